@@ -1,0 +1,369 @@
+package org.rsmtck.api;
+
+/**
+ * A call that a process can make: one record per C function, and one per access to memory that is no function.
+ *
+ * <p>Handles are the raw 64 bits that the implementation gave out; 0 is the null handle. Node ids, segment ids
+ * and permissions are unsigned 32-bit numbers carried in an {@code int}. Offsets and lengths are bytes. Barriers
+ * are structures of the caller, which the participant allocates: their raw value stands for the address.
+ */
+public sealed interface Call {
+
+    /** {@code rsm_get_controller}. {@code name} is for instance {@code loopback}. */
+    record GetController(String name, Out out) implements Call {}
+
+    /** {@code rsm_release_controller}. */
+    record ReleaseController(long controller) implements Call, OnHandle {
+        @Override
+        public long handle() {
+            return controller;
+        }
+
+        @Override
+        public ReleaseController onHandle(long handle) {
+            return new ReleaseController(handle);
+        }
+    }
+
+    /** {@code rsm_get_controller_attr}. */
+    record GetControllerAttributes(long controller, Out out) implements Call, OnHandle {
+        @Override
+        public long handle() {
+            return controller;
+        }
+
+        @Override
+        public GetControllerAttributes onHandle(long handle) {
+            return new GetControllerAttributes(handle, out);
+        }
+    }
+
+    /** {@code rsm_get_interconnect_topology}; the structure is freed by the participant once it is read. */
+    record GetTopology(Out out) implements Call {}
+
+    /** {@code rsm_get_segmentid_range}. */
+    record GetSegmentIdRange(String application, Out out) implements Call {}
+
+    /** {@code rsm_memseg_export_create}. {@code flags}: 1 allows rebind, 2 asks not to wait. */
+    record ExportCreate(long controller, Memory memory, long length, int flags, Out out) implements Call, OnHandle {
+        @Override
+        public long handle() {
+            return controller;
+        }
+
+        @Override
+        public ExportCreate onHandle(long handle) {
+            return new ExportCreate(handle, memory, length, flags, out);
+        }
+    }
+
+    /** {@code rsm_memseg_export_destroy}. */
+    record ExportDestroy(long handle) implements Call, OnHandle {
+        @Override
+        public ExportDestroy onHandle(long handle) {
+            return new ExportDestroy(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_export_rebind}: other memory of the same length takes the place of the first. */
+    record Rebind(long handle, Memory memory, long offset, long length) implements Call, OnHandle {
+        @Override
+        public Rebind onHandle(long handle) {
+            return new Rebind(handle, memory, offset, length);
+        }
+    }
+
+    /** {@code rsm_memseg_export_publish}. {@code segment} 0 asks for an id of the implementation's choice. */
+    record Publish(long handle, int segment, AccessList access, Out id) implements Call, OnHandle {
+        @Override
+        public Publish onHandle(long handle) {
+            return new Publish(handle, segment, access, id);
+        }
+    }
+
+    /** {@code rsm_memseg_export_republish}. */
+    record Republish(long handle, AccessList access) implements Call, OnHandle {
+        @Override
+        public Republish onHandle(long handle) {
+            return new Republish(handle, access);
+        }
+    }
+
+    /** {@code rsm_memseg_export_unpublish}. */
+    record Unpublish(long handle) implements Call, OnHandle {
+        @Override
+        public Unpublish onHandle(long handle) {
+            return new Unpublish(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_import_connect}. */
+    record Connect(long controller, int node, int segment, int permission, Out out) implements Call, OnHandle {
+        @Override
+        public long handle() {
+            return controller;
+        }
+
+        @Override
+        public Connect onHandle(long handle) {
+            return new Connect(handle, node, segment, permission, out);
+        }
+    }
+
+    /** {@code rsm_memseg_import_disconnect}. */
+    record Disconnect(long handle) implements Call, OnHandle {
+        @Override
+        public Disconnect onHandle(long handle) {
+            return new Disconnect(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_import_map}, without a wish for an address. */
+    record Map(long handle, int permission, long offset, long length, Out address) implements Call, OnHandle {
+        @Override
+        public Map onHandle(long handle) {
+            return new Map(handle, permission, offset, length, address);
+        }
+    }
+
+    /** {@code rsm_memseg_import_unmap}. */
+    record Unmap(long handle) implements Call, OnHandle {
+        @Override
+        public Unmap onHandle(long handle) {
+            return new Unmap(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_import_get}. */
+    record Get(long handle, long offset, long length, Out buffer) implements Call, OnHandle {
+        @Override
+        public Get onHandle(long handle) {
+            return new Get(handle, offset, length, buffer);
+        }
+    }
+
+    /** {@code rsm_memseg_import_put}. {@code buffer} other than VALID sends no data. */
+    record Put(long handle, long offset, Bytes data, Out buffer) implements Call, OnHandle {
+        @Override
+        public Put onHandle(long handle) {
+            return new Put(handle, offset, data, buffer);
+        }
+    }
+
+    /** {@code rsm_memseg_import_get8} to {@code get64}: {@code count} units of {@code width} bytes each. */
+    record GetUnits(long handle, int width, long offset, long count, Out buffer) implements Call, OnHandle {
+        @Override
+        public GetUnits onHandle(long handle) {
+            return new GetUnits(handle, width, offset, count, buffer);
+        }
+    }
+
+    /** {@code rsm_memseg_import_put8} to {@code put64}: the units of {@code width} bytes each that {@code data} holds. */
+    record PutUnits(long handle, int width, long offset, Bytes data, Out buffer) implements Call, OnHandle {
+        @Override
+        public PutUnits onHandle(long handle) {
+            return new PutUnits(handle, width, offset, data, buffer);
+        }
+    }
+
+    /** {@code rsm_memseg_import_init_barrier}: replies with the barrier as a handle. */
+    record InitBarrier(long handle, int type, Out barrier) implements Call, OnHandle {
+        @Override
+        public InitBarrier onHandle(long handle) {
+            return new InitBarrier(handle, type, barrier);
+        }
+    }
+
+    /** {@code rsm_memseg_import_open_barrier}. */
+    record OpenBarrier(long handle) implements Call, OnHandle {
+        @Override
+        public OpenBarrier onHandle(long handle) {
+            return new OpenBarrier(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_import_order_barrier}. */
+    record OrderBarrier(long handle) implements Call, OnHandle {
+        @Override
+        public OrderBarrier onHandle(long handle) {
+            return new OrderBarrier(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_import_close_barrier}. */
+    record CloseBarrier(long handle) implements Call, OnHandle {
+        @Override
+        public CloseBarrier onHandle(long handle) {
+            return new CloseBarrier(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_import_destroy_barrier}. */
+    record DestroyBarrier(long handle) implements Call, OnHandle {
+        @Override
+        public DestroyBarrier onHandle(long handle) {
+            return new DestroyBarrier(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_import_set_mode}. {@code mode}: 0 explicit, 1 implicit barriers. */
+    record SetMode(long handle, int mode) implements Call, OnHandle {
+        @Override
+        public SetMode onHandle(long handle) {
+            return new SetMode(handle, mode);
+        }
+    }
+
+    /** {@code rsm_memseg_import_get_mode}. */
+    record GetMode(long handle) implements Call, OnHandle {
+        @Override
+        public GetMode onHandle(long handle) {
+            return new GetMode(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_get_pollfd}, on an import or an export handle. */
+    record GetPollfd(long handle) implements Call, OnHandle {
+        @Override
+        public GetPollfd onHandle(long handle) {
+            return new GetPollfd(handle);
+        }
+    }
+
+    /** {@code rsm_memseg_release_pollfd}, on an import or an export handle. */
+    record ReleasePollfd(long handle) implements Call, OnHandle {
+        @Override
+        public ReleasePollfd onHandle(long handle) {
+            return new ReleasePollfd(handle);
+        }
+    }
+
+    /** {@code rsm_intr_signal_post}, on an import or an export handle. */
+    record SignalPost(long handle, int flags) implements Call, OnHandle {
+        @Override
+        public SignalPost onHandle(long handle) {
+            return new SignalPost(handle, flags);
+        }
+    }
+
+    /** {@code rsm_intr_signal_wait}, on an import or an export handle; {@code timeout} in milliseconds, not negative. */
+    record SignalWait(long handle, int timeout) implements Call, OnHandle {
+        @Override
+        public SignalWait onHandle(long handle) {
+            return new SignalWait(handle, timeout);
+        }
+    }
+
+    /** No function: the exporter reads its own memory. */
+    record ExporterRead(long handle, long offset, int length) implements Call, OnHandle {
+        @Override
+        public ExporterRead onHandle(long handle) {
+            return new ExporterRead(handle, offset, length);
+        }
+    }
+
+    /** No function: the exporter writes its own memory. */
+    record ExporterWrite(long handle, long offset, Bytes data) implements Call, OnHandle {
+        @Override
+        public ExporterWrite onHandle(long handle) {
+            return new ExporterWrite(handle, offset, data);
+        }
+    }
+
+    /** No function: an importer loads through its mapping; {@code offset} counts from the start of the mapping. */
+    record Load(long handle, long offset, int length) implements Call, OnHandle {
+        @Override
+        public Load onHandle(long handle) {
+            return new Load(handle, offset, length);
+        }
+    }
+
+    /** No function: an importer stores through its mapping; {@code offset} counts from the start of the mapping. */
+    record Store(long handle, long offset, Bytes data) implements Call, OnHandle {
+        @Override
+        public Store onHandle(long handle) {
+            return new Store(handle, offset, data);
+        }
+    }
+
+    /** A call that takes a handle: every one has exactly one. */
+    sealed interface OnHandle extends Call
+            permits ReleaseController,
+                    GetControllerAttributes,
+                    ExportCreate,
+                    ExportDestroy,
+                    Rebind,
+                    Publish,
+                    Republish,
+                    Unpublish,
+                    Connect,
+                    Disconnect,
+                    Map,
+                    Unmap,
+                    Get,
+                    Put,
+                    GetUnits,
+                    PutUnits,
+                    InitBarrier,
+                    OpenBarrier,
+                    OrderBarrier,
+                    CloseBarrier,
+                    DestroyBarrier,
+                    SetMode,
+                    GetMode,
+                    GetPollfd,
+                    ReleasePollfd,
+                    SignalPost,
+                    SignalWait,
+                    ExporterRead,
+                    ExporterWrite,
+                    Load,
+                    Store {
+
+        /** The handle that the call is made on, whatever its kind. */
+        long handle();
+
+        /** The same call on another handle. */
+        OnHandle onHandle(long handle);
+    }
+
+    /** The word by which clause ids, traces and reports name the call, for instance {@code connect}. */
+    default String word() {
+        return switch (this) {
+            case GetController c -> "get_controller";
+            case ReleaseController c -> "release_controller";
+            case GetControllerAttributes c -> "get_controller_attr";
+            case GetTopology c -> "get_topology";
+            case GetSegmentIdRange c -> "get_segmentid_range";
+            case ExportCreate c -> "create";
+            case ExportDestroy c -> "destroy";
+            case Rebind c -> "rebind";
+            case Publish c -> "publish";
+            case Republish c -> "republish";
+            case Unpublish c -> "unpublish";
+            case Connect c -> "connect";
+            case Disconnect c -> "disconnect";
+            case Map c -> "map";
+            case Unmap c -> "unmap";
+            case Get c -> "get";
+            case Put c -> "put";
+            case GetUnits c -> "get_units";
+            case PutUnits c -> "put_units";
+            case InitBarrier c -> "init_barrier";
+            case OpenBarrier c -> "open_barrier";
+            case OrderBarrier c -> "order_barrier";
+            case CloseBarrier c -> "close_barrier";
+            case DestroyBarrier c -> "destroy_barrier";
+            case SetMode c -> "set_mode";
+            case GetMode c -> "get_mode";
+            case GetPollfd c -> "get_pollfd";
+            case ReleasePollfd c -> "release_pollfd";
+            case SignalPost c -> "signal_post";
+            case SignalWait c -> "signal_wait";
+            case ExporterRead c -> "exporter_read";
+            case ExporterWrite c -> "exporter_write";
+            case Load c -> "load";
+            case Store c -> "store";
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package org.rsmtck.api;
+
+/**
+ * The port through which an in-process implementation is reached: a vendor provides one, with a public constructor
+ * without parameters, by name or as a {@link java.util.ServiceLoader} service.
+ */
+public interface Fabric {
+
+    /** What the target is called in a report. */
+    String name();
+
+    Capabilities capabilities();
+
+    /** The name of the profile that the target claims to follow. */
+    default String profile() {
+        return "man-page";
+    }
+
+    /**
+     * A fresh fabric of this shape, empty: nothing is exported in it. Several may be open at once and know nothing
+     * of each other. The caller closes it.
+     *
+     * @throws UnsupportedTopologyException if the target cannot take this shape
+     */
+    Session open(Topology topology);
+
+    /** The shape asked for is beyond what the target declares. */
+    final class UnsupportedTopologyException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public UnsupportedTopologyException(String message) {
+            super(message);
+        }
+    }
+}
