@@ -1,0 +1,61 @@
+package org.rsmtck.model;
+
+import java.util.List;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Permission;
+
+/**
+ * The comparison of the requested mode and the importer's ids with what the exporter granted. Source:
+ * {@code connect/perm-checked}.
+ */
+final class Access {
+    private static final int OWNER = 6;
+    private static final int GROUP = 3;
+    private static final int OTHERS = 0;
+
+    private Access() {}
+
+    /** Whether the importer that connects may have what it asks for from the export at {@code site}. */
+    static boolean isGranted(Situation<?> s, World.ExportSite site, int permission) {
+        Credentials importer = s.me().who();
+        Credentials exporter = s.world().process(site.process()).who();
+        boolean effective = s.at(Point.IDS) == Option.EFFECTIVE;
+        int uid = effective ? importer.uid() : importer.realUid();
+        if (uid == 0 && s.at(Point.ROOT) == Option.PRIVILEGED) {
+            return true;
+        }
+        int mode = modeFor(site, s.me().node(), exporter);
+        List<Integer> classes = classes(s, importer, exporter, effective);
+        boolean onlyFirst = classes.size() == 1 || s.at(Point.PERMISSION_CLASS) == Option.ONE_CLASS;
+        return classes.stream()
+                .limit(onlyFirst ? 1 : classes.size())
+                .anyMatch(digit -> Permission.covers(grant(mode, digit), permission));
+    }
+
+    private static int modeFor(World.ExportSite site, int node, Credentials exporter) {
+        Publication publication = site.export().publication().orElseThrow();
+        int byDefault = 0777 & ~exporter.umask();
+        return 0666 & publication.entryFor(node).map(entry -> entry.permission()).orElse(byDefault);
+    }
+
+    /** The shifts of the digits that fit the importer, the closest first. */
+    private static List<Integer> classes(
+            Situation<?> s, Credentials importer, Credentials exporter, boolean effective) {
+        int uid = effective ? importer.uid() : importer.realUid();
+        int gid = effective ? importer.gid() : importer.realGid();
+        int ownerUid = effective ? exporter.uid() : exporter.realUid();
+        int ownerGid = effective ? exporter.gid() : exporter.realGid();
+        boolean isOwner = uid == ownerUid;
+        boolean isMember = gid == ownerGid
+                || importer.groups().contains(ownerGid) && s.at(Point.GROUPS) == Option.COUNT;
+        if (isOwner) {
+            return isMember ? List.of(OWNER, GROUP, OTHERS) : List.of(OWNER, OTHERS);
+        }
+        return isMember ? List.of(GROUP, OTHERS) : List.of(OTHERS);
+    }
+
+    /** A digit of a file mode, as the permission bits of the interface. */
+    private static int grant(int mode, int shift) {
+        return ((mode >> shift) & 06) << 6;
+    }
+}

@@ -1,0 +1,190 @@
+package org.rsmtck.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
+
+/**
+ * The oracle: which replies to a call are right, and what the world is after each. Immutable, and safe for use by any
+ * number of threads.
+ */
+public final class Model {
+    private final Profile profile;
+    private final List<Rule> rules;
+    private final Map<Class<?>, List<Rule>> rulesByCall = new HashMap<>();
+
+    private Model(Profile profile, List<Rule> rules) {
+        this.profile = profile;
+        this.rules = List.copyOf(rules);
+        for (Rule rule : rules) {
+            rulesByCall.computeIfAbsent(rule.on(), on -> new ArrayList<>()).add(rule);
+        }
+    }
+
+    /** The model of the page as this profile reads it. */
+    public static Model of(Profile profile) {
+        return new Model(profile, Rules.ALL);
+    }
+
+    /** This model with other rules: how a rule is shown to matter. */
+    public Model with(UnaryOperator<List<Rule>> change) {
+        return new Model(profile, change.apply(rules));
+    }
+
+    /** This model without the rules of this id. */
+    public Model without(String ruleId) {
+        return with(all -> all.stream().filter(rule -> !rule.id().equals(ruleId)).toList());
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /**
+     * All that an implementation with these known choices may do with the call.
+     *
+     * @param process the number of the process that calls
+     */
+    public Allowed allowed(Reading known, World world, int process, Call call, Chosen chosen) {
+        Set<Step> steps = new LinkedHashSet<>();
+        Set<Rule> held = new LinkedHashSet<>();
+        Set<Rule> outside = new LinkedHashSet<>();
+        World calm = world.process(process).interrupted()
+                ? world.withProcess(process, me -> me.withInterruption(false))
+                : world;
+        Choices.each(profile, known, choices -> {
+            Situation<Call> situation = new Situation<>(
+                    calm, process, world.process(process).interrupted(), call, choices, chosen);
+            Answer answer = new Answer(situation, rulesByCall.getOrDefault(call.getClass(), List.of()));
+            outside.addAll(answer.outside);
+            held.addAll(answer.held);
+            for (Draft draft : answer.drafts) {
+                steps.add(new Step(draft.rule, draft.reply, draft.next, choices.reading()));
+            }
+        });
+        return new Allowed(List.copyOf(steps), held, outside);
+    }
+
+    /** What the model itself would do, were it an implementation with these choices: every canonical step. */
+    public Allowed allowed(Reading known, World world, int process, Call call) {
+        return allowed(known, world, process, call, Chosen.CANONICAL);
+    }
+
+    /** The worlds that the event may lead to. */
+    public Set<Possibility> after(Possibility before, Event event) {
+        Set<Possibility> after = new LinkedHashSet<>();
+        Choices.each(profile, before.reading(), choices -> {
+            World next = Happenings.after(before.world(), event, choices::at);
+            after.add(new Possibility(next, choices.reading()));
+        });
+        return after;
+    }
+
+    /** The worlds that may come about of themselves: one for each forced disconnect under way that may arrive. */
+    public List<World> internal(World world) {
+        List<World> next = new ArrayList<>();
+        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
+            for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
+                if (segment.getValue().connection() instanceof Connection.Fading fading) {
+                    next.add(world.withImport(
+                            owner.getKey(),
+                            segment.getKey(),
+                            live -> ForcedDisconnect.arrived(live, fading)));
+                }
+            }
+        }
+        return next;
+    }
+
+    private record Draft(Rule rule, Reply reply, World next) {}
+
+    /** The rules at work on one situation, under one way to decide what it asks for. */
+    private static final class Answer {
+        private final Situation<Call> situation;
+        private final List<Draft> drafts = new ArrayList<>();
+        private final List<Rule> held = new ArrayList<>();
+        private final List<Rule> outside = new ArrayList<>();
+
+        Answer(Situation<Call> situation, List<Rule> rules) {
+            this.situation = situation;
+            if (!situation.me().alive()) {
+                throw new IllegalArgumentException("process " + situation.process() + " is dead and cannot call");
+            }
+            rules.forEach(this::collectOutside);
+            if (!outside.isEmpty()) {
+                return;
+            }
+            List<Rule.Refusal<Call>> refusals = refusals(rules);
+            boolean mustRefuse = refusals.stream().anyMatch(refusal -> refusal.force() == Rule.Force.MUST);
+            for (Rule.Refusal<Call> refusal : refusals) {
+                if (refusal.force() != Rule.Force.OTHERWISE) {
+                    held.add(refusal);
+                }
+                if (refusal.force() != Rule.Force.OTHERWISE || !mustRefuse) {
+                    refuse(refusal);
+                }
+            }
+            if (!mustRefuse) {
+                rules.forEach(this::succeed);
+            }
+        }
+
+        private void collectOutside(Rule rule) {
+            if (rule instanceof Rule.Outside<?> any && sameCall(any).guard().test(situation)) {
+                outside.add(rule);
+            }
+        }
+
+        private List<Rule.Refusal<Call>> refusals(List<Rule> rules) {
+            List<Rule.Refusal<Call>> holding = new ArrayList<>();
+            for (Rule rule : rules) {
+                if (rule instanceof Rule.Refusal<?> any && sameCall(any).holds(situation)) {
+                    holding.add(sameCall(any));
+                }
+            }
+            return holding;
+        }
+
+        private void refuse(Rule.Refusal<Call> refusal) {
+            for (RsmError code : refusal.codes()) {
+                drafts.add(new Draft(refusal, new Reply.Refused(code, situation.out()), situation.world()));
+            }
+        }
+
+        private void succeed(Rule rule) {
+            if (rule instanceof Rule.Effect<?> any) {
+                for (Rule.Outcome outcome : sameCall(any).outcomes().apply(situation)) {
+                    drafts.add(new Draft(rule, outcome.reply(), outcome.next()));
+                }
+            }
+        }
+
+        // A rule is filed under the class of its call, so the situation is of the type that it asks for.
+        @SuppressWarnings("unchecked")
+        private static Rule.Refusal<Call> sameCall(Rule.Refusal<?> rule) {
+            return (Rule.Refusal<Call>) rule;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Rule.Effect<Call> sameCall(Rule.Effect<?> rule) {
+            return (Rule.Effect<Call>) rule;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Rule.Outside<Call> sameCall(Rule.Outside<?> rule) {
+            return (Rule.Outside<Call>) rule;
+        }
+    }
+}

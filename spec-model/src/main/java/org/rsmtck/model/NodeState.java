@@ -1,0 +1,7 @@
+package org.rsmtck.model;
+
+/**
+ * @param answers whether other nodes get an answer from it
+ * @param controllers by name, loopback included: whether it is present
+ */
+public record NodeState(boolean answers, Table<String, Boolean> controllers) {}

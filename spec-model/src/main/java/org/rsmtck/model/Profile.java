@@ -1,0 +1,90 @@
+package org.rsmtck.model;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The choice at every point where readings differ: data over the same rules.
+ *
+ * @param name as the command line takes it
+ * @param options what is open at each point, at least one
+ */
+public record Profile(String name, Map<Point, Set<Option>> options) {
+
+    /** One safe choice everywhere. */
+    public static final Profile STRICT = strict();
+
+    /** Every reading that a fair vendor could take: rejects only what the page rules out. */
+    public static final Profile MAN_PAGE = manPage();
+
+    public static List<Profile> all() {
+        return List.of(MAN_PAGE, STRICT);
+    }
+
+    public static Optional<Profile> named(String name) {
+        return all().stream().filter(profile -> profile.name().equals(name)).findFirst();
+    }
+
+    public Set<Option> at(Point point) {
+        return options.get(point);
+    }
+
+    /** The points that this profile leaves open, to be chosen once for a run. */
+    public List<Point> open() {
+        return options.keySet().stream().filter(point -> at(point).size() > 1).toList();
+    }
+
+    /**
+     * Full readings that between them take every option at every open point: the safest one, and those that differ from
+     * it at one point.
+     */
+    public List<Reading> readings() {
+        Reading safest = Reading.NONE;
+        for (Point point : open()) {
+            safest = safest.with(point, safestAt(point));
+        }
+        List<Reading> readings = new ArrayList<>(List.of(safest));
+        for (Point point : open()) {
+            for (Option option : at(point)) {
+                if (option != safestAt(point)) {
+                    readings.add(safest.with(point, option));
+                }
+            }
+        }
+        return readings;
+    }
+
+    private Option safestAt(Point point) {
+        return at(point).contains(point.safest()) ? point.safest() : at(point).iterator().next();
+    }
+
+    private static Profile strict() {
+        Map<Point, Set<Option>> options = new EnumMap<>(Point.class);
+        for (Point point : Point.values()) {
+            options.put(point, Set.of(point.safest()));
+        }
+        options.put(Point.CONTROLLER_AGAIN, EnumSet.of(Option.SAME, Option.FRESH));
+        options.put(Point.CUT_ELSEWHERE, Set.of(Option.EVENTUALLY));
+        return new Profile("strict", options);
+    }
+
+    private static Profile manPage() {
+        Map<Point, Set<Option>> options = new EnumMap<>(Point.class);
+        for (Point point : Point.values()) {
+            options.put(point, point.options());
+        }
+        options.put(Point.OUT_AFTER_REFUSAL, Set.of(Option.ANY));
+        options.put(Point.OFF_LIST_CODES, Set.of(Option.RECORDED));
+        options.put(Point.NO_PATH, Set.of(Option.ANY_DOCUMENTED));
+        options.put(Point.ACCESS_AFTER_CUT, Set.of(Option.ANY));
+        options.put(Point.WRONG_HANDLE, Set.of(Option.OUTSIDE));
+        options.put(Point.HANDLE_REUSE, Set.of(Option.ANY));
+        options.put(Point.CHOSEN_SEGMENT, Set.of(Option.ANY));
+        return new Profile("man-page", options);
+    }
+}

@@ -1,0 +1,239 @@
+package org.rsmtck.model;
+
+import static org.rsmtck.api.RsmError.BAD_ACL;
+import static org.rsmtck.api.RsmError.BAD_ADDR;
+import static org.rsmtck.api.RsmError.BAD_SEGID;
+import static org.rsmtck.api.RsmError.BAD_SEG_HNDL;
+import static org.rsmtck.api.RsmError.INSUFFICIENT_MEM;
+import static org.rsmtck.api.RsmError.INSUFFICIENT_RESOURCES;
+import static org.rsmtck.api.RsmError.INTERRUPTED;
+import static org.rsmtck.api.RsmError.POLLFD_IN_USE;
+import static org.rsmtck.api.RsmError.RESERVED_SEGID;
+import static org.rsmtck.api.RsmError.SEGID_IN_USE;
+import static org.rsmtck.api.RsmError.SEG_ALREADY_PUBLISHED;
+import static org.rsmtck.api.RsmError.SEG_NOT_PUBLISHED;
+import static org.rsmtck.model.Rule.mayRefuse;
+import static org.rsmtck.model.Rule.refuse;
+import static org.rsmtck.model.Rule.succeed;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rsmtck.api.AccessEntry;
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.Publish;
+import org.rsmtck.api.Call.Republish;
+import org.rsmtck.api.Call.Unpublish;
+import org.rsmtck.api.Event.Resource;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Reply;
+import org.rsmtck.model.Rule.Outcome;
+
+/** Under what name an export is known, and to whom: rsm_memseg_export_publish(3RSM), with unpublish and republish. */
+final class PublishRules {
+    private static final int MOST_NODES = 64;
+    private static final int FIRST_FREE_ID = 0x400000;
+    private static final int FIRST_CHOSEN_ID = 0x80000000;
+
+    private PublishRules() {}
+
+    static final List<Rule> RULES = List.of(
+            badHandle(Publish.class, "publish/BAD_SEG_HNDL"),
+            refuse(
+                    Publish.class,
+                    "publish/BAD_SEGID",
+                    Set.of(BAD_SEGID, BAD_ADDR),
+                    "the pointer to the segment id is null",
+                    s -> s.call().id() == Out.NULL),
+            refuse(
+                    Publish.class,
+                    "publish/SEG_ALREADY_PUBLISHED",
+                    SEG_ALREADY_PUBLISHED,
+                    "the export is published",
+                    s -> s.export().filter(Export::isPublished).isPresent()),
+            badList(Publish.class, "publish/BAD_ACL", s -> s.call().access()),
+            refuse(
+                    Publish.class,
+                    "publish/RESERVED_SEGID",
+                    RESERVED_SEGID,
+                    "the id is in a range set aside: 1 to 0x3FFFFF, or 0x80000000 and above",
+                    s -> s.call().id() == Out.VALID && isReserved(s.call().segment())),
+            refuse(
+                    Publish.class,
+                    "publish/SEGID_IN_USE",
+                    SEGID_IN_USE,
+                    "a segment of the node is published under the id, over whatever controller",
+                    s -> s.call().id() == Out.VALID
+                            && s.call().segment() != 0
+                            && s.world()
+                                    .published(s.me().node(), s.call().segment())
+                                    .isPresent()),
+            mayRefuse(
+                    Publish.class,
+                    "publish/INSUFFICIENT_MEM",
+                    INSUFFICIENT_MEM,
+                    "the process is short of memory",
+                    s -> s.isShortOf(Resource.MEMORY)),
+            mayRefuse(
+                    Publish.class,
+                    "publish/INSUFFICIENT_RESOURCES",
+                    INSUFFICIENT_RESOURCES,
+                    "the process is short of descriptors",
+                    s -> s.isShortOf(Resource.DESCRIPTORS)),
+            succeed(
+                    Publish.class,
+                    "publish/published",
+                    "the segment can be connected to under its id by the nodes that the list admits",
+                    PublishRules::publish),
+            badHandle(Republish.class, "republish/BAD_SEG_HNDL"),
+            notPublished(Republish.class, "republish/SEG_NOT_PUBLISHED"),
+            badList(Republish.class, "republish/BAD_ACL", s -> s.call().access()),
+            mayRefuse(
+                    Republish.class,
+                    "republish/INSUFFICIENT_MEM",
+                    INSUFFICIENT_MEM,
+                    "the process is short of memory",
+                    s -> s.isShortOf(Resource.MEMORY)),
+            mayRefuse(
+                    Republish.class,
+                    "republish/INSUFFICIENT_RESOURCES",
+                    INSUFFICIENT_RESOURCES,
+                    "the process is short of descriptors",
+                    s -> s.isShortOf(Resource.DESCRIPTORS)),
+            mayRefuse(
+                    Republish.class,
+                    "republish/INTERRUPTED",
+                    INTERRUPTED,
+                    "a signal broke the call",
+                    Situation::isInterrupted),
+            succeed(
+                            Republish.class,
+                            "republish/new-list",
+                            "the new list decides about later connects; live imports stay as they are",
+                            s -> List.of(new Outcome(
+                                    new Reply.Done(),
+                                    s.world()
+                                            .withExport(
+                                                    s.process(),
+                                                    s.handle(),
+                                                    export -> export.with(Optional.of(new Publication(
+                                                            export.publication()
+                                                                    .orElseThrow()
+                                                                    .segment(),
+                                                            entries(s.call().access()))))))))
+                    .carrying("frame/others-untouched"),
+            badHandle(Unpublish.class, "unpublish/BAD_SEG_HNDL"),
+            notPublished(Unpublish.class, "unpublish/SEG_NOT_PUBLISHED"),
+            refuse(
+                    Unpublish.class,
+                    "unpublish/POLLFD_IN_USE",
+                    POLLFD_IN_USE,
+                    "a poll descriptor was got on the export and not released, where that stands in the way",
+                    s -> s.export().filter(export -> export.pollfds() > 0).isPresent()
+                            && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
+            mayRefuse(
+                    Unpublish.class,
+                    "unpublish/INTERRUPTED",
+                    INTERRUPTED,
+                    "a signal broke the call",
+                    Situation::isInterrupted),
+            succeed(
+                            Unpublish.class,
+                            "unpublish/unpublished",
+                            "nobody can connect any more, and every import is cut off",
+                            s -> List.of(new Outcome(
+                                    new Reply.Done(),
+                                    ForcedDisconnect.ofExport(s.world(), s.process(), s.handle(), s::at)
+                                            .withExport(
+                                                    s.process(),
+                                                    s.handle(),
+                                                    export -> export.with(Optional.empty())))))
+                    .carrying("frame/forced-disconnect"));
+
+    /** Whether publish refuses the id because it is set aside for someone else. */
+    static boolean isReserved(int segment) {
+        return segment < 0 || segment > 0 && segment < FIRST_FREE_ID;
+    }
+
+    private static <C extends Call> Rule badHandle(Class<C> on, String id) {
+        return refuse(
+                on, id, BAD_SEG_HNDL, "the handle is null or not that of a live export", s -> s.export()
+                        .isEmpty());
+    }
+
+    private static <C extends Call> Rule notPublished(Class<C> on, String id) {
+        return refuse(on, id, SEG_NOT_PUBLISHED, "the export is not published", s -> s.export()
+                .filter(export -> !export.isPublished())
+                .isPresent());
+    }
+
+    private static <C extends Call> Rule badList(
+            Class<C> on, String id, java.util.function.Function<Situation<C>, AccessList> list) {
+        return refuse(
+                on,
+                id,
+                BAD_ACL,
+                "the list is null though its length is not 0, or it breaks a limit, or names a node twice where that"
+                        + " counts as broken",
+                s -> isBroken(s, list.apply(s)));
+    }
+
+    private static boolean isBroken(Situation<?> s, AccessList list) {
+        return switch (list) {
+            case AccessList.Absent(int length) -> length != 0;
+            case AccessList.Entries(List<AccessEntry> entries) ->
+                entries.isEmpty()
+                        ? s.at(Point.EMPTY_LIST) == Option.BAD_ACL
+                        : breaksLimit(entries) && s.at(Point.ENTRY_LIMITS) == Option.BAD_ACL
+                                || namesTwice(entries) && s.at(Point.DUPLICATE_ENTRIES) == Option.BAD_ACL;
+        };
+    }
+
+    private static boolean breaksLimit(List<AccessEntry> entries) {
+        return entries.size() > MOST_NODES
+                || entries.stream()
+                        .anyMatch(entry -> (entry.permission() & ~0666) != 0
+                                || entry.node() < 1
+                                || entry.node() > MOST_NODES);
+    }
+
+    private static boolean namesTwice(List<AccessEntry> entries) {
+        return entries.stream().map(AccessEntry::node).distinct().count() < entries.size();
+    }
+
+    private static List<AccessEntry> entries(AccessList list) {
+        return switch (list) {
+            case AccessList.Absent(int length) -> List.of();
+            case AccessList.Entries(List<AccessEntry> entries) -> entries;
+        };
+    }
+
+    private static List<Outcome> publish(Situation<Publish> s) {
+        Reply.Published id = s.call().segment() != 0
+                ? new Reply.Published(s.call().segment())
+                : s.choose(new Reply.Published(lowestUnused(s)), reply -> isFree(s, reply.segment()));
+        return List.of(new Outcome(
+                id,
+                s.world()
+                        .withExport(
+                                s.process(),
+                                s.handle(),
+                                export -> export.with(
+                                        Optional.of(new Publication(id.segment(), entries(s.call().access())))))));
+    }
+
+    private static boolean isFree(Situation<Publish> s, int segment) {
+        return segment != 0
+                && (segment < 0 || s.at(Point.CHOSEN_SEGMENT) == Option.ANY)
+                && s.world().published(s.me().node(), segment).isEmpty();
+    }
+
+    private static int lowestUnused(Situation<Publish> s) {
+        int segment = FIRST_CHOSEN_ID;
+        while (!isFree(s, segment)) {
+            segment++;
+        }
+        return segment;
+    }
+}

@@ -1,0 +1,131 @@
+package org.rsmtck.model;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
+
+/**
+ * One promise about one call. Its id is that of the clause it carries, with a name after {@code #} where the clause has
+ * several rules.
+ */
+public sealed interface Rule {
+
+    String id();
+
+    /** The type of call that it is about. */
+    Class<? extends Call> on();
+
+    /** When it applies, or what it does, in words. */
+    String words();
+
+    /** Ids of further clauses that it carries. */
+    Set<String> also();
+
+    /** The id of the clause it stands for. */
+    default String clause() {
+        int mark = id().indexOf('#');
+        return mark < 0 ? id() : id().substring(0, mark);
+    }
+
+    /** Every clause it carries, its own first. */
+    default List<String> clauses() {
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(clause()), also().stream().sorted())
+                .distinct()
+                .toList();
+    }
+
+    /** What follows when the guard of a refusal holds. */
+    enum Force {
+        /** The call is refused. */
+        MUST,
+        /** The call may be refused. */
+        MAY,
+        /** The call may be refused, unless another rule says that it must. */
+        OTHERWISE
+    }
+
+    /** The call is refused with one of {@code codes} when the guard holds. */
+    record Refusal<C extends Call>(
+            String id,
+            Class<C> on,
+            Set<RsmError> codes,
+            Force force,
+            String words,
+            Set<String> also,
+            Predicate<Situation<C>> guard)
+            implements Rule {
+
+        boolean holds(Situation<C> situation) {
+            return guard.test(situation);
+        }
+    }
+
+    /** What success means: the replies it may have, and the world after each. No outcome: this success is not for now. */
+    record Effect<C extends Call>(
+            String id,
+            Class<C> on,
+            String words,
+            Set<String> also,
+            Function<Situation<C>, List<Outcome>> outcomes)
+            implements Rule {}
+
+    /** When the guard holds, nothing is promised of the call: it is outside the contract, and the kit does not make it. */
+    record Outside<C extends Call>(String id, Class<C> on, String words, Set<String> also, Predicate<Situation<C>> guard)
+            implements Rule {}
+
+    /** A successful reply and the world it leads to. */
+    record Outcome(Reply.Success reply, World next) {}
+
+    /** A refusal that the call must get. */
+    static <C extends Call> Refusal<C> refuse(
+            Class<C> on, String id, RsmError code, String words, Predicate<Situation<C>> guard) {
+        return new Refusal<>(id, on, Set.of(code), Force.MUST, words, Set.of(), guard);
+    }
+
+    /** A refusal that the call must get, with either of two codes. */
+    static <C extends Call> Refusal<C> refuse(
+            Class<C> on, String id, Set<RsmError> codes, String words, Predicate<Situation<C>> guard) {
+        return new Refusal<>(id, on, codes, Force.MUST, words, Set.of(), guard);
+    }
+
+    /** A refusal that the call may get. */
+    static <C extends Call> Refusal<C> mayRefuse(
+            Class<C> on, String id, RsmError code, String words, Predicate<Situation<C>> guard) {
+        return new Refusal<>(id, on, Set.of(code), Force.MAY, words, Set.of(), guard);
+    }
+
+    static <C extends Call> Effect<C> succeed(
+            Class<C> on, String id, String words, Function<Situation<C>, List<Outcome>> outcomes) {
+        return new Effect<>(id, on, words, Set.of(), outcomes);
+    }
+
+    static <C extends Call> Outside<C> outside(
+            Class<C> on, String id, String words, Predicate<Situation<C>> guard) {
+        return new Outside<>(id, on, words, Set.of(), guard);
+    }
+
+    /** This rule, carrying these clauses too. */
+    default Rule carrying(String... clauses) {
+        return switch (this) {
+            case Refusal<?> r -> withAlso(r, Set.of(clauses));
+            case Effect<?> e -> withAlso(e, Set.of(clauses));
+            case Outside<?> o -> withAlso(o, Set.of(clauses));
+        };
+    }
+
+    private static <C extends Call> Rule withAlso(Refusal<C> r, Set<String> also) {
+        return new Refusal<>(r.id, r.on, r.codes, r.force, r.words, also, r.guard);
+    }
+
+    private static <C extends Call> Rule withAlso(Effect<C> e, Set<String> also) {
+        return new Effect<>(e.id, e.on, e.words, also, e.outcomes);
+    }
+
+    private static <C extends Call> Rule withAlso(Outside<C> o, Set<String> also) {
+        return new Outside<>(o.id, o.on, o.words, also, o.guard);
+    }
+}

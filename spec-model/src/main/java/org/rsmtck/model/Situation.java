@@ -1,0 +1,118 @@
+package org.rsmtck.model;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.Event.Resource;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.Topology.Port;
+
+/** A call about to be answered: what a rule looks at. */
+public final class Situation<C extends Call> {
+    private final World world;
+    private final int process;
+    private final boolean interrupted;
+    private final C call;
+    private final Choices choices;
+    private final Chosen chosen;
+
+    Situation(World world, int process, boolean interrupted, C call, Choices choices, Chosen chosen) {
+        this.world = world;
+        this.process = process;
+        this.interrupted = interrupted;
+        this.call = call;
+        this.choices = choices;
+        this.chosen = chosen;
+    }
+
+    public World world() {
+        return world;
+    }
+
+    /** The number of the process that calls. */
+    public int process() {
+        return process;
+    }
+
+    public ProcessState me() {
+        return world.process(process);
+    }
+
+    public C call() {
+        return call;
+    }
+
+    /** The choice of this run at {@code point}. */
+    public Option at(Point point) {
+        return choices.at(point);
+    }
+
+    /** The profile that is followed. */
+    public Profile profile() {
+        return choices.profile();
+    }
+
+    /** A reply of the implementation's choice: {@code canonical} or another that is {@code legal}. */
+    public <R extends Reply> R choose(R canonical, Predicate<R> legal) {
+        return chosen.among(canonical, legal);
+    }
+
+    /** What the implementation left in the out parameter of a refused call. */
+    long out() {
+        return at(Point.OUT_AFTER_REFUSAL) == Option.NULL ? 0 : chosen.out();
+    }
+
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
+    public boolean isShortOf(Resource resource) {
+        return me().shortOf().contains(resource);
+    }
+
+    /** The handle the call is made on; 0 where it takes none. */
+    public long handle() {
+        return call instanceof OnHandle on ? on.handle() : 0;
+    }
+
+    public Optional<ControllerUse> controller() {
+        return me().controllers().get(handle());
+    }
+
+    /** The controller the call goes over, if the handle is good. */
+    public Optional<Port> port() {
+        return controller().map(use -> new Port(me().node(), use.name()));
+    }
+
+    public Optional<Export> export() {
+        return me().exports().get(handle());
+    }
+
+    public Optional<Import> segment() {
+        return me().imports().get(handle());
+    }
+
+    public Optional<Barrier> barrier() {
+        return me().barriers().get(handle());
+    }
+
+    /** A handle that the implementation chooses: not null, not in use, and not used before where the profile says so. */
+    public Reply.Handle freshHandle() {
+        return choose(new Reply.Handle(lowestUnused()), reply -> isFresh(reply.value()));
+    }
+
+    private boolean isFresh(long handle) {
+        return handle != 0
+                && !me().holds(handle)
+                && (at(Point.HANDLE_REUSE) == Option.ANY || !me().retired().contains(handle));
+    }
+
+    private long lowestUnused() {
+        long handle = 1;
+        while (me().holds(handle) || me().retired().contains(handle)) {
+            handle++;
+        }
+        return handle;
+    }
+}

@@ -1,0 +1,247 @@
+package org.rsmtck.model;
+
+import static org.rsmtck.api.RsmError.BAD_ADDR;
+import static org.rsmtck.api.RsmError.BAD_LENGTH;
+import static org.rsmtck.api.RsmError.BAD_MEM_ALIGNMENT;
+import static org.rsmtck.api.RsmError.BAD_OFFSET;
+import static org.rsmtck.api.RsmError.BAD_PERMS;
+import static org.rsmtck.api.RsmError.BAD_SEG_HNDL;
+import static org.rsmtck.api.RsmError.BARRIER_UNINITIALIZED;
+import static org.rsmtck.api.RsmError.CONN_ABORTED;
+import static org.rsmtck.api.RsmError.INSUFFICIENT_RESOURCES;
+import static org.rsmtck.api.RsmError.PERM_DENIED;
+import static org.rsmtck.model.Rule.mayRefuse;
+import static org.rsmtck.model.Rule.refuse;
+import static org.rsmtck.model.Rule.succeed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.Get;
+import org.rsmtck.api.Call.GetUnits;
+import org.rsmtck.api.Call.Put;
+import org.rsmtck.api.Call.PutUnits;
+import org.rsmtck.api.Event.Resource;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.model.Rule.Outcome;
+
+/** Copies from and to a segment without a mapping: rsm_memseg_import_get(3RSM), put, and their forms by unit. */
+final class TransferRules {
+    private TransferRules() {}
+
+    static final List<Rule> RULES = rules();
+
+    /** What a transfer moves: where, how much, in units of what width, in which direction. */
+    private record Range(long offset, long length, int width, int direction, Out buffer, Optional<Bytes> data) {
+        private static Range of(Call call) {
+            return switch (call) {
+                case Get get -> new Range(
+                        get.offset(), get.length(), 1, Permission.READ, get.buffer(), Optional.empty());
+                case GetUnits get -> new Range(
+                        get.offset(),
+                        get.count() * get.width(),
+                        get.width(),
+                        Permission.READ,
+                        get.buffer(),
+                        Optional.empty());
+                case Put put -> new Range(
+                        put.offset(),
+                        put.data().length(),
+                        1,
+                        Permission.WRITE,
+                        put.buffer(),
+                        Optional.of(put.data()));
+                case PutUnits put -> new Range(
+                        put.offset(),
+                        put.data().length(),
+                        put.width(),
+                        Permission.WRITE,
+                        put.buffer(),
+                        Optional.of(put.data()));
+                default -> throw new IllegalArgumentException(call.word() + " moves no data");
+            };
+        }
+    }
+
+    private static List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>();
+        rules.addAll(of(Get.class, "get"));
+        rules.addAll(of(Put.class, "put"));
+        rules.addAll(of(GetUnits.class, "get_units"));
+        rules.addAll(of(PutUnits.class, "put_units"));
+        return List.copyOf(rules);
+    }
+
+    private static <C extends Call> List<Rule> of(Class<C> on, String word) {
+        return List.of(
+                refuse(
+                        on,
+                        word + "/BAD_SEG_HNDL",
+                        BAD_SEG_HNDL,
+                        "the handle is null or not that of a live import",
+                        s -> s.segment().isEmpty()),
+                refuse(
+                        on,
+                        word + "/BAD_ADDR",
+                        BAD_ADDR,
+                        "the address of the caller's buffer is null",
+                        s -> Range.of(s.call()).buffer() == Out.NULL),
+                refuse(
+                        on,
+                        word + "/BAD_MEM_ALIGNMENT",
+                        BAD_MEM_ALIGNMENT,
+                        "the offset is not a multiple of the width of a unit",
+                        s -> Range.of(s.call()).offset() % Range.of(s.call()).width() != 0),
+                refuse(
+                        on,
+                        word + "/BAD_OFFSET",
+                        Set.of(BAD_OFFSET, BAD_LENGTH),
+                        "the range is not within the segment",
+                        s -> s.segment().filter(segment -> !isWithin(s, segment)).isPresent()),
+                mayRefuse(
+                        on,
+                        word + "/BAD_OFFSET#window",
+                        BAD_OFFSET,
+                        "the range is not within the part that is mapped, where transfers go through a mapping",
+                        s -> s.segment().filter(segment -> isOutsideWindow(s, segment)).isPresent()
+                                && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED),
+                wrongDirection(on, word + "/PERM_DENIED", PERM_DENIED, Option.PERM_DENIED),
+                wrongDirection(on, word + "/BAD_PERMS", BAD_PERMS, Option.BAD_PERMS),
+                refuse(
+                        on,
+                        word + "/BARRIER_UNINITIALIZED",
+                        BARRIER_UNINITIALIZED,
+                        "barriers are implicit, and none was initialised on the handle",
+                        s -> s.segment()
+                                .filter(segment -> segment.mode() == Import.IMPLICIT
+                                        && segment.barrier().isEmpty())
+                                .isPresent()),
+                refuse(
+                                on,
+                                word + "/CONN_ABORTED",
+                                CONN_ABORTED,
+                                "the import was cut off",
+                                s -> s.segment()
+                                        .filter(segment -> segment.isOff() && mustTell(s, segment))
+                                        .isPresent())
+                        .carrying("frame/forced-disconnect", "disconnect/breaks-connection"),
+                mayRefuse(
+                        on,
+                        word + "/CONN_ABORTED#explicit",
+                        CONN_ABORTED,
+                        "the import was cut off, and barriers are explicit",
+                        s -> s.segment()
+                                .filter(segment -> segment.isOff() && !mustTell(s, segment))
+                                .isPresent()),
+                mayRefuse(
+                        on,
+                        word + "/CONN_ABORTED#path",
+                        CONN_ABORTED,
+                        "the import is alive, and its path is lost",
+                        Severed::isSevered),
+                mayRefuse(
+                        on,
+                        word + "/INSUFFICIENT_RESOURCES",
+                        INSUFFICIENT_RESOURCES,
+                        "the process is short of memory or descriptors",
+                        s -> s.isShortOf(Resource.DESCRIPTORS) || s.isShortOf(Resource.MEMORY)),
+                succeed(
+                                on,
+                                word + (word.startsWith("get") ? "/bytes" : "/written"),
+                                word.startsWith("get")
+                                        ? "the bytes of the segment that the import is connected to"
+                                        : "the segment that the import is connected to holds the bytes",
+                                transfer())
+                        .carrying("connect/logical-connection"));
+    }
+
+    private static <C extends Call> Rule wrongDirection(
+            Class<C> on, String id, org.rsmtck.api.RsmError code, Option option) {
+        return refuse(
+                        on,
+                        id,
+                        code,
+                        "the connection was not granted this direction",
+                        (Situation<C> s) -> s.segment()
+                                        .filter(segment -> !Permission.covers(
+                                                segment.permission(),
+                                                Range.of(s.call()).direction()))
+                                        .isPresent()
+                                && s.at(Point.WRONG_DIRECTION) == option)
+                .carrying("connect/perm-governs-access");
+    }
+
+    private static boolean mustTell(Situation<?> s, Import segment) {
+        return segment.mode() == Import.IMPLICIT || s.at(Point.ACCESS_AFTER_CUT) == Option.REFUSED;
+    }
+
+    private static boolean isWithin(Situation<?> s, Import segment) {
+        Range range = Range.of(s.call());
+        return Ranges.isWithin(range.offset(), range.length(), segment.length());
+    }
+
+    private static boolean isOutsideWindow(Situation<?> s, Import segment) {
+        Range range = Range.of(s.call());
+        return segment.mapping()
+                .filter(mapping -> !mapping.holds(range.offset() - mapping.offset(), range.length()))
+                .isPresent();
+    }
+
+    private static <C extends Call> Function<Situation<C>, List<Outcome>> transfer() {
+        return s -> {
+            Range range = Range.of(s.call());
+            Import segment = s.segment().orElseThrow();
+            Optional<Contents> last = cutContents(segment);
+            World next = mapSilently(s, segment);
+            if (range.data().isPresent()) {
+                return List.of(new Outcome(new Reply.Done(), written(next, segment, range)));
+            }
+            int length = (int) range.length();
+            Reply.Data reply = segment.connection() instanceof Connection.Live live
+                    ? new Reply.Data(s.world().export(live).contents().read(range.offset(), length))
+                    : stale(s, last, range.offset(), length);
+            return List.of(new Outcome(reply, next));
+        };
+    }
+
+    private static Optional<Contents> cutContents(Import segment) {
+        return switch (segment.connection()) {
+            case Connection.Live live -> Optional.empty();
+            case Connection.Fading(Contents last) -> Optional.of(last);
+            case Connection.Off(Optional<Contents> last) -> last;
+        };
+    }
+
+    private static Reply.Data stale(Situation<?> s, Optional<Contents> last, long offset, int length) {
+        Contents before = last.orElse(Contents.filled(0));
+        return s.choose(
+                new Reply.Data(before.read(offset, length)),
+                reply -> reply.bytes().length() == length
+                        && ForcedDisconnect.givesNothingAway(s.world(), before, offset, reply.bytes()));
+    }
+
+    private static World written(World world, Import segment, Range range) {
+        return segment.connection() instanceof Connection.Live live
+                ? world.withExport(
+                        live.process(),
+                        live.export(),
+                        export -> export.with(
+                                export.contents().with(range.offset(), range.data().orElseThrow())))
+                : world;
+    }
+
+    private static World mapSilently(Situation<?> s, Import segment) {
+        boolean mayMap = !segment.isExplicitlyMapped()
+                && !segment.implicitlyMapped()
+                && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED;
+        return mayMap
+                ? s.world().withImport(s.process(), s.handle(), me -> me.withImplicitMapping(true))
+                : s.world();
+    }
+}

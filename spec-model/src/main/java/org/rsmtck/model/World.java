@@ -1,0 +1,149 @@
+package org.rsmtck.model;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Topology;
+import org.rsmtck.api.Topology.Link;
+import org.rsmtck.api.Topology.Port;
+
+/**
+ * Everything there is at one moment: nodes, links, processes and what they hold. Immutable.
+ *
+ * @param pageSize the granularity of export and map, in bytes
+ * @param links whether each carries
+ * @param processes by number, in the order of attachment
+ */
+public record World(
+        long pageSize,
+        Table<Integer, NodeState> nodes,
+        Table<Link, Boolean> links,
+        Table<Integer, ProcessState> processes) {
+
+    /** Where an export is: the process that made it, and its handle there. */
+    public record ExportSite(int process, long handle, Export export) {}
+
+    /** A world of this shape in which no process has started. */
+    public static World of(Topology topology, long pageSize) {
+        Table<Integer, NodeState> nodes = Table.empty();
+        for (Topology.Node node : topology.nodes()) {
+            Table<String, Boolean> controllers = Table.<String, Boolean>empty().with(Topology.LOOPBACK, true);
+            for (String controller : node.controllers()) {
+                controllers = controllers.with(controller, true);
+            }
+            nodes = nodes.with(node.id(), new NodeState(true, controllers));
+        }
+        Table<Link, Boolean> links = Table.empty();
+        for (Link link : topology.links()) {
+            links = links.with(link, true);
+        }
+        return new World(pageSize, nodes, links, Table.empty());
+    }
+
+    /** This world with one more process, numbered after those there are. */
+    public World attach(int node, Credentials who) {
+        return with(processes.with(processes.size(), ProcessState.start(node, who)));
+    }
+
+    public ProcessState process(int number) {
+        return processes
+                .get(number)
+                .orElseThrow(() -> new IllegalArgumentException("no process " + number + " in this world"));
+    }
+
+    public World withProcess(int number, UnaryOperator<ProcessState> change) {
+        return with(processes.with(number, change.apply(process(number))));
+    }
+
+    public World withImport(int process, long handle, UnaryOperator<Import> change) {
+        return withProcess(
+                process,
+                owner -> owner.withImport(handle, change.apply(owner.imports().get(handle).orElseThrow())));
+    }
+
+    public World withExport(int process, long handle, UnaryOperator<Export> change) {
+        return withProcess(
+                process,
+                owner -> owner.withExport(handle, change.apply(owner.exports().get(handle).orElseThrow())));
+    }
+
+    /** The export published on {@code node} under the id {@code segment}. */
+    public Optional<ExportSite> published(int node, int segment) {
+        for (Map.Entry<Integer, ProcessState> process : processes.entries()) {
+            if (process.getValue().node() != node) {
+                continue;
+            }
+            for (Map.Entry<Long, Export> export : process.getValue().exports().entries()) {
+                if (export.getValue()
+                        .publication()
+                        .filter(publication -> publication.segment() == segment)
+                        .isPresent()) {
+                    return Optional.of(
+                            new ExportSite(process.getKey(), export.getKey(), export.getValue()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    public Export export(Connection.Live live) {
+        return process(live.process()).exports().get(live.export()).orElseThrow();
+    }
+
+    public boolean isPresent(Port port) {
+        return nodes.get(port.node()).flatMap(node -> node.controllers().get(port.controller())).orElse(false);
+    }
+
+    private boolean answers(int node) {
+        return nodes.get(node).map(NodeState::answers).orElse(false);
+    }
+
+    /** Whether something sent over {@code one} arrives at {@code other}: the same controller, or a link that carries. */
+    public boolean areJoined(Port one, Port other) {
+        if (!isPresent(one) || !isPresent(other)) {
+            return false;
+        }
+        if (one.equals(other)) {
+            return true;
+        }
+        boolean carries = links.get(new Link(one, other)).orElse(false);
+        return carries && (one.node() == other.node() || answers(one.node()) && answers(other.node()));
+    }
+
+    /** Whether {@code node} answers over {@code port}. A node answers itself. */
+    public boolean reaches(Port port, int node) {
+        if (!isPresent(port)) {
+            return false;
+        }
+        if (port.node() == node) {
+            return true;
+        }
+        return nodes.get(node).stream()
+                .flatMap(state -> state.controllers().keys().stream())
+                .anyMatch(controller -> areJoined(port, new Port(node, controller)));
+    }
+
+    /** This world without the memory of which handles were issued and are gone. */
+    public World forgettingRetired() {
+        Table<Integer, ProcessState> forgetful = processes;
+        for (Map.Entry<Integer, ProcessState> process : processes.entries()) {
+            forgetful = process.getValue().retired().isEmpty()
+                    ? forgetful
+                    : forgetful.with(process.getKey(), process.getValue().forgettingRetired());
+        }
+        return with(forgetful);
+    }
+
+    World with(Table<Integer, ProcessState> changed) {
+        return new World(pageSize, nodes, links, changed);
+    }
+
+    World withNodes(Table<Integer, NodeState> changed) {
+        return new World(pageSize, changed, links, processes);
+    }
+
+    World withLinks(Table<Link, Boolean> changed) {
+        return new World(pageSize, nodes, changed, processes);
+    }
+}
