@@ -5,7 +5,9 @@ import java.util.List;
 /** The access list argument of publish and republish: a pointer and a length. */
 public sealed interface AccessList {
 
-    /** A null pointer, with {@code length} claimed beside it. With length 0 every node is admitted. */
+    /**
+     * A null pointer, with {@code length} claimed beside it. With length 0 every node is admitted.
+     */
     record Absent(int length) implements AccessList {}
 
     /** A pointer to these entries, and their number as the length. */

@@ -1,11 +1,13 @@
 package org.rsmtck.api;
 
 /**
- * A call that a process can make: one record per C function, and one per access to memory that is no function.
+ * A call that a process can make: one record per C function, and one per access to memory that is
+ * no function.
  *
- * <p>Handles are the raw 64 bits that the implementation gave out; 0 is the null handle. Node ids, segment ids
- * and permissions are unsigned 32-bit numbers carried in an {@code int}. Offsets and lengths are bytes. Barriers
- * are structures of the caller, which the participant allocates: their raw value stands for the address.
+ * <p>Handles are the raw 64 bits that the implementation gave out; 0 is the null handle. Node ids,
+ * segment ids and permissions are unsigned 32-bit numbers carried in an {@code int}. Offsets and
+ * lengths are bytes. Barriers are structures of the caller, which the participant allocates: their
+ * raw value stands for the address.
  */
 public sealed interface Call {
 
@@ -38,14 +40,18 @@ public sealed interface Call {
         }
     }
 
-    /** {@code rsm_get_interconnect_topology}; the structure is freed by the participant once it is read. */
+    /**
+     * {@code rsm_get_interconnect_topology}; the structure is freed by the participant once it is
+     * read.
+     */
     record GetTopology(Out out) implements Call {}
 
     /** {@code rsm_get_segmentid_range}. */
     record GetSegmentIdRange(String application, Out out) implements Call {}
 
     /** {@code rsm_memseg_export_create}. {@code flags}: 1 allows rebind, 2 asks not to wait. */
-    record ExportCreate(long controller, Memory memory, long length, int flags, Out out) implements Call, OnHandle {
+    record ExportCreate(long controller, Memory memory, long length, int flags, Out out)
+            implements Call, OnHandle {
         @Override
         public long handle() {
             return controller;
@@ -65,7 +71,10 @@ public sealed interface Call {
         }
     }
 
-    /** {@code rsm_memseg_export_rebind}: other memory of the same length takes the place of the first. */
+    /**
+     * {@code rsm_memseg_export_rebind}: other memory of the same length takes the place of the
+     * first.
+     */
     record Rebind(long handle, Memory memory, long offset, long length) implements Call, OnHandle {
         @Override
         public Rebind onHandle(long handle) {
@@ -73,7 +82,10 @@ public sealed interface Call {
         }
     }
 
-    /** {@code rsm_memseg_export_publish}. {@code segment} 0 asks for an id of the implementation's choice. */
+    /**
+     * {@code rsm_memseg_export_publish}. {@code segment} 0 asks for an id of the implementation's
+     * choice.
+     */
     record Publish(long handle, int segment, AccessList access, Out id) implements Call, OnHandle {
         @Override
         public Publish onHandle(long handle) {
@@ -98,7 +110,8 @@ public sealed interface Call {
     }
 
     /** {@code rsm_memseg_import_connect}. */
-    record Connect(long controller, int node, int segment, int permission, Out out) implements Call, OnHandle {
+    record Connect(long controller, int node, int segment, int permission, Out out)
+            implements Call, OnHandle {
         @Override
         public long handle() {
             return controller;
@@ -119,7 +132,8 @@ public sealed interface Call {
     }
 
     /** {@code rsm_memseg_import_map}, without a wish for an address. */
-    record Map(long handle, int permission, long offset, long length, Out address) implements Call, OnHandle {
+    record Map(long handle, int permission, long offset, long length, Out address)
+            implements Call, OnHandle {
         @Override
         public Map onHandle(long handle) {
             return new Map(handle, permission, offset, length, address);
@@ -150,16 +164,24 @@ public sealed interface Call {
         }
     }
 
-    /** {@code rsm_memseg_import_get8} to {@code get64}: {@code count} units of {@code width} bytes each. */
-    record GetUnits(long handle, int width, long offset, long count, Out buffer) implements Call, OnHandle {
+    /**
+     * {@code rsm_memseg_import_get8} to {@code get64}: {@code count} units of {@code width} bytes
+     * each.
+     */
+    record GetUnits(long handle, int width, long offset, long count, Out buffer)
+            implements Call, OnHandle {
         @Override
         public GetUnits onHandle(long handle) {
             return new GetUnits(handle, width, offset, count, buffer);
         }
     }
 
-    /** {@code rsm_memseg_import_put8} to {@code put64}: the units of {@code width} bytes each that {@code data} holds. */
-    record PutUnits(long handle, int width, long offset, Bytes data, Out buffer) implements Call, OnHandle {
+    /**
+     * {@code rsm_memseg_import_put8} to {@code put64}: the units of {@code width} bytes each that
+     * {@code data} holds.
+     */
+    record PutUnits(long handle, int width, long offset, Bytes data, Out buffer)
+            implements Call, OnHandle {
         @Override
         public PutUnits onHandle(long handle) {
             return new PutUnits(handle, width, offset, data, buffer);
@@ -246,7 +268,10 @@ public sealed interface Call {
         }
     }
 
-    /** {@code rsm_intr_signal_wait}, on an import or an export handle; {@code timeout} in milliseconds, not negative. */
+    /**
+     * {@code rsm_intr_signal_wait}, on an import or an export handle; {@code timeout} in
+     * milliseconds, not negative.
+     */
     record SignalWait(long handle, int timeout) implements Call, OnHandle {
         @Override
         public SignalWait onHandle(long handle) {
@@ -270,7 +295,10 @@ public sealed interface Call {
         }
     }
 
-    /** No function: an importer loads through its mapping; {@code offset} counts from the start of the mapping. */
+    /**
+     * No function: an importer loads through its mapping; {@code offset} counts from the start of
+     * the mapping.
+     */
     record Load(long handle, long offset, int length) implements Call, OnHandle {
         @Override
         public Load onHandle(long handle) {
@@ -278,7 +306,10 @@ public sealed interface Call {
         }
     }
 
-    /** No function: an importer stores through its mapping; {@code offset} counts from the start of the mapping. */
+    /**
+     * No function: an importer stores through its mapping; {@code offset} counts from the start of
+     * the mapping.
+     */
     record Store(long handle, long offset, Bytes data) implements Call, OnHandle {
         @Override
         public Store onHandle(long handle) {
@@ -327,7 +358,9 @@ public sealed interface Call {
         OnHandle onHandle(long handle);
     }
 
-    /** The word by which clause ids, traces and reports name the call, for instance {@code connect}. */
+    /**
+     * The word by which clause ids, traces and reports name the call, for instance {@code connect}.
+     */
     default String word() {
         return switch (this) {
             case GetController c -> "get_controller";

@@ -3,7 +3,8 @@ package org.rsmtck.api;
 import java.util.Set;
 
 /**
- * What a target declares of itself. What it does not support is not applicable to it, and is counted as such.
+ * What a target declares of itself. What it does not support is not applicable to it, and is
+ * counted as such.
  *
  * @param supported what it can be asked for
  * @param real those of {@code supported} that are brought about for real; the others are simulated
@@ -14,7 +15,8 @@ public record Capabilities(Set<Capability> supported, Set<Capability> real, long
         supported = Set.copyOf(supported);
         real = Set.copyOf(real);
         if (Long.bitCount(pageSize) != 1) {
-            throw new IllegalArgumentException("page size " + pageSize + " B is not a power of two");
+            throw new IllegalArgumentException(
+                    "page size " + pageSize + " B is not a power of two");
         }
     }
 

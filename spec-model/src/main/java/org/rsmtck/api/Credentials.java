@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * @param groups supplementary group ids
  * @param umask the file mode creation mask
  */
-public record Credentials(int uid, int gid, int realUid, int realGid, SortedSet<Integer> groups, int umask) {
+public record Credentials(
+        int uid, int gid, int realUid, int realGid, SortedSet<Integer> groups, int umask) {
 
     public Credentials {
         groups = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(groups));

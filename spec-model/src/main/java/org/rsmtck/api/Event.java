@@ -1,6 +1,9 @@
 package org.rsmtck.api;
 
-/** Something that happens to a fabric or to a process and is not a call. Process numbers count attachments from 0. */
+/**
+ * Something that happens to a fabric or to a process and is not a call. Process numbers count
+ * attachments from 0.
+ */
 public sealed interface Event {
 
     /** The link carries nothing any more. */

@@ -1,8 +1,8 @@
 package org.rsmtck.api;
 
 /**
- * The port through which an in-process implementation is reached: a vendor provides one, with a public constructor
- * without parameters, by name or as a {@link java.util.ServiceLoader} service.
+ * The port through which an in-process implementation is reached: a vendor provides one, with a
+ * public constructor without parameters, by name or as a {@link java.util.ServiceLoader} service.
  */
 public interface Fabric {
 
@@ -17,8 +17,8 @@ public interface Fabric {
     }
 
     /**
-     * A fresh fabric of this shape, empty: nothing is exported in it. Several may be open at once and know nothing
-     * of each other. The caller closes it.
+     * A fresh fabric of this shape, empty: nothing is exported in it. Several may be open at once
+     * and know nothing of each other. The caller closes it.
      *
      * @throws UnsupportedTopologyException if the target cannot take this shape
      */

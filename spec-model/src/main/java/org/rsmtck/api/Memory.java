@@ -1,9 +1,9 @@
 package org.rsmtck.api;
 
 /**
- * The memory that a process offers for export. The participant allocates it behind the port and fills it with
- * {@link #wordAt the pattern} of {@code fill} before it makes the call, so that every word read anywhere names
- * the export it came from and its offset there.
+ * The memory that a process offers for export. The participant allocates it behind the port and
+ * fills it with {@link #wordAt the pattern} of {@code fill} before it makes the call, so that every
+ * word read anywhere names the export it came from and its offset there.
  *
  * @param placement where the address points
  * @param fill the name of the contents: unique among the exports of one session
@@ -25,7 +25,8 @@ public record Memory(Placement placement, int fill) {
     }
 
     /**
-     * The eight bytes, least significant first, that stand at {@code offset} in memory filled with {@code fill}.
+     * The eight bytes, least significant first, that stand at {@code offset} in memory filled with
+     * {@code fill}.
      *
      * @param offset in bytes, a multiple of 8, below 2^32
      */

@@ -29,14 +29,18 @@ public sealed interface Reply {
     /** Success of get_controller_attr: the attributes that the model speaks of. Sizes in bytes. */
     record Attributes(int directAccessSizes, int atomicSizes, long pageSize) implements Success {}
 
-    /** Success of get_topology: the node asking, and the active connections of each of its controllers. */
+    /**
+     * Success of get_topology: the node asking, and the active connections of each of its
+     * controllers.
+     */
     record Interconnect(int node, List<Connection> connections) implements Success {
         public Interconnect {
             connections = List.copyOf(connections);
         }
 
         /** One path from a local controller to a controller of another node. */
-        public record Connection(String controller, int remoteNode, String remoteController, boolean active) {}
+        public record Connection(
+                String controller, int remoteNode, String remoteController, boolean active) {}
     }
 
     /** Success of get_segmentid_range. */
@@ -45,7 +49,8 @@ public sealed interface Reply {
     /**
      * The call was refused with an error that the interface defines.
      *
-     * @param out what then stood in the out parameter for a handle; 0, the null handle, where the call has none
+     * @param out what then stood in the out parameter for a handle; 0, the null handle, where the
+     *     call has none
      */
     record Refused(RsmError error, long out) implements Reply {
         public Refused(RsmError error) {
@@ -66,6 +71,8 @@ public sealed interface Reply {
 
     /** The reply for a C return value other than 0. */
     static Reply ofNumber(int number, long out) {
-        return RsmError.of(number).<Reply>map(error -> new Refused(error, out)).orElseGet(() -> new Unknown(number));
+        return RsmError.of(number)
+                .<Reply>map(error -> new Refused(error, out))
+                .orElseGet(() -> new Unknown(number));
     }
 }

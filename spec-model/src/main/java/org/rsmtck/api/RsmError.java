@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The error values of the RSM interface, with the numbers of the C header; 0 is success and not here. */
+/**
+ * The error values of the RSM interface, with the numbers of the C header; 0 is success and not
+ * here.
+ */
 public enum RsmError {
     BAD_LIBRARY_VERSION(1),
     BAD_TOPOLOGY_PTR(2),
@@ -56,7 +59,8 @@ public enum RsmError {
     INTERNAL_ERROR(100);
 
     private static final Map<Integer, RsmError> BY_NUMBER =
-            Arrays.stream(values()).collect(Collectors.toMap(RsmError::number, Function.identity()));
+            Arrays.stream(values())
+                    .collect(Collectors.toMap(RsmError::number, Function.identity()));
 
     private final int number;
 

@@ -7,8 +7,8 @@ public interface Session extends AutoCloseable {
     Participant attach(int node, Credentials credentials);
 
     /**
-     * Brings the event about, and returns when it has happened. {@link Event.Killed} goes by
-     * {@link Participant#kill}.
+     * Brings the event about, and returns when it has happened. {@link Event.Killed} goes by {@link
+     * Participant#kill}.
      *
      * @throws UnsupportedOperationException if {@link Fabric#capabilities} does not declare it
      */

@@ -6,8 +6,9 @@ import java.util.Set;
 /**
  * What a fabric consists of: nodes, the controllers in them, and the links between controllers.
  *
- * <p>Every node has a controller {@code loopback} besides those named here: it reaches its own node and no other.
- * A controller other than loopback reaches itself and the controllers that a link joins it to.
+ * <p>Every node has a controller {@code loopback} besides those named here: it reaches its own node
+ * and no other. A controller other than loopback reaches itself and the controllers that a link
+ * joins it to.
  */
 public record Topology(List<Node> nodes, Set<Link> links) {
 

@@ -1,0 +1,2 @@
+/** Verdicts as data, and pure functions from them to the reports people read. */
+package org.rsmtck.reports;
