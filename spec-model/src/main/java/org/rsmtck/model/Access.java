@@ -1,12 +1,13 @@
 package org.rsmtck.model;
 
-import java.util.List;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Permission;
 
+import java.util.List;
+
 /**
- * The comparison of the requested mode and the importer's ids with what the exporter granted. Source:
- * {@code connect/perm-checked}.
+ * The comparison of the requested mode and the importer's ids with what the exporter granted.
+ * Source: {@code connect/perm-checked}.
  */
 final class Access {
     private static final int OWNER = 6;
@@ -15,7 +16,9 @@ final class Access {
 
     private Access() {}
 
-    /** Whether the importer that connects may have what it asks for from the export at {@code site}. */
+    /**
+     * Whether the importer that connects may have what it asks for from the export at {@code site}.
+     */
     static boolean isGranted(Situation<?> s, World.ExportSite site, int permission) {
         Credentials importer = s.me().who();
         Credentials exporter = s.world().process(site.process()).who();
@@ -46,8 +49,10 @@ final class Access {
         int ownerUid = effective ? exporter.uid() : exporter.realUid();
         int ownerGid = effective ? exporter.gid() : exporter.realGid();
         boolean isOwner = uid == ownerUid;
-        boolean isMember = gid == ownerGid
-                || importer.groups().contains(ownerGid) && s.at(Point.GROUPS) == Option.COUNT;
+        boolean isMember =
+                gid == ownerGid
+                        || importer.groups().contains(ownerGid)
+                                && s.at(Point.GROUPS) == Option.COUNT;
         if (isOwner) {
             return isMember ? List.of(OWNER, GROUP, OTHERS) : List.of(OWNER, OTHERS);
         }

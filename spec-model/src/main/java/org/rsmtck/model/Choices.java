@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Walks through every way to decide the points that an evaluation asks about. A point is decided only when it is asked
- * for, so a reading grows by what mattered and by nothing else.
+ * Walks through every way to decide the points that an evaluation asks about. A point is decided
+ * only when it is asked for, so a reading grows by what mattered and by nothing else.
  */
 final class Choices {
     private final Profile profile;
@@ -20,7 +20,10 @@ final class Choices {
         this.profile = profile;
     }
 
-    /** Runs {@code evaluation} once for every way to decide what {@code known} leaves open and it asks for. */
+    /**
+     * Runs {@code evaluation} once for every way to decide what {@code known} leaves open and it
+     * asks for.
+     */
     static void each(Profile profile, Reading known, Consumer<Choices> evaluation) {
         Choices choices = new Choices(profile);
         do {

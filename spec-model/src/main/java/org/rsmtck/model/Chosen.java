@@ -1,32 +1,37 @@
 package org.rsmtck.model;
 
-import java.util.function.Predicate;
 import org.rsmtck.api.Reply;
 
+import java.util.function.Predicate;
+
 /**
- * Where an implementation is free in what it answers (the value of a fresh handle, bytes that are unspecified), someone
- * has to choose: the implementation, when an observed reply is judged, or the model itself, when it explores.
+ * Where an implementation is free in what it answers (the value of a fresh handle, bytes that are
+ * unspecified), someone has to choose: the implementation, when an observed reply is judged, or the
+ * model itself, when it explores.
  */
 public interface Chosen {
 
-    /** The reply to go on with: {@code canonical}, or another one of its type that is {@code legal}. */
+    /**
+     * The reply to go on with: {@code canonical}, or another one of its type that is {@code legal}.
+     */
     <R extends Reply> R among(R canonical, Predicate<R> legal);
 
     /** What a refused call left in its out parameter, where that is unspecified. */
     long out();
 
     /** Takes the canonical choice everywhere. */
-    Chosen CANONICAL = new Chosen() {
-        @Override
-        public <R extends Reply> R among(R canonical, Predicate<R> legal) {
-            return canonical;
-        }
+    Chosen CANONICAL =
+            new Chosen() {
+                @Override
+                public <R extends Reply> R among(R canonical, Predicate<R> legal) {
+                    return canonical;
+                }
 
-        @Override
-        public long out() {
-            return 0;
-        }
-    };
+                @Override
+                public long out() {
+                    return 0;
+                }
+            };
 
     /** Follows {@code observed} wherever that is legal. */
     static Chosen by(Reply observed) {

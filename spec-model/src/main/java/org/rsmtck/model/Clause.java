@@ -6,7 +6,8 @@ package org.rsmtck.model;
  * @param id as code, filters, reports and messages spell it
  * @param words what must hold
  * @param source page and section
- * @param later where no rule carries it: which part of the kit judges it, and why no single call can; else empty
+ * @param later where no rule carries it: which part of the kit judges it, and why no single call
+ *     can; else empty
  */
 public record Clause(String id, Kind kind, String words, String source, String later) {
 

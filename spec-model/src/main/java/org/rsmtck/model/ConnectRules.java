@@ -15,11 +15,6 @@ import static org.rsmtck.model.Rule.mayRefuse;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.rsmtck.api.Call.Connect;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Out;
@@ -29,141 +24,172 @@ import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
 import org.rsmtck.model.Rule.Outcome;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
 /**
- * rsm_memseg_import_connect(3RSM), in the order of the page. A guard counts only where its evidence can be reached:
- * those about publication need a node that answers, those about lists and permissions a published segment.
+ * rsm_memseg_import_connect(3RSM), in the order of the page. A guard counts only where its evidence
+ * can be reached: those about publication need a node that answers, those about lists and
+ * permissions a published segment.
  */
 final class ConnectRules {
     private ConnectRules() {}
 
     /** Every code that the page lists for connect. */
-    static final Set<RsmError> DOCUMENTED = EnumSet.of(
-            BAD_SEG_HNDL,
-            BAD_CTLR_HNDL,
-            CTLR_NOT_PRESENT,
-            PERM_DENIED,
-            INSUFFICIENT_MEM,
-            INSUFFICIENT_RESOURCES,
-            SEG_NOT_PUBLISHED_TO_NODE,
-            SEG_NOT_PUBLISHED,
-            BAD_ADDR,
-            REMOTE_NODE_UNREACHABLE,
-            INTERRUPTED);
-
-    static final List<Rule> RULES = List.of(
-            succeed(
-                            Connect.class,
-                            "connect/creates-import",
-                            "a fresh import handle, connected to the segment that was named, with the mode asked for",
-                            ConnectRules::connect)
-                    .carrying(
-                            "connect/logical-connection",
-                            "connect/physical-connection",
-                            "connect/perm-checked",
-                            "connect/returns"),
-            refuse(
-                    Connect.class,
-                    "connect/BAD_SEG_HNDL",
+    static final Set<RsmError> DOCUMENTED =
+            EnumSet.of(
                     BAD_SEG_HNDL,
-                    "the out parameter is null, where that counts as a bad segment handle",
-                    s -> s.call().out() == Out.NULL && s.at(Point.NULL_OUT) == Option.BAD_SEG_HNDL),
-            refuse(
-                    Connect.class,
-                    "connect/BAD_CTLR_HNDL",
                     BAD_CTLR_HNDL,
-                    "the controller handle is null, was never issued, or was released",
-                    s -> s.controller().isEmpty()),
-            refuse(
-                    Connect.class,
-                    "connect/CTLR_NOT_PRESENT#removed",
                     CTLR_NOT_PRESENT,
-                    "the controller was removed after the handle was got",
-                    s -> s.port().filter(port -> !s.world().isPresent(port)).isPresent()),
-            foreignNode("connect/CTLR_NOT_PRESENT#loopback", CTLR_NOT_PRESENT, Option.CTLR_NOT_PRESENT),
-            refuse(
-                            Connect.class,
-                            "connect/PERM_DENIED#domain",
-                            PERM_DENIED,
-                            "the mode asked for is none of 0400, 0200 and 0600",
-                            s -> !Permission.isLegal(s.call().permission()))
-                    .carrying("connect/perm-domain", "connect/perm-denied-if-invalid"),
-            refuse(
-                            Connect.class,
-                            "connect/PERM_DENIED#comparison",
-                            PERM_DENIED,
-                            "what the exporter grants the importer's class does not cover the mode asked for",
-                            s -> named(s).filter(site -> isAdmitted(s, site))
-                                    .filter(site -> Permission.isLegal(s.call().permission()))
-                                    .filter(site ->
-                                            !Access.isGranted(s, site, s.call().permission()))
-                                    .isPresent())
-                    .carrying("connect/perm-checked", "connect/perm-denied-if-invalid"),
-            refuse(
-                    Connect.class,
-                    "connect/PERM_DENIED#cached",
                     PERM_DENIED,
-                    "the list leaves out this node, which still has live importers, where that is a matter of permission",
-                    s -> isLeftOut(s) && leftOutCode(s) == PERM_DENIED),
-            mayRefuse(
-                    Connect.class,
-                    "connect/INSUFFICIENT_MEM",
                     INSUFFICIENT_MEM,
-                    "memory for the handle cannot be had",
-                    s -> s.isShortOf(Resource.MEMORY)),
-            mayRefuse(
-                    Connect.class,
-                    "connect/INSUFFICIENT_RESOURCES",
                     INSUFFICIENT_RESOURCES,
-                    "descriptors, slots or windows are used up",
-                    s -> s.isShortOf(Resource.DESCRIPTORS)),
-            refuse(
-                    Connect.class,
-                    "connect/SEG_NOT_PUBLISHED_TO_NODE",
                     SEG_NOT_PUBLISHED_TO_NODE,
-                    "the segment is published, and its access list leaves out the importer's node",
-                    s -> isLeftOut(s) && leftOutCode(s) == SEG_NOT_PUBLISHED_TO_NODE),
-            refuse(
-                    Connect.class,
-                    "connect/SEG_NOT_PUBLISHED#nowhere",
                     SEG_NOT_PUBLISHED,
-                    "no segment is published under the id on the node, which answers",
-                    s -> nodeAnswers(s) && named(s).isEmpty()),
-            foreignNode("connect/SEG_NOT_PUBLISHED#loopback", SEG_NOT_PUBLISHED, Option.SEG_NOT_PUBLISHED),
-            refuse(
-                    Connect.class,
-                    "connect/BAD_ADDR",
                     BAD_ADDR,
-                    "the out parameter is null",
-                    s -> s.call().out() == Out.NULL && s.at(Point.NULL_OUT) == Option.BAD_ADDR),
-            refuse(
-                    Connect.class,
-                    "connect/REMOTE_NODE_UNREACHABLE#silent",
                     REMOTE_NODE_UNREACHABLE,
-                    "the node is unknown, is down, or has no active path to the controller",
-                    s -> isOverWire(s) && !nodeAnswers(s)),
-            refuse(
+                    INTERRUPTED);
+
+    static final List<Rule> RULES =
+            List.of(
+                    succeed(
+                                    Connect.class,
+                                    "connect/creates-import",
+                                    "a fresh import handle, connected to the segment that was"
+                                        + " named, with the mode asked for",
+                                    ConnectRules::connect)
+                            .carrying(
+                                    "connect/logical-connection",
+                                    "connect/physical-connection",
+                                    "connect/perm-checked",
+                                    "connect/returns"),
+                    refuse(
                             Connect.class,
-                            "connect/REMOTE_NODE_UNREACHABLE#no-path",
+                            "connect/BAD_SEG_HNDL",
+                            BAD_SEG_HNDL,
+                            "the out parameter is null, where that counts as a bad segment handle",
+                            s ->
+                                    s.call().out() == Out.NULL
+                                            && s.at(Point.NULL_OUT) == Option.BAD_SEG_HNDL),
+                    refuse(
+                            Connect.class,
+                            "connect/BAD_CTLR_HNDL",
+                            BAD_CTLR_HNDL,
+                            "the controller handle is null, was never issued, or was released",
+                            s -> s.controller().isEmpty()),
+                    refuse(
+                            Connect.class,
+                            "connect/CTLR_NOT_PRESENT#removed",
+                            CTLR_NOT_PRESENT,
+                            "the controller was removed after the handle was got",
+                            s -> s.port().filter(port -> !s.world().isPresent(port)).isPresent()),
+                    foreignNode(
+                            "connect/CTLR_NOT_PRESENT#loopback",
+                            CTLR_NOT_PRESENT,
+                            Option.CTLR_NOT_PRESENT),
+                    refuse(
+                                    Connect.class,
+                                    "connect/PERM_DENIED#domain",
+                                    PERM_DENIED,
+                                    "the mode asked for is none of 0400, 0200 and 0600",
+                                    s -> !Permission.isLegal(s.call().permission()))
+                            .carrying("connect/perm-domain", "connect/perm-denied-if-invalid"),
+                    refuse(
+                                    Connect.class,
+                                    "connect/PERM_DENIED#comparison",
+                                    PERM_DENIED,
+                                    "what the exporter grants the importer's class does not cover"
+                                        + " the mode asked for",
+                                    s ->
+                                            named(s).filter(site -> isAdmitted(s, site))
+                                                    .filter(site ->
+                                                            Permission.isLegal(
+                                                                    s.call().permission()))
+                                                    .filter(site ->
+                                                            !Access.isGranted(
+                                                                    s, site, s.call().permission()))
+                                                    .isPresent())
+                            .carrying("connect/perm-checked", "connect/perm-denied-if-invalid"),
+                    refuse(
+                            Connect.class,
+                            "connect/PERM_DENIED#cached",
+                            PERM_DENIED,
+                            "the list leaves out this node, which still has live importers, where"
+                                + " that is a matter of permission",
+                            s -> isLeftOut(s) && leftOutCode(s) == PERM_DENIED),
+                    mayRefuse(
+                            Connect.class,
+                            "connect/INSUFFICIENT_MEM",
+                            INSUFFICIENT_MEM,
+                            "memory for the handle cannot be had",
+                            s -> s.isShortOf(Resource.MEMORY)),
+                    mayRefuse(
+                            Connect.class,
+                            "connect/INSUFFICIENT_RESOURCES",
+                            INSUFFICIENT_RESOURCES,
+                            "descriptors, slots or windows are used up",
+                            s -> s.isShortOf(Resource.DESCRIPTORS)),
+                    refuse(
+                            Connect.class,
+                            "connect/SEG_NOT_PUBLISHED_TO_NODE",
+                            SEG_NOT_PUBLISHED_TO_NODE,
+                            "the segment is published, and its access list leaves out the"
+                                + " importer's node",
+                            s -> isLeftOut(s) && leftOutCode(s) == SEG_NOT_PUBLISHED_TO_NODE),
+                    refuse(
+                            Connect.class,
+                            "connect/SEG_NOT_PUBLISHED#nowhere",
+                            SEG_NOT_PUBLISHED,
+                            "no segment is published under the id on the node, which answers",
+                            s -> nodeAnswers(s) && named(s).isEmpty()),
+                    foreignNode(
+                            "connect/SEG_NOT_PUBLISHED#loopback",
+                            SEG_NOT_PUBLISHED,
+                            Option.SEG_NOT_PUBLISHED),
+                    refuse(
+                            Connect.class,
+                            "connect/BAD_ADDR",
+                            BAD_ADDR,
+                            "the out parameter is null",
+                            s ->
+                                    s.call().out() == Out.NULL
+                                            && s.at(Point.NULL_OUT) == Option.BAD_ADDR),
+                    refuse(
+                            Connect.class,
+                            "connect/REMOTE_NODE_UNREACHABLE#silent",
                             REMOTE_NODE_UNREACHABLE,
+                            "the node is unknown, is down, or has no active path to the controller",
+                            s -> isOverWire(s) && !nodeAnswers(s)),
+                    refuse(
+                                    Connect.class,
+                                    "connect/REMOTE_NODE_UNREACHABLE#no-path",
+                                    REMOTE_NODE_UNREACHABLE,
+                                    "the segment was exported on a controller that this one has no"
+                                        + " path to",
+                                    s ->
+                                            hasNoPath(s)
+                                                    && s.at(Point.NO_PATH)
+                                                            == Option.REMOTE_NODE_UNREACHABLE)
+                            .carrying("connect/physical-connection"),
+                    refuse(
+                            Connect.class,
+                            "connect/physical-connection#refused",
+                            DOCUMENTED,
                             "the segment was exported on a controller that this one has no path to",
-                            s -> hasNoPath(s) && s.at(Point.NO_PATH) == Option.REMOTE_NODE_UNREACHABLE)
-                    .carrying("connect/physical-connection"),
-            refuse(
-                    Connect.class,
-                    "connect/physical-connection#refused",
-                    DOCUMENTED,
-                    "the segment was exported on a controller that this one has no path to",
-                    s -> hasNoPath(s) && s.at(Point.NO_PATH) == Option.ANY_DOCUMENTED),
-            foreignNode(
-                    "connect/REMOTE_NODE_UNREACHABLE#loopback",
-                    REMOTE_NODE_UNREACHABLE,
-                    Option.REMOTE_NODE_UNREACHABLE),
-            mayRefuse(
-                    Connect.class,
-                    "connect/INTERRUPTED",
-                    INTERRUPTED,
-                    "a signal broke the attempt",
-                    Situation::isInterrupted));
+                            s -> hasNoPath(s) && s.at(Point.NO_PATH) == Option.ANY_DOCUMENTED),
+                    foreignNode(
+                            "connect/REMOTE_NODE_UNREACHABLE#loopback",
+                            REMOTE_NODE_UNREACHABLE,
+                            Option.REMOTE_NODE_UNREACHABLE),
+                    mayRefuse(
+                            Connect.class,
+                            "connect/INTERRUPTED",
+                            INTERRUPTED,
+                            "a signal broke the attempt",
+                            Situation::isInterrupted));
 
     private static Rule foreignNode(String id, RsmError code, Option option) {
         return refuse(
@@ -175,15 +201,16 @@ final class ConnectRules {
     }
 
     private static boolean isForeignOverLoopback(Situation<Connect> s) {
-        return s.controller()
-                        .filter(use -> use.name().equals(Topology.LOOPBACK))
-                        .isPresent()
+        return s.controller().filter(use -> use.name().equals(Topology.LOOPBACK)).isPresent()
                 && s.call().node() != s.me().node();
     }
 
-    /** Whether the call goes over a controller that is there and can, by its kind, reach the node. */
+    /**
+     * Whether the call goes over a controller that is there and can, by its kind, reach the node.
+     */
     private static boolean isOverWire(Situation<Connect> s) {
-        return s.port().filter(port -> s.world().isPresent(port)).isPresent() && !isForeignOverLoopback(s);
+        return s.port().filter(port -> s.world().isPresent(port)).isPresent()
+                && !isForeignOverLoopback(s);
     }
 
     private static boolean nodeAnswers(Situation<Connect> s) {
@@ -207,11 +234,15 @@ final class ConnectRules {
 
     private static RsmError leftOutCode(Situation<Connect> s) {
         World.ExportSite site = named(s).orElseThrow();
-        boolean hasImporters = s.world().processes().values().stream()
-                .filter(process -> process.node() == s.me().node())
-                .flatMap(process -> process.imports().values().stream())
-                .anyMatch(segment ->
-                        segment.connection().equals(new Connection.Live(site.process(), site.handle())));
+        boolean hasImporters =
+                s.world().processes().values().stream()
+                        .filter(process -> process.node() == s.me().node())
+                        .flatMap(process -> process.imports().values().stream())
+                        .anyMatch(segment ->
+                                segment.connection()
+                                        .equals(
+                                                new Connection.Live(
+                                                        site.process(), site.handle())));
         return hasImporters && s.at(Point.UNLISTED_NODE_WITH_IMPORTERS) == Option.PERM_DENIED
                 ? PERM_DENIED
                 : SEG_NOT_PUBLISHED_TO_NODE;
@@ -219,26 +250,34 @@ final class ConnectRules {
 
     private static boolean hasNoPath(Situation<Connect> s) {
         return named(s).filter(site ->
-                        !s.world().areJoined(s.port().orElseThrow(), Paths.exporting(s.world(), site)))
+                        !s.world()
+                                .areJoined(
+                                        s.port().orElseThrow(), Paths.exporting(s.world(), site)))
                 .isPresent();
     }
 
     private static List<Outcome> connect(Situation<Connect> s) {
         World.ExportSite site = named(s).orElseThrow();
         Reply.Handle handle = s.freshHandle();
-        Import segment = new Import(
-                s.controller().orElseThrow().name(),
-                s.call().node(),
-                site.export().length(),
-                s.call().permission(),
-                new Connection.Live(site.process(), site.handle()),
-                Optional.empty(),
-                false,
-                0,
-                Import.IMPLICIT,
-                OptionalLong.empty(),
-                0);
-        return List.of(new Outcome(
-                handle, s.world().withProcess(s.process(), me -> me.withImport(handle.value(), segment))));
+        Import segment =
+                new Import(
+                        s.controller().orElseThrow().name(),
+                        s.call().node(),
+                        site.export().length(),
+                        s.call().permission(),
+                        new Connection.Live(site.process(), site.handle()),
+                        Optional.empty(),
+                        false,
+                        0,
+                        Import.IMPLICIT,
+                        OptionalLong.empty(),
+                        0);
+        return List.of(
+                new Outcome(
+                        handle,
+                        s.world()
+                                .withProcess(
+                                        s.process(),
+                                        me -> me.withImport(handle.value(), segment))));
     }
 }

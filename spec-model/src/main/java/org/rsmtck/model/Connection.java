@@ -9,15 +9,16 @@ public sealed interface Connection {
     record Live(int process, long export) implements Connection {}
 
     /**
-     * A forced disconnect is on its way and has not reached the importer: it may still see the segment, and will
-     * see it no more at some time.
+     * A forced disconnect is on its way and has not reached the importer: it may still see the
+     * segment, and will see it no more at some time.
      */
     record Fading(Contents last) implements Connection {}
 
     /**
      * Cut off for good.
      *
-     * @param last what the segment held when the import was cut off, kept as long as a mapping could show it
+     * @param last what the segment held when the import was cut off, kept as long as a mapping
+     *     could show it
      */
     record Off(Optional<Contents> last) implements Connection {}
 }

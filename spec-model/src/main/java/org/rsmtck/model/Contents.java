@@ -1,12 +1,14 @@
 package org.rsmtck.model;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Memory;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * What stands in the memory of an export: the pattern it was filled with, and what was written since.
+ * What stands in the memory of an export: the pattern it was filled with, and what was written
+ * since.
  *
  * @param fill the name of the pattern, see {@link Memory}
  * @param writes in the order they were made; none lies wholly under a later one

@@ -1,19 +1,26 @@
 package org.rsmtck.model;
 
+import org.rsmtck.api.Bytes;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.rsmtck.api.Bytes;
 
-/** Imports that are cut off from their export by someone else's doing. Source: {@code frame/forced-disconnect}. */
+/**
+ * Imports that are cut off from their export by someone else's doing. Source: {@code
+ * frame/forced-disconnect}.
+ */
 final class ForcedDisconnect {
     private ForcedDisconnect() {}
 
     /** The world in which every import of this export is cut off, or about to be. */
     static World ofExport(World world, int process, long export, Function<Point, Option> at) {
         return where(
-                world, live -> live.process() == process && live.export() == export, world.process(process).node(), at);
+                world,
+                live -> live.process() == process && live.export() == export,
+                world.process(process).node(),
+                at);
     }
 
     /** The world in which every import is cut off whose path has gone. */
@@ -21,11 +28,16 @@ final class ForcedDisconnect {
         World next = world;
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
-                boolean lost = segment.getValue().connection() instanceof Connection.Live live
-                        && !Paths.areJoined(world, owner.getValue(), segment.getValue(), live);
+                boolean lost =
+                        segment.getValue().connection() instanceof Connection.Live live
+                                && !Paths.areJoined(
+                                        world, owner.getValue(), segment.getValue(), live);
                 if (lost && at.apply(Point.PATH_LOSS) == Option.FORCED_OFF) {
-                    next = next.withImport(
-                            owner.getKey(), segment.getKey(), live -> cut(live, contents(world, live), Option.AT_ONCE));
+                    next =
+                            next.withImport(
+                                    owner.getKey(),
+                                    segment.getKey(),
+                                    live -> cut(live, contents(world, live), Option.AT_ONCE));
                 }
             }
         }
@@ -38,18 +50,25 @@ final class ForcedDisconnect {
     }
 
     private static World where(
-            World world, Predicate<Connection.Live> theirs, int exporterNode, Function<Point, Option> at) {
+            World world,
+            Predicate<Connection.Live> theirs,
+            int exporterNode,
+            Function<Point, Option> at) {
         World next = world;
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
-                if (segment.getValue().connection() instanceof Connection.Live live && theirs.test(live)) {
+                if (segment.getValue().connection() instanceof Connection.Live live
+                        && theirs.test(live)) {
                     Point point =
-                            owner.getValue().node() == exporterNode ? Point.CUT_ON_NODE : Point.CUT_ELSEWHERE;
+                            owner.getValue().node() == exporterNode
+                                    ? Point.CUT_ON_NODE
+                                    : Point.CUT_ELSEWHERE;
                     Option when = at.apply(point);
-                    next = next.withImport(
-                            owner.getKey(),
-                            segment.getKey(),
-                            live2 -> cut(live2, world.export(live).contents(), when));
+                    next =
+                            next.withImport(
+                                    owner.getKey(),
+                                    segment.getKey(),
+                                    live2 -> cut(live2, world.export(live).contents(), when));
                 }
             }
         }
@@ -61,16 +80,18 @@ final class ForcedDisconnect {
     }
 
     private static Import cut(Import segment, Contents last, Option when) {
-        return segment.with(when == Option.AT_ONCE ? off(segment, last) : new Connection.Fading(last));
+        return segment.with(
+                when == Option.AT_ONCE ? off(segment, last) : new Connection.Fading(last));
     }
 
     private static Connection off(Import segment, Contents last) {
-        return new Connection.Off(segment.isExplicitlyMapped() ? Optional.of(last) : Optional.empty());
+        return new Connection.Off(
+                segment.isExplicitlyMapped() ? Optional.of(last) : Optional.empty());
     }
 
     /**
-     * Whether bytes seen through a connection that is cut give away nothing they must not: no live segment's contents,
-     * unless the cut one held the same.
+     * Whether bytes seen through a connection that is cut give away nothing they must not: no live
+     * segment's contents, unless the cut one held the same.
      */
     static boolean givesNothingAway(World world, Contents last, long offset, Bytes seen) {
         Bytes before = last.read(offset, seen.length());

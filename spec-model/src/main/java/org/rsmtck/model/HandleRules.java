@@ -2,13 +2,17 @@ package org.rsmtck.model;
 
 import static org.rsmtck.model.Rule.outside;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Predicate;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 
-/** What places a call outside the contract whatever it is: handles that C cannot be asked to check, released controllers. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What places a call outside the contract whatever it is: handles that C cannot be asked to check,
+ * released controllers.
+ */
 final class HandleRules {
     private HandleRules() {}
 
@@ -27,15 +31,21 @@ final class HandleRules {
                 outside(
                         on,
                         "frame/no-crash-no-hang#wrong-handle",
-                        "the handle is not null and not live, where nothing is promised of such a one",
-                        s -> s.handle() != 0 && !isLive(s) && s.at(Point.WRONG_HANDLE) == Option.OUTSIDE),
+                        "the handle is not null and not live, where nothing is promised of such a"
+                            + " one",
+                        s ->
+                                s.handle() != 0
+                                        && !isLive(s)
+                                        && s.at(Point.WRONG_HANDLE) == Option.OUTSIDE),
                 outside(
                         on,
                         "release_controller/released#segments",
-                        "the controller of the segment was released, where its segments are not to be used then",
-                        s -> isOnReleasedController(s)
-                                && !canAlwaysBeMade(s.call())
-                                && s.at(Point.RELEASED_CONTROLLER) == Option.OUTSIDE));
+                        "the controller of the segment was released, where its segments are not to"
+                            + " be used then",
+                        s ->
+                                isOnReleasedController(s)
+                                        && !canAlwaysBeMade(s.call())
+                                        && s.at(Point.RELEASED_CONTROLLER) == Option.OUTSIDE));
     }
 
     private static boolean isLive(Situation<? extends OnHandle> s) {

@@ -1,12 +1,13 @@
 package org.rsmtck.model;
 
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Event.Resource;
+import org.rsmtck.api.Topology.Port;
+
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.rsmtck.api.Event;
-import org.rsmtck.api.Event.Resource;
-import org.rsmtck.api.Topology.Port;
 
 /** What events do to a world. */
 final class Happenings {
@@ -15,11 +16,14 @@ final class Happenings {
     static World after(World world, Event event, Function<Point, Option> at) {
         return switch (event) {
             case Event.LinkLost(var link) ->
-                ForcedDisconnect.ofLostPaths(world.withLinks(world.links().with(link, false)), at);
+                    ForcedDisconnect.ofLostPaths(
+                            world.withLinks(world.links().with(link, false)), at);
             case Event.LinkBack(var link) -> world.withLinks(world.links().with(link, true));
-            case Event.NodeLost(int node) -> ForcedDisconnect.ofLostPaths(answering(world, node, false), at);
+            case Event.NodeLost(int node) ->
+                    ForcedDisconnect.ofLostPaths(answering(world, node, false), at);
             case Event.NodeBack(int node) -> answering(world, node, true);
-            case Event.ControllerRemoved(Port port) -> ForcedDisconnect.ofLostPaths(present(world, port, false), at);
+            case Event.ControllerRemoved(Port port) ->
+                    ForcedDisconnect.ofLostPaths(present(world, port, false), at);
             case Event.ControllerBack(Port port) -> present(world, port, true);
             case Event.Shortage(int process, Resource resource) -> {
                 Set<Resource> more = new HashSet<>(world.process(process).shortOf());
@@ -32,22 +36,30 @@ final class Happenings {
                 yield world.withProcess(process, short1 -> short1.withShortOf(fewer));
             }
             case Event.Interruption(int process) ->
-                world.withProcess(process, broken -> broken.withInterruption(true));
+                    world.withProcess(process, broken -> broken.withInterruption(true));
             case Event.Killed(int process) -> killed(world, process, at);
         };
     }
 
     private static World answering(World world, int node, boolean answers) {
-        return world.withNodes(world.nodes()
-                .with(node, new NodeState(answers, world.nodes().get(node).orElseThrow().controllers())));
+        return world.withNodes(
+                world.nodes()
+                        .with(
+                                node,
+                                new NodeState(
+                                        answers,
+                                        world.nodes().get(node).orElseThrow().controllers())));
     }
 
     private static World present(World world, Port port, boolean present) {
         NodeState node = world.nodes().get(port.node()).orElseThrow();
-        return world.withNodes(world.nodes()
-                .with(
-                        port.node(),
-                        new NodeState(node.answers(), node.controllers().with(port.controller(), present))));
+        return world.withNodes(
+                world.nodes()
+                        .with(
+                                port.node(),
+                                new NodeState(
+                                        node.answers(),
+                                        node.controllers().with(port.controller(), present))));
     }
 
     private static World killed(World world, int process, Function<Point, Option> at) {

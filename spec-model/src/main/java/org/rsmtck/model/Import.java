@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param length of the segment in bytes
  * @param permission what was granted: the mode asked for at connect
  * @param mapping the explicit mapping, if one is in place
- * @param implicitlyMapped whether get or put may have made a mapping of their own, where the reading lets them
+ * @param implicitlyMapped whether get or put may have made a mapping of their own, where the
+ *     reading lets them
  * @param pollfds how often a poll descriptor was got more than released
  * @param mode 0 explicit, 1 implicit barriers
  * @param barrier the barrier last initialised and not destroyed

@@ -17,10 +17,6 @@ import static org.rsmtck.model.Rule.outside;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call.Load;
 import org.rsmtck.api.Call.Map;
@@ -32,186 +28,238 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /** Mappings and what goes through them: rsm_memseg_import_map(3RSM) and unmap, loads and stores. */
 final class MapRules {
     private MapRules() {}
 
-    static final List<Rule> RULES = List.of(
-            refuse(
-                    Map.class,
-                    "map/BAD_SEG_HNDL",
-                    BAD_SEG_HNDL,
-                    "the handle is null or not that of a live import",
-                    s -> s.segment().isEmpty()),
-            refuse(
-                    Map.class,
-                    "map/BAD_ADDR",
-                    BAD_ADDR,
-                    "the out parameter for the address is null",
-                    s -> s.call().address() == Out.NULL),
-            refuse(
-                    Map.class,
-                    "map/SEG_ALREADY_MAPPED",
-                    SEG_ALREADY_MAPPED,
-                    "a mapping is in place",
-                    s -> s.segment().filter(Import::isExplicitlyMapped).isPresent()),
-            mayRefuse(
-                    Map.class,
-                    "map/SEG_ALREADY_MAPPED#implicitly",
-                    SEG_ALREADY_MAPPED,
-                    "get or put may have made a mapping of its own, where the reading lets it",
-                    s -> s.segment().filter(Import::implicitlyMapped).isPresent()),
-            refuse(
+    static final List<Rule> RULES =
+            List.of(
+                    refuse(
                             Map.class,
-                            "map/BAD_PERMS",
-                            BAD_PERMS,
-                            "the mode is not one of 0400, 0200 and 0600, or wider than what the connection was granted",
-                            s -> !Permission.isLegal(s.call().permission())
-                                    || s.segment()
-                                            .filter(segment -> !Permission.covers(
-                                                    segment.permission(), s.call().permission()))
-                                            .isPresent())
-                    .carrying("connect/perm-governs-access"),
-            refuse(
-                    Map.class,
-                    "map/BAD_LENGTH",
-                    Set.of(BAD_LENGTH),
-                    "the length is not above 0",
-                    s -> s.call().length() <= 0),
-            refuse(
-                    Map.class,
-                    "map/BAD_OFFSET",
-                    Set.of(BAD_LENGTH, BAD_OFFSET),
-                    "the range is not within the segment",
-                    s -> s.segment()
-                            .filter(segment -> !Ranges.isWithin(
-                                    s.call().offset(), s.call().length(), segment.length()))
-                            .isPresent()),
-            refuse(
-                    Map.class,
-                    "map/BAD_MEM_ALIGNMENT",
-                    Set.of(BAD_MEM_ALIGNMENT, BAD_OFFSET),
-                    "the offset is not a multiple of the page size",
-                    s -> s.call().offset() % s.world().pageSize() != 0),
-            mayRefuse(
-                    Map.class,
-                    "map/BAD_MEM_ALIGNMENT#length",
-                    BAD_MEM_ALIGNMENT,
-                    "the length is not a multiple of the page size",
-                    s -> s.call().length() > 0 && s.call().length() % s.world().pageSize() != 0),
-            refuse(
+                            "map/BAD_SEG_HNDL",
+                            BAD_SEG_HNDL,
+                            "the handle is null or not that of a live import",
+                            s -> s.segment().isEmpty()),
+                    refuse(
                             Map.class,
-                            "map/CONN_ABORTED",
+                            "map/BAD_ADDR",
+                            BAD_ADDR,
+                            "the out parameter for the address is null",
+                            s -> s.call().address() == Out.NULL),
+                    refuse(
+                            Map.class,
+                            "map/SEG_ALREADY_MAPPED",
+                            SEG_ALREADY_MAPPED,
+                            "a mapping is in place",
+                            s -> s.segment().filter(Import::isExplicitlyMapped).isPresent()),
+                    mayRefuse(
+                            Map.class,
+                            "map/SEG_ALREADY_MAPPED#implicitly",
+                            SEG_ALREADY_MAPPED,
+                            "get or put may have made a mapping of its own, where the reading lets"
+                                + " it",
+                            s -> s.segment().filter(Import::implicitlyMapped).isPresent()),
+                    refuse(
+                                    Map.class,
+                                    "map/BAD_PERMS",
+                                    BAD_PERMS,
+                                    "the mode is not one of 0400, 0200 and 0600, or wider than what"
+                                        + " the connection was granted",
+                                    s ->
+                                            !Permission.isLegal(s.call().permission())
+                                                    || s.segment()
+                                                            .filter(segment ->
+                                                                    !Permission.covers(
+                                                                            segment.permission(),
+                                                                            s.call().permission()))
+                                                            .isPresent())
+                            .carrying("connect/perm-governs-access"),
+                    refuse(
+                            Map.class,
+                            "map/BAD_LENGTH",
+                            Set.of(BAD_LENGTH),
+                            "the length is not above 0",
+                            s -> s.call().length() <= 0),
+                    refuse(
+                            Map.class,
+                            "map/BAD_OFFSET",
+                            Set.of(BAD_LENGTH, BAD_OFFSET),
+                            "the range is not within the segment",
+                            s ->
+                                    s.segment()
+                                            .filter(segment ->
+                                                    !Ranges.isWithin(
+                                                            s.call().offset(),
+                                                            s.call().length(),
+                                                            segment.length()))
+                                            .isPresent()),
+                    refuse(
+                            Map.class,
+                            "map/BAD_MEM_ALIGNMENT",
+                            Set.of(BAD_MEM_ALIGNMENT, BAD_OFFSET),
+                            "the offset is not a multiple of the page size",
+                            s -> s.call().offset() % s.world().pageSize() != 0),
+                    mayRefuse(
+                            Map.class,
+                            "map/BAD_MEM_ALIGNMENT#length",
+                            BAD_MEM_ALIGNMENT,
+                            "the length is not a multiple of the page size",
+                            s ->
+                                    s.call().length() > 0
+                                            && s.call().length() % s.world().pageSize() != 0),
+                    refuse(
+                                    Map.class,
+                                    "map/CONN_ABORTED",
+                                    CONN_ABORTED,
+                                    "the import was cut off",
+                                    s -> s.segment().filter(Import::isOff).isPresent())
+                            .carrying("frame/forced-disconnect"),
+                    mayRefuse(
+                            Map.class,
+                            "map/CONN_ABORTED#path",
                             CONN_ABORTED,
-                            "the import was cut off",
-                            s -> s.segment().filter(Import::isOff).isPresent())
-                    .carrying("frame/forced-disconnect"),
-            mayRefuse(
-                    Map.class,
-                    "map/CONN_ABORTED#path",
-                    CONN_ABORTED,
-                    "the import is alive, and its path is lost",
-                    Severed::isSevered),
-            mayRefuse(
-                    Map.class,
-                    "map/MAP_FAILED",
-                    MAP_FAILED,
-                    "the process is short of memory",
-                    s -> s.isShortOf(Resource.MEMORY)),
-            mayRefuse(
-                    Map.class,
-                    "map/INSUFFICIENT_RESOURCES",
-                    INSUFFICIENT_RESOURCES,
-                    "the process is short of descriptors",
-                    s -> s.isShortOf(Resource.DESCRIPTORS)),
-            succeed(
-                    Map.class,
-                    "map/mapped",
-                    "the range can be loaded from and stored to, as the mode says",
-                    s -> List.of(new Outcome(
-                            new Reply.Done(),
-                            s.world()
-                                    .withImport(
-                                            s.process(),
-                                            s.handle(),
-                                            segment -> segment.with(Optional.of(new Import.Mapping(
-                                                    s.call().permission(),
-                                                    s.call().offset(),
-                                                    s.call().length()))))))),
-            refuse(
-                    Unmap.class,
-                    "unmap/BAD_SEG_HNDL",
-                    BAD_SEG_HNDL,
-                    "the handle is null or not that of a live import",
-                    s -> s.segment().isEmpty()),
-            unmapUnmapped("unmap/SEG_NOT_MAPPED", Option.SEG_NOT_MAPPED, org.rsmtck.api.RsmError.SEG_NOT_MAPPED),
-            unmapUnmapped("unmap/BAD_SEG_HNDL#unmapped", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
-            mayRefuse(
-                    Unmap.class,
-                    "unmap/SEG_NOT_MAPPED#implicitly",
-                    SEG_NOT_MAPPED,
-                    "there is no mapping but the one that get or put may have made",
-                    s -> s.segment().filter(segment -> isMappedBySilence(segment)).isPresent()),
-            refuse(
-                    Unmap.class,
-                    "unmap/POLLFD_IN_USE",
-                    POLLFD_IN_USE,
-                    "a poll descriptor was got on the handle and not released, where that stands in the way",
-                    s -> s.segment().filter(segment -> segment.pollfds() > 0).isPresent()
-                            && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
-            succeed(
-                    Unmap.class,
-                    "unmap/unmapped",
-                    "the mapping is gone",
-                    s -> List.of(new Outcome(
-                            new Reply.Done(),
-                            s.world().withImport(s.process(), s.handle(), MapRules::withoutMapping)))),
-            outside(
-                    Load.class,
-                    "load/unmapped",
-                    "the range is not wholly within a mapping",
-                    s -> s.segment()
-                            .flatMap(Import::mapping)
-                            .filter(mapping ->
-                                    mapping.holds(s.call().offset(), s.call().length()))
-                            .isEmpty()),
-            outside(
-                    Load.class,
-                    "load/write-only",
-                    "the mapping is not for reading; common processors cannot forbid it",
-                    s -> s.segment()
-                            .flatMap(Import::mapping)
-                            .filter(mapping -> Permission.covers(mapping.permission(), Permission.READ))
-                            .isEmpty()),
-            succeed(
+                            "the import is alive, and its path is lost",
+                            Severed::isSevered),
+                    mayRefuse(
+                            Map.class,
+                            "map/MAP_FAILED",
+                            MAP_FAILED,
+                            "the process is short of memory",
+                            s -> s.isShortOf(Resource.MEMORY)),
+                    mayRefuse(
+                            Map.class,
+                            "map/INSUFFICIENT_RESOURCES",
+                            INSUFFICIENT_RESOURCES,
+                            "the process is short of descriptors",
+                            s -> s.isShortOf(Resource.DESCRIPTORS)),
+                    succeed(
+                            Map.class,
+                            "map/mapped",
+                            "the range can be loaded from and stored to, as the mode says",
+                            s ->
+                                    List.of(
+                                            new Outcome(
+                                                    new Reply.Done(),
+                                                    s.world()
+                                                            .withImport(
+                                                                    s.process(),
+                                                                    s.handle(),
+                                                                    segment ->
+                                                                            segment.with(
+                                                                                    Optional.of(
+                                                                                            new Import
+                                                                                                    .Mapping(
+                                                                                                    s.call()
+                                                                                                            .permission(),
+                                                                                                    s.call()
+                                                                                                            .offset(),
+                                                                                                    s.call()
+                                                                                                            .length()))))))),
+                    refuse(
+                            Unmap.class,
+                            "unmap/BAD_SEG_HNDL",
+                            BAD_SEG_HNDL,
+                            "the handle is null or not that of a live import",
+                            s -> s.segment().isEmpty()),
+                    unmapUnmapped(
+                            "unmap/SEG_NOT_MAPPED",
+                            Option.SEG_NOT_MAPPED,
+                            org.rsmtck.api.RsmError.SEG_NOT_MAPPED),
+                    unmapUnmapped("unmap/BAD_SEG_HNDL#unmapped", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
+                    mayRefuse(
+                            Unmap.class,
+                            "unmap/SEG_NOT_MAPPED#implicitly",
+                            SEG_NOT_MAPPED,
+                            "there is no mapping but the one that get or put may have made",
+                            s ->
+                                    s.segment()
+                                            .filter(segment -> isMappedBySilence(segment))
+                                            .isPresent()),
+                    refuse(
+                            Unmap.class,
+                            "unmap/POLLFD_IN_USE",
+                            POLLFD_IN_USE,
+                            "a poll descriptor was got on the handle and not released, where that"
+                                + " stands in the way",
+                            s ->
+                                    s.segment().filter(segment -> segment.pollfds() > 0).isPresent()
+                                            && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
+                    succeed(
+                            Unmap.class,
+                            "unmap/unmapped",
+                            "the mapping is gone",
+                            s ->
+                                    List.of(
+                                            new Outcome(
+                                                    new Reply.Done(),
+                                                    s.world()
+                                                            .withImport(
+                                                                    s.process(),
+                                                                    s.handle(),
+                                                                    MapRules::withoutMapping)))),
+                    outside(
                             Load.class,
-                            "load/bytes",
-                            "the bytes of the segment, as far as they are not cut off",
-                            MapRules::load)
-                    .carrying("connect/logical-connection"),
-            outside(
-                    Store.class,
-                    "store/unmapped",
-                    "the range is not wholly within a mapping",
-                    s -> s.segment()
-                            .flatMap(Import::mapping)
-                            .filter(mapping -> mapping.holds(
-                                    s.call().offset(), s.call().data().length()))
-                            .isEmpty()),
-            outside(
-                    Store.class,
-                    "store/read-only",
-                    "the mapping is not for writing: the processor forbids it",
-                    s -> s.segment()
-                            .flatMap(Import::mapping)
-                            .filter(mapping -> Permission.covers(mapping.permission(), Permission.WRITE))
-                            .isEmpty()),
-            succeed(
+                            "load/unmapped",
+                            "the range is not wholly within a mapping",
+                            s ->
+                                    s.segment()
+                                            .flatMap(Import::mapping)
+                                            .filter(mapping ->
+                                                    mapping.holds(
+                                                            s.call().offset(), s.call().length()))
+                                            .isEmpty()),
+                    outside(
+                            Load.class,
+                            "load/write-only",
+                            "the mapping is not for reading; common processors cannot forbid it",
+                            s ->
+                                    s.segment()
+                                            .flatMap(Import::mapping)
+                                            .filter(mapping ->
+                                                    Permission.covers(
+                                                            mapping.permission(), Permission.READ))
+                                            .isEmpty()),
+                    succeed(
+                                    Load.class,
+                                    "load/bytes",
+                                    "the bytes of the segment, as far as they are not cut off",
+                                    MapRules::load)
+                            .carrying("connect/logical-connection"),
+                    outside(
                             Store.class,
-                            "store/stored",
-                            "the segment holds the bytes, unless it is cut off: then no live segment does",
-                            MapRules::store)
-                    .carrying("connect/logical-connection"));
+                            "store/unmapped",
+                            "the range is not wholly within a mapping",
+                            s ->
+                                    s.segment()
+                                            .flatMap(Import::mapping)
+                                            .filter(mapping ->
+                                                    mapping.holds(
+                                                            s.call().offset(),
+                                                            s.call().data().length()))
+                                            .isEmpty()),
+                    outside(
+                            Store.class,
+                            "store/read-only",
+                            "the mapping is not for writing: the processor forbids it",
+                            s ->
+                                    s.segment()
+                                            .flatMap(Import::mapping)
+                                            .filter(mapping ->
+                                                    Permission.covers(
+                                                            mapping.permission(), Permission.WRITE))
+                                            .isEmpty()),
+                    succeed(
+                                    Store.class,
+                                    "store/stored",
+                                    "the segment holds the bytes, unless it is cut off: then no"
+                                        + " live segment does",
+                                    MapRules::store)
+                            .carrying("connect/logical-connection"));
 
     private static Rule unmapUnmapped(String id, Option option, org.rsmtck.api.RsmError code) {
         return refuse(
@@ -219,10 +267,13 @@ final class MapRules {
                 id,
                 code,
                 "there is no mapping",
-                s -> s.segment()
-                                .filter(segment -> !segment.isExplicitlyMapped() && !segment.implicitlyMapped())
-                                .isPresent()
-                        && s.at(Point.UNMAP_UNMAPPED) == option);
+                s ->
+                        s.segment()
+                                        .filter(segment ->
+                                                !segment.isExplicitlyMapped()
+                                                        && !segment.implicitlyMapped())
+                                        .isPresent()
+                                && s.at(Point.UNMAP_UNMAPPED) == option);
     }
 
     private static boolean isMappedBySilence(Import segment) {
@@ -242,11 +293,14 @@ final class MapRules {
         int length = s.call().length();
         return switch (segment.connection()) {
             case Connection.Live live ->
-                List.of(new Outcome(
-                        new Reply.Data(s.world().export(live).contents().read(offset, length)), s.world()));
+                    List.of(
+                            new Outcome(
+                                    new Reply.Data(
+                                            s.world().export(live).contents().read(offset, length)),
+                                    s.world()));
             case Connection.Fading(Contents last) -> List.of(stale(s, last, offset, length));
             case Connection.Off(Optional<Contents> last) ->
-                List.of(stale(s, last.orElseThrow(), offset, length));
+                    List.of(stale(s, last.orElseThrow(), offset, length));
         };
     }
 
@@ -254,8 +308,10 @@ final class MapRules {
         return new Outcome(
                 s.choose(
                         new Reply.Data(last.read(offset, length)),
-                        reply -> reply.bytes().length() == length
-                                && ForcedDisconnect.givesNothingAway(s.world(), last, offset, reply.bytes())),
+                        reply ->
+                                reply.bytes().length() == length
+                                        && ForcedDisconnect.givesNothingAway(
+                                                s.world(), last, offset, reply.bytes())),
                 s.world());
     }
 
@@ -266,13 +322,17 @@ final class MapRules {
         List<Outcome> outcomes = new ArrayList<>();
         switch (segment.connection()) {
             case Connection.Live live ->
-                outcomes.add(new Outcome(
-                        new Reply.Done(),
-                        s.world()
-                                .withExport(
-                                        live.process(),
-                                        live.export(),
-                                        export -> export.with(export.contents().with(offset, data)))));
+                    outcomes.add(
+                            new Outcome(
+                                    new Reply.Done(),
+                                    s.world()
+                                            .withExport(
+                                                    live.process(),
+                                                    live.export(),
+                                                    export ->
+                                                            export.with(
+                                                                    export.contents()
+                                                                            .with(offset, data)))));
             case Connection.Fading fading -> outcomes.add(new Outcome(new Reply.Done(), s.world()));
             case Connection.Off off -> outcomes.add(new Outcome(new Reply.Done(), s.world()));
         }

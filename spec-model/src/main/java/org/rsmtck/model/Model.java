@@ -1,5 +1,10 @@
 package org.rsmtck.model;
 
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,14 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.rsmtck.api.Call;
-import org.rsmtck.api.Event;
-import org.rsmtck.api.Reply;
-import org.rsmtck.api.RsmError;
 
 /**
- * The oracle: which replies to a call are right, and what the world is after each. Immutable, and safe for use by any
- * number of threads.
+ * The oracle: which replies to a call are right, and what the world is after each. Immutable, and
+ * safe for use by any number of threads.
  */
 public final class Model {
     private final Profile profile;
@@ -61,23 +62,39 @@ public final class Model {
         Set<Step> steps = new LinkedHashSet<>();
         Set<Rule> held = new LinkedHashSet<>();
         Set<Rule> outside = new LinkedHashSet<>();
-        World calm = world.process(process).interrupted()
-                ? world.withProcess(process, me -> me.withInterruption(false))
-                : world;
-        Choices.each(profile, known, choices -> {
-            Situation<Call> situation = new Situation<>(
-                    calm, process, world.process(process).interrupted(), call, choices, chosen);
-            Answer answer = new Answer(situation, rulesByCall.getOrDefault(call.getClass(), List.of()));
-            outside.addAll(answer.outside);
-            held.addAll(answer.held);
-            for (Draft draft : answer.drafts) {
-                steps.add(new Step(draft.rule, draft.reply, draft.next, choices.reading()));
-            }
-        });
+        World calm =
+                world.process(process).interrupted()
+                        ? world.withProcess(process, me -> me.withInterruption(false))
+                        : world;
+        Choices.each(
+                profile,
+                known,
+                choices -> {
+                    Situation<Call> situation =
+                            new Situation<>(
+                                    calm,
+                                    process,
+                                    world.process(process).interrupted(),
+                                    call,
+                                    choices,
+                                    chosen);
+                    Answer answer =
+                            new Answer(
+                                    situation,
+                                    rulesByCall.getOrDefault(call.getClass(), List.of()));
+                    outside.addAll(answer.outside);
+                    held.addAll(answer.held);
+                    for (Draft draft : answer.drafts) {
+                        steps.add(new Step(draft.rule, draft.reply, draft.next, choices.reading()));
+                    }
+                });
         return new Allowed(List.copyOf(steps), held, outside);
     }
 
-    /** What the model itself would do, were it an implementation with these choices: every canonical step. */
+    /**
+     * What the model itself would do, were it an implementation with these choices: every canonical
+     * step.
+     */
     public Allowed allowed(Reading known, World world, int process, Call call) {
         return allowed(known, world, process, call, Chosen.CANONICAL);
     }
@@ -85,23 +102,30 @@ public final class Model {
     /** The worlds that the event may lead to. */
     public Set<Possibility> after(Possibility before, Event event) {
         Set<Possibility> after = new LinkedHashSet<>();
-        Choices.each(profile, before.reading(), choices -> {
-            World next = Happenings.after(before.world(), event, choices::at);
-            after.add(new Possibility(next, choices.reading()));
-        });
+        Choices.each(
+                profile,
+                before.reading(),
+                choices -> {
+                    World next = Happenings.after(before.world(), event, choices::at);
+                    after.add(new Possibility(next, choices.reading()));
+                });
         return after;
     }
 
-    /** The worlds that may come about of themselves: one for each forced disconnect under way that may arrive. */
+    /**
+     * The worlds that may come about of themselves: one for each forced disconnect under way that
+     * may arrive.
+     */
     public List<World> internal(World world) {
         List<World> next = new ArrayList<>();
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
                 if (segment.getValue().connection() instanceof Connection.Fading fading) {
-                    next.add(world.withImport(
-                            owner.getKey(),
-                            segment.getKey(),
-                            live -> ForcedDisconnect.arrived(live, fading)));
+                    next.add(
+                            world.withImport(
+                                    owner.getKey(),
+                                    segment.getKey(),
+                                    live -> ForcedDisconnect.arrived(live, fading)));
                 }
             }
         }
@@ -120,14 +144,16 @@ public final class Model {
         Answer(Situation<Call> situation, List<Rule> rules) {
             this.situation = situation;
             if (!situation.me().alive()) {
-                throw new IllegalArgumentException("process " + situation.process() + " is dead and cannot call");
+                throw new IllegalArgumentException(
+                        "process " + situation.process() + " is dead and cannot call");
             }
             rules.forEach(this::collectOutside);
             if (!outside.isEmpty()) {
                 return;
             }
             List<Rule.Refusal<Call>> refusals = refusals(rules);
-            boolean mustRefuse = refusals.stream().anyMatch(refusal -> refusal.force() == Rule.Force.MUST);
+            boolean mustRefuse =
+                    refusals.stream().anyMatch(refusal -> refusal.force() == Rule.Force.MUST);
             for (Rule.Refusal<Call> refusal : refusals) {
                 if (refusal.force() != Rule.Force.OTHERWISE) {
                     held.add(refusal);
@@ -159,7 +185,11 @@ public final class Model {
 
         private void refuse(Rule.Refusal<Call> refusal) {
             for (RsmError code : refusal.codes()) {
-                drafts.add(new Draft(refusal, new Reply.Refused(code, situation.out()), situation.world()));
+                drafts.add(
+                        new Draft(
+                                refusal,
+                                new Reply.Refused(code, situation.out()),
+                                situation.world()));
             }
         }
 
@@ -171,7 +201,8 @@ public final class Model {
             }
         }
 
-        // A rule is filed under the class of its call, so the situation is of the type that it asks for.
+        // A rule is filed under the class of its call, so the situation is of the type that it asks
+        // for.
         @SuppressWarnings("unchecked")
         private static Rule.Refusal<Call> sameCall(Rule.Refusal<?> rule) {
             return (Rule.Refusal<Call>) rule;

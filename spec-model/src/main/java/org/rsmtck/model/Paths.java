@@ -12,9 +12,11 @@ final class Paths {
     }
 
     /** Whether the controllers at both ends of a live connection reach each other. */
-    static boolean areJoined(World world, ProcessState importer, Import segment, Connection.Live live) {
+    static boolean areJoined(
+            World world, ProcessState importer, Import segment, Connection.Live live) {
         Port here = new Port(importer.node(), segment.controller());
-        Port there = new Port(world.process(live.process()).node(), world.export(live).controller());
+        Port there =
+                new Port(world.process(live.process()).node(), world.export(live).controller());
         return world.areJoined(here, there);
     }
 }

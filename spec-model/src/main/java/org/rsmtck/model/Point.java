@@ -4,8 +4,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A point at which fair readings of the page differ, or on which it is silent. Where a profile leaves more than one
- * option open, an implementation may take any, and must then keep to it for the whole run.
+ * A point at which fair readings of the page differ, or on which it is silent. Where a profile
+ * leaves more than one option open, an implementation may take any, and must then keep to it for
+ * the whole run.
  */
 public enum Point {
     NULL_OUT("a null out pointer in connect is refused with", Option.BAD_ADDR, Option.BAD_SEG_HNDL),
@@ -27,14 +28,16 @@ public enum Point {
             "a node that the list leaves out, and that still has live importers, is refused with",
             Option.SEG_NOT_PUBLISHED_TO_NODE,
             Option.PERM_DENIED),
-    EMPTY_LIST("an access list of length 0 that is not null means", Option.EVERYONE, Option.BAD_ACL),
+    EMPTY_LIST(
+            "an access list of length 0 that is not null means", Option.EVERYONE, Option.BAD_ACL),
     IDS("ids that are compared are the", Option.EFFECTIVE, Option.REAL),
     GROUPS("supplementary groups", Option.COUNT, Option.IGNORED),
     PERMISSION_CLASS(
             "who is refused by the first class that fits", Option.ONE_CLASS, Option.FALLS_THROUGH),
     ROOT("an importer with user id 0 is", Option.UNPRIVILEGED, Option.PRIVILEGED),
     ENTRY_LIMITS(
-            "an access entry with bits outside 0666, with a node id out of range, or one too many, is",
+            "an access entry with bits outside 0666, with a node id out of range, or one too many,"
+                + " is",
             Option.BAD_ACL,
             Option.ACCEPTED),
     DUPLICATE_ENTRIES("an access list that names a node twice is", Option.ACCEPTED, Option.BAD_ACL),
@@ -43,16 +46,31 @@ public enum Point {
             Option.PERM_DENIED,
             Option.BAD_PERMS),
     IMPLICIT_MAPPING("a mapping made silently by get or put is", Option.NONE, Option.ACCEPTED),
-    ACCESS_AFTER_CUT("get and put in explicit mode after a forced disconnect", Option.REFUSED, Option.ANY),
-    CONTROLLER_AGAIN("a controller that is got again has a handle that is", Option.SAME, Option.FRESH),
-    RELEASED_CONTROLLER("segments of a controller that was released are", Option.USABLE, Option.OUTSIDE),
-    POLLFD_AT_ZERO("a release of a poll descriptor that was not got", Option.SUCCESS, Option.BAD_SEG_HNDL),
-    POLLFD_HELD("unpublish and unmap while a poll descriptor is held", Option.SUCCESS, Option.POLLFD_IN_USE),
-    POLLFD_UNPUBLISHED("a poll descriptor of an export that is not published", Option.SUCCESS, Option.ANY),
-    UNMAP_UNMAPPED("unmap without a mapping is refused with", Option.SEG_NOT_MAPPED, Option.BAD_SEG_HNDL),
+    ACCESS_AFTER_CUT(
+            "get and put in explicit mode after a forced disconnect", Option.REFUSED, Option.ANY),
+    CONTROLLER_AGAIN(
+            "a controller that is got again has a handle that is", Option.SAME, Option.FRESH),
+    RELEASED_CONTROLLER(
+            "segments of a controller that was released are", Option.USABLE, Option.OUTSIDE),
+    POLLFD_AT_ZERO(
+            "a release of a poll descriptor that was not got", Option.SUCCESS, Option.BAD_SEG_HNDL),
+    POLLFD_HELD(
+            "unpublish and unmap while a poll descriptor is held",
+            Option.SUCCESS,
+            Option.POLLFD_IN_USE),
+    POLLFD_UNPUBLISHED(
+            "a poll descriptor of an export that is not published", Option.SUCCESS, Option.ANY),
+    UNMAP_UNMAPPED(
+            "unmap without a mapping is refused with", Option.SEG_NOT_MAPPED, Option.BAD_SEG_HNDL),
     PATH_LOSS("a live import whose path is lost", Option.FORCED_OFF, Option.STAYS),
-    CUT_ON_NODE("a forced disconnect reaches importers on the exporter's node", Option.AT_ONCE, Option.EVENTUALLY),
-    CUT_ELSEWHERE("a forced disconnect reaches importers on other nodes", Option.AT_ONCE, Option.EVENTUALLY),
+    CUT_ON_NODE(
+            "a forced disconnect reaches importers on the exporter's node",
+            Option.AT_ONCE,
+            Option.EVENTUALLY),
+    CUT_ELSEWHERE(
+            "a forced disconnect reaches importers on other nodes",
+            Option.AT_ONCE,
+            Option.EVENTUALLY),
     WRONG_HANDLE("a handle that is not null and not live is", Option.REFUSED, Option.OUTSIDE),
     HANDLE_REUSE("a handle value that was issued before is issued again", Option.NEVER, Option.ANY),
     CHOSEN_SEGMENT("the id that publish chooses is", Option.HIGH, Option.ANY);

@@ -1,13 +1,15 @@
 package org.rsmtck.model;
 
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event.Resource;
 
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /**
- * A process and what it holds. Tables are keyed by the raw handles that the implementation gave out.
+ * A process and what it holds. Tables are keyed by the raw handles that the implementation gave
+ * out.
  *
  * @param interrupted whether a signal waits to break its next call
  * @param shortOf the resources it gets no more of
@@ -41,11 +43,17 @@ public record ProcessState(
 
     /** Whether {@code handle} is in use for anything. */
     public boolean holds(long handle) {
-        return controllers.has(handle) || exports.has(handle) || imports.has(handle) || barriers.has(handle);
+        return controllers.has(handle)
+                || exports.has(handle)
+                || imports.has(handle)
+                || barriers.has(handle);
     }
 
     public boolean holdsNothing() {
-        return controllers.isEmpty() && exports.isEmpty() && imports.isEmpty() && barriers.isEmpty();
+        return controllers.isEmpty()
+                && exports.isEmpty()
+                && imports.isEmpty()
+                && barriers.isEmpty();
     }
 
     public boolean holdsController(String name) {
@@ -166,12 +174,30 @@ public record ProcessState(
 
     public ProcessState withInterruption(boolean pending) {
         return new ProcessState(
-                node, who, alive, pending, shortOf, controllers, exports, imports, barriers, retired);
+                node,
+                who,
+                alive,
+                pending,
+                shortOf,
+                controllers,
+                exports,
+                imports,
+                barriers,
+                retired);
     }
 
     public ProcessState withShortOf(Set<Resource> resources) {
         return new ProcessState(
-                node, who, alive, interrupted, Set.copyOf(resources), controllers, exports, imports, barriers, retired);
+                node,
+                who,
+                alive,
+                interrupted,
+                Set.copyOf(resources),
+                controllers,
+                exports,
+                imports,
+                barriers,
+                retired);
     }
 
     /** The process after its death: it holds nothing. */

@@ -40,8 +40,8 @@ public record Profile(String name, Map<Point, Set<Option>> options) {
     }
 
     /**
-     * Full readings that between them take every option at every open point: the safest one, and those that differ from
-     * it at one point.
+     * Full readings that between them take every option at every open point: the safest one, and
+     * those that differ from it at one point.
      */
     public List<Reading> readings() {
         Reading safest = Reading.NONE;

@@ -1,8 +1,9 @@
 package org.rsmtck.model;
 
+import org.rsmtck.api.AccessEntry;
+
 import java.util.List;
 import java.util.Optional;
-import org.rsmtck.api.AccessEntry;
 
 /**
  * Under what name, and to whom, an export is published.

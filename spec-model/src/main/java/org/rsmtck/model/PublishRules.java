@@ -16,9 +16,6 @@ import static org.rsmtck.model.Rule.mayRefuse;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Call;
@@ -30,7 +27,14 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
 
-/** Under what name an export is known, and to whom: rsm_memseg_export_publish(3RSM), with unpublish and republish. */
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Under what name an export is known, and to whom: rsm_memseg_export_publish(3RSM), with unpublish
+ * and republish.
+ */
 final class PublishRules {
     private static final int MOST_NODES = 64;
     private static final int FIRST_FREE_ID = 0x400000;
@@ -38,118 +42,143 @@ final class PublishRules {
 
     private PublishRules() {}
 
-    static final List<Rule> RULES = List.of(
-            badHandle(Publish.class, "publish/BAD_SEG_HNDL"),
-            refuse(
-                    Publish.class,
-                    "publish/BAD_SEGID",
-                    Set.of(BAD_SEGID, BAD_ADDR),
-                    "the pointer to the segment id is null",
-                    s -> s.call().id() == Out.NULL),
-            refuse(
-                    Publish.class,
-                    "publish/SEG_ALREADY_PUBLISHED",
-                    SEG_ALREADY_PUBLISHED,
-                    "the export is published",
-                    s -> s.export().filter(Export::isPublished).isPresent()),
-            badList(Publish.class, "publish/BAD_ACL", s -> s.call().access()),
-            refuse(
-                    Publish.class,
-                    "publish/RESERVED_SEGID",
-                    RESERVED_SEGID,
-                    "the id is in a range set aside: 1 to 0x3FFFFF, or 0x80000000 and above",
-                    s -> s.call().id() == Out.VALID && isReserved(s.call().segment())),
-            refuse(
-                    Publish.class,
-                    "publish/SEGID_IN_USE",
-                    SEGID_IN_USE,
-                    "a segment of the node is published under the id, over whatever controller",
-                    s -> s.call().id() == Out.VALID
-                            && s.call().segment() != 0
-                            && s.world()
-                                    .published(s.me().node(), s.call().segment())
-                                    .isPresent()),
-            mayRefuse(
-                    Publish.class,
-                    "publish/INSUFFICIENT_MEM",
-                    INSUFFICIENT_MEM,
-                    "the process is short of memory",
-                    s -> s.isShortOf(Resource.MEMORY)),
-            mayRefuse(
-                    Publish.class,
-                    "publish/INSUFFICIENT_RESOURCES",
-                    INSUFFICIENT_RESOURCES,
-                    "the process is short of descriptors",
-                    s -> s.isShortOf(Resource.DESCRIPTORS)),
-            succeed(
-                    Publish.class,
-                    "publish/published",
-                    "the segment can be connected to under its id by the nodes that the list admits",
-                    PublishRules::publish),
-            badHandle(Republish.class, "republish/BAD_SEG_HNDL"),
-            notPublished(Republish.class, "republish/SEG_NOT_PUBLISHED"),
-            badList(Republish.class, "republish/BAD_ACL", s -> s.call().access()),
-            mayRefuse(
-                    Republish.class,
-                    "republish/INSUFFICIENT_MEM",
-                    INSUFFICIENT_MEM,
-                    "the process is short of memory",
-                    s -> s.isShortOf(Resource.MEMORY)),
-            mayRefuse(
-                    Republish.class,
-                    "republish/INSUFFICIENT_RESOURCES",
-                    INSUFFICIENT_RESOURCES,
-                    "the process is short of descriptors",
-                    s -> s.isShortOf(Resource.DESCRIPTORS)),
-            mayRefuse(
-                    Republish.class,
-                    "republish/INTERRUPTED",
-                    INTERRUPTED,
-                    "a signal broke the call",
-                    Situation::isInterrupted),
-            succeed(
+    static final List<Rule> RULES =
+            List.of(
+                    badHandle(Publish.class, "publish/BAD_SEG_HNDL"),
+                    refuse(
+                            Publish.class,
+                            "publish/BAD_SEGID",
+                            Set.of(BAD_SEGID, BAD_ADDR),
+                            "the pointer to the segment id is null",
+                            s -> s.call().id() == Out.NULL),
+                    refuse(
+                            Publish.class,
+                            "publish/SEG_ALREADY_PUBLISHED",
+                            SEG_ALREADY_PUBLISHED,
+                            "the export is published",
+                            s -> s.export().filter(Export::isPublished).isPresent()),
+                    badList(Publish.class, "publish/BAD_ACL", s -> s.call().access()),
+                    refuse(
+                            Publish.class,
+                            "publish/RESERVED_SEGID",
+                            RESERVED_SEGID,
+                            "the id is in a range set aside: 1 to 0x3FFFFF, or 0x80000000 and"
+                                + " above",
+                            s -> s.call().id() == Out.VALID && isReserved(s.call().segment())),
+                    refuse(
+                            Publish.class,
+                            "publish/SEGID_IN_USE",
+                            SEGID_IN_USE,
+                            "a segment of the node is published under the id, over whatever"
+                                + " controller",
+                            s ->
+                                    s.call().id() == Out.VALID
+                                            && s.call().segment() != 0
+                                            && s.world()
+                                                    .published(s.me().node(), s.call().segment())
+                                                    .isPresent()),
+                    mayRefuse(
+                            Publish.class,
+                            "publish/INSUFFICIENT_MEM",
+                            INSUFFICIENT_MEM,
+                            "the process is short of memory",
+                            s -> s.isShortOf(Resource.MEMORY)),
+                    mayRefuse(
+                            Publish.class,
+                            "publish/INSUFFICIENT_RESOURCES",
+                            INSUFFICIENT_RESOURCES,
+                            "the process is short of descriptors",
+                            s -> s.isShortOf(Resource.DESCRIPTORS)),
+                    succeed(
+                            Publish.class,
+                            "publish/published",
+                            "the segment can be connected to under its id by the nodes that the"
+                                + " list admits",
+                            PublishRules::publish),
+                    badHandle(Republish.class, "republish/BAD_SEG_HNDL"),
+                    notPublished(Republish.class, "republish/SEG_NOT_PUBLISHED"),
+                    badList(Republish.class, "republish/BAD_ACL", s -> s.call().access()),
+                    mayRefuse(
                             Republish.class,
-                            "republish/new-list",
-                            "the new list decides about later connects; live imports stay as they are",
-                            s -> List.of(new Outcome(
-                                    new Reply.Done(),
-                                    s.world()
-                                            .withExport(
-                                                    s.process(),
-                                                    s.handle(),
-                                                    export -> export.with(Optional.of(new Publication(
-                                                            export.publication()
-                                                                    .orElseThrow()
-                                                                    .segment(),
-                                                            entries(s.call().access()))))))))
-                    .carrying("frame/others-untouched"),
-            badHandle(Unpublish.class, "unpublish/BAD_SEG_HNDL"),
-            notPublished(Unpublish.class, "unpublish/SEG_NOT_PUBLISHED"),
-            refuse(
-                    Unpublish.class,
-                    "unpublish/POLLFD_IN_USE",
-                    POLLFD_IN_USE,
-                    "a poll descriptor was got on the export and not released, where that stands in the way",
-                    s -> s.export().filter(export -> export.pollfds() > 0).isPresent()
-                            && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
-            mayRefuse(
-                    Unpublish.class,
-                    "unpublish/INTERRUPTED",
-                    INTERRUPTED,
-                    "a signal broke the call",
-                    Situation::isInterrupted),
-            succeed(
+                            "republish/INSUFFICIENT_MEM",
+                            INSUFFICIENT_MEM,
+                            "the process is short of memory",
+                            s -> s.isShortOf(Resource.MEMORY)),
+                    mayRefuse(
+                            Republish.class,
+                            "republish/INSUFFICIENT_RESOURCES",
+                            INSUFFICIENT_RESOURCES,
+                            "the process is short of descriptors",
+                            s -> s.isShortOf(Resource.DESCRIPTORS)),
+                    mayRefuse(
+                            Republish.class,
+                            "republish/INTERRUPTED",
+                            INTERRUPTED,
+                            "a signal broke the call",
+                            Situation::isInterrupted),
+                    succeed(
+                                    Republish.class,
+                                    "republish/new-list",
+                                    "the new list decides about later connects; live imports stay"
+                                        + " as they are",
+                                    s ->
+                                            List.of(
+                                                    new Outcome(
+                                                            new Reply.Done(),
+                                                            s.world()
+                                                                    .withExport(
+                                                                            s.process(),
+                                                                            s.handle(),
+                                                                            export ->
+                                                                                    export.with(
+                                                                                            Optional
+                                                                                                    .of(
+                                                                                                            new Publication(
+                                                                                                                    export.publication()
+                                                                                                                            .orElseThrow()
+                                                                                                                            .segment(),
+                                                                                                                    entries(
+                                                                                                                            s.call()
+                                                                                                                                    .access()))))))))
+                            .carrying("frame/others-untouched"),
+                    badHandle(Unpublish.class, "unpublish/BAD_SEG_HNDL"),
+                    notPublished(Unpublish.class, "unpublish/SEG_NOT_PUBLISHED"),
+                    refuse(
                             Unpublish.class,
-                            "unpublish/unpublished",
-                            "nobody can connect any more, and every import is cut off",
-                            s -> List.of(new Outcome(
-                                    new Reply.Done(),
-                                    ForcedDisconnect.ofExport(s.world(), s.process(), s.handle(), s::at)
-                                            .withExport(
-                                                    s.process(),
-                                                    s.handle(),
-                                                    export -> export.with(Optional.empty())))))
-                    .carrying("frame/forced-disconnect"));
+                            "unpublish/POLLFD_IN_USE",
+                            POLLFD_IN_USE,
+                            "a poll descriptor was got on the export and not released, where that"
+                                + " stands in the way",
+                            s ->
+                                    s.export().filter(export -> export.pollfds() > 0).isPresent()
+                                            && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
+                    mayRefuse(
+                            Unpublish.class,
+                            "unpublish/INTERRUPTED",
+                            INTERRUPTED,
+                            "a signal broke the call",
+                            Situation::isInterrupted),
+                    succeed(
+                                    Unpublish.class,
+                                    "unpublish/unpublished",
+                                    "nobody can connect any more, and every import is cut off",
+                                    s ->
+                                            List.of(
+                                                    new Outcome(
+                                                            new Reply.Done(),
+                                                            ForcedDisconnect.ofExport(
+                                                                            s.world(),
+                                                                            s.process(),
+                                                                            s.handle(),
+                                                                            s::at)
+                                                                    .withExport(
+                                                                            s.process(),
+                                                                            s.handle(),
+                                                                            export ->
+                                                                                    export.with(
+                                                                                            Optional
+                                                                                                    .empty())))))
+                            .carrying("frame/forced-disconnect"));
 
     /** Whether publish refuses the id because it is set aside for someone else. */
     static boolean isReserved(int segment) {
@@ -158,14 +187,20 @@ final class PublishRules {
 
     private static <C extends Call> Rule badHandle(Class<C> on, String id) {
         return refuse(
-                on, id, BAD_SEG_HNDL, "the handle is null or not that of a live export", s -> s.export()
-                        .isEmpty());
+                on,
+                id,
+                BAD_SEG_HNDL,
+                "the handle is null or not that of a live export",
+                s -> s.export().isEmpty());
     }
 
     private static <C extends Call> Rule notPublished(Class<C> on, String id) {
-        return refuse(on, id, SEG_NOT_PUBLISHED, "the export is not published", s -> s.export()
-                .filter(export -> !export.isPublished())
-                .isPresent());
+        return refuse(
+                on,
+                id,
+                SEG_NOT_PUBLISHED,
+                "the export is not published",
+                s -> s.export().filter(export -> !export.isPublished()).isPresent());
     }
 
     private static <C extends Call> Rule badList(
@@ -174,8 +209,8 @@ final class PublishRules {
                 on,
                 id,
                 BAD_ACL,
-                "the list is null though its length is not 0, or it breaks a limit, or names a node twice where that"
-                        + " counts as broken",
+                "the list is null though its length is not 0, or it breaks a limit, or names a node"
+                    + " twice where that counts as broken",
                 s -> isBroken(s, list.apply(s)));
     }
 
@@ -183,19 +218,21 @@ final class PublishRules {
         return switch (list) {
             case AccessList.Absent(int length) -> length != 0;
             case AccessList.Entries(List<AccessEntry> entries) ->
-                entries.isEmpty()
-                        ? s.at(Point.EMPTY_LIST) == Option.BAD_ACL
-                        : breaksLimit(entries) && s.at(Point.ENTRY_LIMITS) == Option.BAD_ACL
-                                || namesTwice(entries) && s.at(Point.DUPLICATE_ENTRIES) == Option.BAD_ACL;
+                    entries.isEmpty()
+                            ? s.at(Point.EMPTY_LIST) == Option.BAD_ACL
+                            : breaksLimit(entries) && s.at(Point.ENTRY_LIMITS) == Option.BAD_ACL
+                                    || namesTwice(entries)
+                                            && s.at(Point.DUPLICATE_ENTRIES) == Option.BAD_ACL;
         };
     }
 
     private static boolean breaksLimit(List<AccessEntry> entries) {
         return entries.size() > MOST_NODES
                 || entries.stream()
-                        .anyMatch(entry -> (entry.permission() & ~0666) != 0
-                                || entry.node() < 1
-                                || entry.node() > MOST_NODES);
+                        .anyMatch(entry ->
+                                (entry.permission() & ~0666) != 0
+                                        || entry.node() < 1
+                                        || entry.node() > MOST_NODES);
     }
 
     private static boolean namesTwice(List<AccessEntry> entries) {
@@ -210,17 +247,27 @@ final class PublishRules {
     }
 
     private static List<Outcome> publish(Situation<Publish> s) {
-        Reply.Published id = s.call().segment() != 0
-                ? new Reply.Published(s.call().segment())
-                : s.choose(new Reply.Published(lowestUnused(s)), reply -> isFree(s, reply.segment()));
-        return List.of(new Outcome(
-                id,
-                s.world()
-                        .withExport(
-                                s.process(),
-                                s.handle(),
-                                export -> export.with(
-                                        Optional.of(new Publication(id.segment(), entries(s.call().access())))))));
+        Reply.Published id =
+                s.call().segment() != 0
+                        ? new Reply.Published(s.call().segment())
+                        : s.choose(
+                                new Reply.Published(lowestUnused(s)),
+                                reply -> isFree(s, reply.segment()));
+        return List.of(
+                new Outcome(
+                        id,
+                        s.world()
+                                .withExport(
+                                        s.process(),
+                                        s.handle(),
+                                        export ->
+                                                export.with(
+                                                        Optional.of(
+                                                                new Publication(
+                                                                        id.segment(),
+                                                                        entries(
+                                                                                s.call()
+                                                                                        .access())))))));
     }
 
     private static boolean isFree(Situation<Publish> s, int segment) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of an implementation's choices at the points that its profile leaves open. Observations add to it; a
- * point that nothing has depended on so far is absent.
+ * What is known of an implementation's choices at the points that its profile leaves open.
+ * Observations add to it; a point that nothing has depended on so far is absent.
  */
 public record Reading(Map<Point, Option> choices) {
 
@@ -27,6 +27,7 @@ public record Reading(Map<Point, Option> choices) {
     /** Whether every choice known here is the same, or unknown, there. */
     public boolean agreesWith(Reading other) {
         return choices.entrySet().stream()
-                .allMatch(choice -> other.at(choice.getKey()).orElse(choice.getValue()) == choice.getValue());
+                .allMatch(choice ->
+                        other.at(choice.getKey()).orElse(choice.getValue()) == choice.getValue());
     }
 }

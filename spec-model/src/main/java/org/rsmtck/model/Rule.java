@@ -1,16 +1,17 @@
 package org.rsmtck.model;
 
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
 /**
- * One promise about one call. Its id is that of the clause it carries, with a name after {@code #} where the clause has
- * several rules.
+ * One promise about one call. Its id is that of the clause it carries, with a name after {@code #}
+ * where the clause has several rules.
  */
 public sealed interface Rule {
 
@@ -33,7 +34,8 @@ public sealed interface Rule {
 
     /** Every clause it carries, its own first. */
     default List<String> clauses() {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(clause()), also().stream().sorted())
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(clause()), also().stream().sorted())
                 .distinct()
                 .toList();
     }
@@ -64,7 +66,10 @@ public sealed interface Rule {
         }
     }
 
-    /** What success means: the replies it may have, and the world after each. No outcome: this success is not for now. */
+    /**
+     * What success means: the replies it may have, and the world after each. No outcome: this
+     * success is not for now.
+     */
     record Effect<C extends Call>(
             String id,
             Class<C> on,
@@ -73,8 +78,12 @@ public sealed interface Rule {
             Function<Situation<C>, List<Outcome>> outcomes)
             implements Rule {}
 
-    /** When the guard holds, nothing is promised of the call: it is outside the contract, and the kit does not make it. */
-    record Outside<C extends Call>(String id, Class<C> on, String words, Set<String> also, Predicate<Situation<C>> guard)
+    /**
+     * When the guard holds, nothing is promised of the call: it is outside the contract, and the
+     * kit does not make it.
+     */
+    record Outside<C extends Call>(
+            String id, Class<C> on, String words, Set<String> also, Predicate<Situation<C>> guard)
             implements Rule {}
 
     /** A successful reply and the world it leads to. */
@@ -88,7 +97,11 @@ public sealed interface Rule {
 
     /** A refusal that the call must get, with either of two codes. */
     static <C extends Call> Refusal<C> refuse(
-            Class<C> on, String id, Set<RsmError> codes, String words, Predicate<Situation<C>> guard) {
+            Class<C> on,
+            String id,
+            Set<RsmError> codes,
+            String words,
+            Predicate<Situation<C>> guard) {
         return new Refusal<>(id, on, codes, Force.MUST, words, Set.of(), guard);
     }
 

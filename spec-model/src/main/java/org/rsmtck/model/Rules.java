@@ -7,20 +7,21 @@ import java.util.stream.Stream;
 public final class Rules {
     private Rules() {}
 
-    public static final List<Rule> ALL = Stream.of(
-                    ConnectRules.RULES,
-                    DisconnectRules.RULES,
-                    ControllerRules.RULES,
-                    ExportRules.RULES,
-                    PublishRules.RULES,
-                    MapRules.RULES,
-                    TransferRules.RULES,
-                    BarrierRules.RULES,
-                    PollfdRules.RULES,
-                    SignalRules.RULES,
-                    MemoryRules.RULES,
-                    HandleRules.RULES,
-                    UnlistedRules.RULES)
-            .flatMap(List::stream)
-            .toList();
+    public static final List<Rule> ALL =
+            Stream.of(
+                            ConnectRules.RULES,
+                            DisconnectRules.RULES,
+                            ControllerRules.RULES,
+                            ExportRules.RULES,
+                            PublishRules.RULES,
+                            MapRules.RULES,
+                            TransferRules.RULES,
+                            BarrierRules.RULES,
+                            PollfdRules.RULES,
+                            SignalRules.RULES,
+                            MemoryRules.RULES,
+                            HandleRules.RULES,
+                            UnlistedRules.RULES)
+                    .flatMap(List::stream)
+                    .toList();
 }

@@ -6,8 +6,9 @@ final class Severed {
 
     static boolean isSevered(Situation<?> s) {
         return s.segment()
-                .map(segment -> segment.connection() instanceof Connection.Live live
-                        && !Paths.areJoined(s.world(), s.me(), segment, live))
+                .map(segment ->
+                        segment.connection() instanceof Connection.Live live
+                                && !Paths.areJoined(s.world(), s.me(), segment, live))
                 .orElse(false);
     }
 }

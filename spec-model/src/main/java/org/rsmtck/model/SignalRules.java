@@ -8,60 +8,65 @@ import static org.rsmtck.model.Rule.mayRefuse;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.rsmtck.api.Call.SignalPost;
 import org.rsmtck.api.Call.SignalWait;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
 
-/** Events between an export and its imports: rsm_intr_signal_post(3RSM) and wait. They are counted. */
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Events between an export and its imports: rsm_intr_signal_post(3RSM) and wait. They are counted.
+ */
 final class SignalRules {
     private SignalRules() {}
 
-    static final List<Rule> RULES = List.of(
-            refuse(
-                    SignalPost.class,
-                    "signal_post/BAD_SEG_HNDL",
-                    BAD_SEG_HNDL,
-                    "the handle is null or not that of a live segment",
-                    s -> s.segment().isEmpty() && s.export().isEmpty()),
-            refuse(
+    static final List<Rule> RULES =
+            List.of(
+                    refuse(
                             SignalPost.class,
-                            "signal_post/CONN_ABORTED",
-                            CONN_ABORTED,
-                            "the import was cut off",
-                            s -> s.segment().filter(Import::isOff).isPresent())
-                    .carrying("frame/forced-disconnect"),
-            mayRefuse(
-                    SignalPost.class,
-                    "signal_post/REMOTE_NODE_UNREACHABLE",
-                    REMOTE_NODE_UNREACHABLE,
-                    "the import is alive, and its path is lost",
-                    Severed::isSevered),
-            succeed(
-                    SignalPost.class,
-                    "signal_post/counted",
-                    "the other end, or every live import of the export, has one more event to wait for",
-                    s -> List.of(new Outcome(new Reply.Done(), posted(s)))),
-            refuse(
-                    SignalWait.class,
-                    "signal_wait/BAD_SEG_HNDL",
-                    BAD_SEG_HNDL,
-                    "the handle is null or not that of a live segment",
-                    s -> s.segment().isEmpty() && s.export().isEmpty()),
-            refuse(
-                    SignalWait.class,
-                    "signal_wait/TIMEOUT",
-                    TIMEOUT,
-                    "no event came before the time was up",
-                    s -> signals(s).filter(count -> count == 0).isPresent()),
-            succeed(
-                    SignalWait.class,
-                    "signal_wait/counted",
-                    "one event less is to be waited for",
-                    s -> List.of(new Outcome(new Reply.Done(), waited(s)))));
+                            "signal_post/BAD_SEG_HNDL",
+                            BAD_SEG_HNDL,
+                            "the handle is null or not that of a live segment",
+                            s -> s.segment().isEmpty() && s.export().isEmpty()),
+                    refuse(
+                                    SignalPost.class,
+                                    "signal_post/CONN_ABORTED",
+                                    CONN_ABORTED,
+                                    "the import was cut off",
+                                    s -> s.segment().filter(Import::isOff).isPresent())
+                            .carrying("frame/forced-disconnect"),
+                    mayRefuse(
+                            SignalPost.class,
+                            "signal_post/REMOTE_NODE_UNREACHABLE",
+                            REMOTE_NODE_UNREACHABLE,
+                            "the import is alive, and its path is lost",
+                            Severed::isSevered),
+                    succeed(
+                            SignalPost.class,
+                            "signal_post/counted",
+                            "the other end, or every live import of the export, has one more event"
+                                + " to wait for",
+                            s -> List.of(new Outcome(new Reply.Done(), posted(s)))),
+                    refuse(
+                            SignalWait.class,
+                            "signal_wait/BAD_SEG_HNDL",
+                            BAD_SEG_HNDL,
+                            "the handle is null or not that of a live segment",
+                            s -> s.segment().isEmpty() && s.export().isEmpty()),
+                    refuse(
+                            SignalWait.class,
+                            "signal_wait/TIMEOUT",
+                            TIMEOUT,
+                            "no event came before the time was up",
+                            s -> signals(s).filter(count -> count == 0).isPresent()),
+                    succeed(
+                            SignalWait.class,
+                            "signal_wait/counted",
+                            "one event less is to be waited for",
+                            s -> List.of(new Outcome(new Reply.Done(), waited(s)))));
 
     private static Optional<Integer> signals(Situation<?> s) {
         return s.segment().map(Import::signals).or(() -> s.export().map(Export::signals));
@@ -82,8 +87,11 @@ final class SignalRules {
         for (Map.Entry<Integer, ProcessState> owner : s.world().processes().entries()) {
             for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
                 if (segment.getValue().connection().equals(here)) {
-                    next = next.withImport(
-                            owner.getKey(), segment.getKey(), live -> live.withSignals(live.signals() + 1));
+                    next =
+                            next.withImport(
+                                    owner.getKey(),
+                                    segment.getKey(),
+                                    live -> live.withSignals(live.signals() + 1));
                 }
             }
         }
@@ -94,8 +102,13 @@ final class SignalRules {
         return s.segment().isPresent()
                 ? s.world()
                         .withImport(
-                                s.process(), s.handle(), segment -> segment.withSignals(segment.signals() - 1))
+                                s.process(),
+                                s.handle(),
+                                segment -> segment.withSignals(segment.signals() - 1))
                 : s.world()
-                        .withExport(s.process(), s.handle(), export -> export.withSignals(export.signals() - 1));
+                        .withExport(
+                                s.process(),
+                                s.handle(),
+                                export -> export.withSignals(export.signals() - 1));
     }
 }

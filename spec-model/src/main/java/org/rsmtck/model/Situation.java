@@ -1,12 +1,13 @@
 package org.rsmtck.model;
 
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology.Port;
+
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A call about to be answered: what a rule looks at. */
 public final class Situation<C extends Call> {
@@ -17,7 +18,8 @@ public final class Situation<C extends Call> {
     private final Choices choices;
     private final Chosen chosen;
 
-    Situation(World world, int process, boolean interrupted, C call, Choices choices, Chosen chosen) {
+    Situation(
+            World world, int process, boolean interrupted, C call, Choices choices, Chosen chosen) {
         this.world = world;
         this.process = process;
         this.interrupted = interrupted;
@@ -53,7 +55,9 @@ public final class Situation<C extends Call> {
         return choices.profile();
     }
 
-    /** A reply of the implementation's choice: {@code canonical} or another that is {@code legal}. */
+    /**
+     * A reply of the implementation's choice: {@code canonical} or another that is {@code legal}.
+     */
     public <R extends Reply> R choose(R canonical, Predicate<R> legal) {
         return chosen.among(canonical, legal);
     }
@@ -97,7 +101,10 @@ public final class Situation<C extends Call> {
         return me().barriers().get(handle());
     }
 
-    /** A handle that the implementation chooses: not null, not in use, and not used before where the profile says so. */
+    /**
+     * A handle that the implementation chooses: not null, not in use, and not used before where the
+     * profile says so.
+     */
     public Reply.Handle freshHandle() {
         return choose(new Reply.Handle(lowestUnused()), reply -> isFresh(reply.value()));
     }

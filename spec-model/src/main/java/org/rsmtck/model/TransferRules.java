@@ -14,11 +14,6 @@ import static org.rsmtck.model.Rule.mayRefuse;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.Get;
@@ -31,39 +26,58 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
 
-/** Copies from and to a segment without a mapping: rsm_memseg_import_get(3RSM), put, and their forms by unit. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Copies from and to a segment without a mapping: rsm_memseg_import_get(3RSM), put, and their forms
+ * by unit.
+ */
 final class TransferRules {
     private TransferRules() {}
 
     static final List<Rule> RULES = rules();
 
     /** What a transfer moves: where, how much, in units of what width, in which direction. */
-    private record Range(long offset, long length, int width, int direction, Out buffer, Optional<Bytes> data) {
+    private record Range(
+            long offset, long length, int width, int direction, Out buffer, Optional<Bytes> data) {
         private static Range of(Call call) {
             return switch (call) {
-                case Get get -> new Range(
-                        get.offset(), get.length(), 1, Permission.READ, get.buffer(), Optional.empty());
-                case GetUnits get -> new Range(
-                        get.offset(),
-                        get.count() * get.width(),
-                        get.width(),
-                        Permission.READ,
-                        get.buffer(),
-                        Optional.empty());
-                case Put put -> new Range(
-                        put.offset(),
-                        put.data().length(),
-                        1,
-                        Permission.WRITE,
-                        put.buffer(),
-                        Optional.of(put.data()));
-                case PutUnits put -> new Range(
-                        put.offset(),
-                        put.data().length(),
-                        put.width(),
-                        Permission.WRITE,
-                        put.buffer(),
-                        Optional.of(put.data()));
+                case Get get ->
+                        new Range(
+                                get.offset(),
+                                get.length(),
+                                1,
+                                Permission.READ,
+                                get.buffer(),
+                                Optional.empty());
+                case GetUnits get ->
+                        new Range(
+                                get.offset(),
+                                get.count() * get.width(),
+                                get.width(),
+                                Permission.READ,
+                                get.buffer(),
+                                Optional.empty());
+                case Put put ->
+                        new Range(
+                                put.offset(),
+                                put.data().length(),
+                                1,
+                                Permission.WRITE,
+                                put.buffer(),
+                                Optional.of(put.data()));
+                case PutUnits put ->
+                        new Range(
+                                put.offset(),
+                                put.data().length(),
+                                put.width(),
+                                Permission.WRITE,
+                                put.buffer(),
+                                Optional.of(put.data()));
                 default -> throw new IllegalArgumentException(call.word() + " moves no data");
             };
         }
@@ -108,9 +122,13 @@ final class TransferRules {
                         on,
                         word + "/BAD_OFFSET#window",
                         BAD_OFFSET,
-                        "the range is not within the part that is mapped, where transfers go through a mapping",
-                        s -> s.segment().filter(segment -> isOutsideWindow(s, segment)).isPresent()
-                                && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED),
+                        "the range is not within the part that is mapped, where transfers go"
+                            + " through a mapping",
+                        s ->
+                                s.segment()
+                                                .filter(segment -> isOutsideWindow(s, segment))
+                                                .isPresent()
+                                        && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED),
                 wrongDirection(on, word + "/PERM_DENIED", PERM_DENIED, Option.PERM_DENIED),
                 wrongDirection(on, word + "/BAD_PERMS", BAD_PERMS, Option.BAD_PERMS),
                 refuse(
@@ -118,27 +136,32 @@ final class TransferRules {
                         word + "/BARRIER_UNINITIALIZED",
                         BARRIER_UNINITIALIZED,
                         "barriers are implicit, and none was initialised on the handle",
-                        s -> s.segment()
-                                .filter(segment -> segment.mode() == Import.IMPLICIT
-                                        && segment.barrier().isEmpty())
-                                .isPresent()),
+                        s ->
+                                s.segment()
+                                        .filter(segment ->
+                                                segment.mode() == Import.IMPLICIT
+                                                        && segment.barrier().isEmpty())
+                                        .isPresent()),
                 refuse(
                                 on,
                                 word + "/CONN_ABORTED",
                                 CONN_ABORTED,
                                 "the import was cut off",
-                                s -> s.segment()
-                                        .filter(segment -> segment.isOff() && mustTell(s, segment))
-                                        .isPresent())
+                                s ->
+                                        s.segment()
+                                                .filter(segment ->
+                                                        segment.isOff() && mustTell(s, segment))
+                                                .isPresent())
                         .carrying("frame/forced-disconnect", "disconnect/breaks-connection"),
                 mayRefuse(
                         on,
                         word + "/CONN_ABORTED#explicit",
                         CONN_ABORTED,
                         "the import was cut off, and barriers are explicit",
-                        s -> s.segment()
-                                .filter(segment -> segment.isOff() && !mustTell(s, segment))
-                                .isPresent()),
+                        s ->
+                                s.segment()
+                                        .filter(segment -> segment.isOff() && !mustTell(s, segment))
+                                        .isPresent()),
                 mayRefuse(
                         on,
                         word + "/CONN_ABORTED#path",
@@ -156,7 +179,8 @@ final class TransferRules {
                                 word + (word.startsWith("get") ? "/bytes" : "/written"),
                                 word.startsWith("get")
                                         ? "the bytes of the segment that the import is connected to"
-                                        : "the segment that the import is connected to holds the bytes",
+                                        : "the segment that the import is connected to holds the"
+                                              + " bytes",
                                 transfer())
                         .carrying("connect/logical-connection"));
     }
@@ -168,12 +192,14 @@ final class TransferRules {
                         id,
                         code,
                         "the connection was not granted this direction",
-                        (Situation<C> s) -> s.segment()
-                                        .filter(segment -> !Permission.covers(
-                                                segment.permission(),
-                                                Range.of(s.call()).direction()))
-                                        .isPresent()
-                                && s.at(Point.WRONG_DIRECTION) == option)
+                        (Situation<C> s) ->
+                                s.segment()
+                                                .filter(segment ->
+                                                        !Permission.covers(
+                                                                segment.permission(),
+                                                                Range.of(s.call()).direction()))
+                                                .isPresent()
+                                        && s.at(Point.WRONG_DIRECTION) == option)
                 .carrying("connect/perm-governs-access");
     }
 
@@ -189,7 +215,8 @@ final class TransferRules {
     private static boolean isOutsideWindow(Situation<?> s, Import segment) {
         Range range = Range.of(s.call());
         return segment.mapping()
-                .filter(mapping -> !mapping.holds(range.offset() - mapping.offset(), range.length()))
+                .filter(mapping ->
+                        !mapping.holds(range.offset() - mapping.offset(), range.length()))
                 .isPresent();
     }
 
@@ -203,9 +230,11 @@ final class TransferRules {
                 return List.of(new Outcome(new Reply.Done(), written(next, segment, range)));
             }
             int length = (int) range.length();
-            Reply.Data reply = segment.connection() instanceof Connection.Live live
-                    ? new Reply.Data(s.world().export(live).contents().read(range.offset(), length))
-                    : stale(s, last, range.offset(), length);
+            Reply.Data reply =
+                    segment.connection() instanceof Connection.Live live
+                            ? new Reply.Data(
+                                    s.world().export(live).contents().read(range.offset(), length))
+                            : stale(s, last, range.offset(), length);
             return List.of(new Outcome(reply, next));
         };
     }
@@ -218,12 +247,15 @@ final class TransferRules {
         };
     }
 
-    private static Reply.Data stale(Situation<?> s, Optional<Contents> last, long offset, int length) {
+    private static Reply.Data stale(
+            Situation<?> s, Optional<Contents> last, long offset, int length) {
         Contents before = last.orElse(Contents.filled(0));
         return s.choose(
                 new Reply.Data(before.read(offset, length)),
-                reply -> reply.bytes().length() == length
-                        && ForcedDisconnect.givesNothingAway(s.world(), before, offset, reply.bytes()));
+                reply ->
+                        reply.bytes().length() == length
+                                && ForcedDisconnect.givesNothingAway(
+                                        s.world(), before, offset, reply.bytes()));
     }
 
     private static World written(World world, Import segment, Range range) {
@@ -231,15 +263,18 @@ final class TransferRules {
                 ? world.withExport(
                         live.process(),
                         live.export(),
-                        export -> export.with(
-                                export.contents().with(range.offset(), range.data().orElseThrow())))
+                        export ->
+                                export.with(
+                                        export.contents()
+                                                .with(range.offset(), range.data().orElseThrow())))
                 : world;
     }
 
     private static World mapSilently(Situation<?> s, Import segment) {
-        boolean mayMap = !segment.isExplicitlyMapped()
-                && !segment.implicitlyMapped()
-                && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED;
+        boolean mayMap =
+                !segment.isExplicitlyMapped()
+                        && !segment.implicitlyMapped()
+                        && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED;
         return mayMap
                 ? s.world().withImport(s.process(), s.handle(), me -> me.withImplicitMapping(true))
                 : s.world();

@@ -1,12 +1,13 @@
 package org.rsmtck.model;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything there is at one moment: nodes, links, processes and what they hold. Immutable.
@@ -28,7 +29,8 @@ public record World(
     public static World of(Topology topology, long pageSize) {
         Table<Integer, NodeState> nodes = Table.empty();
         for (Topology.Node node : topology.nodes()) {
-            Table<String, Boolean> controllers = Table.<String, Boolean>empty().with(Topology.LOOPBACK, true);
+            Table<String, Boolean> controllers =
+                    Table.<String, Boolean>empty().with(Topology.LOOPBACK, true);
             for (String controller : node.controllers()) {
                 controllers = controllers.with(controller, true);
             }
@@ -49,7 +51,8 @@ public record World(
     public ProcessState process(int number) {
         return processes
                 .get(number)
-                .orElseThrow(() -> new IllegalArgumentException("no process " + number + " in this world"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no process " + number + " in this world"));
     }
 
     public World withProcess(int number, UnaryOperator<ProcessState> change) {
@@ -59,13 +62,17 @@ public record World(
     public World withImport(int process, long handle, UnaryOperator<Import> change) {
         return withProcess(
                 process,
-                owner -> owner.withImport(handle, change.apply(owner.imports().get(handle).orElseThrow())));
+                owner ->
+                        owner.withImport(
+                                handle, change.apply(owner.imports().get(handle).orElseThrow())));
     }
 
     public World withExport(int process, long handle, UnaryOperator<Export> change) {
         return withProcess(
                 process,
-                owner -> owner.withExport(handle, change.apply(owner.exports().get(handle).orElseThrow())));
+                owner ->
+                        owner.withExport(
+                                handle, change.apply(owner.exports().get(handle).orElseThrow())));
     }
 
     /** The export published on {@code node} under the id {@code segment}. */
@@ -92,14 +99,19 @@ public record World(
     }
 
     public boolean isPresent(Port port) {
-        return nodes.get(port.node()).flatMap(node -> node.controllers().get(port.controller())).orElse(false);
+        return nodes.get(port.node())
+                .flatMap(node -> node.controllers().get(port.controller()))
+                .orElse(false);
     }
 
     private boolean answers(int node) {
         return nodes.get(node).map(NodeState::answers).orElse(false);
     }
 
-    /** Whether something sent over {@code one} arrives at {@code other}: the same controller, or a link that carries. */
+    /**
+     * Whether something sent over {@code one} arrives at {@code other}: the same controller, or a
+     * link that carries.
+     */
     public boolean areJoined(Port one, Port other) {
         if (!isPresent(one) || !isPresent(other)) {
             return false;
@@ -108,7 +120,8 @@ public record World(
             return true;
         }
         boolean carries = links.get(new Link(one, other)).orElse(false);
-        return carries && (one.node() == other.node() || answers(one.node()) && answers(other.node()));
+        return carries
+                && (one.node() == other.node() || answers(one.node()) && answers(other.node()));
     }
 
     /** Whether {@code node} answers over {@code port}. A node answers itself. */
@@ -128,9 +141,11 @@ public record World(
     public World forgettingRetired() {
         Table<Integer, ProcessState> forgetful = processes;
         for (Map.Entry<Integer, ProcessState> process : processes.entries()) {
-            forgetful = process.getValue().retired().isEmpty()
-                    ? forgetful
-                    : forgetful.with(process.getKey(), process.getValue().forgettingRetired());
+            forgetful =
+                    process.getValue().retired().isEmpty()
+                            ? forgetful
+                            : forgetful.with(
+                                    process.getKey(), process.getValue().forgettingRetired());
         }
         return with(forgetful);
     }

@@ -1,9 +1,11 @@
 /**
  * What must hold: the state machine that every implementation is judged against.
  *
- * <p>A {@link org.rsmtck.model.World} is all there is at one moment. {@link org.rsmtck.model.Model#allowed} says which
- * replies to a call are right in it, and what the world is after each. Promises are {@linkplain org.rsmtck.model.Rule
- * rules}, one file per group of calls, in the order of the man pages; where the pages leave room, a {@linkplain
- * org.rsmtck.model.Profile profile} says which {@linkplain org.rsmtck.model.Point options} are open.
+ * <p>A {@link org.rsmtck.model.World} is all there is at one moment. {@link
+ * org.rsmtck.model.Model#allowed} says which replies to a call are right in it, and what the world
+ * is after each. Promises are {@linkplain org.rsmtck.model.Rule rules}, one file per group of
+ * calls, in the order of the man pages; where the pages leave room, a {@linkplain
+ * org.rsmtck.model.Profile profile} says which {@linkplain org.rsmtck.model.Point options} are
+ * open.
  */
 package org.rsmtck.model;
