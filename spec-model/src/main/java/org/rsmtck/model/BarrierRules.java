@@ -164,7 +164,7 @@ final class BarrierRules {
                         CloseBarrier.class,
                         "close_barrier/closed",
                         "what was transferred since the barrier was opened has arrived; the barrier"
-                            + " is no longer open",
+                                + " is no longer open",
                         s -> List.of(done(s, barrier -> new Barrier(barrier.segment(), false)))));
         rules.addAll(onBarrier(DestroyBarrier.class, "destroy_barrier"));
         rules.add(

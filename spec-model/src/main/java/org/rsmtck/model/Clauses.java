@@ -30,12 +30,12 @@ public final class Clauses {
                             "connect/logical-connection",
                             DESCRIPTION,
                             "the handle is connected to exactly the segment named by node and"
-                                + " segment id"),
+                                    + " segment id"),
                     page(
                             "connect/physical-connection",
                             DESCRIPTION,
                             "the controller must have a physical connection to the one that the"
-                                + " export was made on"),
+                                    + " export was made on"),
                     page(
                             "connect/perm-domain",
                             DESCRIPTION,
@@ -44,7 +44,7 @@ public final class Clauses {
                             "connect/perm-checked",
                             DESCRIPTION,
                             "the mode and the importer's user and group ids are compared with what"
-                                + " the exporter permits"),
+                                    + " the exporter permits"),
                     page(
                             "connect/perm-denied-if-invalid",
                             DESCRIPTION,
@@ -59,7 +59,7 @@ public final class Clauses {
                             ATTRIBUTES,
                             "concurrent calls behave as some one-at-a-time order",
                             "a single sequence has no concurrent calls: judged by races and"
-                                + " histories"),
+                                    + " histories"),
                     error("connect/BAD_SEG_HNDL", "the out parameter cannot take a segment handle"),
                     error(
                             "connect/BAD_CTLR_HNDL",
@@ -77,7 +77,7 @@ public final class Clauses {
                     error(
                             "connect/SEG_NOT_PUBLISHED_TO_NODE",
                             "the segment is published, and this node is not in its non-empty access"
-                                + " list"),
+                                    + " list"),
                     error(
                             "connect/SEG_NOT_PUBLISHED",
                             "no segment with the id is published on the node"),
@@ -95,23 +95,23 @@ public final class Clauses {
                             DESCRIPTION,
                             "disconnect deallocates what the handle held",
                             "a reply cannot show what is still allocated: judged by probes over"
-                                + " many rounds"),
+                                    + " many rounds"),
                     page("disconnect/returns", RETURNS, "0 on success, otherwise an error value"),
                     later(
                             "disconnect/MT-safe",
                             ATTRIBUTES,
                             "concurrent calls behave as some one-at-a-time order",
                             "a single sequence has no concurrent calls: judged by races and"
-                                + " histories"),
+                                    + " histories"),
                     page(
                             "disconnect/always-possible",
                             DESCRIPTION,
                             "with none of the listed conditions true, disconnect succeeds, whatever"
-                                + " else has gone wrong"),
+                                    + " else has gone wrong"),
                     error(
                             "disconnect/BAD_SEG_HNDL",
                             "the handle is null, was never issued, was disconnected already, or is"
-                                + " not an import"),
+                                    + " not an import"),
                     error("disconnect/SEG_STILL_MAPPED", "an explicit mapping is in place"),
                     error(
                             "disconnect/POLLFD_IN_USE",
@@ -119,7 +119,7 @@ public final class Clauses {
                     frame(
                             "frame/refusal-changes-nothing",
                             "after a refused call every other call answers as if it had not been"
-                                + " made"),
+                                    + " made"),
                     frame(
                             "frame/others-untouched",
                             "a call on one handle changes no other handle, process or segment"),
@@ -129,7 +129,7 @@ public final class Clauses {
                     frame(
                             "frame/forced-disconnect",
                             "unpublish, destroy or death of the exporter ends live imports, for"
-                                + " good"),
+                                    + " good"),
                     frame(
                             "frame/no-crash-no-hang",
                             "no input makes the implementation crash, hang or corrupt its caller"));

@@ -59,7 +59,7 @@ final class ConnectRules {
                                     Connect.class,
                                     "connect/creates-import",
                                     "a fresh import handle, connected to the segment that was"
-                                        + " named, with the mode asked for",
+                                            + " named, with the mode asked for",
                                     ConnectRules::connect)
                             .carrying(
                                     "connect/logical-connection",
@@ -102,7 +102,7 @@ final class ConnectRules {
                                     "connect/PERM_DENIED#comparison",
                                     PERM_DENIED,
                                     "what the exporter grants the importer's class does not cover"
-                                        + " the mode asked for",
+                                            + " the mode asked for",
                                     s ->
                                             named(s).filter(site -> isAdmitted(s, site))
                                                     .filter(site ->
@@ -118,7 +118,7 @@ final class ConnectRules {
                             "connect/PERM_DENIED#cached",
                             PERM_DENIED,
                             "the list leaves out this node, which still has live importers, where"
-                                + " that is a matter of permission",
+                                    + " that is a matter of permission",
                             s -> isLeftOut(s) && leftOutCode(s) == PERM_DENIED),
                     mayRefuse(
                             Connect.class,
@@ -137,7 +137,7 @@ final class ConnectRules {
                             "connect/SEG_NOT_PUBLISHED_TO_NODE",
                             SEG_NOT_PUBLISHED_TO_NODE,
                             "the segment is published, and its access list leaves out the"
-                                + " importer's node",
+                                    + " importer's node",
                             s -> isLeftOut(s) && leftOutCode(s) == SEG_NOT_PUBLISHED_TO_NODE),
                     refuse(
                             Connect.class,
@@ -168,7 +168,7 @@ final class ConnectRules {
                                     "connect/REMOTE_NODE_UNREACHABLE#no-path",
                                     REMOTE_NODE_UNREACHABLE,
                                     "the segment was exported on a controller that this one has no"
-                                        + " path to",
+                                            + " path to",
                                     s ->
                                             hasNoPath(s)
                                                     && s.at(Point.NO_PATH)

@@ -57,7 +57,7 @@ final class ControllerRules {
                             GetController.class,
                             "get_controller/handle",
                             "a handle of the controller is given out, a fresh one or the one it has"
-                                + " already",
+                                    + " already",
                             ControllerRules::get),
                     refuse(
                             ReleaseController.class,
@@ -69,7 +69,7 @@ final class ControllerRules {
                             ReleaseController.class,
                             "release_controller/released",
                             "the handle is good for as many uses as it was got more often than"
-                                + " released",
+                                    + " released",
                             ControllerRules::release),
                     refuse(
                             GetControllerAttributes.class,
@@ -115,7 +115,7 @@ final class ControllerRules {
                             GetTopology.class,
                             "get_topology/connections",
                             "the paths from this node's controllers to those of other nodes, and"
-                                + " which are active",
+                                    + " which are active",
                             s -> List.of(new Outcome(interconnect(s), s.world()))),
                     refuse(
                             GetSegmentIdRange.class,
@@ -128,7 +128,7 @@ final class ControllerRules {
                             "get_segmentid_range/BAD_APPID",
                             RsmError.BAD_APPID,
                             "no range is set aside for the application: the model does not know the"
-                                + " configuration",
+                                    + " configuration",
                             s -> true),
                     mayRefuse(
                             GetSegmentIdRange.class,

@@ -38,7 +38,7 @@ final class DisconnectRules {
                             "disconnect/BAD_SEG_HNDL",
                             BAD_SEG_HNDL,
                             "the handle is null, was never issued, was disconnected already, or is"
-                                + " not that of an import",
+                                    + " not that of an import",
                             s -> s.segment().isEmpty()),
                     // The Programming Interfaces Guide says that disconnect removes mappings; the
                     // page wins.

@@ -32,7 +32,7 @@ final class HandleRules {
                         on,
                         "frame/no-crash-no-hang#wrong-handle",
                         "the handle is not null and not live, where nothing is promised of such a"
-                            + " one",
+                                + " one",
                         s ->
                                 s.handle() != 0
                                         && !isLive(s)
@@ -41,7 +41,7 @@ final class HandleRules {
                         on,
                         "release_controller/released#segments",
                         "the controller of the segment was released, where its segments are not to"
-                            + " be used then",
+                                + " be used then",
                         s ->
                                 isOnReleasedController(s)
                                         && !canAlwaysBeMade(s.call())

@@ -62,14 +62,14 @@ final class MapRules {
                             "map/SEG_ALREADY_MAPPED#implicitly",
                             SEG_ALREADY_MAPPED,
                             "get or put may have made a mapping of its own, where the reading lets"
-                                + " it",
+                                    + " it",
                             s -> s.segment().filter(Import::implicitlyMapped).isPresent()),
                     refuse(
                                     Map.class,
                                     "map/BAD_PERMS",
                                     BAD_PERMS,
                                     "the mode is not one of 0400, 0200 and 0600, or wider than what"
-                                        + " the connection was granted",
+                                            + " the connection was granted",
                                     s ->
                                             !Permission.isLegal(s.call().permission())
                                                     || s.segment()
@@ -185,7 +185,7 @@ final class MapRules {
                             "unmap/POLLFD_IN_USE",
                             POLLFD_IN_USE,
                             "a poll descriptor was got on the handle and not released, where that"
-                                + " stands in the way",
+                                    + " stands in the way",
                             s ->
                                     s.segment().filter(segment -> segment.pollfds() > 0).isPresent()
                                             && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
@@ -257,7 +257,7 @@ final class MapRules {
                                     Store.class,
                                     "store/stored",
                                     "the segment holds the bytes, unless it is cut off: then no"
-                                        + " live segment does",
+                                            + " live segment does",
                                     MapRules::store)
                             .carrying("connect/logical-connection"));
 

@@ -34,7 +34,7 @@ final class MemoryRules {
                                     ExporterRead.class,
                                     "exporter_read/bytes",
                                     "what was last written there, by the exporter or by an"
-                                        + " importer",
+                                            + " importer",
                                     s ->
                                             List.of(
                                                     new Outcome(

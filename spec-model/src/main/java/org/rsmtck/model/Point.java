@@ -37,7 +37,7 @@ public enum Point {
     ROOT("an importer with user id 0 is", Option.UNPRIVILEGED, Option.PRIVILEGED),
     ENTRY_LIMITS(
             "an access entry with bits outside 0666, with a node id out of range, or one too many,"
-                + " is",
+                    + " is",
             Option.BAD_ACL,
             Option.ACCEPTED),
     DUPLICATE_ENTRIES("an access list that names a node twice is", Option.ACCEPTED, Option.BAD_ACL),

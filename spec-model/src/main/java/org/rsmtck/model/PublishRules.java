@@ -63,14 +63,14 @@ final class PublishRules {
                             "publish/RESERVED_SEGID",
                             RESERVED_SEGID,
                             "the id is in a range set aside: 1 to 0x3FFFFF, or 0x80000000 and"
-                                + " above",
+                                    + " above",
                             s -> s.call().id() == Out.VALID && isReserved(s.call().segment())),
                     refuse(
                             Publish.class,
                             "publish/SEGID_IN_USE",
                             SEGID_IN_USE,
                             "a segment of the node is published under the id, over whatever"
-                                + " controller",
+                                    + " controller",
                             s ->
                                     s.call().id() == Out.VALID
                                             && s.call().segment() != 0
@@ -93,7 +93,7 @@ final class PublishRules {
                             Publish.class,
                             "publish/published",
                             "the segment can be connected to under its id by the nodes that the"
-                                + " list admits",
+                                    + " list admits",
                             PublishRules::publish),
                     badHandle(Republish.class, "republish/BAD_SEG_HNDL"),
                     notPublished(Republish.class, "republish/SEG_NOT_PUBLISHED"),
@@ -120,7 +120,7 @@ final class PublishRules {
                                     Republish.class,
                                     "republish/new-list",
                                     "the new list decides about later connects; live imports stay"
-                                        + " as they are",
+                                            + " as they are",
                                     s ->
                                             List.of(
                                                     new Outcome(
@@ -148,7 +148,7 @@ final class PublishRules {
                             "unpublish/POLLFD_IN_USE",
                             POLLFD_IN_USE,
                             "a poll descriptor was got on the export and not released, where that"
-                                + " stands in the way",
+                                    + " stands in the way",
                             s ->
                                     s.export().filter(export -> export.pollfds() > 0).isPresent()
                                             && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
@@ -210,7 +210,7 @@ final class PublishRules {
                 id,
                 BAD_ACL,
                 "the list is null though its length is not 0, or it breaks a limit, or names a node"
-                    + " twice where that counts as broken",
+                        + " twice where that counts as broken",
                 s -> isBroken(s, list.apply(s)));
     }
 

@@ -48,7 +48,7 @@ final class SignalRules {
                             SignalPost.class,
                             "signal_post/counted",
                             "the other end, or every live import of the export, has one more event"
-                                + " to wait for",
+                                    + " to wait for",
                             s -> List.of(new Outcome(new Reply.Done(), posted(s)))),
                     refuse(
                             SignalWait.class,

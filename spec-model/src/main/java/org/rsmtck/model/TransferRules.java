@@ -123,7 +123,7 @@ final class TransferRules {
                         word + "/BAD_OFFSET#window",
                         BAD_OFFSET,
                         "the range is not within the part that is mapped, where transfers go"
-                            + " through a mapping",
+                                + " through a mapping",
                         s ->
                                 s.segment()
                                                 .filter(segment -> isOutsideWindow(s, segment))
@@ -180,7 +180,7 @@ final class TransferRules {
                                 word.startsWith("get")
                                         ? "the bytes of the segment that the import is connected to"
                                         : "the segment that the import is connected to holds the"
-                                              + " bytes",
+                                                + " bytes",
                                 transfer())
                         .carrying("connect/logical-connection"));
     }

@@ -1,0 +1,39 @@
+package org.rsmtck.reports;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Under what circumstances results came about.
+ *
+ * @param target what was tested
+ * @param profile what it was judged against
+ * @param level {@code quick}, {@code standard} or {@code full}
+ * @param conformanceClass for instance {@code single node}
+ * @param real what was brought about for real: {@code credentials}, {@code nodes}
+ * @param simulated what the target simulated
+ * @param seed of the random suites
+ * @param command that runs it again
+ * @param started as ISO 8601, UTC
+ * @param milliseconds from start to end
+ * @param sequences of calls that were generated, run and judged
+ * @param calls in them
+ * @param environment versions and machine, by name
+ * @param readings the choices that the target showed at the points its profile leaves open, in
+ *     words
+ */
+public record Run(
+        String target,
+        String profile,
+        String level,
+        String conformanceClass,
+        List<String> real,
+        List<String> simulated,
+        long seed,
+        String command,
+        String started,
+        long milliseconds,
+        long sequences,
+        long calls,
+        Map<String, String> environment,
+        Map<String, String> readings) {}
