@@ -1,0 +1,454 @@
+package org.rsmtck.explore;
+
+import static org.rsmtck.api.Out.NULL;
+import static org.rsmtck.api.Out.VALID;
+
+import org.rsmtck.api.AccessEntry;
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Memory.Placement;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.model.ProcessState;
+import org.rsmtck.model.World;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The calls worth making in a world: every usual value of every argument, and every combination in
+ * which at most two arguments are odd, so that each rule is met alone and with each other rule.
+ */
+public final class Alphabet {
+    /** A handle that no implementation gives out by chance. */
+    public static final long NEVER_ISSUED = 0x0BAD_0BAD_0BAD_0BA8L;
+
+    private static final int MOST_ODD = 2;
+    private static final int UNKNOWN_NODE = 63;
+    private static final int UNUSED_SEGMENT = 0x5FFF00;
+    private static final int RESERVED_SEGMENT = 0x100;
+
+    private final Scope scope;
+    private final World world;
+    private final int process;
+    private final ProcessState me;
+    private final Set<String> vocabulary;
+    private final List<Call> calls = new ArrayList<>();
+
+    private Alphabet(Scope scope, World world, int process) {
+        this.scope = scope;
+        this.world = world;
+        this.process = process;
+        this.me = world.process(process);
+        this.vocabulary = scope.roles().get(process).vocabulary();
+    }
+
+    /** The calls for {@code process} to make in {@code world}. */
+    public static List<Call> calls(Scope scope, World world, int process) {
+        Alphabet alphabet = new Alphabet(scope, world, process);
+        if (alphabet.me.alive()) {
+            alphabet.controllers();
+            alphabet.exports();
+            alphabet.connections();
+            alphabet.mappings();
+            alphabet.transfers();
+            alphabet.barriers();
+            alphabet.segments();
+        }
+        return alphabet.calls;
+    }
+
+    /** The value of an argument, and how far it is from usual. */
+    private record Value<T>(T of, int odd) {}
+
+    private static <T> List<Value<T>> values(List<T> usual, List<T> odd) {
+        List<Value<T>> values = new ArrayList<>();
+        usual.forEach(value -> values.add(new Value<>(value, 0)));
+        odd.forEach(value -> values.add(new Value<>(value, 1)));
+        return values;
+    }
+
+    private static final List<Value<Out>> OUTS = values(List.of(VALID), List.of(NULL));
+
+    private boolean says(String word) {
+        return vocabulary.contains(word);
+    }
+
+    private static boolean isTooOdd(Value<?>... arguments) {
+        int odd = 0;
+        for (Value<?> argument : arguments) {
+            odd += argument.odd;
+        }
+        return odd > MOST_ODD;
+    }
+
+    private void controllers() {
+        if (says("get_controller")) {
+            List<String> names =
+                    new ArrayList<>(
+                            world.nodes().get(me.node()).orElseThrow().controllers().keys());
+            for (Value<String> name : values(names, List.of("absent0"))) {
+                OUTS.forEach(out -> calls.add(new Call.GetController(name.of, out.of)));
+            }
+        }
+        if (says("get_topology")) {
+            OUTS.forEach(out -> calls.add(new Call.GetTopology(out.of)));
+        }
+        if (says("get_segmentid_range")) {
+            OUTS.forEach(out -> calls.add(new Call.GetSegmentIdRange("rsm-tck", out.of)));
+        }
+        onEach("release_controller", controllerHandles(), Call.ReleaseController::new);
+        if (says("get_controller_attr")) {
+            for (Value<Long> handle : controllerHandles()) {
+                OUTS.forEach(out -> calls.add(new Call.GetControllerAttributes(handle.of, out.of)));
+            }
+        }
+    }
+
+    private void exports() {
+        if (says("create")) {
+            create();
+        }
+        onEach("destroy", exportHandles(), Call.ExportDestroy::new);
+        onEach("unpublish", exportHandles(), Call.Unpublish::new);
+        if (says("rebind")) {
+            rebind();
+        }
+        if (says("publish")) {
+            publish();
+        }
+        if (says("republish")) {
+            for (Value<Long> handle : exportHandles()) {
+                for (Value<AccessList> list : lists()) {
+                    calls.add(new Call.Republish(handle.of, list.of));
+                }
+            }
+        }
+        if (says("exporter_write")) {
+            for (long handle : me.exports().keys()) {
+                calls.add(new Call.ExporterWrite(handle, 0, word()));
+            }
+        }
+        if (says("exporter_read")) {
+            for (long handle : me.exports().keys()) {
+                calls.add(new Call.ExporterRead(handle, 0, 64));
+            }
+        }
+    }
+
+    private void create() {
+        int fill = freshFill();
+        List<Value<Memory>> memories =
+                values(
+                        List.of(Memory.aligned(fill)),
+                        List.of(
+                                new Memory(Placement.MISALIGNED, fill),
+                                new Memory(Placement.NULL, fill)));
+        List<Value<Long>> lengths =
+                values(List.of(2 * world.pageSize()), List.of(0L, world.pageSize() + 8));
+        for (Value<Long> handle : controllerHandles()) {
+            for (Value<Memory> memory : memories) {
+                for (Value<Long> length : lengths) {
+                    for (Value<Out> out : OUTS) {
+                        if (!isTooOdd(handle, memory, length, out)) {
+                            calls.add(
+                                    new Call.ExportCreate(
+                                            handle.of, memory.of, length.of, 1, out.of));
+                        }
+                    }
+                }
+            }
+        }
+        if (says("rebind")) {
+            me.controllers()
+                    .keys()
+                    .forEach(handle ->
+                            calls.add(
+                                    new Call.ExportCreate(
+                                            handle,
+                                            Memory.aligned(fill),
+                                            2 * world.pageSize(),
+                                            0,
+                                            VALID)));
+        }
+    }
+
+    /** A fill that no live export of any process has, and the same in equal worlds. */
+    private int freshFill() {
+        int fill = 16 * (process + 1);
+        while (isInUse(fill)) {
+            fill++;
+        }
+        return fill;
+    }
+
+    private boolean isInUse(int fill) {
+        return world.processes().values().stream()
+                .flatMap(owner -> owner.exports().values().stream())
+                .anyMatch(export -> export.contents().fill() == fill);
+    }
+
+    private void rebind() {
+        int fill = freshFill();
+        List<Value<Memory>> memories =
+                values(
+                        List.of(Memory.aligned(fill)),
+                        List.of(
+                                new Memory(Placement.MISALIGNED, fill),
+                                new Memory(Placement.NULL, fill)));
+        List<Value<Long>> lengths =
+                values(List.of(2 * world.pageSize()), List.of(world.pageSize()));
+        for (Value<Long> handle : exportHandles()) {
+            for (Value<Memory> memory : memories) {
+                for (Value<Long> length : lengths) {
+                    if (!isTooOdd(handle, memory, length)) {
+                        calls.add(new Call.Rebind(handle.of, memory.of, 0, length.of));
+                    }
+                }
+            }
+        }
+    }
+
+    private void publish() {
+        for (Value<Long> handle : exportHandles()) {
+            for (Value<Integer> segment :
+                    values(scope.segments(), List.of(RESERVED_SEGMENT, 0x80000000))) {
+                for (Value<AccessList> list : lists()) {
+                    for (Value<Out> id : OUTS) {
+                        if (!isTooOdd(handle, segment, list, id)) {
+                            calls.add(new Call.Publish(handle.of, segment.of, list.of, id.of));
+                        }
+                    }
+                }
+            }
+        }
+        // An id of the implementation's choice; once, since each choice makes another world.
+        if (me.exports().values().stream().noneMatch(export -> export.isPublished())) {
+            me.exports()
+                    .keys()
+                    .forEach(handle ->
+                            calls.add(
+                                    new Call.Publish(handle, 0, scope.lists().getFirst(), VALID)));
+        }
+    }
+
+    private List<Value<AccessList>> lists() {
+        return values(
+                scope.lists(),
+                List.of(
+                        new AccessList.Absent(1),
+                        AccessList.of(new AccessEntry(1, 0777)),
+                        AccessList.of(new AccessEntry(65, 0600))));
+    }
+
+    private void connections() {
+        if (says("connect")) {
+            List<Integer> nodes = List.copyOf(world.nodes().keys());
+            List<Value<Integer>> permissions =
+                    values(scope.permissions(), List.of(Permission.NONE, 0700));
+            for (Value<Long> handle : controllerHandles()) {
+                for (Value<Integer> node : values(nodes, List.of(UNKNOWN_NODE))) {
+                    for (Value<Integer> segment : segmentsToConnect()) {
+                        for (Value<Integer> permission : permissions) {
+                            for (Value<Out> out : OUTS) {
+                                if (!isTooOdd(handle, node, segment, permission, out)) {
+                                    calls.add(
+                                            new Call.Connect(
+                                                    handle.of,
+                                                    node.of,
+                                                    segment.of,
+                                                    permission.of,
+                                                    out.of));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        onEach("disconnect", importHandles(), Call.Disconnect::new);
+    }
+
+    private List<Value<Integer>> segmentsToConnect() {
+        List<Integer> usual = new ArrayList<>(scope.segments());
+        world.processes().values().stream()
+                .flatMap(owner -> owner.exports().values().stream())
+                .flatMap(export -> export.publication().stream())
+                .map(publication -> publication.segment())
+                .filter(segment -> !usual.contains(segment))
+                .forEach(usual::add);
+        return values(usual, List.of(UNUSED_SEGMENT));
+    }
+
+    private void mappings() {
+        if (says("map")) {
+            long page = world.pageSize();
+            List<Value<long[]>> ranges =
+                    values(
+                            List.of(new long[] {0, 2 * page}, new long[] {page, page}),
+                            List.of(
+                                    new long[] {0, 0},
+                                    new long[] {0, 3 * page},
+                                    new long[] {2 * page, page},
+                                    new long[] {8, page},
+                                    new long[] {-page, page}));
+            List<Value<Integer>> permissions =
+                    values(scope.permissions(), List.of(Permission.NONE));
+            for (Value<Long> handle : importHandles()) {
+                for (Value<Integer> permission : permissions) {
+                    for (Value<long[]> range : ranges) {
+                        for (Value<Out> address : OUTS) {
+                            if (!isTooOdd(handle, permission, range, address)) {
+                                calls.add(
+                                        new Call.Map(
+                                                handle.of,
+                                                permission.of,
+                                                range.of[0],
+                                                range.of[1],
+                                                address.of));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        onEach("unmap", importHandles(), Call.Unmap::new);
+        if (says("load")) {
+            me.imports().keys().forEach(handle -> calls.add(new Call.Load(handle, 0, 64)));
+        }
+        if (says("store")) {
+            me.imports().keys().forEach(handle -> calls.add(new Call.Store(handle, 0, word())));
+        }
+    }
+
+    private void transfers() {
+        long end = 2 * world.pageSize();
+        List<Value<Long>> offsets = values(List.of(0L), List.of(end - 8, end + 8, -8L));
+        if (says("get")) {
+            for (Value<Long> handle : importHandles()) {
+                for (Value<Long> offset : offsets) {
+                    for (Value<Out> buffer : OUTS) {
+                        if (!isTooOdd(handle, offset, buffer)) {
+                            calls.add(new Call.Get(handle.of, offset.of, 64, buffer.of));
+                        }
+                    }
+                }
+            }
+        }
+        if (says("put")) {
+            for (Value<Long> handle : importHandles()) {
+                for (Value<Long> offset : values(List.of(0L), List.of(end, -8L))) {
+                    for (Value<Out> buffer : OUTS) {
+                        if (!isTooOdd(handle, offset, buffer)) {
+                            calls.add(new Call.Put(handle.of, offset.of, word(), buffer.of));
+                        }
+                    }
+                }
+            }
+        }
+        units(end);
+    }
+
+    private void units(long end) {
+        List<Value<Integer>> widths = values(List.of(1, 2, 4, 8), List.of());
+        if (says("get_units")) {
+            for (Value<Long> handle : importHandles()) {
+                for (Value<Integer> width : widths) {
+                    for (Value<Long> offset : values(List.of(0L), List.of(end, 1L))) {
+                        for (Value<Out> buffer : OUTS) {
+                            if (!isTooOdd(handle, offset, buffer)) {
+                                calls.add(
+                                        new Call.GetUnits(
+                                                handle.of, width.of, offset.of, 2, buffer.of));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if (says("put_units")) {
+            for (Value<Long> handle : importHandles()) {
+                for (Value<Integer> width : widths) {
+                    for (Value<Long> offset : values(List.of(0L), List.of(end, 1L))) {
+                        for (Value<Out> buffer : OUTS) {
+                            if (!isTooOdd(handle, offset, buffer)) {
+                                calls.add(
+                                        new Call.PutUnits(
+                                                handle.of, width.of, offset.of, word(), buffer.of));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void barriers() {
+        if (says("init_barrier")) {
+            for (Value<Long> handle : importHandles()) {
+                OUTS.forEach(barrier -> calls.add(new Call.InitBarrier(handle.of, 1, barrier.of)));
+            }
+        }
+        List<Value<Long>> barriers = handles(me.barriers().keys(), List.of());
+        onEach("open_barrier", barriers, Call.OpenBarrier::new);
+        onEach("order_barrier", barriers, Call.OrderBarrier::new);
+        onEach("close_barrier", barriers, Call.CloseBarrier::new);
+        onEach("destroy_barrier", barriers, Call.DestroyBarrier::new);
+        if (says("set_mode")) {
+            for (Value<Long> handle : importHandles()) {
+                for (int mode : List.of(0, 1, 2)) {
+                    calls.add(new Call.SetMode(handle.of, mode));
+                }
+            }
+        }
+        onEach("get_mode", importHandles(), Call.GetMode::new);
+    }
+
+    private void segments() {
+        List<Value<Long>> both = new ArrayList<>();
+        me.exports().keys().forEach(handle -> both.add(new Value<>(handle, 0)));
+        both.addAll(handles(me.imports().keys(), me.controllers().keys()));
+        onEach("get_pollfd", both, Call.GetPollfd::new);
+        onEach("release_pollfd", both, Call.ReleasePollfd::new);
+        onEach("signal_post", both, handle -> new Call.SignalPost(handle, 0));
+        onEach("signal_wait", both, handle -> new Call.SignalWait(handle, 0));
+    }
+
+    /** A word that names the process that writes it. */
+    private Bytes word() {
+        return Bytes.ofWord(0x5753_0000_0000_0000L | process);
+    }
+
+    private List<Value<Long>> controllerHandles() {
+        return handles(me.controllers().keys(), me.exports().keys());
+    }
+
+    private List<Value<Long>> exportHandles() {
+        return handles(me.exports().keys(), me.imports().keys());
+    }
+
+    private List<Value<Long>> importHandles() {
+        return handles(me.imports().keys(), me.exports().keys());
+    }
+
+    /** The live handles, and odd ones: null, never issued, and one of another kind. */
+    private static List<Value<Long>> handles(Set<Long> live, Set<Long> otherKind) {
+        List<Long> odd = new ArrayList<>(List.of(0L, NEVER_ISSUED));
+        otherKind.stream().limit(1).forEach(odd::add);
+        return values(List.copyOf(live), odd);
+    }
+
+    private static List<Value<Long>> handles(Set<Long> live, List<Long> otherKind) {
+        return handles(live, Set.copyOf(otherKind));
+    }
+
+    private void onEach(String word, List<Value<Long>> handles, Function<Long, Call> call) {
+        if (says(word)) {
+            handles.forEach(handle -> calls.add(call.apply(handle.of)));
+        }
+    }
+}

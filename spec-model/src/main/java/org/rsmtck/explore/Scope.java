@@ -1,0 +1,109 @@
+package org.rsmtck.explore;
+
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Capability;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Topology;
+import org.rsmtck.model.Barrier;
+import org.rsmtck.model.ControllerUse;
+import org.rsmtck.model.Export;
+import org.rsmtck.model.Import;
+import org.rsmtck.model.ProcessState;
+import org.rsmtck.model.World;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bounds within which every world can be visited: who is there, what they may say, and with which
+ * values.
+ *
+ * @param name as the command line and obligation ids take it
+ * @param words what is looked at
+ * @param needs what a target must be capable of
+ * @param roles one for each process, by number
+ * @param segments ids to publish under and to connect to
+ * @param lists access lists to publish with, the usual one first
+ * @param permissions modes to connect and map with
+ * @param events that may happen
+ * @param prelude calls that have been made before, each by the process in front of it
+ */
+public record Scope(
+        String name,
+        String words,
+        List<Capability> needs,
+        Topology topology,
+        List<Role> roles,
+        List<Integer> segments,
+        List<AccessList> lists,
+        List<Integer> permissions,
+        List<Event> events,
+        List<Said> prelude) {
+
+    /** Of one handle, a process counts poll descriptors and controllers no further than this. */
+    private static final int MOST_COUNTED = 2;
+
+    /** A call and who makes it. */
+    public record Said(int process, Call call) {}
+
+    public Scope {
+        needs = List.copyOf(needs);
+        roles = List.copyOf(roles);
+        segments = List.copyOf(segments);
+        lists = List.copyOf(lists);
+        permissions = List.copyOf(permissions);
+        events = List.copyOf(events);
+        prelude = List.copyOf(prelude);
+    }
+
+    /** The world with all processes started and nothing said. */
+    public World start(long pageSize) {
+        World world = World.of(topology, pageSize);
+        for (Role role : roles) {
+            world = world.attach(role.node(), role.who());
+        }
+        return world;
+    }
+
+    /** Whether the world keeps to the bounds. */
+    public boolean holds(World world) {
+        for (int process = 0; process < roles.size(); process++) {
+            if (!holds(roles.get(process), world.process(process))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean holds(Role role, ProcessState process) {
+        return process.exports().size() <= role.exports()
+                && process.imports().size() <= role.imports()
+                && process.controllers().size() <= 2
+                && process.controllers().values().stream().mapToInt(ControllerUse::count).sum()
+                        <= MOST_COUNTED
+                && process.exports().values().stream().allMatch(Scope::isCountedFarEnough)
+                && process.imports().values().stream().allMatch(Scope::isCountedFarEnough)
+                && process.barriers().size() <= role.imports()
+                && process.barriers().values().stream().map(Barrier::segment).distinct().count()
+                        == process.barriers().size();
+    }
+
+    private static boolean isCountedFarEnough(Export export) {
+        return export.pollfds() <= 1
+                && export.signals() <= 1
+                && export.contents().writes().size() <= 1;
+    }
+
+    private static boolean isCountedFarEnough(Import segment) {
+        return segment.pollfds() <= MOST_COUNTED && segment.signals() <= 1;
+    }
+
+    /** This scope with more said before it starts. */
+    public Scope after(List<Said> more) {
+        List<Said> all = new ArrayList<>(prelude);
+        all.addAll(more);
+        return new Scope(
+                name, words, needs, topology, roles, segments, lists, permissions, events, all);
+    }
+}
