@@ -3,6 +3,7 @@ package org.rsmtck.wire;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCases;
 
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
@@ -25,6 +26,14 @@ import java.util.Set;
 
 /** Any value of a sealed type, from the types of the components of its records. */
 final class Anything {
+    private static final Arbitrary<Long> LONGS =
+            Arbitraries.oneOf(
+                    Arbitraries.longs(), Arbitraries.of(0L, 1L, -1L, Long.MIN_VALUE, Long.MAX_VALUE));
+    private static final Arbitrary<Integer> INTEGERS =
+            Arbitraries.oneOf(
+                    Arbitraries.integers(),
+                    Arbitraries.of(0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE));
+
     private Anything() {}
 
     /** Any of every record that the sealed type permits. */
@@ -33,7 +42,7 @@ final class Anything {
         for (Class<? extends T> type : Forms.records(sealed)) {
             each.add(record(type));
         }
-        return Arbitraries.oneOf(each);
+        return Arbitraries.<T>oneOf(each).edgeCases(EdgeCases.Config::none);
     }
 
     /** Any of one record. */
@@ -67,8 +76,8 @@ final class Anything {
             return any(list.getActualTypeArguments()[0]).list().ofMaxSize(3);
         }
         return switch (((Class<?>) type).getSimpleName()) {
-            case "long" -> Arbitraries.longs();
-            case "int" -> Arbitraries.integers();
+            case "long" -> LONGS;
+            case "int" -> INTEGERS;
             case "boolean" -> Arbitraries.of(true, false);
             case "String" -> Arbitraries.strings().ofMaxLength(12);
             case "Bytes" -> Arbitraries.bytes().array(byte[].class).ofMaxSize(40).map(Bytes::of);
