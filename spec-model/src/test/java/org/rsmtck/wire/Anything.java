@@ -28,7 +28,8 @@ import java.util.Set;
 final class Anything {
     private static final Arbitrary<Long> LONGS =
             Arbitraries.oneOf(
-                    Arbitraries.longs(), Arbitraries.of(0L, 1L, -1L, Long.MIN_VALUE, Long.MAX_VALUE));
+                    Arbitraries.longs(),
+                    Arbitraries.of(0L, 1L, -1L, Long.MIN_VALUE, Long.MAX_VALUE));
     private static final Arbitrary<Integer> INTEGERS =
             Arbitraries.oneOf(
                     Arbitraries.integers(),
