@@ -171,15 +171,12 @@ final class MapRules {
                             Option.SEG_NOT_MAPPED,
                             org.rsmtck.api.RsmError.SEG_NOT_MAPPED),
                     unmapUnmapped("unmap/BAD_SEG_HNDL#unmapped", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
-                    mayRefuse(
-                            Unmap.class,
+                    unmapSilent(
                             "unmap/SEG_NOT_MAPPED#implicitly",
-                            SEG_NOT_MAPPED,
-                            "there is no mapping but the one that get or put may have made",
-                            s ->
-                                    s.segment()
-                                            .filter(segment -> isMappedBySilence(segment))
-                                            .isPresent()),
+                            Option.SEG_NOT_MAPPED,
+                            SEG_NOT_MAPPED),
+                    unmapSilent(
+                            "unmap/BAD_SEG_HNDL#implicitly", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
                     refuse(
                             Unmap.class,
                             "unmap/POLLFD_IN_USE",
@@ -273,6 +270,17 @@ final class MapRules {
                                                 !segment.isExplicitlyMapped()
                                                         && !segment.implicitlyMapped())
                                         .isPresent()
+                                && s.at(Point.UNMAP_UNMAPPED) == option);
+    }
+
+    private static Rule unmapSilent(String id, Option option, org.rsmtck.api.RsmError code) {
+        return mayRefuse(
+                Unmap.class,
+                id,
+                code,
+                "there is no mapping but the one that get or put may have made",
+                s ->
+                        s.segment().filter(MapRules::isMappedBySilence).isPresent()
                                 && s.at(Point.UNMAP_UNMAPPED) == option);
     }
 
