@@ -314,6 +314,7 @@ public final class Alphabet {
                                     new long[] {0, 3 * page},
                                     new long[] {2 * page, page},
                                     new long[] {8, page},
+                                    new long[] {0, page + 8},
                                     new long[] {-page, page}));
             List<Value<Integer>> permissions =
                     values(scope.permissions(), List.of(Permission.NONE));

@@ -69,7 +69,8 @@ public record Scope(
     /** Whether the world keeps to the bounds. */
     public boolean holds(World world) {
         for (int process = 0; process < roles.size(); process++) {
-            if (!holds(roles.get(process), world.process(process))) {
+            if (!holds(roles.get(process), world.process(process))
+                    || !mapsPages(world, world.process(process))) {
                 return false;
             }
         }
@@ -87,6 +88,13 @@ public record Scope(
                 && process.barriers().size() <= role.imports()
                 && process.barriers().values().stream().map(Barrier::segment).distinct().count()
                         == process.barriers().size();
+    }
+
+    /** A mapping that ends within a page is made, and not looked beyond. */
+    private static boolean mapsPages(World world, ProcessState process) {
+        return process.imports().values().stream()
+                .flatMap(segment -> segment.mapping().stream())
+                .allMatch(mapping -> mapping.length() % world.pageSize() == 0);
     }
 
     private static boolean isCountedFarEnough(Export export) {

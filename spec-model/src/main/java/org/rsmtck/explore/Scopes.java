@@ -84,8 +84,6 @@ public final class Scopes {
                             role(
                                     OWNER,
                                     Set.of(
-                                            "get_controller",
-                                            "release_controller",
                                             "create",
                                             "destroy",
                                             "publish",
@@ -114,7 +112,7 @@ public final class Scopes {
                             AccessList.of(new AccessEntry(1, 0600), new AccessEntry(1, 0000))),
                     List.of(READ_WRITE),
                     List.of(),
-                    List.of(gotController(1)));
+                    List.of(gotController(0), gotController(1)));
 
     /** Bytes on their way: transfers and mappings, and what the exporter sees of them. */
     public static final Scope TRANSFER =
@@ -169,6 +167,8 @@ public final class Scopes {
                             role(
                                     OWNER,
                                     Set.of(
+                                            "get_controller",
+                                            "release_controller",
                                             "rebind",
                                             "create",
                                             "destroy",
@@ -260,7 +260,6 @@ public final class Scopes {
                                             "signal_wait",
                                             "get_pollfd",
                                             "release_controller",
-                                            "get_controller",
                                             "get_controller_attr",
                                             "get_topology",
                                             "get_segmentid_range"),
@@ -327,6 +326,88 @@ public final class Scopes {
                             published(0, 2, FIRST),
                             gotController(1)));
 
+    /** Everything that a process short of memory or descriptors, or interrupted, may be denied. */
+    public static final Scope SHORTAGE =
+            new Scope(
+                    "shortage",
+                    "one node: transfers, barriers and controllers of a process that runs short",
+                    List.of(
+                            Capability.MEMORY_SHORTAGE,
+                            Capability.DESCRIPTOR_SHORTAGE,
+                            Capability.INTERRUPTION,
+                            Capability.CONTROLLER_FAULTS),
+                    Topology.oneNode(),
+                    List.of(
+                            role(OWNER, Set.of("unpublish"), 1, 0),
+                            role(
+                                    OWNER,
+                                    Set.of(
+                                            "get_controller",
+                                            "get_controller_attr",
+                                            "get_topology",
+                                            "connect",
+                                            "get",
+                                            "put",
+                                            "get_units",
+                                            "put_units",
+                                            "set_mode",
+                                            "init_barrier",
+                                            "destroy_barrier",
+                                            "signal_post",
+                                            "signal_wait"),
+                                    0,
+                                    1)),
+                    List.of(FIRST),
+                    List.of(AccessList.everyone()),
+                    List.of(READ_WRITE),
+                    List.of(
+                            new Event.Shortage(1, Resource.MEMORY),
+                            new Event.ShortageOver(1, Resource.MEMORY),
+                            new Event.Shortage(1, Resource.DESCRIPTORS),
+                            new Event.ShortageOver(1, Resource.DESCRIPTORS),
+                            new Event.Interruption(1),
+                            new Event.ControllerRemoved(new Port(1, Topology.LOOPBACK))),
+                    List.of(
+                            gotController(0),
+                            created(0, 16),
+                            published(0, 2, FIRST),
+                            gotController(1)));
+
+    /** The same for a process that exports. */
+    public static final Scope EXPORTER_SHORTAGE =
+            new Scope(
+                    "exporter-shortage",
+                    "one node: the life of an export whose process runs short",
+                    List.of(
+                            Capability.MEMORY_SHORTAGE,
+                            Capability.DESCRIPTOR_SHORTAGE,
+                            Capability.INTERRUPTION),
+                    Topology.oneNode(),
+                    List.of(
+                            role(
+                                    OWNER,
+                                    Set.of(
+                                            "create",
+                                            "destroy",
+                                            "rebind",
+                                            "publish",
+                                            "republish",
+                                            "unpublish",
+                                            "get_pollfd",
+                                            "release_pollfd"),
+                                    1,
+                                    0)),
+                    List.of(FIRST),
+                    List.of(AccessList.everyone()),
+                    List.of(READ_WRITE),
+                    List.of(
+                            new Event.Shortage(0, Resource.MEMORY),
+                            new Event.ShortageOver(0, Resource.MEMORY),
+                            new Event.Shortage(0, Resource.DESCRIPTORS),
+                            new Event.ShortageOver(0, Resource.DESCRIPTORS),
+                            new Event.Interruption(0)),
+                    List.of(gotController(0)));
+
     private static final Link WIRE = new Link(new Port(1, "wire0"), new Port(2, "wire0"));
 
     /** Two nodes with a wire between them, and a controller on each that leads nowhere. */
@@ -385,9 +466,59 @@ public final class Scopes {
                             gotController(1, "wire0"),
                             gotController(1)));
 
+    /** Everything that may answer that the path is lost. */
+    public static final Scope PATHS =
+            new Scope(
+                    "paths",
+                    "two nodes: transfers, mappings and signals over a link that is lost",
+                    List.of(Capability.NODES, Capability.CONTROLLERS, Capability.LINK_FAULTS),
+                    new Topology(
+                            List.of(
+                                    new Topology.Node(1, List.of("wire0")),
+                                    new Topology.Node(2, List.of("wire0"))),
+                            Set.of(WIRE)),
+                    List.of(
+                            role(OWNER, Set.of("unpublish"), 1, 0),
+                            new Role(
+                                    2,
+                                    OWNER,
+                                    Set.of(
+                                            "connect",
+                                            "map",
+                                            "load",
+                                            "store",
+                                            "get",
+                                            "put",
+                                            "get_units",
+                                            "put_units",
+                                            "set_mode",
+                                            "signal_post"),
+                                    0,
+                                    1)),
+                    List.of(FIRST),
+                    List.of(AccessList.everyone()),
+                    List.of(READ_WRITE),
+                    List.of(new Event.LinkLost(WIRE), new Event.LinkBack(WIRE)),
+                    List.of(
+                            gotController(0, "wire0"),
+                            created(0, 16),
+                            published(0, 2, FIRST),
+                            gotController(1, "wire0")));
+
     /** All of them, the cheapest to bring about first. */
     public static final List<Scope> ALL =
-            List.of(CONNECTION, PUBLICATION, TRANSFER, UNITS, BARRIERS, SIBLINGS, MISHAPS, NODES);
+            List.of(
+                    CONNECTION,
+                    PUBLICATION,
+                    TRANSFER,
+                    UNITS,
+                    BARRIERS,
+                    SIBLINGS,
+                    MISHAPS,
+                    SHORTAGE,
+                    EXPORTER_SHORTAGE,
+                    NODES,
+                    PATHS);
 
     public static Optional<Scope> named(String name) {
         return ALL.stream().filter(scope -> scope.name().equals(name)).findFirst();
