@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A random way through the worlds of a setting. At each world some calls are tried, and one of the
@@ -123,9 +124,13 @@ final class Walk {
         String how = "nothing";
         World start = world;
         int ways = 0;
+        List<List<Call>> callsOf =
+                IntStream.range(0, setting.scope().roles().size())
+                        .mapToObj(process -> Alphabet.calls(setting.scope(), start, process))
+                        .toList();
         for (int i = 0; i < TRIED; i++) {
-            int process = random.nextInt(setting.scope().roles().size());
-            List<Call> calls = Alphabet.calls(setting.scope(), start, process);
+            int process = random.nextInt(callsOf.size());
+            List<Call> calls = callsOf.get(process);
             if (calls.isEmpty()) {
                 continue;
             }

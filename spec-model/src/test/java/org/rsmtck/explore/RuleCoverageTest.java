@@ -1,0 +1,245 @@
+package org.rsmtck.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.stream.Collectors.toSet;
+
+import org.junit.jupiter.api.Test;
+import org.rsmtck.api.Call;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Option;
+import org.rsmtck.model.Point;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Rule;
+import org.rsmtck.model.Rules;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Every rule about a refusal or a success is at work somewhere in the scopes, save those that stand
+ * for an option which the profile does not have.
+ */
+class RuleCoverageTest {
+    private static final long PAGE = 4096;
+
+    /** Two nodes reach most with least; mishaps have by far the most worlds. */
+    private static final List<Scope> SCOPES =
+            Scopes.ALL.reversed().stream()
+                    .sorted(Comparator.comparing(scope -> scope.equals(Scopes.MISHAPS)))
+                    .toList();
+
+    /** By the point at which strict takes another option. */
+    private static final Map<Point, Set<String>> NEVER_UNDER_STRICT =
+            Map.ofEntries(
+                    Map.entry(Point.NULL_OUT, Set.of("connect/BAD_SEG_HNDL")),
+                    Map.entry(
+                            Point.UNLISTED_NODE_WITH_IMPORTERS,
+                            Set.of("connect/PERM_DENIED#cached")),
+                    Map.entry(
+                            Point.FOREIGN_NODE_ON_LOOPBACK,
+                            Set.of(
+                                    "connect/SEG_NOT_PUBLISHED#loopback",
+                                    "connect/REMOTE_NODE_UNREACHABLE#loopback")),
+                    Map.entry(Point.NO_PATH, Set.of("connect/physical-connection#refused")),
+                    Map.entry(
+                            Point.OFF_LIST_CODES,
+                            Set.of("connect/returns#unlisted", "disconnect/returns#unlisted")),
+                    Map.entry(
+                            Point.POLLFD_HELD,
+                            Set.of("unpublish/POLLFD_IN_USE", "unmap/POLLFD_IN_USE")),
+                    Map.entry(Point.POLLFD_AT_ZERO, Set.of("release_pollfd/BAD_SEG_HNDL#zero")),
+                    Map.entry(Point.UNMAP_UNMAPPED, Set.of("unmap/BAD_SEG_HNDL#unmapped")),
+                    Map.entry(
+                            Point.IMPLICIT_MAPPING,
+                            Set.of(
+                                    "map/SEG_ALREADY_MAPPED#implicitly",
+                                    "unmap/SEG_NOT_MAPPED#implicitly",
+                                    "unmap/BAD_SEG_HNDL#implicitly",
+                                    "get/BAD_OFFSET#window",
+                                    "put/BAD_OFFSET#window",
+                                    "get_units/BAD_OFFSET#window",
+                                    "put_units/BAD_OFFSET#window")),
+                    Map.entry(
+                            Point.WRONG_DIRECTION,
+                            Set.of(
+                                    "get/BAD_PERMS",
+                                    "put/BAD_PERMS",
+                                    "get_units/BAD_PERMS",
+                                    "put_units/BAD_PERMS")),
+                    Map.entry(
+                            Point.ACCESS_AFTER_CUT,
+                            Set.of(
+                                    "get/CONN_ABORTED#explicit",
+                                    "put/CONN_ABORTED#explicit",
+                                    "get_units/CONN_ABORTED#explicit",
+                                    "put_units/CONN_ABORTED#explicit")),
+                    Map.entry(
+                            Point.PATH_LOSS,
+                            Set.of(
+                                    "map/CONN_ABORTED#path",
+                                    "get/CONN_ABORTED#path",
+                                    "put/CONN_ABORTED#path",
+                                    "get_units/CONN_ABORTED#path",
+                                    "put_units/CONN_ABORTED#path",
+                                    "signal_post/REMOTE_NODE_UNREACHABLE")));
+
+    /** By the point at which man-page asks for less. */
+    private static final Map<Point, Set<String>> NEVER_UNDER_MAN_PAGE =
+            Map.of(
+                    // Any documented refusal is right, so none of them is a rule of its own.
+                    Point.NO_PATH,
+                    Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path"),
+                    // A barrier that was not initialised, or whose import is gone, is a wrong
+                    // handle.
+                    Point.WRONG_HANDLE,
+                    Set.of(
+                            "open_barrier/BARRIER_UNINITIALIZED",
+                            "open_barrier/BAD_SEG_HNDL",
+                            "order_barrier/BARRIER_UNINITIALIZED",
+                            "order_barrier/BAD_SEG_HNDL",
+                            "close_barrier/BARRIER_UNINITIALIZED",
+                            "close_barrier/BAD_SEG_HNDL",
+                            "destroy_barrier/BARRIER_UNINITIALIZED",
+                            "destroy_barrier/BAD_SEG_HNDL"));
+
+    @Test
+    void underStrictEveryRuleOfItsOptionsIsReached() {
+        Set<String> never = flat(NEVER_UNDER_STRICT);
+
+        assertThat(neverReached(Profile.STRICT, never)).isEqualTo(never);
+    }
+
+    @Test
+    void underManPageEveryRuleOfItsOptionsIsReached() {
+        Set<String> never = flat(NEVER_UNDER_MAN_PAGE);
+
+        assertThat(neverReached(Profile.MAN_PAGE, never)).isEqualTo(never);
+    }
+
+    /** A reason that no longer holds would hide a hole. */
+    @Test
+    void everyReasonIsAPointAtWhichTheProfileDoesWithoutAnOption() {
+        Stream.of(
+                        Map.entry(Profile.STRICT, NEVER_UNDER_STRICT),
+                        Map.entry(Profile.MAN_PAGE, NEVER_UNDER_MAN_PAGE))
+                .forEach(reasons ->
+                        assertThat(reasons.getValue().keySet())
+                                .allMatch(point ->
+                                        !reasons.getKey().at(point).containsAll(point.options())));
+    }
+
+    private static Set<String> flat(Map<Point, Set<String>> byPoint) {
+        return byPoint.values().stream().flatMap(Set::stream).collect(toSet());
+    }
+
+    private static Set<String> neverReached(Profile profile, Set<String> expected) {
+        Set<String> reached = new HashSet<>();
+        Model model =
+                Model.of(profile)
+                        .with(rules -> rules.stream().map(rule -> noting(rule, reached)).toList());
+        Set<String> missing =
+                Rules.ALL.stream()
+                        .filter(rule -> !(rule instanceof Rule.Outside<?>))
+                        .map(Rule::id)
+                        .collect(toSet());
+        for (Reading reading : readings(profile)) {
+            for (Scope scope : SCOPES) {
+                if (reading.equals(profile.readings().getFirst())
+                        || mayReach(scope, missing, expected)) {
+                    Atlas.of(model, reading, scope, PAGE);
+                    missing.removeAll(reached);
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static boolean mayReach(Scope scope, Set<String> missing, Set<String> expected) {
+        return scope.roles().stream()
+                .flatMap(role -> role.vocabulary().stream())
+                .anyMatch(word ->
+                        missing.stream()
+                                .filter(id -> !expected.contains(id))
+                                .anyMatch(id -> id.startsWith(word + "/")));
+    }
+
+    /** Points that no rule stands for: turning them makes many worlds and reaches no more. */
+    private static final Set<Point> WITHOUT_RULES =
+            EnumSet.of(
+                    Point.CONTROLLER_AGAIN,
+                    Point.RELEASED_CONTROLLER,
+                    Point.CUT_ON_NODE,
+                    Point.CUT_ELSEWHERE);
+
+    /**
+     * The safest reading, the one that takes another option wherever a rule stands for it, and one
+     * with what is left: third options, and silent mappings where unmap has its usual code.
+     */
+    private static List<Reading> readings(Profile profile) {
+        Reading safest = profile.readings().getFirst();
+        Reading second = safest;
+        Reading third = safest;
+        for (Point point : profile.open()) {
+            List<Option> others =
+                    profile.at(point).stream().filter(option -> option != point.safest()).toList();
+            if (!WITHOUT_RULES.contains(point)) {
+                second = second.with(point, others.getFirst());
+                third = third.with(point, others.getLast());
+            }
+        }
+        return second.equals(safest)
+                ? List.of(safest)
+                : List.of(
+                        safest,
+                        second,
+                        third.with(Point.UNMAP_UNMAPPED, Point.UNMAP_UNMAPPED.safest()));
+    }
+
+    /** The same rule, which notes its id when its guard holds or its success may be had. */
+    private static Rule noting(Rule rule, Set<String> reached) {
+        return switch (rule) {
+            case Rule.Refusal<?> refusal -> noting(refusal, reached);
+            case Rule.Effect<?> effect -> noting(effect, reached);
+            case Rule.Outside<?> outside -> outside;
+        };
+    }
+
+    private static <C extends Call> Rule noting(Rule.Refusal<C> rule, Set<String> reached) {
+        return new Rule.Refusal<>(
+                rule.id(),
+                rule.on(),
+                rule.codes(),
+                rule.force(),
+                rule.words(),
+                rule.also(),
+                situation -> {
+                    boolean holds = rule.guard().test(situation);
+                    if (holds) {
+                        reached.add(rule.id());
+                    }
+                    return holds;
+                });
+    }
+
+    private static <C extends Call> Rule noting(Rule.Effect<C> rule, Set<String> reached) {
+        return new Rule.Effect<>(
+                rule.id(),
+                rule.on(),
+                rule.words(),
+                rule.also(),
+                situation -> {
+                    List<Rule.Outcome> outcomes = rule.outcomes().apply(situation);
+                    if (!outcomes.isEmpty()) {
+                        reached.add(rule.id());
+                    }
+                    return outcomes;
+                });
+    }
+}
