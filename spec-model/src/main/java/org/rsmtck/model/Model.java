@@ -91,6 +91,27 @@ public final class Model {
         return new Allowed(List.copyOf(steps), held, outside);
     }
 
+    /** Whether something is promised of the call by every reading that agrees with what is known. */
+    public boolean isPromised(Reading known, World world, int process, Call call) {
+        Set<Rule> outside = new LinkedHashSet<>();
+        List<Rule> mine =
+                rulesByCall.getOrDefault(call.getClass(), List.of()).stream()
+                        .filter(rule -> rule instanceof Rule.Outside<?>)
+                        .toList();
+        if (!mine.isEmpty()) {
+            Choices.each(
+                    profile,
+                    known,
+                    choices -> {
+                        Situation<Call> situation =
+                                new Situation<>(
+                                        world, process, false, call, choices, Chosen.CANONICAL);
+                        outside.addAll(new Answer(situation, mine).outside);
+                    });
+        }
+        return outside.isEmpty();
+    }
+
     /**
      * What the model itself would do, were it an implementation with these choices: every canonical
      * step.
