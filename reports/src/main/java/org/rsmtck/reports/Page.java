@@ -1,8 +1,10 @@
 package org.rsmtck.reports;
 
+import org.rsmtck.api.RsmError;
 import org.rsmtck.model.Clause;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,7 @@ public record Page(
      *
      * @param failure as found
      * @param clause that it breaks
+     * @param promise that is broken: what must hold, or a refusal and when it is due
      * @param standing empty, or how it was excused: {@code waived}, {@code known failure}
      * @param diagram of its history
      * @param text for pasting
@@ -52,6 +55,7 @@ public record Page(
     public record Shown(
             Failure failure,
             Clause clause,
+            String promise,
             String standing,
             SequenceDiagram diagram,
             String text,
@@ -113,15 +117,26 @@ public record Page(
 
     private static Shown shown(Failure failure, List<Obligation> ended) {
         List<Status> standings = ended.stream().map(Obligation::status).distinct().toList();
+        Clause clause = Catalogue.clause(failure.clause());
         boolean isExcused = standings.size() == 1 && !standings.contains(Status.FAILED);
         return new Shown(
                 failure,
-                Catalogue.clause(failure.clause()),
+                clause,
+                promise(clause),
                 isExcused ? standings.getFirst().words() : "",
                 SequenceDiagram.of(failure),
                 FailureText.of(failure),
                 Facts.hasManyProcesses(failure),
                 ended.stream().map(Obligation::id).toList());
+    }
+
+    private static String promise(Clause clause) {
+        String name = clause.id().substring(clause.id().indexOf('/') + 1);
+        return Arrays.stream(RsmError.values())
+                .filter(error -> error.name().equals(name))
+                .findFirst()
+                .map(error -> error + ": " + clause.words())
+                .orElse(clause.words());
     }
 
     private static List<Group> groups(Results results, List<Status> which) {

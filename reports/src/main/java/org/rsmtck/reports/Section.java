@@ -31,6 +31,11 @@ public record Section(String title, List<ClauseRollup> rollups) {
         return (int) rollups.stream().filter(rollup -> rollup.support() == support).count();
     }
 
+    /** Whether any of its clauses is broken. */
+    public boolean isBroken() {
+        return rollups.stream().anyMatch(rollup -> rollup.support().isBroken());
+    }
+
     /** The result of each clause, counted, in the order of {@link Support}. */
     public Map<Support, Integer> counts() {
         Map<Support, Integer> counts = new LinkedHashMap<>();

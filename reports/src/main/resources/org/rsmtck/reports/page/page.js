@@ -17,11 +17,15 @@
     });
     document.querySelectorAll("table.clauses tbody").forEach(function (body) {
       body.hidden = !body.querySelector("tr.clause:not([hidden])");
+      var call = body.closest("details");
+      if (call) { call.hidden = body.hidden; }
     });
     var filtered = wanted || only.checked;
     matches.textContent = filtered ? shown + " of " + rows.length + " clauses" : "";
     if (filtered) {
-      document.querySelector("#supporting ~ details").open = true;
+      document.querySelectorAll(".calls > details:not([hidden])").forEach(function (call) {
+        call.open = true;
+      });
     }
   }
 
