@@ -154,7 +154,7 @@ public final class ResultsFile {
                                             .map(Status::name)
                                             .collect(Collectors.joining(", ")));
             case MismatchedInputException mismatched
-                    when said.startsWith("Missing required creator property") ->
+                    when said.matches("Missing (required )?creator property '.*") ->
                     "missing field \"" + between(said) + "\"";
             case MismatchedInputException mismatched
                     when said.startsWith("Null value for creator property") ->

@@ -123,7 +123,7 @@ public record Statement(
                 notTestable,
                 higher,
                 supportingFailing,
-                verdict.words() + circumstances(run) + found() + scope() + aside());
+                verdict.words() + oneLine(circumstances(run)) + found() + scope() + aside());
     }
 
     private static String circumstances(Run run) {
@@ -133,6 +133,10 @@ public record Statement(
         run.real().forEach(what -> parts.add(what + " real"));
         run.simulated().forEach(what -> parts.add(what + " simulated"));
         return String.join(", ", parts);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]+", " ");
     }
 
     private String found() {
