@@ -188,8 +188,8 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * Loads through the mapping, with no check of the connection: after a forced disconnect the bytes are whatever
-     * the importers of that publication left, never those of a segment that lives.
+     * Loads through the mapping, whatever has become of the connection: after a forced disconnect the bytes are
+     * zeros, or whatever the importers of that publication left, never those of a segment that lives.
      *
      * @param offset in bytes from the start of the mapping
      * @throws RsmException SEG_NOT_MAPPED; BAD_OFFSET or BAD_LENGTH for a range outside the mapping
@@ -199,6 +199,7 @@ public final class ImportSegment implements Part, AutoCloseable {
         try {
             requireWindow();
             Ranges.require(offset, into.length, window.length());
+            hasPath();
             window.load(offset, into);
         } finally {
             shared.unlock();
@@ -206,7 +207,7 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * Stores through the mapping, with no check of the connection, as {@link #load} does.
+     * Stores through the mapping, whatever has become of the connection, as {@link #load} does.
      *
      * @param offset in bytes from the start of the mapping
      * @throws RsmException SEG_NOT_MAPPED; BAD_PERMS if the mapping is for reading; BAD_OFFSET or BAD_LENGTH
@@ -219,6 +220,7 @@ public final class ImportSegment implements Part, AutoCloseable {
                 throw new RsmException(RsmError.BAD_PERMS, "the mapping is for READ");
             }
             Ranges.require(offset, data.length, window.length());
+            hasPath();
             window.store(offset, data);
         } finally {
             shared.unlock();
@@ -427,10 +429,14 @@ public final class ImportSegment implements Part, AutoCloseable {
         return new RsmException(RsmError.CONN_ABORTED, "the import was disconnected by force");
     }
 
+    /** For a holder of the lock, shared or alone. */
     private synchronized void forceOff() {
         if (!isForcedOff) {
             signalsWhenForcedOff = connection.signals();
             isForcedOff = true;
+            if (window != null) {
+                window.sever();
+            }
         }
     }
 

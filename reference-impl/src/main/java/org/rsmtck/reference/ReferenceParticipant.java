@@ -63,7 +63,7 @@ final class ReferenceParticipant implements Participant {
             }
             case Call.GetTopology(Out out) -> {
                 require(out, RsmError.BAD_TOPOLOGY_PTR);
-                yield rsm.interconnect(now);
+                yield rsm.interconnect();
             }
             case Call.GetSegmentIdRange(String application, Out out) -> {
                 require(out, RsmError.BAD_ADDR);

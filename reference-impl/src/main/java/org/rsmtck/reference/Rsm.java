@@ -120,14 +120,7 @@ public final class Rsm implements AutoCloseable {
 
     /** The paths from the controllers of this process's node to those of other nodes, and which are active now. */
     public Reply.Interconnect interconnect() {
-        return interconnect(Circumstances.CALM);
-    }
-
-    Reply.Interconnect interconnect(Circumstances now) {
-        return inside(() -> {
-            now.requireMemory();
-            return new Reply.Interconnect(node, Paths.from(node, backend.environment()));
-        });
+        return inside(() -> new Reply.Interconnect(node, Paths.from(node, backend.environment())));
     }
 
     /**

@@ -16,6 +16,12 @@ public interface Window {
     /** Stores at {@code offset} bytes after the start of the window, which was mapped for writing. */
     void store(long offset, byte[] data);
 
+    /**
+     * Puts memory of nobody in the place of the segment's, without a moment in which loads or stores would fail.
+     * Beside loads and stores too, and more than once.
+     */
+    void sever();
+
     /** Unmaps. Not beside a load or a store. */
     void close();
 }

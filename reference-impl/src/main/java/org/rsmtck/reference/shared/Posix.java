@@ -45,7 +45,10 @@ final class Posix {
     static final int PROT_READ = 1;
     static final int PROT_WRITE = 2;
     static final int MAP_SHARED = 0x01;
+    static final int MAP_PRIVATE = 0x02;
     static final int MAP_FIXED = 0x10;
+    static final int MAP_ANONYMOUS = 0x20;
+    static final int MAP_NORESERVE = 0x4000;
 
     static final short F_RDLCK = 0;
     static final short F_WRLCK = 1;

@@ -21,6 +21,11 @@ record SharedWindow(Mapping mapping) implements Window {
     }
 
     @Override
+    public void sever() {
+        mapping.sever();
+    }
+
+    @Override
     public void close() {
         mapping.close();
     }
