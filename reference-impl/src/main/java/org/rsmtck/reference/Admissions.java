@@ -1,7 +1,5 @@
 package org.rsmtck.reference;
 
-import java.util.List;
-import java.util.OptionalInt;
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Credentials;
@@ -10,7 +8,13 @@ import org.rsmtck.api.RsmError;
 import org.rsmtck.reference.backend.Admission;
 import org.rsmtck.reference.backend.Offer;
 
-/** Access lists: which are well formed, and whom one lets connect. Source: rsm_memseg_export_publish(3RSM). */
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Access lists: which are well formed, and whom one lets connect. Source:
+ * rsm_memseg_export_publish(3RSM).
+ */
 final class Admissions {
     private static final int MAX_NODE = 64;
     private static final int OWNER_SHIFT = 6;
@@ -18,7 +22,10 @@ final class Admissions {
 
     private Admissions() {}
 
-    /** What the list comes to for an exporter with this default mode; refused with BAD_ACL if malformed. */
+    /**
+     * What the list comes to for an exporter with this default mode; refused with BAD_ACL if
+     * malformed.
+     */
     static Admission of(AccessList list, int defaultMode) {
         return switch (list) {
             case AccessList.Absent(int length) -> {
@@ -29,7 +36,11 @@ final class Admissions {
             }
             case AccessList.Entries(List<AccessEntry> entries) -> {
                 if (entries.size() > Admission.MAX_ENTRIES) {
-                    throw refusal(entries.size() + " entries, and " + Admission.MAX_ENTRIES + " are allowed");
+                    throw refusal(
+                            entries.size()
+                                    + " entries, and "
+                                    + Admission.MAX_ENTRIES
+                                    + " are allowed");
                 }
                 entries.forEach(Admissions::requireLegal);
                 yield new Admission(defaultMode, entries);
@@ -50,24 +61,37 @@ final class Admissions {
         return new RsmException(RsmError.BAD_ACL, message);
     }
 
-    /** Refuses what the offer does not grant to a process of {@code node} that asks for {@code permission}. */
+    /**
+     * Refuses what the offer does not grant to a process of {@code node} that asks for {@code
+     * permission}.
+     */
     static void require(Offer offer, int node, Credentials importer, int permission) {
         OptionalInt mode = offer.admission().modeFor(node);
         if (mode.isEmpty()) {
             throw new RsmException(
-                    RsmError.SEG_NOT_PUBLISHED_TO_NODE, "the access list of the segment leaves out node " + node);
+                    RsmError.SEG_NOT_PUBLISHED_TO_NODE,
+                    "the access list of the segment leaves out node " + node);
         }
         if (!Permission.isLegal(permission)) {
             throw new RsmException(
                     RsmError.PERM_DENIED,
-                    "permission 0" + Integer.toOctalString(permission) + " is not one of 0400, 0200, 0600");
+                    "permission 0"
+                            + Integer.toOctalString(permission)
+                            + " is not one of 0400, 0200, 0600");
         }
         int granted = digit(offer, mode.getAsInt(), importer) << OWNER_SHIFT;
         if (!Permission.covers(granted, permission)) {
             throw new RsmException(
                     RsmError.PERM_DENIED,
-                    "the mode 0" + Integer.toOctalString(mode.getAsInt()) + " of user " + offer.uid() + ", group "
-                            + offer.gid() + " does not grant " + Permission.name(permission) + " to user "
+                    "the mode 0"
+                            + Integer.toOctalString(mode.getAsInt())
+                            + " of user "
+                            + offer.uid()
+                            + ", group "
+                            + offer.gid()
+                            + " does not grant "
+                            + Permission.name(permission)
+                            + " to user "
                             + importer.uid());
         }
     }

@@ -1,15 +1,16 @@
 package org.rsmtck.reference;
 
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.Lock;
 import org.rsmtck.api.RsmError;
 
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.Lock;
+
 /**
- * A barrier of an import: between {@link #open} and {@link #complete} the process learns whether its transfers
- * arrived.
+ * A barrier of an import: between {@link #open} and {@link #complete} the process learns whether
+ * its transfers arrived.
  *
- * <p>Any thread may use it. Every method refuses with BARRIER_UNINITIALIZED once it was destroyed, and with
- * BAD_SEG_HNDL once its import was disconnected.
+ * <p>Any thread may use it. Every method refuses with BARRIER_UNINITIALIZED once it was destroyed,
+ * and with BAD_SEG_HNDL once its import was disconnected.
  */
 public final class Barrier implements Part, AutoCloseable {
     private final ImportSegment segment;
@@ -56,8 +57,8 @@ public final class Barrier implements Part, AutoCloseable {
     }
 
     /**
-     * Closes it: rsm_memseg_import_close_barrier(3RSM). When this returns, the transfers since {@link #open} have
-     * arrived.
+     * Closes it: rsm_memseg_import_close_barrier(3RSM). When this returns, the transfers since
+     * {@link #open} have arrived.
      *
      * @throws RsmException BARRIER_NOT_OPENED or CONN_ABORTED; the barrier then stays as it was
      */

@@ -3,7 +3,8 @@ package org.rsmtck.reference;
 import org.rsmtck.api.RsmError;
 
 /**
- * What is simulated around one call: a process that runs short of something, or is interrupted by a signal.
+ * What is simulated around one call: a process that runs short of something, or is interrupted by a
+ * signal.
  *
  * <p>A call asks for these last, when it would otherwise succeed.
  */
@@ -20,7 +21,8 @@ record Circumstances(boolean isShortOfMemory, boolean isShortOfDescriptors, bool
 
     void requireDescriptors() {
         if (isShortOfDescriptors) {
-            throw new RsmException(RsmError.INSUFFICIENT_RESOURCES, "the process gets no more descriptors");
+            throw new RsmException(
+                    RsmError.INSUFFICIENT_RESOURCES, "the process gets no more descriptors");
         }
     }
 

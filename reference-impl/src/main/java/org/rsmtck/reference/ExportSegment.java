@@ -1,8 +1,5 @@
 package org.rsmtck.reference;
 
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.LongUnaryOperator;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.reference.backend.Admission;
@@ -11,11 +8,16 @@ import org.rsmtck.reference.backend.Offer;
 import org.rsmtck.reference.backend.OutOfResourceException;
 import org.rsmtck.reference.backend.Publication;
 
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongUnaryOperator;
+
 /**
  * A segment that this process exports.
  *
- * <p>Any thread may use it, and several at once: calls take effect one at a time, reads and writes of the memory
- * beside each other. Every method refuses with BAD_SEG_HNDL once the segment was destroyed.
+ * <p>Any thread may use it, and several at once: calls take effect one at a time, reads and writes
+ * of the memory beside each other. Every method refuses with BAD_SEG_HNDL once the segment was
+ * destroyed.
  */
 public final class ExportSegment implements Part, AutoCloseable {
     private final Rsm rsm;
@@ -56,8 +58,8 @@ public final class ExportSegment implements Part, AutoCloseable {
      *
      * @param segment an id from 0x400000 to 0x7FFFFFFF, or 0 for a fresh one from 0x80000000 upward
      * @return the id, an unsigned 32-bit number
-     * @throws RsmException SEG_ALREADY_PUBLISHED, BAD_ACL, RESERVED_SEGID, SEGID_IN_USE, INSUFFICIENT_MEM or
-     *     INSUFFICIENT_RESOURCES
+     * @throws RsmException SEG_ALREADY_PUBLISHED, BAD_ACL, RESERVED_SEGID, SEGID_IN_USE,
+     *     INSUFFICIENT_MEM or INSUFFICIENT_RESOURCES
      */
     public int publish(int segment, AccessList access) {
         return publish(segment, access, Circumstances.CALM);
@@ -67,7 +69,8 @@ public final class ExportSegment implements Part, AutoCloseable {
         Lock alone = alone();
         try {
             if (publication != null) {
-                throw new RsmException(RsmError.SEG_ALREADY_PUBLISHED, "the segment is published already");
+                throw new RsmException(
+                        RsmError.SEG_ALREADY_PUBLISHED, "the segment is published already");
             }
             Admission admission = Admissions.of(access, defaultMode);
             SegmentIds.requireFree(segment);
@@ -80,7 +83,10 @@ public final class ExportSegment implements Part, AutoCloseable {
                 if (publication == null && segment != 0) {
                     throw new RsmException(
                             RsmError.SEGID_IN_USE,
-                            "segment id 0x" + Integer.toHexString(segment) + " is in use on node " + rsm.node());
+                            "segment id 0x"
+                                    + Integer.toHexString(segment)
+                                    + " is in use on node "
+                                    + rsm.node());
                 }
             }
             return id;
@@ -98,7 +104,8 @@ public final class ExportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * Puts another access list in force for connections yet to be made; present ones stay as they are.
+     * Puts another access list in force for connections yet to be made; present ones stay as they
+     * are.
      *
      * @throws RsmException SEG_NOT_PUBLISHED, or BAD_ACL, and then the old list stays in force
      */
@@ -150,8 +157,8 @@ public final class ExportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * Puts other contents in the place of the memory's. Importers stay connected, and see them once this has
-     * returned, also through mappings made before; while it runs they may see either.
+     * Puts other contents in the place of the memory's. Importers stay connected, and see them once
+     * this has returned, also through mappings made before; while it runs they may see either.
      *
      * @param length in bytes, the same as that of the segment
      * @param wordAt as in {@link Controller#export}
@@ -165,11 +172,17 @@ public final class ExportSegment implements Part, AutoCloseable {
         Lock alone = alone();
         try {
             if (!isRebindable) {
-                throw new RsmException(RsmError.REBIND_NOT_ALLOWED, "the segment was not exported for it");
+                throw new RsmException(
+                        RsmError.REBIND_NOT_ALLOWED, "the segment was not exported for it");
             }
             if (length != memory.length()) {
                 throw new RsmException(
-                        RsmError.BAD_LENGTH, "length " + length + " B is not the " + memory.length() + " B of the segment");
+                        RsmError.BAD_LENGTH,
+                        "length "
+                                + length
+                                + " B is not the "
+                                + memory.length()
+                                + " B of the segment");
             }
             now.requireMemory();
             now.requireDescriptors();
@@ -226,8 +239,8 @@ public final class ExportSegment implements Part, AutoCloseable {
      * Takes one of the signals that importers posted, and waits for one if there is none.
      *
      * @param timeoutMillis how long at most, in milliseconds, not negative
-     * @throws RsmException TIMEOUT, BAD_SEG_HNDL if the segment was destroyed meanwhile, or INTERRUPTED if the
-     *     thread was interrupted
+     * @throws RsmException TIMEOUT, BAD_SEG_HNDL if the segment was destroyed meanwhile, or
+     *     INTERRUPTED if the thread was interrupted
      */
     public void waitForSignal(long timeoutMillis) {
         SignalWait.until(timeoutMillis, this::takeSignal, memory::awaitSignals);
@@ -244,7 +257,8 @@ public final class ExportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * A descriptor of the segment. The segment cannot be destroyed before it was released as often as got.
+     * A descriptor of the segment. The segment cannot be destroyed before it was released as often
+     * as got.
      *
      * @return the number of an open descriptor; it stays the library's
      */
@@ -277,7 +291,8 @@ public final class ExportSegment implements Part, AutoCloseable {
         Lock alone = alone();
         try {
             if (pollfds > 0) {
-                throw new RsmException(RsmError.POLLFD_IN_USE, "its descriptor is held " + pollfds + " times");
+                throw new RsmException(
+                        RsmError.POLLFD_IN_USE, "its descriptor is held " + pollfds + " times");
             }
             endNow(false);
         } finally {

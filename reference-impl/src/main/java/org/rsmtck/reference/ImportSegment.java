@@ -1,9 +1,5 @@
 package org.rsmtck.reference;
 
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.reference.backend.Connection;
@@ -11,13 +7,19 @@ import org.rsmtck.reference.backend.Environment;
 import org.rsmtck.reference.backend.OutOfResourceException;
 import org.rsmtck.reference.backend.Window;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
 /**
  * A segment of another process, or of this one, that this process is connected to.
  *
- * <p>The exporter can take the segment back, it can die, and the path to it can fail: then the import is disconnected
- * by force, for good. Access answers CONN_ABORTED from there on, and {@link #unmap} and {@link #disconnect} go on to
- * work. Any thread may use an import, and several at once: calls take effect one at a time, gets beside each other.
- * Every method refuses with BAD_SEG_HNDL once it was disconnected by its own process.
+ * <p>The exporter can take the segment back, it can die, and the path to it can fail: then the
+ * import is disconnected by force, for good. Access answers CONN_ABORTED from there on, and {@link
+ * #unmap} and {@link #disconnect} go on to work. Any thread may use an import, and several at once:
+ * calls take effect one at a time, gets beside each other. Every method refuses with BAD_SEG_HNDL
+ * once it was disconnected by its own process.
  */
 public final class ImportSegment implements Part, AutoCloseable {
     private final Rsm rsm;
@@ -43,7 +45,12 @@ public final class ImportSegment implements Part, AutoCloseable {
     private boolean isDisconnected;
 
     ImportSegment(
-            Rsm rsm, long serial, Connection connection, Environment.Path path, int permission, long length) {
+            Rsm rsm,
+            long serial,
+            Connection connection,
+            Environment.Path path,
+            int permission,
+            long length) {
         this.rsm = rsm;
         this.serial = serial;
         this.connection = connection;
@@ -78,9 +85,10 @@ public final class ImportSegment implements Part, AutoCloseable {
      *
      * @param offset in bytes
      * @param unit the bytes moved in one piece: 1, 2, 4 or 8; the length is a multiple of it
-     * @throws RsmException BAD_OFFSET or BAD_LENGTH for a range outside the segment, BAD_MEM_ALIGNMENT if the
-     *     offset is no multiple of the unit, PERM_DENIED on a connection for writing, BARRIER_UNINITIALIZED in
-     *     implicit mode before {@link #initBarrier}, CONN_ABORTED
+     * @throws RsmException BAD_OFFSET or BAD_LENGTH for a range outside the segment,
+     *     BAD_MEM_ALIGNMENT if the offset is no multiple of the unit, PERM_DENIED on a connection
+     *     for writing, BARRIER_UNINITIALIZED in implicit mode before {@link #initBarrier},
+     *     CONN_ABORTED
      */
     public void get(long offset, byte[] into, int unit) {
         Lock shared = shared();
@@ -100,11 +108,13 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * Writes all of {@code data} to the segment. When this returns the bytes are in the exporter's memory.
+     * Writes all of {@code data} to the segment. When this returns the bytes are in the exporter's
+     * memory.
      *
      * @param offset in bytes
      * @param unit as in {@link #get(long, byte[], int)}
-     * @throws RsmException as {@link #get(long, byte[], int)}; PERM_DENIED on a connection for reading
+     * @throws RsmException as {@link #get(long, byte[], int)}; PERM_DENIED on a connection for
+     *     reading
      */
     public void put(long offset, byte[] data, int unit) {
         Lock alone = alone();
@@ -123,26 +133,33 @@ public final class ImportSegment implements Part, AutoCloseable {
         Ranges.require(offset, bytes, length);
         Ranges.requireAligned(offset, unit);
         if (bytes % unit != 0) {
-            throw new RsmException(RsmError.BAD_LENGTH, "length " + bytes + " B is not a multiple of " + unit + " B");
+            throw new RsmException(
+                    RsmError.BAD_LENGTH,
+                    "length " + bytes + " B is not a multiple of " + unit + " B");
         }
         if (!Permission.covers(permission, direction)) {
             throw new RsmException(
                     RsmError.PERM_DENIED,
-                    "the connection is for " + Permission.name(permission) + ", not for " + Permission.name(direction));
+                    "the connection is for "
+                            + Permission.name(permission)
+                            + ", not for "
+                            + Permission.name(direction));
         }
         if (hasImplicitBarriers && barrier == null) {
-            throw new RsmException(RsmError.BARRIER_UNINITIALIZED, "barriers are implicit, and there is none");
+            throw new RsmException(
+                    RsmError.BARRIER_UNINITIALIZED, "barriers are implicit, and there is none");
         }
     }
 
     /**
-     * Maps a part of the segment, for {@link #load} and {@link #store}. An import has one mapping at most.
+     * Maps a part of the segment, for {@link #load} and {@link #store}. An import has one mapping
+     * at most.
      *
      * @param permission READ, WRITE or READ_WRITE, within that of the connection
      * @param offset in bytes, a multiple of {@link Rsm#PAGE_SIZE}
      * @param bytes the length, likewise
-     * @throws RsmException SEG_ALREADY_MAPPED, BAD_PERMS, BAD_LENGTH, BAD_OFFSET, BAD_MEM_ALIGNMENT, CONN_ABORTED,
-     *     MAP_FAILED
+     * @throws RsmException SEG_ALREADY_MAPPED, BAD_PERMS, BAD_LENGTH, BAD_OFFSET,
+     *     BAD_MEM_ALIGNMENT, CONN_ABORTED, MAP_FAILED
      */
     public void map(int permission, long offset, long bytes) {
         Lock alone = alone();
@@ -150,13 +167,17 @@ public final class ImportSegment implements Part, AutoCloseable {
             if (window != null) {
                 throw new RsmException(RsmError.SEG_ALREADY_MAPPED, "the import is mapped already");
             }
-            if (!Permission.isLegal(permission) || !Permission.covers(this.permission, permission)) {
+            if (!Permission.isLegal(permission)
+                    || !Permission.covers(this.permission, permission)) {
                 throw new RsmException(
                         RsmError.BAD_PERMS,
-                        Permission.name(permission) + " is not within " + Permission.name(this.permission));
+                        Permission.name(permission)
+                                + " is not within "
+                                + Permission.name(this.permission));
             }
             if (bytes <= 0) {
-                throw new RsmException(RsmError.BAD_LENGTH, "length " + bytes + " B is not positive");
+                throw new RsmException(
+                        RsmError.BAD_LENGTH, "length " + bytes + " B is not positive");
             }
             Ranges.require(offset, bytes, length);
             Ranges.requirePages("offset", offset);
@@ -188,8 +209,9 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * Loads through the mapping, whatever has become of the connection: after a forced disconnect the bytes are
-     * zeros, or whatever the importers of that publication left, never those of a segment that lives.
+     * Loads through the mapping, whatever has become of the connection: after a forced disconnect
+     * the bytes are zeros, or whatever the importers of that publication left, never those of a
+     * segment that lives.
      *
      * @param offset in bytes from the start of the mapping
      * @throws RsmException SEG_NOT_MAPPED; BAD_OFFSET or BAD_LENGTH for a range outside the mapping
@@ -210,7 +232,8 @@ public final class ImportSegment implements Part, AutoCloseable {
      * Stores through the mapping, whatever has become of the connection, as {@link #load} does.
      *
      * @param offset in bytes from the start of the mapping
-     * @throws RsmException SEG_NOT_MAPPED; BAD_PERMS if the mapping is for reading; BAD_OFFSET or BAD_LENGTH
+     * @throws RsmException SEG_NOT_MAPPED; BAD_PERMS if the mapping is for reading; BAD_OFFSET or
+     *     BAD_LENGTH
      */
     public void store(long offset, byte[] data) {
         Lock shared = shared();
@@ -234,8 +257,8 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * Initialises a barrier of this import. In implicit mode the last one initialised serves get and put, until it
-     * is destroyed.
+     * Initialises a barrier of this import. In implicit mode the last one initialised serves get
+     * and put, until it is destroyed.
      *
      * @return the barrier, which the caller closes; it ends with the import
      */
@@ -302,8 +325,8 @@ public final class ImportSegment implements Part, AutoCloseable {
      * Takes one of the signals that the exporter posted, and waits for one if there is none.
      *
      * @param timeoutMillis how long at most, in milliseconds, not negative
-     * @throws RsmException TIMEOUT, BAD_SEG_HNDL if the import was disconnected meanwhile, or INTERRUPTED if the
-     *     thread was interrupted
+     * @throws RsmException TIMEOUT, BAD_SEG_HNDL if the import was disconnected meanwhile, or
+     *     INTERRUPTED if the thread was interrupted
      */
     public void waitForSignal(long timeoutMillis) {
         SignalWait.until(timeoutMillis, this::takeSignal, connection::awaitSignals);
@@ -321,7 +344,8 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * A descriptor of the import. It cannot be disconnected before this was released as often as got.
+     * A descriptor of the import. It cannot be disconnected before this was released as often as
+     * got.
      *
      * @return the number of an open descriptor; it stays the library's
      */
@@ -346,8 +370,8 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     /**
-     * Disconnects. Source: rsm_memseg_import_disconnect(3RSM). Works also when the exporter is dead, the path lost,
-     * or the controller gone.
+     * Disconnects. Source: rsm_memseg_import_disconnect(3RSM). Works also when the exporter is
+     * dead, the path lost, or the controller gone.
      *
      * @throws RsmException SEG_STILL_MAPPED or POLLFD_IN_USE
      */
@@ -358,7 +382,8 @@ public final class ImportSegment implements Part, AutoCloseable {
                 throw new RsmException(RsmError.SEG_STILL_MAPPED, "the import is mapped");
             }
             if (pollfds > 0) {
-                throw new RsmException(RsmError.POLLFD_IN_USE, "its descriptor is held " + pollfds + " times");
+                throw new RsmException(
+                        RsmError.POLLFD_IN_USE, "its descriptor is held " + pollfds + " times");
             }
             disconnectNow();
         } finally {

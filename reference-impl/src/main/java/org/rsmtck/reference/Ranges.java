@@ -7,16 +7,26 @@ final class Ranges {
 
     private Ranges() {}
 
-    /** Refuses a range that does not lie within {@code size} bytes; an empty one may stand at the very end. */
+    /**
+     * Refuses a range that does not lie within {@code size} bytes; an empty one may stand at the
+     * very end.
+     */
     static void require(long offset, long length, long size) {
         if (offset < 0 || offset > size) {
             throw new RsmException(
-                    RsmError.BAD_OFFSET, "offset " + offset + " B lies outside the segment of " + size + " B");
+                    RsmError.BAD_OFFSET,
+                    "offset " + offset + " B lies outside the segment of " + size + " B");
         }
         if (length < 0 || length > size - offset) {
             throw new RsmException(
                     RsmError.BAD_LENGTH,
-                    "length " + length + " B from offset " + offset + " B on goes beyond the segment of " + size + " B");
+                    "length "
+                            + length
+                            + " B from offset "
+                            + offset
+                            + " B on goes beyond the segment of "
+                            + size
+                            + " B");
         }
     }
 
@@ -24,7 +34,8 @@ final class Ranges {
     static void requireAligned(long offset, int unit) {
         if (offset % unit != 0) {
             throw new RsmException(
-                    RsmError.BAD_MEM_ALIGNMENT, "offset " + offset + " B is not a multiple of " + unit + " B");
+                    RsmError.BAD_MEM_ALIGNMENT,
+                    "offset " + offset + " B is not a multiple of " + unit + " B");
         }
     }
 
@@ -33,14 +44,22 @@ final class Ranges {
         if (bytes % Rsm.PAGE_SIZE != 0) {
             throw new RsmException(
                     RsmError.BAD_MEM_ALIGNMENT,
-                    what + " " + bytes + " B is not a multiple of the page size " + Rsm.PAGE_SIZE + " B");
+                    what
+                            + " "
+                            + bytes
+                            + " B is not a multiple of the page size "
+                            + Rsm.PAGE_SIZE
+                            + " B");
         }
     }
 
-    /** @throws IllegalArgumentException if a unit cannot have that many bytes */
+    /**
+     * @throws IllegalArgumentException if a unit cannot have that many bytes
+     */
     static void requireUnit(int unit) {
         if (unit != 1 && unit != 2 && unit != 4 && unit != 8) {
-            throw new IllegalArgumentException("a unit of " + unit + " B: the widths are 1, 2, 4 and 8 B");
+            throw new IllegalArgumentException(
+                    "a unit of " + unit + " B: the widths are 1, 2, 4 and 8 B");
         }
     }
 }

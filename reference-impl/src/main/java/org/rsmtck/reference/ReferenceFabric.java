@@ -1,18 +1,21 @@
 package org.rsmtck.reference;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * The reference implementation behind the kit's port. Participants are processes by their own word, within one JVM.
+ * The reference implementation behind the kit's port. Participants are processes by their own word,
+ * within one JVM.
  *
- * <p>Every session has a fabric folder of its own, on shared memory where there is some, else in the folder for
- * temporary files; it is removed when the session closes. Folders of JVMs that were killed are removed by the next.
+ * <p>Every session has a fabric folder of its own, on shared memory where there is some, else in
+ * the folder for temporary files; it is removed when the session closes. Folders of JVMs that were
+ * killed are removed by the next.
  */
 public final class ReferenceFabric implements Fabric {
 

@@ -1,9 +1,5 @@
 package org.rsmtck.reference;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongUnaryOperator;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
@@ -14,7 +10,15 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
 
-/** Turns calls with handles into calls on the objects that the handles stand for, and refusals into replies. */
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Turns calls with handles into calls on the objects that the handles stand for, and refusals into
+ * replies.
+ */
 final class ReferenceParticipant implements Participant {
     private static final int ALLOW_REBIND = 1;
     private static final int POLLRDNORM = 0x40;
@@ -55,7 +59,8 @@ final class ReferenceParticipant implements Participant {
                 require(out, RsmError.BAD_ADDR);
                 yield handle(rsm.controller(name == null ? Topology.LOOPBACK : name, now));
             }
-            case Call.ReleaseController(long controller) -> done(() -> controller(controller).releaseOnce());
+            case Call.ReleaseController(long controller) ->
+                    done(() -> controller(controller).releaseOnce());
             case Call.GetControllerAttributes(long controller, Out out) -> {
                 Controller held = controller(controller);
                 require(out, RsmError.BAD_ADDR);
@@ -68,11 +73,17 @@ final class ReferenceParticipant implements Participant {
             case Call.GetSegmentIdRange(String application, Out out) -> {
                 require(out, RsmError.BAD_ADDR);
                 if (application == null) {
-                    throw new RsmException(RsmError.BAD_ADDR, "the name of the application is null");
+                    throw new RsmException(
+                            RsmError.BAD_ADDR, "the name of the application is null");
                 }
                 yield rsm.segmentIds(application);
             }
-            case Call.ExportCreate(long controller, Memory memory, long length, int flags, Out out) -> {
+            case Call.ExportCreate(
+                            long controller,
+                            Memory memory,
+                            long length,
+                            int flags,
+                            Out out) -> {
                 Controller held = controller(controller);
                 require(out, RsmError.BAD_ADDR);
                 requireWhole(memory);
@@ -89,7 +100,8 @@ final class ReferenceParticipant implements Participant {
                 require(out, RsmError.BAD_SEGID);
                 yield new Reply.Published(segment.publish(id, access, now));
             }
-            case Call.Republish(long handle, var access) -> done(() -> export(handle).republish(access, now));
+            case Call.Republish(long handle, var access) ->
+                    done(() -> export(handle).republish(access, now));
             case Call.Unpublish(long handle) -> done(() -> export(handle).unpublish(now));
             case Call.Connect(long controller, int node, int segment, int permission, Out out) -> {
                 Controller held = controller(controller);
@@ -104,13 +116,13 @@ final class ReferenceParticipant implements Participant {
             }
             case Call.Unmap(long handle) -> done(() -> segment(handle).unmap());
             case Call.Get(long handle, long offset, long length, Out buffer) ->
-                get(segment(handle), offset, length, 1, buffer);
+                    get(segment(handle), offset, length, 1, buffer);
             case Call.Put(long handle, long offset, Bytes data, Out buffer) ->
-                put(segment(handle), offset, data, 1, buffer);
+                    put(segment(handle), offset, data, 1, buffer);
             case Call.GetUnits(long handle, int width, long offset, long count, Out buffer) ->
-                get(segment(handle), offset, length(count, width), width, buffer);
+                    get(segment(handle), offset, length(count, width), width, buffer);
             case Call.PutUnits(long handle, int width, long offset, Bytes data, Out buffer) ->
-                put(segment(handle), offset, data, width, buffer);
+                    put(segment(handle), offset, data, width, buffer);
             case Call.InitBarrier(long handle, int _, Out barrier) -> {
                 require(barrier, RsmError.BAD_BARRIER_PTR);
                 yield handle(segment(handle).initBarrier(now));
@@ -122,42 +134,56 @@ final class ReferenceParticipant implements Participant {
             case Call.SetMode(long handle, int mode) -> {
                 ImportSegment segment = segment(handle);
                 if (mode != EXPLICIT && mode != IMPLICIT) {
-                    throw new RsmException(RsmError.BAD_MODE, "barrier mode " + mode + " is neither 0 nor 1");
+                    throw new RsmException(
+                            RsmError.BAD_MODE, "barrier mode " + mode + " is neither 0 nor 1");
                 }
                 yield done(() -> segment.setImplicitBarriers(mode == IMPLICIT));
             }
             case Call.GetMode(long handle) ->
-                new Reply.Mode(segment(handle).hasImplicitBarriers() ? IMPLICIT : EXPLICIT);
+                    new Reply.Mode(segment(handle).hasImplicitBarriers() ? IMPLICIT : EXPLICIT);
             case Call.GetPollfd(long handle) ->
-                new Reply.Pollfd(either(handle, ExportSegment::getPollfd, ImportSegment::getPollfd), POLLRDNORM);
+                    new Reply.Pollfd(
+                            either(handle, ExportSegment::getPollfd, ImportSegment::getPollfd),
+                            POLLRDNORM);
             case Call.ReleasePollfd(long handle) ->
-                done(() -> either(
-                        handle, effect(ExportSegment::releasePollfd), effect(ImportSegment::releasePollfd)));
+                    done(() ->
+                            either(
+                                    handle,
+                                    effect(ExportSegment::releasePollfd),
+                                    effect(ImportSegment::releasePollfd)));
             case Call.SignalPost(long handle, int _) ->
-                done(() -> either(handle, effect(ExportSegment::postSignal), effect(ImportSegment::postSignal)));
+                    done(() ->
+                            either(
+                                    handle,
+                                    effect(ExportSegment::postSignal),
+                                    effect(ImportSegment::postSignal)));
             case Call.SignalWait(long handle, int timeout) ->
-                done(() -> either(
-                        handle,
-                        effect((ExportSegment segment) -> segment.waitForSignal(timeout)),
-                        effect((ImportSegment segment) -> segment.waitForSignal(timeout))));
+                    done(() ->
+                            either(
+                                    handle,
+                                    effect((ExportSegment segment) ->
+                                            segment.waitForSignal(timeout)),
+                                    effect((ImportSegment segment) ->
+                                            segment.waitForSignal(timeout))));
             case Call.ExporterRead(long handle, long offset, int length) -> {
                 byte[] bytes = new byte[length];
                 export(handle).read(offset, bytes);
                 yield new Reply.Data(Bytes.of(bytes));
             }
             case Call.ExporterWrite(long handle, long offset, Bytes data) ->
-                done(() -> export(handle).write(offset, data.toArray()));
+                    done(() -> export(handle).write(offset, data.toArray()));
             case Call.Load(long handle, long offset, int length) -> {
                 byte[] bytes = new byte[length];
                 segment(handle).load(offset, bytes);
                 yield new Reply.Data(Bytes.of(bytes));
             }
             case Call.Store(long handle, long offset, Bytes data) ->
-                done(() -> segment(handle).store(offset, data.toArray()));
+                    done(() -> segment(handle).store(offset, data.toArray()));
         };
     }
 
-    private static Reply get(ImportSegment segment, long offset, long length, int unit, Out buffer) {
+    private static Reply get(
+            ImportSegment segment, long offset, long length, int unit, Out buffer) {
         require(buffer, RsmError.BAD_ADDR);
         Ranges.require(offset, length, segment.length());
         byte[] bytes = new byte[Math.toIntExact(length)];
@@ -170,7 +196,10 @@ final class ReferenceParticipant implements Participant {
         return done(() -> segment.put(offset, data.toArray(), unit));
     }
 
-    /** The bytes that so many units come to, or as many as no segment has where that is beyond counting. */
+    /**
+     * The bytes that so many units come to, or as many as no segment has where that is beyond
+     * counting.
+     */
     private static long length(long count, int width) {
         Ranges.requireUnit(width);
         return Math.abs(count) > Long.MAX_VALUE / width ? count : count * width;
@@ -188,9 +217,11 @@ final class ReferenceParticipant implements Participant {
 
     private static void requireWhole(Memory memory) {
         switch (memory.placement()) {
-            case NULL -> throw new RsmException(RsmError.BAD_ADDR, "the memory is at the null pointer");
+            case NULL ->
+                    throw new RsmException(RsmError.BAD_ADDR, "the memory is at the null pointer");
             case MISALIGNED ->
-                throw new RsmException(RsmError.BAD_MEM_ALIGNMENT, "the memory does not start at a page");
+                    throw new RsmException(
+                            RsmError.BAD_MEM_ALIGNMENT, "the memory does not start at a page");
             case ALIGNED -> {}
         }
     }
@@ -222,20 +253,20 @@ final class ReferenceParticipant implements Participant {
         } else if (handle == 0) {
             throw new RsmException(RsmError.BAD_BARRIER_PTR, "the barrier is the null pointer");
         } else if (rsm.isOrphan(handle)) {
-            throw new RsmException(RsmError.BAD_SEG_HNDL, "the import of the barrier was disconnected");
+            throw new RsmException(
+                    RsmError.BAD_SEG_HNDL, "the import of the barrier was disconnected");
         }
         throw new RsmException(RsmError.BARRIER_UNINITIALIZED, hex(handle) + " is no barrier");
     }
 
     private <T> T either(
-            long handle,
-            Function<ExportSegment, T> onExport,
-            Function<ImportSegment, T> onImport) {
+            long handle, Function<ExportSegment, T> onExport, Function<ImportSegment, T> onImport) {
         return switch (rsm.part(handle)) {
             case ExportSegment segment -> onExport.apply(segment);
             case ImportSegment segment -> onImport.apply(segment);
             case null, default ->
-                throw new RsmException(RsmError.BAD_SEG_HNDL, hex(handle) + " is no export and no import");
+                    throw new RsmException(
+                            RsmError.BAD_SEG_HNDL, hex(handle) + " is no export and no import");
         };
     }
 

@@ -1,7 +1,5 @@
 package org.rsmtck.reference;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
@@ -11,13 +9,18 @@ import org.rsmtck.reference.shared.FabricFolder;
 import org.rsmtck.reference.shared.PrivateFolders;
 import org.rsmtck.reference.shared.SharedBackend;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 /** A private fabric folder, and the participants that were attached to it. */
 final class ReferenceSession implements Session {
     private final FabricFolder folder;
     private final List<ReferenceParticipant> participants = new CopyOnWriteArrayList<>();
     private boolean isClosed;
 
-    /** @throws IllegalArgumentException if the engine cannot carry the topology */
+    /**
+     * @throws IllegalArgumentException if the engine cannot carry the topology
+     */
     ReferenceSession(Topology topology) {
         folder = PrivateFolders.make(topology);
     }
@@ -40,9 +43,9 @@ final class ReferenceSession implements Session {
     public void apply(Event event) {
         switch (event) {
             case Event.Shortage(int process, Event.Resource resource) ->
-                participants.get(process).shorten(resource, true);
+                    participants.get(process).shorten(resource, true);
             case Event.ShortageOver(int process, Event.Resource resource) ->
-                participants.get(process).shorten(resource, false);
+                    participants.get(process).shorten(resource, false);
             case Event.Interruption(int process) -> participants.get(process).interrupt();
             case Event.Killed(int process) -> participants.get(process).kill();
             case Event.LinkLost _, Event.NodeLost _, Event.ControllerRemoved _ -> {

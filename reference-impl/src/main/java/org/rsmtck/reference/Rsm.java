@@ -1,5 +1,13 @@
 package org.rsmtck.reference;
 
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
+import org.rsmtck.reference.backend.Backend;
+import org.rsmtck.reference.shared.FabricFolder;
+import org.rsmtck.reference.shared.KernelCredentials;
+import org.rsmtck.reference.shared.SharedBackend;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -11,25 +19,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
-import org.rsmtck.api.Credentials;
-import org.rsmtck.api.Reply;
-import org.rsmtck.api.RsmError;
-import org.rsmtck.reference.backend.Backend;
-import org.rsmtck.reference.shared.FabricFolder;
-import org.rsmtck.reference.shared.KernelCredentials;
-import org.rsmtck.reference.shared.SharedBackend;
 
 /**
  * One process of a fabric: where a program starts.
  *
- * <p>A program may join several times, and is then several processes, as far as the fabric can tell. All methods may
- * be called from any thread. What was obtained from an instance ends with it.
+ * <p>A program may join several times, and is then several processes, as far as the fabric can
+ * tell. All methods may be called from any thread. What was obtained from an instance ends with it.
  */
 public final class Rsm implements AutoCloseable {
     /** The granularity of exports and mappings, in bytes. */
     public static final long PAGE_SIZE = 4096;
 
-    /** Where the numbers of controllers, segments and barriers start: none is ever 0 or given twice. */
+    /**
+     * Where the numbers of controllers, segments and barriers start: none is ever 0 or given twice.
+     */
     static final long FIRST_SERIAL = 0x1000;
 
     private final Backend backend;
@@ -51,11 +54,13 @@ public final class Rsm implements AutoCloseable {
     }
 
     /**
-     * Joins the fabric of a folder as a process of {@code node}, and removes what dead processes left there.
+     * Joins the fabric of a folder as a process of {@code node}, and removes what dead processes
+     * left there.
      *
      * @param folder a folder made by {@link FabricFolder#create}
-     * @throws IllegalArgumentException if there is no fabric or no such node, or if the kernel has a say in who
-     *     processes are ({@link org.rsmtck.reference.shared.Identities#KERNEL}) and this one is someone else
+     * @throws IllegalArgumentException if there is no fabric or no such node, or if the kernel has
+     *     a say in who processes are ({@link org.rsmtck.reference.shared.Identities#KERNEL}) and
+     *     this one is someone else
      */
     public static Rsm join(Path folder, int node, Credentials credentials) {
         FabricFolder fabric = FabricFolder.open(folder);
@@ -81,10 +86,11 @@ public final class Rsm implements AutoCloseable {
     }
 
     /**
-     * A controller of this process's node, by name; {@code loopback} is on every node. While it is held, the same
-     * name gives the same instance, which has to be released as often as it was got.
+     * A controller of this process's node, by name; {@code loopback} is on every node. While it is
+     * held, the same name gives the same instance, which has to be released as often as it was got.
      *
-     * @throws RsmException CTLR_NOT_PRESENT if the node has no such controller, or it has been removed
+     * @throws RsmException CTLR_NOT_PRESENT if the node has no such controller, or it has been
+     *     removed
      */
     public Controller controller(String name) {
         return controller(name, Circumstances.CALM);
@@ -94,7 +100,8 @@ public final class Rsm implements AutoCloseable {
         return inside(() -> {
             OptionalInt port = backend.environment().port(node, name);
             if (port.isEmpty() || !backend.environment().isPresent(port.getAsInt())) {
-                throw new RsmException(RsmError.CTLR_NOT_PRESENT, "node " + node + " has no controller " + name);
+                throw new RsmException(
+                        RsmError.CTLR_NOT_PRESENT, "node " + node + " has no controller " + name);
             }
             now.requireMemory();
             synchronized (controllers) {
@@ -118,7 +125,10 @@ public final class Rsm implements AutoCloseable {
         }
     }
 
-    /** The paths from the controllers of this process's node to those of other nodes, and which are active now. */
+    /**
+     * The paths from the controllers of this process's node to those of other nodes, and which are
+     * active now.
+     */
     public Reply.Interconnect interconnect() {
         return inside(() -> new Reply.Interconnect(node, Paths.from(node, backend.environment())));
     }
@@ -129,7 +139,8 @@ public final class Rsm implements AutoCloseable {
      * @throws RsmException BAD_APPID always: no range is configured
      */
     public Reply.SegmentIds segmentIds(String application) {
-        throw new RsmException(RsmError.BAD_APPID, "no segment ids are set aside for " + application);
+        throw new RsmException(
+                RsmError.BAD_APPID, "no segment ids are set aside for " + application);
     }
 
     Backend backend() {
@@ -187,7 +198,10 @@ public final class Rsm implements AutoCloseable {
         }
     }
 
-    /** Has every import look whether it still has a path, so that it notices a loss before anything else happens. */
+    /**
+     * Has every import look whether it still has a path, so that it notices a loss before anything
+     * else happens.
+     */
     void noticeLosses() {
         for (Part part : parts.values()) {
             if (part instanceof ImportSegment segment) {
@@ -202,7 +216,9 @@ public final class Rsm implements AutoCloseable {
         end(false);
     }
 
-    /** The process is gone as after SIGKILL: what it had open is closed, and nothing is tidied up. */
+    /**
+     * The process is gone as after SIGKILL: what it had open is closed, and nothing is tidied up.
+     */
     void abandon() {
         end(true);
     }

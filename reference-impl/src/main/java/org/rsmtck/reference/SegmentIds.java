@@ -8,13 +8,18 @@ final class SegmentIds {
 
     private SegmentIds() {}
 
-    /** Refuses an id that is set aside: all but 0x400000 to 0x7FFFFFFF, and 0, which asks for a fresh one. */
+    /**
+     * Refuses an id that is set aside: all but 0x400000 to 0x7FFFFFFF, and 0, which asks for a
+     * fresh one.
+     */
     static void requireFree(int segment) {
         // Ids from 0x80000000 on are negative as an int.
         if (segment != 0 && segment < FIRST_FREE) {
             throw new RsmException(
                     RsmError.RESERVED_SEGID,
-                    "segment id 0x" + Integer.toHexString(segment) + " is not from 0x400000 to 0x7fffffff");
+                    "segment id 0x"
+                            + Integer.toHexString(segment)
+                            + " is not from 0x400000 to 0x7fffffff");
         }
     }
 }

@@ -2,7 +2,10 @@ package org.rsmtck.reference;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many of the signals posted to a handle its waits have taken. Counts wrap around; any thread may take. */
+/**
+ * How many of the signals posted to a handle its waits have taken. Counts wrap around; any thread
+ * may take.
+ */
 final class SignalCount {
     /** How long a wait goes without looking whether its handle still lives. */
     static final long SLICE_NANOS = 10_000_000;

@@ -1,10 +1,14 @@
 package org.rsmtck.reference;
 
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.rsmtck.api.RsmError;
 
-/** Waiting for a signal, holding no lock meanwhile, so that others may end the handle that is waited on. */
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Waiting for a signal, holding no lock meanwhile, so that others may end the handle that is waited
+ * on.
+ */
 final class SignalWait {
 
     private SignalWait() {}
@@ -23,7 +27,10 @@ final class SignalWait {
         void await(int seen, long nanos);
     }
 
-    /** Looks until a signal was taken; refused with TIMEOUT when the time is up, or as a look is refused. */
+    /**
+     * Looks until a signal was taken; refused with TIMEOUT when the time is up, or as a look is
+     * refused.
+     */
     static void until(long timeoutMillis, Supplier<Look> look, Waiting waiting) {
         if (timeoutMillis < 0) {
             throw new IllegalArgumentException("a timeout of " + timeoutMillis + " ms is negative");
@@ -37,7 +44,8 @@ final class SignalWait {
             }
             long left = timeout - (System.nanoTime() - start);
             if (left <= 0) {
-                throw new RsmException(RsmError.TIMEOUT, "no signal came within " + timeoutMillis + " ms");
+                throw new RsmException(
+                        RsmError.TIMEOUT, "no signal came within " + timeoutMillis + " ms");
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new RsmException(RsmError.INTERRUPTED, "the waiting thread was interrupted");

@@ -1,8 +1,8 @@
 /**
  * One implementation of Remote Shared Memory over native memory, which passes the kit.
  *
- * <p>For programs: make a fabric with {@link org.rsmtck.reference.shared.FabricFolder#create}, then let each process
- * {@linkplain org.rsmtck.reference.Rsm#join join} it.
+ * <p>For programs: make a fabric with {@link org.rsmtck.reference.shared.FabricFolder#create}, then
+ * let each process {@linkplain org.rsmtck.reference.Rsm#join join} it.
  *
  * <pre>{@code
  * try (var rsm = Rsm.join(folder, 1, Rsm.ownCredentials());
@@ -16,13 +16,14 @@
  * }
  * }</pre>
  *
- * <p>A call that the interface refuses throws {@link org.rsmtck.reference.RsmException}, which carries the error;
- * where several errors apply any of them may be named. A refused call has changed nothing. Where readings of the
- * manual differ, the profile {@code strict} is followed.
+ * <p>A call that the interface refuses throws {@link org.rsmtck.reference.RsmException}, which
+ * carries the error; where several errors apply any of them may be named. A refused call has
+ * changed nothing. Where readings of the manual differ, the profile {@code strict} is followed.
  *
- * <p>For the kit: {@link org.rsmtck.reference.ReferenceFabric} is the same behind the port that every vendor
- * implements.
+ * <p>For the kit: {@link org.rsmtck.reference.ReferenceFabric} is the same behind the port that
+ * every vendor implements.
  *
- * <p>The rules stand in this package, and what carries them out behind {@link org.rsmtck.reference.backend.Backend}.
+ * <p>The rules stand in this package, and what carries them out behind {@link
+ * org.rsmtck.reference.backend.Backend}.
  */
 package org.rsmtck.reference;

@@ -1,8 +1,9 @@
 package org.rsmtck.reference.backend;
 
+import org.rsmtck.api.AccessEntry;
+
 import java.util.List;
 import java.util.OptionalInt;
-import org.rsmtck.api.AccessEntry;
 
 /**
  * Which nodes a publication admits, and under which file mode each.

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * The engine of one process of a fabric, on one node. Its methods may be called from any thread.
  *
- * <p>What an engine hands out ({@link HomeMemory}, {@link Listing}, {@link Connection}, {@link Window}) is closed
- * by whoever received it, before the engine is closed, and is not used while it is being closed: the owner keeps
- * a lock for that.
+ * <p>What an engine hands out ({@link HomeMemory}, {@link Listing}, {@link Connection}, {@link
+ * Window}) is closed by whoever received it, before the engine is closed, and is not used while it
+ * is being closed: the owner keeps a lock for that.
  */
 public interface Backend extends AutoCloseable {
 
@@ -30,8 +30,8 @@ public interface Backend extends AutoCloseable {
     int freshSegmentId();
 
     /**
-     * What is published at this moment under {@code segment} on {@code node}; empty where nothing is, or where
-     * only the name is left of an exporter that died. The caller closes the listing.
+     * What is published at this moment under {@code segment} on {@code node}; empty where nothing
+     * is, or where only the name is left of an exporter that died. The caller closes the listing.
      *
      * @throws OutOfResourceException if a descriptor or a mapping cannot be had
      */

@@ -13,7 +13,10 @@ public interface Listing extends AutoCloseable {
      */
     Attempt connect(int permission);
 
-    /** Gives back what the search took. After a successful {@link #connect} there is nothing left to give back. */
+    /**
+     * Gives back what the search took. After a successful {@link #connect} there is nothing left to
+     * give back.
+     */
     @Override
     void close();
 

@@ -11,4 +11,5 @@ package org.rsmtck.reference.backend;
  * @param gid the owner's effective group id
  * @param admission who may connect
  */
-public record Offer(int node, int segment, int port, long length, int uid, int gid, Admission admission) {}
+public record Offer(
+        int node, int segment, int port, long length, int uid, int gid, Admission admission) {}

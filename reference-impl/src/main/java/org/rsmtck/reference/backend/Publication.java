@@ -10,13 +10,17 @@ public interface Publication {
     void signal();
 
     /**
-     * Takes the segment back: when this returns, its name is free, every connection to it is broken, and no
-     * mapping of an importer shows the exporter's memory any more. A put that succeeded before is in the memory.
+     * Takes the segment back: when this returns, its name is free, every connection to it is
+     * broken, and no mapping of an importer shows the exporter's memory any more. A put that
+     * succeeded before is in the memory.
      *
-     * @throws OutOfResourceException if the memory cannot be taken away from its importers; nothing has changed
+     * @throws OutOfResourceException if the memory cannot be taken away from its importers; nothing
+     *     has changed
      */
     void withdraw();
 
-    /** Takes the segment back as {@link #withdraw} does, when its memory is given up along with it. */
+    /**
+     * Takes the segment back as {@link #withdraw} does, when its memory is given up along with it.
+     */
     void discard();
 }

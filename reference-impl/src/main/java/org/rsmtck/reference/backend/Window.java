@@ -13,12 +13,14 @@ public interface Window {
     /** Loads from {@code offset} bytes after the start of the window. */
     void load(long offset, byte[] into);
 
-    /** Stores at {@code offset} bytes after the start of the window, which was mapped for writing. */
+    /**
+     * Stores at {@code offset} bytes after the start of the window, which was mapped for writing.
+     */
     void store(long offset, byte[] data);
 
     /**
-     * Puts memory of nobody in the place of the segment's, without a moment in which loads or stores would fail.
-     * Beside loads and stores too, and more than once.
+     * Puts memory of nobody in the place of the segment's, without a moment in which loads or
+     * stores would fail. Beside loads and stores too, and more than once.
      */
     void sever();
 

@@ -3,22 +3,24 @@ package org.rsmtck.reference.shared;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.reference.backend.Admission;
 import org.rsmtck.reference.backend.Offer;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The layout of a card: the small file that stands for one publication under its name.
  *
- * <p>Everyone may read a card, only its exporter writes it. It is written before it gets its name, and three words
- * change afterwards: the state (once, when the publication is withdrawn), the admission in force, and the count of
- * the exporter's signals. The admission stands in one of two places, by the last bit of its version: the other is
- * written first and the version stored after it, so that a reader who finds one version before and after has read a
- * whole one, and an exporter that dies in between leaves the old one in force.
+ * <p>Everyone may read a card, only its exporter writes it. It is written before it gets its name,
+ * and three words change afterwards: the state (once, when the publication is withdrawn), the
+ * admission in force, and the count of the exporter's signals. The admission stands in one of two
+ * places, by the last bit of its version: the other is written first and the version stored after
+ * it, so that a reader who finds one version before and after has read a whole one, and an exporter
+ * that dies in between leaves the old one in force.
  */
 record Card(MemorySegment bytes) {
     static final long LENGTH = 4096;
@@ -29,7 +31,10 @@ record Card(MemorySegment bytes) {
     /** The byte that every connected importer shares a lock on. */
     static final long CONNECTED_LOCK = 1;
 
-    /** The byte that importers share a lock on while they write, and the exporter locks to keep them from it. */
+    /**
+     * The byte that importers share a lock on while they write, and the exporter locks to keep them
+     * from it.
+     */
     static final long TRANSFER_LOCK = 2;
 
     private static final int PUBLISHED = 0x4352_4431;
@@ -71,7 +76,9 @@ record Card(MemorySegment bytes) {
         return (int) INT.getVolatile(bytes, STATE_AT) == PUBLISHED;
     }
 
-    /** From here on the segment is not published; all processes that map the card see it at once. */
+    /**
+     * From here on the segment is not published; all processes that map the card see it at once.
+     */
     void withdraw() {
         INT.setVolatile(bytes, STATE_AT, WITHDRAWN);
     }
@@ -84,7 +91,10 @@ record Card(MemorySegment bytes) {
         return bytes.get(JAVA_INT, BELL_AT);
     }
 
-    /** The segment as the card shows it; what a foreign hand wrote may make no sense, but is within its bounds. */
+    /**
+     * The segment as the card shows it; what a foreign hand wrote may make no sense, but is within
+     * its bounds.
+     */
     Offer offer() {
         return new Offer(
                 bytes.get(JAVA_INT, NODE_AT),

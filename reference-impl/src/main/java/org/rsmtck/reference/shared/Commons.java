@@ -3,19 +3,21 @@ package org.rsmtck.reference.shared;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import org.rsmtck.api.Event.Resource;
+import org.rsmtck.reference.backend.OutOfResourceException;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.rsmtck.api.Event.Resource;
-import org.rsmtck.reference.backend.OutOfResourceException;
 
 /**
- * The file {@code commons} of a folder, mapped: what every participant may write. It holds the counters that fresh
- * segment ids come from, and the bells.
+ * The file {@code commons} of a folder, mapped: what every participant may write. It holds the
+ * counters that fresh segment ids come from, and the bells.
  *
- * <p>A bell is the word in which importers count up the signals for one export. An exporter holds the bells it uses by
- * locks on bytes of the file, which go with it when it dies. Counters and bells are changed by atomic additions alone.
+ * <p>A bell is the word in which importers count up the signals for one export. An exporter holds
+ * the bells it uses by locks on bytes of the file, which go with it when it dies. Counters and
+ * bells are changed by atomic additions alone.
  */
 final class Commons implements AutoCloseable {
     static final String NAME = "commons";
@@ -53,7 +55,10 @@ final class Commons implements AutoCloseable {
     /** A bell that no live exporter uses, held until {@link #release}. */
     int hold() {
         for (int attempt = 0; attempt < BELLS; attempt++) {
-            int bell = (int) Math.floorMod((long) LONG.getAndAdd(bytes, NEXT_BELL_AT, 1L), (long) BELLS);
+            int bell =
+                    (int)
+                            Math.floorMod(
+                                    (long) LONG.getAndAdd(bytes, NEXT_BELL_AT, 1L), (long) BELLS);
             if (own.add(bell)) {
                 if (file.lock(BELL_LOCKS + bell)) {
                     return bell;
@@ -61,7 +66,8 @@ final class Commons implements AutoCloseable {
                 own.remove(bell);
             }
         }
-        throw new OutOfResourceException(Resource.DESCRIPTORS, "all " + BELLS + " bells of the fabric are in use");
+        throw new OutOfResourceException(
+                Resource.DESCRIPTORS, "all " + BELLS + " bells of the fabric are in use");
     }
 
     void release(int bell) {

@@ -5,9 +5,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * An open file, with locks on single bytes of it.
  *
- * <p>The locks belong to this descriptor and not to the process, so that two descriptors of one file exclude each
- * other within a process too; they go with the descriptor, however its process ends. Whoever made a descriptor
- * closes it, with no use beside that.
+ * <p>The locks belong to this descriptor and not to the process, so that two descriptors of one
+ * file exclude each other within a process too; they go with the descriptor, however its process
+ * ends. Whoever made a descriptor closes it, with no use beside that.
  */
 final class Descriptor implements AutoCloseable {
     private int fd;

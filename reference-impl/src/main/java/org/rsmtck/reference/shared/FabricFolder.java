@@ -1,26 +1,32 @@
 package org.rsmtck.reference.shared;
 
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Topology;
+
 import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import org.rsmtck.api.Event;
-import org.rsmtck.api.Topology;
 
 /**
  * The folder that the processes of one fabric share, on one machine and without a daemon.
  *
- * <p>It holds the file {@code fabric} (the topology, and what of it works), the file {@code commons} (counters that
- * all may write), and two files for each publication: the card, {@code <node>.<segment id in hexadecimal>}, and the
- * memory, {@code <16 hexadecimal digits>.memory}. Put it on shared memory ({@code /dev/shm}): the file system has to
- * know nameless files (O_TMPFILE), as tmpfs, ext4, xfs and btrfs do.
+ * <p>It holds the file {@code fabric} (the topology, and what of it works), the file {@code
+ * commons} (counters that all may write), and two files for each publication: the card, {@code
+ * <node>.<segment id in hexadecimal>}, and the memory, {@code <16 hexadecimal digits>.memory}. Put
+ * it on shared memory ({@code /dev/shm}): the file system has to know nameless files (O_TMPFILE),
+ * as tmpfs, ext4, xfs and btrfs do.
  *
- * <p>Instances may be used from any thread; {@link #close} and {@link #remove} not beside another use.
+ * <p>Instances may be used from any thread; {@link #close} and {@link #remove} not beside another
+ * use.
  */
 public final class FabricFolder implements AutoCloseable {
-    /** The byte of the file {@code fabric} that whoever created the fabric shares a lock on while it is open. */
+    /**
+     * The byte of the file {@code fabric} that whoever created the fabric shares a lock on while it
+     * is open.
+     */
     private static final long CREATOR_LOCK = 0;
 
     private static final int PRIVATE = 0700;
@@ -43,10 +49,11 @@ public final class FabricFolder implements AutoCloseable {
     /**
      * Makes a fabric in which everything works and nothing is published.
      *
-     * @param path a folder that does not exist yet, in one that does, or one that holds no fabric. A new one admits
-     *     its owner alone under {@link Identities#DECLARED} and every user under {@link Identities#KERNEL}
-     * @throws IllegalArgumentException if the topology has a link between controllers that it does not have, or a
-     *     node id that is not from 1 to 63
+     * @param path a folder that does not exist yet, in one that does, or one that holds no fabric.
+     *     A new one admits its owner alone under {@link Identities#DECLARED} and every user under
+     *     {@link Identities#KERNEL}
+     * @throws IllegalArgumentException if the topology has a link between controllers that it does
+     *     not have, or a node id that is not from 1 to 63
      * @throws IllegalStateException if the folder holds a fabric already
      */
     public static FabricFolder create(Path path, Topology topology, Identities identities) {
@@ -94,7 +101,8 @@ public final class FabricFolder implements AutoCloseable {
         if (!path.toFile().setWritable(true, false)
                 || !path.toFile().setReadable(true, false)
                 || !path.toFile().setExecutable(true, false)) {
-            throw new IllegalStateException("the mode of " + path + " cannot be set to 0" + Integer.toOctalString(OPEN));
+            throw new IllegalStateException(
+                    "the mode of " + path + " cannot be set to 0" + Integer.toOctalString(OPEN));
         }
     }
 
@@ -127,7 +135,8 @@ public final class FabricFolder implements AutoCloseable {
                 fd = openInside(folder, FabricState.NAME, Posix.O_RDONLY);
             }
             if (fd == -Posix.ENOENT) {
-                throw new IllegalArgumentException(name + " holds no fabric; FabricFolder.create makes one");
+                throw new IllegalArgumentException(
+                        name + " holds no fabric; FabricFolder.create makes one");
             } else if (fd < 0) {
                 throw Failure.of("openat(" + FabricState.NAME + ")", fd);
             }
@@ -140,10 +149,18 @@ public final class FabricFolder implements AutoCloseable {
         }
     }
 
-    /** Whether the folder holds a fabric that nobody who created one has open: its processes were all killed. */
+    /**
+     * Whether the folder holds a fabric that nobody who created one has open: its processes were
+     * all killed.
+     */
     static boolean isForsaken(Path path) {
         String file = path.resolve(FabricState.NAME).toAbsolutePath().toString();
-        int fd = Posix.openat(Posix.AT_FDCWD, file, Posix.O_RDONLY | Posix.O_CLOEXEC | Posix.O_NOFOLLOW, 0);
+        int fd =
+                Posix.openat(
+                        Posix.AT_FDCWD,
+                        file,
+                        Posix.O_RDONLY | Posix.O_CLOEXEC | Posix.O_NOFOLLOW,
+                        0);
         if (fd < 0) {
             return false;
         }
@@ -163,9 +180,11 @@ public final class FabricFolder implements AutoCloseable {
     }
 
     /**
-     * Brings an event about for all processes of the fabric: a node, a controller or a link fails or comes back.
+     * Brings an event about for all processes of the fabric: a node, a controller or a link fails
+     * or comes back.
      *
-     * @throws IllegalArgumentException if the event happens to a process, or the fabric has no such thing
+     * @throws IllegalArgumentException if the event happens to a process, or the fabric has no such
+     *     thing
      */
     public void apply(Event event) {
         state.apply(event);
@@ -214,7 +233,10 @@ public final class FabricFolder implements AutoCloseable {
         return names == null ? new String[0] : names;
     }
 
-    /** Opens a file of the folder for reading; empty where there is none of that name, or it may not be read. */
+    /**
+     * Opens a file of the folder for reading; empty where there is none of that name, or it may not
+     * be read.
+     */
     OptionalInt openForReading(String name) {
         int fd = openInside(folder, name, Posix.O_RDONLY);
         if (fd >= 0) {
@@ -225,7 +247,10 @@ public final class FabricFolder implements AutoCloseable {
         throw Failure.of("openat(" + name + ")", fd);
     }
 
-    /** Opens a file of the folder: its descriptor, or the error number negated where that is ENOENT or EACCES. */
+    /**
+     * Opens a file of the folder: its descriptor, or the error number negated where that is ENOENT
+     * or EACCES.
+     */
     int open(String name, boolean isWritable) {
         int fd = openInside(folder, name, isWritable ? Posix.O_RDWR : Posix.O_RDONLY);
         if (fd < 0 && fd != -Posix.ENOENT && fd != -Posix.EACCES) {
@@ -242,7 +267,9 @@ public final class FabricFolder implements AutoCloseable {
         return new Descriptor(fd);
     }
 
-    /** A fresh empty file that has no name yet, and goes with its descriptor if it never gets one. */
+    /**
+     * A fresh empty file that has no name yet, and goes with its descriptor if it never gets one.
+     */
     Descriptor openNameless(int mode) {
         return openNameless(folder, mode);
     }
@@ -277,7 +304,12 @@ public final class FabricFolder implements AutoCloseable {
     }
 
     private static Descriptor openNameless(Descriptor folder, int mode) {
-        int fd = Posix.openat(folder.number(), ".", Posix.O_RDWR | Posix.O_TMPFILE | Posix.O_CLOEXEC, mode);
+        int fd =
+                Posix.openat(
+                        folder.number(),
+                        ".",
+                        Posix.O_RDWR | Posix.O_TMPFILE | Posix.O_CLOEXEC,
+                        mode);
         if (fd < 0) {
             throw Failure.of("openat(O_TMPFILE)", fd);
         }

@@ -4,6 +4,10 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Topology;
+import org.rsmtck.reference.backend.Environment;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -13,16 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import org.rsmtck.api.Event;
-import org.rsmtck.api.Topology;
-import org.rsmtck.reference.backend.Environment;
 
 /**
- * The file {@code fabric} of a folder, mapped: the topology, and one word for each node, controller and link.
+ * The file {@code fabric} of a folder, mapped: the topology, and one word for each node, controller
+ * and link.
  *
- * <p>A word counts how often its thing failed and came back: while it is even the thing works. So a path that is
- * found whole again with another count has failed in between, whoever looks and however late. All processes of a
- * fabric agree, since they map the same words; words are read and written with volatile ordering.
+ * <p>A word counts how often its thing failed and came back: while it is even the thing works. So a
+ * path that is found whole again with another count has failed in between, whoever looks and
+ * however late. All processes of a fabric agree, since they map the same words; words are read and
+ * written with volatile ordering.
  */
 final class FabricState implements Environment, AutoCloseable {
     static final String NAME = "fabric";
@@ -78,7 +81,8 @@ final class FabricState implements Environment, AutoCloseable {
         for (Topology.Node node : topology.nodes()) {
             mostWords += 1 + node.controllers().size();
         }
-        // The code stands first from the back, so that the words are aligned and need no offset of their own.
+        // The code stands first from the back, so that the words are aligned and need no offset of
+        // their own.
         byte[] contents = new byte[WORDS_AT + mostWords * Long.BYTES + code.length];
         MemorySegment bytes = MemorySegment.ofArray(contents);
         bytes.set(JAVA_LONG.withByteAlignment(1), MAGIC_AT, MAGIC);
@@ -91,11 +95,13 @@ final class FabricState implements Environment, AutoCloseable {
     /** Maps the file; {@code isWritable} says whether the descriptor was opened for writing. */
     static FabricState map(Descriptor file, boolean isWritable) {
         long length = file.length();
-        Mapping mapping = Mapping.of(file, 0, length, isWritable ? Mapping.READ_WRITE : Mapping.READ);
+        Mapping mapping =
+                Mapping.of(file, 0, length, isWritable ? Mapping.READ_WRITE : Mapping.READ);
         try {
             MemorySegment bytes = mapping.bytes();
             if (length < WORDS_AT || bytes.get(JAVA_LONG, MAGIC_AT) != MAGIC) {
-                throw new IllegalArgumentException("the file " + NAME + " is not of a fabric that this version knows");
+                throw new IllegalArgumentException(
+                        "the file " + NAME + " is not of a fabric that this version knows");
             }
             int codeLength = bytes.get(JAVA_INT, CODE_LENGTH_AT);
             byte[] code = bytes.asSlice(length - codeLength, codeLength).toArray(JAVA_BYTE);
@@ -134,7 +140,10 @@ final class FabricState implements Environment, AutoCloseable {
     @Override
     public Optional<Path> path(int from, int to) {
         int first = nodeWords.size();
-        if (from < first || to < first || from >= first + ports.size() || to >= first + ports.size()) {
+        if (from < first
+                || to < first
+                || from >= first + ports.size()
+                || to >= first + ports.size()) {
             return Optional.empty();
         }
         int[] words;
@@ -147,9 +156,16 @@ final class FabricState implements Environment, AutoCloseable {
             if (link == null) {
                 return Optional.empty();
             }
-            words = one.node() == other.node()
-                    ? new int[] {from, to, link}
-                    : new int[] {from, to, link, nodeWords.get(one.node()), nodeWords.get(other.node())};
+            words =
+                    one.node() == other.node()
+                            ? new int[] {from, to, link}
+                            : new int[] {
+                                from,
+                                to,
+                                link,
+                                nodeWords.get(one.node()),
+                                nodeWords.get(other.node())
+                            };
         }
         long[] seen = new long[words.length];
         for (int i = 0; i < words.length; i++) {
@@ -173,7 +189,8 @@ final class FabricState implements Environment, AutoCloseable {
     /**
      * Brings the event about, where it is one of a node, a controller or a link.
      *
-     * @throws IllegalArgumentException if the fabric has no such thing, or the event is of a process
+     * @throws IllegalArgumentException if the fabric has no such thing, or the event is of a
+     *     process
      */
     void apply(Event event) {
         switch (event) {
@@ -184,7 +201,8 @@ final class FabricState implements Environment, AutoCloseable {
             case Event.ControllerRemoved removed -> fail(portWords.get(removed.port()), event);
             case Event.ControllerBack back -> mend(portWords.get(back.port()), event);
             case Event.Shortage _, Event.ShortageOver _, Event.Interruption _, Event.Killed _ ->
-                throw new IllegalArgumentException(event + " happens to a process, not to the fabric");
+                    throw new IllegalArgumentException(
+                            event + " happens to a process, not to the fabric");
         }
     }
 
@@ -201,7 +219,8 @@ final class FabricState implements Environment, AutoCloseable {
             throw new IllegalArgumentException(event + " names what this fabric does not have");
         }
         long seen = word(word);
-        // Only one process changes the state of a fabric at a time; a lost race means that the event has happened.
+        // Only one process changes the state of a fabric at a time; a lost race means that the
+        // event has happened.
         if (works(seen) == fromWorking) {
             WORD.compareAndSet(bytes, at(word), seen, seen + 1);
         }

@@ -12,16 +12,17 @@ final class Failure extends RuntimeException {
     }
 
     /**
-     * The exception for {@code call} having answered {@code -number}: an {@link OutOfResourceException} where the
-     * machine ran short of something.
+     * The exception for {@code call} having answered {@code -number}: an {@link
+     * OutOfResourceException} where the machine ran short of something.
      */
     static RuntimeException of(String call, long answer) {
         int number = (int) -answer;
         String message = call + " failed with error number " + number;
         return switch (number) {
-            case Posix.EMFILE, Posix.ENFILE -> new OutOfResourceException(Resource.DESCRIPTORS, message);
+            case Posix.EMFILE, Posix.ENFILE ->
+                    new OutOfResourceException(Resource.DESCRIPTORS, message);
             case Posix.ENOMEM, Posix.ENOSPC, Posix.EDQUOT, Posix.EFBIG ->
-                new OutOfResourceException(Resource.MEMORY, message);
+                    new OutOfResourceException(Resource.MEMORY, message);
             default -> new Failure(message);
         };
     }

@@ -1,5 +1,7 @@
 package org.rsmtck.reference.shared;
 
+import org.rsmtck.api.Credentials;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.rsmtck.api.Credentials;
 
 /** Who a process is to the kernel. */
 public final class KernelCredentials {
@@ -18,7 +19,9 @@ public final class KernelCredentials {
     /** The ids, supplementary groups and umask of this process. */
     public static Credentials ofThisProcess() {
         TreeSet<Integer> groups =
-                Arrays.stream(Posix.getgroups()).boxed().collect(Collectors.toCollection(TreeSet::new));
+                Arrays.stream(Posix.getgroups())
+                        .boxed()
+                        .collect(Collectors.toCollection(TreeSet::new));
         return new Credentials(
                 Posix.geteuid(), Posix.getegid(), Posix.getuid(), Posix.getgid(), groups, umask());
     }

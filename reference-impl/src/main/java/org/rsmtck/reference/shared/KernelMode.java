@@ -5,8 +5,8 @@ import org.rsmtck.reference.backend.Admission;
 /**
  * The file mode under which the memory of a publication stands in the folder.
  *
- * <p>It is the union over the nodes of the access list, since the kernel cannot tell nodes apart; and write implies
- * read, since the kernel maps nothing for writing alone.
+ * <p>It is the union over the nodes of the access list, since the kernel cannot tell nodes apart;
+ * and write implies read, since the kernel maps nothing for writing alone.
  */
 final class KernelMode {
     private static final int READ_BITS = 0444;

@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * A part of a file, shared, in the address space of this process.
  *
- * <p>Whoever made a mapping closes it, with no access beside that: an access after the close would end the process.
+ * <p>Whoever made a mapping closes it, with no access beside that: an access after the close would
+ * end the process.
  */
 final class Mapping implements AutoCloseable {
     static final int READ = Posix.PROT_READ;
@@ -40,10 +41,14 @@ final class Mapping implements AutoCloseable {
         return bytes.byteSize();
     }
 
-    /** Puts the start of another file, readable and writable, in the same place; no address is unmapped between. */
+    /**
+     * Puts the start of another file, readable and writable, in the same place; no address is
+     * unmapped between.
+     */
     void replace(Descriptor file) {
         int flags = Posix.MAP_SHARED | Posix.MAP_FIXED;
-        long answer = Posix.mmap(bytes.address(), bytes.byteSize(), READ_WRITE, flags, file.number(), 0);
+        long answer =
+                Posix.mmap(bytes.address(), bytes.byteSize(), READ_WRITE, flags, file.number(), 0);
         if (answer < 0) {
             throw Failure.of("mmap(MAP_FIXED)", answer);
         }

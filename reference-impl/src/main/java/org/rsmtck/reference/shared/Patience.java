@@ -5,7 +5,10 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting for another process that is about to finish a short step, for a bounded time. */
 final class Patience {
-    /** A step of another process takes microseconds; one that takes this long was stopped, by a debugger say. */
+    /**
+     * A step of another process takes microseconds; one that takes this long was stopped, by a
+     * debugger say.
+     */
     private static final long LIMIT_NANOS = 2_000_000_000L;
 
     private static final int YIELDS = 50;

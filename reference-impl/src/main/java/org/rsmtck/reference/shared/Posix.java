@@ -16,8 +16,9 @@ import java.lang.invoke.MethodHandle;
 /**
  * The C functions of Linux that this engine calls: the one place that names them.
  *
- * <p>Each answers what the C function answers, or, where that is -1, the error number negated: {@code -ENOENT}.
- * Callers turn that into a value or an exception at once. Any thread may call any of them.
+ * <p>Each answers what the C function answers, or, where that is -1, the error number negated:
+ * {@code -ENOENT}. Callers turn that into a value or an exception at once. Any thread may call any
+ * of them.
  */
 final class Posix {
     static final int EPERM = 1;
@@ -67,42 +68,57 @@ final class Posix {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
 
-    private static final MethodHandle OPENAT = symbol(
-            "openat",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-            Linker.Option.firstVariadicArg(3));
-    private static final MethodHandle CLOSE = symbol("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle OPENAT =
+            symbol(
+                    "openat",
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+                    Linker.Option.firstVariadicArg(3));
+    private static final MethodHandle CLOSE =
+            symbol("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle MKDIR =
             symbol("mkdir", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle LINKAT = symbol(
-            "linkat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle LINKAT =
+            symbol(
+                    "linkat",
+                    FunctionDescriptor.of(
+                            JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle UNLINKAT =
             symbol("unlinkat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle FTRUNCATE =
             symbol("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
     private static final MethodHandle FALLOCATE =
-            symbol("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle PWRITE = symbol(
-            "pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+            symbol(
+                    "fallocate",
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle PWRITE =
+            symbol(
+                    "pwrite",
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle LSEEK =
             symbol("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
     private static final MethodHandle FCHMOD =
             symbol("fchmod", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle FCHOWN =
             symbol("fchown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle MMAP = symbol(
-            "mmap",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle MMAP =
+            symbol(
+                    "mmap",
+                    FunctionDescriptor.of(
+                            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT,
+                            JAVA_LONG));
     private static final MethodHandle MUNMAP =
             symbol("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
-    private static final MethodHandle FCNTL = symbol(
-            "fcntl",
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS),
-            Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle SYSCALL = symbol(
-            "syscall",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS),
-            Linker.Option.firstVariadicArg(1));
+    private static final MethodHandle FCNTL =
+            symbol(
+                    "fcntl",
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS),
+                    Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle SYSCALL =
+            symbol(
+                    "syscall",
+                    FunctionDescriptor.of(
+                            JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS),
+                    Linker.Option.firstVariadicArg(1));
     private static final MethodHandle GETEUID = symbol("geteuid", FunctionDescriptor.of(JAVA_INT));
     private static final MethodHandle GETEGID = symbol("getegid", FunctionDescriptor.of(JAVA_INT));
     private static final MethodHandle GETUID = symbol("getuid", FunctionDescriptor.of(JAVA_INT));
@@ -112,12 +128,16 @@ final class Posix {
 
     private Posix() {}
 
-    /** {@code name} relative to the folder {@code folder}; {@code mode} counts where a file is made. */
+    /**
+     * {@code name} relative to the folder {@code folder}; {@code mode} counts where a file is made.
+     */
     static int openat(int folder, String name, int flags, int mode) {
         Scratch scratch = Scratch.ofThread();
         try {
             return scratch.answer(
-                    (int) OPENAT.invokeExact(scratch.errno, folder, scratch.first(name), flags, mode));
+                    (int)
+                            OPENAT.invokeExact(
+                                    scratch.errno, folder, scratch.first(name), flags, mode));
         } catch (Throwable t) {
             throw new AssertionError("openat", t);
         }
@@ -135,13 +155,17 @@ final class Posix {
     static int mkdir(String path, int mode) {
         Scratch scratch = Scratch.ofThread();
         try {
-            return scratch.answer((int) MKDIR.invokeExact(scratch.errno, scratch.first(path), mode));
+            return scratch.answer(
+                    (int) MKDIR.invokeExact(scratch.errno, scratch.first(path), mode));
         } catch (Throwable t) {
             throw new AssertionError("mkdir", t);
         }
     }
 
-    /** Gives the nameless open file {@code fd} the name {@code name} in {@code folder}, unless that is taken. */
+    /**
+     * Gives the nameless open file {@code fd} the name {@code name} in {@code folder}, unless that
+     * is taken.
+     */
     static int linkOpenFile(int fd, int folder, String name) {
         int answer = linkat(fd, "", folder, name, AT_EMPTY_PATH);
         // Older kernels demand a privilege for the empty path, and say ENOENT to those who lack it.
@@ -153,8 +177,15 @@ final class Posix {
     private static int linkat(int from, String path, int folder, String name, int flags) {
         Scratch scratch = Scratch.ofThread();
         try {
-            return scratch.answer((int) LINKAT.invokeExact(
-                    scratch.errno, from, scratch.first(path), folder, scratch.second(name), flags));
+            return scratch.answer(
+                    (int)
+                            LINKAT.invokeExact(
+                                    scratch.errno,
+                                    from,
+                                    scratch.first(path),
+                                    folder,
+                                    scratch.second(name),
+                                    flags));
         } catch (Throwable t) {
             throw new AssertionError("linkat", t);
         }
@@ -171,13 +202,17 @@ final class Posix {
     private static int unlinkat(int folder, String name, int flags) {
         Scratch scratch = Scratch.ofThread();
         try {
-            return scratch.answer((int) UNLINKAT.invokeExact(scratch.errno, folder, scratch.first(name), flags));
+            return scratch.answer(
+                    (int) UNLINKAT.invokeExact(scratch.errno, folder, scratch.first(name), flags));
         } catch (Throwable t) {
             throw new AssertionError("unlinkat", t);
         }
     }
 
-    /** Sets the length of the file in bytes; what is added reads as zero and takes up nothing until touched. */
+    /**
+     * Sets the length of the file in bytes; what is added reads as zero and takes up nothing until
+     * touched.
+     */
     static int ftruncate(int fd, long length) {
         Scratch scratch = Scratch.ofThread();
         try {
@@ -200,7 +235,8 @@ final class Posix {
     static long pwrite(int fd, MemorySegment bytes, long offset) {
         Scratch scratch = Scratch.ofThread();
         try {
-            return scratch.answer((long) PWRITE.invokeExact(scratch.errno, fd, bytes, bytes.byteSize(), offset));
+            return scratch.answer(
+                    (long) PWRITE.invokeExact(scratch.errno, fd, bytes, bytes.byteSize(), offset));
         } catch (Throwable t) {
             throw new AssertionError("pwrite", t);
         }
@@ -234,12 +270,17 @@ final class Posix {
         }
     }
 
-    /** {@code address} 0 leaves the place to the kernel; otherwise {@code flags} says {@link #MAP_FIXED}. */
+    /**
+     * {@code address} 0 leaves the place to the kernel; otherwise {@code flags} says {@link
+     * #MAP_FIXED}.
+     */
     static long mmap(long address, long length, int protection, int flags, int fd, long offset) {
         Scratch scratch = Scratch.ofThread();
         try {
             return scratch.answer(
-                    (long) MMAP.invokeExact(scratch.errno, address, length, protection, flags, fd, offset));
+                    (long)
+                            MMAP.invokeExact(
+                                    scratch.errno, address, length, protection, flags, fd, offset));
         } catch (Throwable t) {
             throw new AssertionError("mmap", t);
         }
@@ -254,35 +295,59 @@ final class Posix {
         }
     }
 
-    /** Sets or drops this open file description's lock on one byte: 0, or {@code -EAGAIN} if another's is in the way. */
+    /**
+     * Sets or drops this open file description's lock on one byte: 0, or {@code -EAGAIN} if
+     * another's is in the way.
+     */
     static int setLock(int fd, short type, long place) {
         Scratch scratch = Scratch.ofThread();
         try {
             return scratch.answer(
-                    (int) FCNTL.invokeExact(scratch.errno, fd, F_OFD_SETLK, scratch.lock(type, place)));
+                    (int)
+                            FCNTL.invokeExact(
+                                    scratch.errno, fd, F_OFD_SETLK, scratch.lock(type, place)));
         } catch (Throwable t) {
             throw new AssertionError("fcntl(F_OFD_SETLK)", t);
         }
     }
 
-    /** 1 if another open file description's lock on the byte is in the way of a lock of this type, else 0. */
+    /**
+     * 1 if another open file description's lock on the byte is in the way of a lock of this type,
+     * else 0.
+     */
     static int testLock(int fd, short type, long place) {
         Scratch scratch = Scratch.ofThread();
         try {
-            int answer = scratch.answer(
-                    (int) FCNTL.invokeExact(scratch.errno, fd, F_OFD_GETLK, scratch.lock(type, place)));
+            int answer =
+                    scratch.answer(
+                            (int)
+                                    FCNTL.invokeExact(
+                                            scratch.errno,
+                                            fd,
+                                            F_OFD_GETLK,
+                                            scratch.lock(type, place)));
             return answer < 0 ? answer : scratch.lockType() == F_UNLCK ? 0 : 1;
         } catch (Throwable t) {
             throw new AssertionError("fcntl(F_OFD_GETLK)", t);
         }
     }
 
-    /** Waits while {@code word} holds {@code expected}, for {@code nanos} at most; also across processes. */
+    /**
+     * Waits while {@code word} holds {@code expected}, for {@code nanos} at most; also across
+     * processes.
+     */
     static long futexWait(MemorySegment word, int expected, long nanos) {
         Scratch scratch = Scratch.ofThread();
         try {
-            return scratch.answer((long) SYSCALL.invokeExact(
-                    scratch.errno, SYS_FUTEX, word, (long) FUTEX_WAIT, (long) expected, scratch.time(nanos)));
+            return scratch.answer(
+                    (long)
+                            SYSCALL.invokeExact(
+                                    scratch.errno,
+                                    SYS_FUTEX,
+                                    word,
+                                    (long) FUTEX_WAIT,
+                                    (long) expected,
+                                    scratch.time(nanos)));
         } catch (Throwable t) {
             throw new AssertionError("futex(FUTEX_WAIT)", t);
         }
@@ -292,13 +357,15 @@ final class Posix {
     static long futexWake(MemorySegment word) {
         Scratch scratch = Scratch.ofThread();
         try {
-            return scratch.answer((long) SYSCALL.invokeExact(
-                    scratch.errno,
-                    SYS_FUTEX,
-                    word,
-                    (long) FUTEX_WAKE,
-                    (long) Integer.MAX_VALUE,
-                    MemorySegment.NULL));
+            return scratch.answer(
+                    (long)
+                            SYSCALL.invokeExact(
+                                    scratch.errno,
+                                    SYS_FUTEX,
+                                    word,
+                                    (long) FUTEX_WAKE,
+                                    (long) Integer.MAX_VALUE,
+                                    MemorySegment.NULL));
         } catch (Throwable t) {
             throw new AssertionError("futex(FUTEX_WAKE)", t);
         }
@@ -347,27 +414,35 @@ final class Posix {
     }
 
     @SuppressWarnings("restricted")
-    private static MethodHandle symbol(String name, FunctionDescriptor descriptor, Linker.Option... more) {
+    private static MethodHandle symbol(
+            String name, FunctionDescriptor descriptor, Linker.Option... more) {
         Linker.Option[] options = new Linker.Option[more.length + 1];
         options[0] = ERRNO;
         System.arraycopy(more, 0, options, 1, more.length);
-        MemorySegment address = LINKER.defaultLookup()
-                .find(name)
-                .orElseThrow(() -> new UnsupportedOperationException("the C library has no function " + name));
+        MemorySegment address =
+                LINKER.defaultLookup()
+                        .find(name)
+                        .orElseThrow(() ->
+                                new UnsupportedOperationException(
+                                        "the C library has no function " + name));
         return LINKER.downcallHandle(address, descriptor, options);
     }
 
-    /** What a thread needs to call: the place for errno, and room for arguments. Freed with the thread. */
+    /**
+     * What a thread needs to call: the place for errno, and room for arguments. Freed with the
+     * thread.
+     */
     private static final class Scratch {
         private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
-        private static final MemoryLayout FLOCK = MemoryLayout.structLayout(
-                JAVA_SHORT.withName("l_type"),
-                JAVA_SHORT.withName("l_whence"),
-                MemoryLayout.paddingLayout(4),
-                JAVA_LONG.withName("l_start"),
-                JAVA_LONG.withName("l_len"),
-                JAVA_INT.withName("l_pid"),
-                MemoryLayout.paddingLayout(4));
+        private static final MemoryLayout FLOCK =
+                MemoryLayout.structLayout(
+                        JAVA_SHORT.withName("l_type"),
+                        JAVA_SHORT.withName("l_whence"),
+                        MemoryLayout.paddingLayout(4),
+                        JAVA_LONG.withName("l_start"),
+                        JAVA_LONG.withName("l_len"),
+                        JAVA_INT.withName("l_pid"),
+                        MemoryLayout.paddingLayout(4));
         private static final int PATH = 4096;
         private static final int NAME = 256;
 

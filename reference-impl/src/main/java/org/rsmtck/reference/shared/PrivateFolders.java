@@ -1,10 +1,11 @@
 package org.rsmtck.reference.shared;
 
+import org.rsmtck.api.Topology;
+
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
-import org.rsmtck.api.Topology;
 
 /** Fabric folders that one JVM makes for itself and removes again. */
 public final class PrivateFolders {
@@ -15,9 +16,10 @@ public final class PrivateFolders {
 
     private static Path parent() {
         Path sharedMemory = Path.of("/dev/shm");
-        Path parent = Files.isDirectory(sharedMemory) && Files.isWritable(sharedMemory)
-                ? sharedMemory
-                : Path.of(System.getProperty("java.io.tmpdir"));
+        Path parent =
+                Files.isDirectory(sharedMemory) && Files.isWritable(sharedMemory)
+                        ? sharedMemory
+                        : Path.of(System.getProperty("java.io.tmpdir"));
         removeForsaken(parent);
         return parent;
     }

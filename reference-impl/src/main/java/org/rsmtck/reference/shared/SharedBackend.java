@@ -1,7 +1,5 @@
 package org.rsmtck.reference.shared;
 
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.reference.backend.Backend;
@@ -9,6 +7,9 @@ import org.rsmtck.reference.backend.Environment;
 import org.rsmtck.reference.backend.HomeMemory;
 import org.rsmtck.reference.backend.Listing;
 import org.rsmtck.reference.backend.OutOfResourceException;
+
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The engine for the processes of one machine, which share a {@link FabricFolder}. */
 public final class SharedBackend implements Backend {
@@ -25,11 +26,13 @@ public final class SharedBackend implements Backend {
     /**
      * Takes charge of the open folder.
      *
-     * @throws IllegalArgumentException if the fabric has no such node, or the process cannot be who it says
+     * @throws IllegalArgumentException if the fabric has no such node, or the process cannot be who
+     *     it says
      */
     public SharedBackend(FabricFolder folder, int node, Credentials credentials) {
         if (!folder.state().hasNode(node)) {
-            throw new IllegalArgumentException("the fabric has no node " + Integer.toUnsignedString(node));
+            throw new IllegalArgumentException(
+                    "the fabric has no node " + Integer.toUnsignedString(node));
         }
         this.node = node;
         this.folder = folder;
@@ -56,7 +59,8 @@ public final class SharedBackend implements Backend {
         long id = FIRST_FRESH_ID + commons().nextId(node);
         if (id > LAST_FRESH_ID) {
             throw new OutOfResourceException(
-                    Resource.DESCRIPTORS, "all segment ids from 0x80000000 on were given out on node " + node);
+                    Resource.DESCRIPTORS,
+                    "all segment ids from 0x80000000 on were given out on node " + node);
         }
         return (int) id;
     }
@@ -65,7 +69,9 @@ public final class SharedBackend implements Backend {
     public Optional<Listing> find(int exporter, int segment) {
         String name = Names.card(exporter, segment);
         OptionalInt fd = folder.openForReading(name);
-        return fd.isEmpty() ? Optional.empty() : SharedListing.of(this, new Descriptor(fd.getAsInt()), exporter, segment);
+        return fd.isEmpty()
+                ? Optional.empty()
+                : SharedListing.of(this, new Descriptor(fd.getAsInt()), exporter, segment);
     }
 
     FabricFolder folder() {

@@ -1,10 +1,11 @@
 package org.rsmtck.reference.shared;
 
-import java.lang.invoke.VarHandle;
-import java.util.function.BooleanSupplier;
 import org.rsmtck.api.Permission;
 import org.rsmtck.reference.backend.Connection;
 import org.rsmtck.reference.backend.Window;
+
+import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 
 /** An importer's card and memory, open and mapped. */
 final class SharedConnection implements Connection {
@@ -42,7 +43,8 @@ final class SharedConnection implements Connection {
             return false;
         }
         Units.load(mapping.bytes(), offset, into, unit);
-        // After a withdrawal the bytes may be another importer's stores, which no exporter ever saw.
+        // After a withdrawal the bytes may be another importer's stores, which no exporter ever
+        // saw.
         VarHandle.loadLoadFence();
         return card.isPublished();
     }
@@ -54,12 +56,13 @@ final class SharedConnection implements Connection {
 
     @Override
     public boolean post() {
-        return Commons.isBell(card.bell()) && whileIntact(() -> backend.commons().ring(card.bell()));
+        return Commons.isBell(card.bell())
+                && whileIntact(() -> backend.commons().ring(card.bell()));
     }
 
     /**
-     * Runs the action if the connection is intact, and keeps the exporter from taking the segment back meanwhile. The
-     * lock's system calls order the memory accesses of both sides.
+     * Runs the action if the connection is intact, and keeps the exporter from taking the segment
+     * back meanwhile. The lock's system calls order the memory accesses of both sides.
      */
     private boolean whileIntact(Runnable action) {
         BooleanSupplier isDecided = () -> cardFile.share(Card.TRANSFER_LOCK) || !card.isPublished();

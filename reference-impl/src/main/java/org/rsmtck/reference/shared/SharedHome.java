@@ -2,6 +2,10 @@ package org.rsmtck.reference.shared;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import org.rsmtck.reference.backend.HomeMemory;
+import org.rsmtck.reference.backend.Offer;
+import org.rsmtck.reference.backend.Publication;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -9,21 +13,20 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
-import org.rsmtck.reference.backend.HomeMemory;
-import org.rsmtck.reference.backend.Offer;
-import org.rsmtck.reference.backend.Publication;
 
 /**
  * An exporter's memory: a file, mapped.
  *
- * <p>A file gets a name once in its life. When importers may still have it mapped after it was withdrawn, and again
- * when a withdrawn memory is published anew, a fresh file with a copy takes its place, at the same address.
+ * <p>A file gets a name once in its life. When importers may still have it mapped after it was
+ * withdrawn, and again when a withdrawn memory is published anew, a fresh file with a copy takes
+ * its place, at the same address.
  */
 final class SharedHome implements HomeMemory {
     private static final int OWNER_ONLY = 0600;
     private static final int NO_BELL = -1;
     private static final int UNKNOWN = -1;
-    private static final ValueLayout.OfLong WORD = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong WORD =
+            JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final SharedBackend backend;
     private final Mapping mapping;

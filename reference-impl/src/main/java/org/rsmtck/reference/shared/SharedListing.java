@@ -1,9 +1,10 @@
 package org.rsmtck.reference.shared;
 
-import java.util.Optional;
 import org.rsmtck.api.Permission;
 import org.rsmtck.reference.backend.Listing;
 import org.rsmtck.reference.backend.Offer;
+
+import java.util.Optional;
 
 /** A card that was found under its name, of a living exporter. */
 final class SharedListing implements Listing {
@@ -14,7 +15,8 @@ final class SharedListing implements Listing {
     private final Offer offer;
     private boolean isHandedOver;
 
-    private SharedListing(SharedBackend backend, Descriptor file, Mapping mapping, Card card, Offer offer) {
+    private SharedListing(
+            SharedBackend backend, Descriptor file, Mapping mapping, Card card, Offer offer) {
         this.backend = backend;
         this.file = file;
         this.mapping = mapping;
@@ -22,7 +24,10 @@ final class SharedListing implements Listing {
         this.offer = offer;
     }
 
-    /** Takes charge of the open card; empty where it is not, or no longer, published under that name. */
+    /**
+     * Takes charge of the open card; empty where it is not, or no longer, published under that
+     * name.
+     */
     static Optional<Listing> of(SharedBackend backend, Descriptor file, int node, int segment) {
         Mapping mapping = null;
         boolean isFound = false;
@@ -33,8 +38,14 @@ final class SharedListing implements Listing {
             mapping = Mapping.of(file, 0, Card.LENGTH, Mapping.READ);
             Card card = new Card(mapping.bytes());
             Offer offer = card.offer();
-            isFound = card.isPublished() && offer.node() == node && offer.segment() == segment && offer.length() > 0;
-            return isFound ? Optional.of(new SharedListing(backend, file, mapping, card, offer)) : Optional.empty();
+            isFound =
+                    card.isPublished()
+                            && offer.node() == node
+                            && offer.segment() == segment
+                            && offer.length() > 0;
+            return isFound
+                    ? Optional.of(new SharedListing(backend, file, mapping, card, offer))
+                    : Optional.empty();
         } finally {
             if (!isFound) {
                 if (mapping != null) {
@@ -69,11 +80,18 @@ final class SharedListing implements Listing {
             if (memory.length() < offer.length()) {
                 return new Gone();
             }
-            bytes = Mapping.of(memory, 0, offer.length(), isWritable ? Mapping.READ_WRITE : Mapping.READ);
-            // Only now: the lock was shared before, so an exporter that withdraws from here on sees this importer.
+            bytes =
+                    Mapping.of(
+                            memory,
+                            0,
+                            offer.length(),
+                            isWritable ? Mapping.READ_WRITE : Mapping.READ);
+            // Only now: the lock was shared before, so an exporter that withdraws from here on sees
+            // this importer.
             if (card.isPublished()) {
                 isHandedOver = true;
-                return new Connected(new SharedConnection(backend, file, mapping, card, memory, bytes));
+                return new Connected(
+                        new SharedConnection(backend, file, mapping, card, memory, bytes));
             }
             return new Gone();
         } finally {

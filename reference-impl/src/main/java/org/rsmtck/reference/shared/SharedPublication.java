@@ -1,12 +1,16 @@
 package org.rsmtck.reference.shared;
 
-import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import org.rsmtck.reference.backend.Admission;
 import org.rsmtck.reference.backend.Offer;
 import org.rsmtck.reference.backend.Publication;
 
-/** An exporter's card, open, mapped for writing and locked: the lock is what tells others that the exporter lives. */
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An exporter's card, open, mapped for writing and locked: the lock is what tells others that the
+ * exporter lives.
+ */
 final class SharedPublication implements Publication {
     private static final int READABLE = 0644;
 
@@ -21,7 +25,12 @@ final class SharedPublication implements Publication {
     private boolean isNamed;
 
     private SharedPublication(
-            FabricFolder folder, SharedHome home, Offer offer, long memory, Descriptor file, Mapping mapping) {
+            FabricFolder folder,
+            SharedHome home,
+            Offer offer,
+            long memory,
+            Descriptor file,
+            Mapping mapping) {
         this.folder = folder;
         this.home = home;
         this.name = Names.card(offer.node(), offer.segment());
@@ -32,8 +41,12 @@ final class SharedPublication implements Publication {
         this.admission = offer.admission();
     }
 
-    /** Publishes the memory whose file bears the number {@code memory}; null if the segment id is taken. */
-    static SharedPublication of(SharedBackend backend, SharedHome home, Offer offer, long memory, int bell) {
+    /**
+     * Publishes the memory whose file bears the number {@code memory}; null if the segment id is
+     * taken.
+     */
+    static SharedPublication of(
+            SharedBackend backend, SharedHome home, Offer offer, long memory, int bell) {
         FabricFolder folder = backend.folder();
         Descriptor file = folder.openNameless(READABLE);
         Mapping mapping = null;
@@ -41,12 +54,14 @@ final class SharedPublication implements Publication {
         try {
             file.resize(Card.LENGTH);
             if (backend.user().identities() == Identities.KERNEL) {
-                // The umask of the process must not keep other users from reading whom the segment admits.
+                // The umask of the process must not keep other users from reading whom the segment
+                // admits.
                 file.mode(READABLE);
             }
             file.lock(Card.EXPORTER_LOCK);
             mapping = Mapping.of(file, 0, Card.LENGTH, Mapping.READ_WRITE);
-            SharedPublication publication = new SharedPublication(folder, home, offer, memory, file, mapping);
+            SharedPublication publication =
+                    new SharedPublication(folder, home, offer, memory, file, mapping);
             publication.card.write(offer, memory, bell);
             isPublished = publication.takeName();
             return isPublished ? publication : null;
@@ -62,14 +77,18 @@ final class SharedPublication implements Publication {
 
     /** The one step that publishes: from here on others find the card. */
     private boolean takeName() {
-        BooleanSupplier isDecided = () -> {
-            isNamed = folder.link(file, name);
-            return isNamed || isTaken();
-        };
+        BooleanSupplier isDecided =
+                () -> {
+                    isNamed = folder.link(file, name);
+                    return isNamed || isTaken();
+                };
         return Patience.until(isDecided) && isNamed;
     }
 
-    /** Whether a living exporter has the name. A stale card is removed, a segment being withdrawn is waited for. */
+    /**
+     * Whether a living exporter has the name. A stale card is removed, a segment being withdrawn is
+     * waited for.
+     */
     private boolean isTaken() {
         OptionalInt fd = folder.openForReading(name);
         if (fd.isEmpty()) {
@@ -94,7 +113,8 @@ final class SharedPublication implements Publication {
     public void readmit(Admission next) {
         int before = KernelMode.of(admission, home.identities());
         int after = KernelMode.of(next, home.identities());
-        // Whoever connects meanwhile finds one list or the other, and a file that admits him under either.
+        // Whoever connects meanwhile finds one list or the other, and a file that admits him under
+        // either.
         home.mode(before | after);
         card.admit(next);
         home.mode(after);

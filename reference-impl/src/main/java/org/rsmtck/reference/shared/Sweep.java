@@ -5,15 +5,19 @@ import java.util.OptionalInt;
 /**
  * Removing what exporters left that died.
  *
- * <p>A file whose exporter lives is locked from before it got its name. Names of cards are used again, so that a stale
- * one is looked at and removed only under the sweep lock, which goes with its holder: otherwise a slow sweeper could
- * remove the name that a new exporter has just put in the place of the old.
+ * <p>A file whose exporter lives is locked from before it got its name. Names of cards are used
+ * again, so that a stale one is looked at and removed only under the sweep lock, which goes with
+ * its holder: otherwise a slow sweeper could remove the name that a new exporter has just put in
+ * the place of the old.
  */
 final class Sweep {
 
     private Sweep() {}
 
-    /** Removes all that the dead left in the folder. Best effort: what this process may not remove stays. */
+    /**
+     * Removes all that the dead left in the folder. Best effort: what this process may not remove
+     * stays.
+     */
     static void all(FabricFolder folder) {
         for (String name : folder.names()) {
             if (Names.isMemory(name) && isStale(folder, name)) {

@@ -1,5 +1,7 @@
 package org.rsmtck.reference.shared;
 
+import org.rsmtck.api.Topology;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.rsmtck.api.Topology;
 
 /** A topology as bytes: counts, ids and names one after the other. */
 final class TopologyCode {
@@ -39,7 +40,9 @@ final class TopologyCode {
         return bytes.toByteArray();
     }
 
-    /** @throws UncheckedIOException if {@code code} is not what {@link #encode} makes */
+    /**
+     * @throws UncheckedIOException if {@code code} is not what {@link #encode} makes
+     */
     static Topology decode(byte[] code) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(code))) {
             List<Topology.Node> nodes = new ArrayList<>();

@@ -10,10 +10,11 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * Copying between shared memory and arrays in pieces of 1, 2, 4 or 8 aligned bytes, each moved at once.
+ * Copying between shared memory and arrays in pieces of 1, 2, 4 or 8 aligned bytes, each moved at
+ * once.
  *
- * <p>Accesses are opaque: no piece is torn, invented or left out. Their order towards other memory is the business
- * of the caller.
+ * <p>Accesses are opaque: no piece is torn, invented or left out. Their order towards other memory
+ * is the business of the caller.
  */
 final class Units {
     private static final VarHandle SHORT = JAVA_SHORT.varHandle();
@@ -28,17 +29,26 @@ final class Units {
             case 1 -> MemorySegment.copy(from, JAVA_BYTE, offset, into, 0, into.length);
             case 2 -> {
                 for (int i = 0; i < into.length; i += 2) {
-                    target.set(ValueLayout.JAVA_SHORT_UNALIGNED, i, (short) SHORT.getOpaque(from, offset + i));
+                    target.set(
+                            ValueLayout.JAVA_SHORT_UNALIGNED,
+                            i,
+                            (short) SHORT.getOpaque(from, offset + i));
                 }
             }
             case 4 -> {
                 for (int i = 0; i < into.length; i += 4) {
-                    target.set(ValueLayout.JAVA_INT_UNALIGNED, i, (int) INT.getOpaque(from, offset + i));
+                    target.set(
+                            ValueLayout.JAVA_INT_UNALIGNED,
+                            i,
+                            (int) INT.getOpaque(from, offset + i));
                 }
             }
             case 8 -> {
                 for (int i = 0; i < into.length; i += 8) {
-                    target.set(ValueLayout.JAVA_LONG_UNALIGNED, i, (long) LONG.getOpaque(from, offset + i));
+                    target.set(
+                            ValueLayout.JAVA_LONG_UNALIGNED,
+                            i,
+                            (long) LONG.getOpaque(from, offset + i));
                 }
             }
             default -> throw new IllegalArgumentException("a unit of " + unit + " B");
@@ -51,7 +61,8 @@ final class Units {
             case 1 -> MemorySegment.copy(data, 0, to, JAVA_BYTE, offset, data.length);
             case 2 -> {
                 for (int i = 0; i < data.length; i += 2) {
-                    SHORT.setOpaque(to, offset + i, source.get(ValueLayout.JAVA_SHORT_UNALIGNED, i));
+                    SHORT.setOpaque(
+                            to, offset + i, source.get(ValueLayout.JAVA_SHORT_UNALIGNED, i));
                 }
             }
             case 4 -> {
