@@ -25,15 +25,11 @@ public final class ImportSegment implements Part, AutoCloseable {
     private final Rsm rsm;
     private final long serial;
     private final Connection connection;
-    private final Environment.Path path;
+    private final Liveness liveness;
     private final int permission;
     private final long length;
     private final SignalCount signals;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-    // Set once, under the monitor of this object, by whoever notices first.
-    private volatile boolean isForcedOff;
-    private volatile int signalsWhenForcedOff;
 
     // The rest is guarded by the lock.
     private final Set<Barrier> barriers = new HashSet<>();
@@ -54,7 +50,7 @@ public final class ImportSegment implements Part, AutoCloseable {
         this.rsm = rsm;
         this.serial = serial;
         this.connection = connection;
-        this.path = path;
+        this.liveness = new Liveness(connection, path);
         this.permission = permission;
         this.length = length;
         this.signals = new SignalCount(connection.signals());
@@ -94,8 +90,8 @@ public final class ImportSegment implements Part, AutoCloseable {
         Lock shared = shared();
         try {
             requireTransfer(offset, into.length, unit, Permission.READ);
-            if (!hasPath() || !connection.get(offset, into, unit)) {
-                throw aborted();
+            if (!liveness.hasPath() || !connection.get(offset, into, unit)) {
+                throw liveness.aborted();
             }
         } finally {
             shared.unlock();
@@ -120,8 +116,8 @@ public final class ImportSegment implements Part, AutoCloseable {
         Lock alone = alone();
         try {
             requireTransfer(offset, data.length, unit, Permission.WRITE);
-            if (!hasPath() || !connection.put(offset, data, unit)) {
-                throw aborted();
+            if (!liveness.hasPath() || !connection.put(offset, data, unit)) {
+                throw liveness.aborted();
             }
         } finally {
             alone.unlock();
@@ -182,9 +178,10 @@ public final class ImportSegment implements Part, AutoCloseable {
             Ranges.require(offset, bytes, length);
             Ranges.requirePages("offset", offset);
             Ranges.requirePages("length", bytes);
-            requireLive();
+            liveness.require();
             window = connection.map(offset, bytes, permission);
             windowPermission = permission;
+            liveness.watch(window);
         } catch (OutOfResourceException e) {
             throw new RsmException(RsmError.MAP_FAILED, e.getMessage());
         } finally {
@@ -201,11 +198,16 @@ public final class ImportSegment implements Part, AutoCloseable {
         Lock alone = alone();
         try {
             requireWindow();
-            window.close();
-            window = null;
+            unmapNow();
         } finally {
             alone.unlock();
         }
+    }
+
+    private void unmapNow() {
+        liveness.watch(null);
+        window.close();
+        window = null;
     }
 
     /**
@@ -221,7 +223,7 @@ public final class ImportSegment implements Part, AutoCloseable {
         try {
             requireWindow();
             Ranges.require(offset, into.length, window.length());
-            hasPath();
+            liveness.hasPath();
             window.load(offset, into);
         } finally {
             shared.unlock();
@@ -243,7 +245,7 @@ public final class ImportSegment implements Part, AutoCloseable {
                 throw new RsmException(RsmError.BAD_PERMS, "the mapping is for READ");
             }
             Ranges.require(offset, data.length, window.length());
-            hasPath();
+            liveness.hasPath();
             window.store(offset, data);
         } finally {
             shared.unlock();
@@ -313,8 +315,8 @@ public final class ImportSegment implements Part, AutoCloseable {
     public void postSignal() {
         Lock alone = alone();
         try {
-            if (!hasPath() || !connection.post()) {
-                throw aborted();
+            if (!liveness.hasPath() || !connection.post()) {
+                throw liveness.aborted();
             }
         } finally {
             alone.unlock();
@@ -335,8 +337,8 @@ public final class ImportSegment implements Part, AutoCloseable {
     private SignalWait.Look takeSignal() {
         Lock shared = shared();
         try {
-            boolean isLive = isLive();
-            int posted = isLive ? connection.signals() : signalsWhenForcedOff;
+            boolean isLive = liveness.isLive();
+            int posted = liveness.signals();
             return new SignalWait.Look(signals.take(posted), posted, isLive);
         } finally {
             shared.unlock();
@@ -398,8 +400,7 @@ public final class ImportSegment implements Part, AutoCloseable {
         try {
             if (!isDisconnected) {
                 if (window != null) {
-                    window.close();
-                    window = null;
+                    unmapNow();
                 }
                 disconnectNow();
             }
@@ -421,7 +422,7 @@ public final class ImportSegment implements Part, AutoCloseable {
         lock.readLock().lock();
         try {
             if (!isDisconnected) {
-                hasPath();
+                liveness.hasPath();
             }
         } finally {
             lock.readLock().unlock();
@@ -429,40 +430,7 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     void requireLive() {
-        if (!isLive()) {
-            throw aborted();
-        }
-    }
-
-    private boolean isLive() {
-        if (hasPath() && connection.isIntact()) {
-            return true;
-        }
-        forceOff();
-        return false;
-    }
-
-    private boolean hasPath() {
-        if (!isForcedOff && !path.isUnbroken()) {
-            forceOff();
-        }
-        return !isForcedOff;
-    }
-
-    private RsmException aborted() {
-        forceOff();
-        return new RsmException(RsmError.CONN_ABORTED, "the import was disconnected by force");
-    }
-
-    /** For a holder of the lock, shared or alone. */
-    private synchronized void forceOff() {
-        if (!isForcedOff) {
-            signalsWhenForcedOff = connection.signals();
-            isForcedOff = true;
-            if (window != null) {
-                window.sever();
-            }
-        }
+        liveness.require();
     }
 
     /** Holds the import for one that changes it. */

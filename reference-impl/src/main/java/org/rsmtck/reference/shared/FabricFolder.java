@@ -4,9 +4,6 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology;
 
 import java.io.File;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -27,19 +24,17 @@ public final class FabricFolder implements AutoCloseable {
      * The byte of the file {@code fabric} that whoever created the fabric shares a lock on while it
      * is open.
      */
-    private static final long CREATOR_LOCK = 0;
+    static final long CREATOR_LOCK = 0;
 
-    private static final int PRIVATE = 0700;
-    private static final int READABLE = 0644;
-    private static final int WRITABLE = 0666;
-    private static final int OPEN = 0777;
+    private static final long HOUR_MILLIS = 3_600_000;
 
     private final String path;
     private final Descriptor folder;
     private final FabricState state;
     private final Descriptor creator;
 
-    private FabricFolder(String path, Descriptor folder, FabricState state, Descriptor creator) {
+    /** Takes charge of all of them; {@code creator} is the file that the creator holds a lock on, or null. */
+    FabricFolder(String path, Descriptor folder, FabricState state, Descriptor creator) {
         this.path = path;
         this.folder = folder;
         this.state = state;
@@ -57,67 +52,7 @@ public final class FabricFolder implements AutoCloseable {
      * @throws IllegalStateException if the folder holds a fabric already
      */
     public static FabricFolder create(Path path, Topology topology, Identities identities) {
-        TopologyRules.check(topology);
-        String name = path.toAbsolutePath().toString();
-        int made = Posix.mkdir(name, PRIVATE);
-        if (made < 0 && made != -Posix.EEXIST) {
-            throw Failure.of("mkdir(" + name + ")", made);
-        }
-        Descriptor folder = openFolder(name);
-        Descriptor file = null;
-        try {
-            boolean isShared = identities == Identities.KERNEL;
-            if (made == 0 && isShared) {
-                chmodFolder(path);
-            }
-            file = openNameless(folder, READABLE);
-            byte[] contents = FabricState.contents(topology, identities);
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, contents);
-                file.write(bytes);
-            }
-            file.share(CREATOR_LOCK);
-            makeCommons(folder, isShared);
-            if (isShared) {
-                file.mode(READABLE);
-            }
-            int linked = Posix.linkOpenFile(file.number(), folder.number(), FabricState.NAME);
-            if (linked == -Posix.EEXIST) {
-                throw new IllegalStateException(name + " holds a fabric already");
-            } else if (linked < 0) {
-                throw Failure.of("linkat(" + FabricState.NAME + ")", linked);
-            }
-            return new FabricFolder(name, folder, FabricState.map(file, true), file);
-        } catch (RuntimeException e) {
-            if (file != null) {
-                file.close();
-            }
-            folder.close();
-            throw e;
-        }
-    }
-
-    private static void chmodFolder(Path path) {
-        if (!path.toFile().setWritable(true, false)
-                || !path.toFile().setReadable(true, false)
-                || !path.toFile().setExecutable(true, false)) {
-            throw new IllegalStateException(
-                    "the mode of " + path + " cannot be set to 0" + Integer.toOctalString(OPEN));
-        }
-    }
-
-    private static void makeCommons(Descriptor folder, boolean isShared) {
-        int flags = Posix.O_RDWR | Posix.O_CREAT | Posix.O_CLOEXEC;
-        int fd = Posix.openat(folder.number(), Commons.NAME, flags, WRITABLE);
-        if (fd < 0) {
-            throw Failure.of("openat(" + Commons.NAME + ")", fd);
-        }
-        try (Descriptor commons = new Descriptor(fd)) {
-            commons.resize(Commons.LENGTH);
-            if (isShared) {
-                commons.mode(WRITABLE);
-            }
-        }
+        return Founding.create(path.toAbsolutePath(), topology, identities);
     }
 
     /**
@@ -150,19 +85,16 @@ public final class FabricFolder implements AutoCloseable {
     }
 
     /**
-     * Whether the folder holds a fabric that nobody who created one has open: its processes were
-     * all killed.
+     * Whether whoever made the fabric of the folder is gone without removing it. A folder without a
+     * fabric may be one that is just being made, until it is an hour old.
      */
     static boolean isForsaken(Path path) {
         String file = path.resolve(FabricState.NAME).toAbsolutePath().toString();
-        int fd =
-                Posix.openat(
-                        Posix.AT_FDCWD,
-                        file,
-                        Posix.O_RDONLY | Posix.O_CLOEXEC | Posix.O_NOFOLLOW,
-                        0);
+        int flags = Posix.O_RDONLY | Posix.O_CLOEXEC | Posix.O_NOFOLLOW;
+        int fd = Posix.openat(Posix.AT_FDCWD, file, flags, 0);
         if (fd < 0) {
-            return false;
+            long age = System.currentTimeMillis() - path.toFile().lastModified();
+            return fd == -Posix.ENOENT && age > HOUR_MILLIS;
         }
         try (Descriptor descriptor = new Descriptor(fd)) {
             return !descriptor.isHeldByOther(CREATOR_LOCK);
@@ -204,7 +136,7 @@ public final class FabricFolder implements AutoCloseable {
         }
     }
 
-    private static void remove(String path, Descriptor folder) {
+    static void remove(String path, Descriptor folder) {
         String[] names = new File(path).list();
         if (names != null) {
             for (String name : names) {
@@ -288,7 +220,7 @@ public final class FabricFolder implements AutoCloseable {
         Posix.unlinkat(folder.number(), name);
     }
 
-    private static Descriptor openFolder(String path) {
+    static Descriptor openFolder(String path) {
         int flags = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
         int fd = Posix.openat(Posix.AT_FDCWD, path, flags, 0);
         if (fd == -Posix.ENOENT) {
@@ -303,7 +235,7 @@ public final class FabricFolder implements AutoCloseable {
         return Posix.openat(folder.number(), name, flags | Posix.O_CLOEXEC | Posix.O_NOFOLLOW, 0);
     }
 
-    private static Descriptor openNameless(Descriptor folder, int mode) {
+    static Descriptor openNameless(Descriptor folder, int mode) {
         int fd =
                 Posix.openat(
                         folder.number(),

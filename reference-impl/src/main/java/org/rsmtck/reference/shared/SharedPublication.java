@@ -96,7 +96,8 @@ final class SharedPublication implements Publication {
         }
         try (Descriptor other = new Descriptor(fd.getAsInt())) {
             if (other.isLockedByOther(Card.EXPORTER_LOCK)) {
-                return isPublished(other);
+                // What is too short for a card is nobody's to take away.
+                return other.length() < Card.LENGTH || isPublished(other);
             }
             Sweep.card(folder, name);
             return false;
