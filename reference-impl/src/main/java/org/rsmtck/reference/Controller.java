@@ -192,7 +192,7 @@ public final class Controller implements Part, AutoCloseable {
                             throw new RsmException(
                                     RsmError.PERM_DENIED,
                                     "the kernel does not let this process open the memory of the"
-                                        + " segment");
+                                            + " segment");
                 };
             } catch (OutOfResourceException e) {
                 throw RsmException.of(e);

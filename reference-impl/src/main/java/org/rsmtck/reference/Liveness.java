@@ -6,10 +6,11 @@ import org.rsmtck.reference.backend.Environment;
 import org.rsmtck.reference.backend.Window;
 
 /**
- * Whether an import is still connected: its publication stands, its exporter lives, and its path has not failed.
+ * Whether an import is still connected: its publication stands, its exporter lives, and its path
+ * has not failed.
  *
- * <p>Whoever notices first that it is not disconnects the import by force, for good. Used by holders of the import's
- * lock, shared or alone.
+ * <p>Whoever notices first that it is not disconnects the import by force, for good. Used by
+ * holders of the import's lock, shared or alone.
  */
 final class Liveness {
     private final Connection connection;

@@ -31,12 +31,6 @@ record Card(MemorySegment bytes) {
     /** The byte that every connected importer shares a lock on. */
     static final long CONNECTED_LOCK = 1;
 
-    /**
-     * The byte that importers share a lock on while they write, and the exporter locks to keep them
-     * from it.
-     */
-    static final long TRANSFER_LOCK = 2;
-
     private static final int PUBLISHED = 0x4352_4431;
     private static final int WITHDRAWN = 0;
 

@@ -33,7 +33,10 @@ public final class FabricFolder implements AutoCloseable {
     private final FabricState state;
     private final Descriptor creator;
 
-    /** Takes charge of all of them; {@code creator} is the file that the creator holds a lock on, or null. */
+    /**
+     * Takes charge of all of them; {@code creator} is the file that the creator holds a lock on, or
+     * null.
+     */
     FabricFolder(String path, Descriptor folder, FabricState state, Descriptor creator) {
         this.path = path;
         this.folder = folder;

@@ -1,12 +1,16 @@
 package org.rsmtck.reference.shared;
 
+import org.rsmtck.api.Topology;
+
 import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import org.rsmtck.api.Topology;
 
-/** Making a fabric folder. The file {@code fabric} gets its name last: a folder without it holds no fabric yet. */
+/**
+ * Making a fabric folder. The file {@code fabric} gets its name last: a folder without it holds no
+ * fabric yet.
+ */
 final class Founding {
     private static final int PRIVATE = 0700;
     private static final int READABLE = 0644;

@@ -11,8 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * What a thread needs to call: the place for errno, and room for arguments. Freed with the
- * thread.
+ * What a thread needs to call: the place for errno, and room for arguments. Freed with the thread.
  */
 final class Scratch {
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);

@@ -5,7 +5,6 @@ import org.rsmtck.reference.backend.Connection;
 import org.rsmtck.reference.backend.Window;
 
 import java.lang.invoke.VarHandle;
-import java.util.function.BooleanSupplier;
 
 /** An importer's card and memory, open and mapped. */
 final class SharedConnection implements Connection {
@@ -15,21 +14,24 @@ final class SharedConnection implements Connection {
     private final Card card;
     private final Descriptor memory;
     private final Mapping mapping;
+    private final PutsUnderWay puts;
 
-    /** Takes charge of all of them. */
+    /** Takes charge of all of them. A mapping for writing has the page behind the segment too. */
     SharedConnection(
             SharedBackend backend,
             Descriptor cardFile,
             Mapping cardMapping,
             Card card,
             Descriptor memory,
-            Mapping mapping) {
+            Mapping mapping,
+            long length) {
         this.backend = backend;
         this.cardFile = cardFile;
         this.cardMapping = cardMapping;
         this.card = card;
         this.memory = memory;
         this.mapping = mapping;
+        this.puts = new PutsUnderWay(mapping.bytes(), length);
     }
 
     @Override
@@ -51,33 +53,25 @@ final class SharedConnection implements Connection {
 
     @Override
     public boolean put(long offset, byte[] data, int unit) {
-        return whileIntact(() -> Units.store(mapping.bytes(), offset, data, unit));
-    }
-
-    @Override
-    public boolean post() {
-        return Commons.isBell(card.bell())
-                && whileIntact(() -> backend.commons().ring(card.bell()));
-    }
-
-    /**
-     * Runs the action if the connection is intact, and keeps the exporter from taking the segment
-     * back meanwhile. The lock's system calls order the memory accesses of both sides.
-     */
-    private boolean whileIntact(Runnable action) {
-        BooleanSupplier isDecided = () -> cardFile.share(Card.TRANSFER_LOCK) || !card.isPublished();
-        if (!Patience.until(isDecided)) {
-            return false;
-        }
+        puts.begin();
         try {
             if (!isIntact()) {
                 return false;
             }
-            action.run();
+            Units.store(mapping.bytes(), offset, data, unit);
             return true;
         } finally {
-            cardFile.unlock(Card.TRANSFER_LOCK);
+            puts.end();
         }
+    }
+
+    @Override
+    public boolean post() {
+        if (!Commons.isBell(card.bell()) || !isIntact()) {
+            return false;
+        }
+        backend.commons().ring(card.bell());
+        return true;
     }
 
     @Override

@@ -29,6 +29,7 @@ final class SharedHome implements HomeMemory {
             JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final SharedBackend backend;
+    private final long length;
     private final Mapping mapping;
     private Descriptor file;
     private boolean hadName;
@@ -40,24 +41,21 @@ final class SharedHome implements HomeMemory {
 
     SharedHome(SharedBackend backend, long length) {
         this.backend = backend;
-        file = freshFile(length);
+        this.length = length;
+        file = freshFile();
         try {
-            mapping = Mapping.of(file, 0, length, Mapping.READ_WRITE);
+            mapping = Mapping.of(file, 0, length + PutsUnderWay.PAGE, Mapping.READ_WRITE);
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    /** A nameless file as long as this memory, with all its bytes set aside. */
+    /** A nameless file for this memory, with all its bytes set aside. */
     Descriptor freshFile() {
-        return freshFile(mapping.length());
-    }
-
-    private Descriptor freshFile(long length) {
         Descriptor fresh = backend.folder().openNameless(OWNER_ONLY);
         try {
-            fresh.reserve(length);
+            fresh.reserve(length + PutsUnderWay.PAGE);
             fresh.lock(Card.EXPORTER_LOCK);
             backend.user().own(fresh);
             return fresh;
@@ -69,7 +67,7 @@ final class SharedHome implements HomeMemory {
 
     @Override
     public long length() {
-        return mapping.length();
+        return length;
     }
 
     @Override
@@ -84,16 +82,8 @@ final class SharedHome implements HomeMemory {
 
     @Override
     public void fill(LongUnaryOperator wordAt) {
-        if (publication == null) {
-            fillNow(wordAt);
-        } else {
-            publication.withoutTransfers(() -> fillNow(wordAt));
-        }
-    }
-
-    private void fillNow(LongUnaryOperator wordAt) {
         MemorySegment bytes = mapping.bytes();
-        for (long offset = 0; offset < bytes.byteSize(); offset += Long.BYTES) {
+        for (long offset = 0; offset < length; offset += Long.BYTES) {
             bytes.set(WORD, offset, wordAt.applyAsLong(offset));
         }
     }
@@ -144,12 +134,17 @@ final class SharedHome implements HomeMemory {
 
     /** Lets a fresh file with the present contents take the place of the present one. */
     void moveTo(Descriptor fresh) {
-        fresh.write(mapping.bytes());
+        fresh.write(mapping.bytes().asSlice(0, length));
         mapping.replace(fresh);
         file.close();
         file = fresh;
         hadName = false;
         mode = UNKNOWN;
+    }
+
+    /** The puts that importers are at. */
+    PutsUnderWay puts() {
+        return new PutsUnderWay(mapping.bytes(), length);
     }
 
     /** The publication has been withdrawn. */

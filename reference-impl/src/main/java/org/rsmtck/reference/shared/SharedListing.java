@@ -77,21 +77,24 @@ final class SharedListing implements Listing {
         Descriptor memory = new Descriptor(fd);
         Mapping bytes = null;
         try {
-            if (memory.length() < offer.length()) {
+            if (memory.length() < offer.length() + PutsUnderWay.PAGE) {
                 return new Gone();
             }
             bytes =
-                    Mapping.of(
-                            memory,
-                            0,
-                            offer.length(),
-                            isWritable ? Mapping.READ_WRITE : Mapping.READ);
+                    isWritable
+                            ? Mapping.of(
+                                    memory,
+                                    0,
+                                    offer.length() + PutsUnderWay.PAGE,
+                                    Mapping.READ_WRITE)
+                            : Mapping.of(memory, 0, offer.length(), Mapping.READ);
             // Only now: the lock was shared before, so an exporter that withdraws from here on sees
             // this importer.
             if (card.isPublished()) {
                 isHandedOver = true;
                 return new Connected(
-                        new SharedConnection(backend, file, mapping, card, memory, bytes));
+                        new SharedConnection(
+                                backend, file, mapping, card, memory, bytes, offer.length()));
             }
             return new Gone();
         } finally {

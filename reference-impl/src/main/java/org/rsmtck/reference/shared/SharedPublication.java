@@ -127,18 +127,6 @@ final class SharedPublication implements Publication {
         card.signal();
     }
 
-    /** Runs the action while no importer writes. */
-    void withoutTransfers(Runnable action) {
-        boolean isLocked = Patience.until(() -> file.lock(Card.TRANSFER_LOCK));
-        try {
-            action.run();
-        } finally {
-            if (isLocked) {
-                file.unlock(Card.TRANSFER_LOCK);
-            }
-        }
-    }
-
     @Override
     public void withdraw() {
         boolean isAlone = file.lock(Card.CONNECTED_LOCK);
@@ -149,7 +137,7 @@ final class SharedPublication implements Publication {
         folder.unlink(memoryName);
         if (!isAlone) {
             // A put that found the segment published is let finish, and is then part of the copy.
-            Patience.until(() -> file.lock(Card.TRANSFER_LOCK));
+            Patience.until(() -> home.puts().areNone() || !file.isHeldByOther(Card.CONNECTED_LOCK));
             home.moveTo(fresh);
         }
         home.withdrawn();
