@@ -24,6 +24,9 @@ import java.util.concurrent.Future;
 class RaceTest {
     private static final int ROUNDS = 1000;
 
+    /** Long enough for a put to be caught in the middle. */
+    private static final int LENGTH = 1 << 18;
+
     @Test
     void ofManyDisconnectsOneSucceeds() throws Exception {
         inRounds(
@@ -76,20 +79,20 @@ class RaceTest {
 
     @Test
     void aPutThatSucceededBeforeUnpublishIsInTheMemoryAndOneThatDidNotIsNot() throws Exception {
-        byte[] data = new byte[8192];
+        byte[] data = new byte[LENGTH];
         Arrays.fill(data, (byte) 7);
         inRounds(
                 2,
                 (segment, connected) -> List.of(segment::unpublish, () -> connected.put(0, data)),
                 (segment, connected, errors) -> {
-                    byte[] memory = new byte[8192];
+                    byte[] memory = new byte[LENGTH];
                     segment.read(0, memory);
                     assertThat(errors.get(0)).isNull();
                     if (errors.get(1) == null) {
                         assertThat(memory).isEqualTo(data);
                     } else {
                         assertThat(errors.get(1)).isEqualTo(RsmError.CONN_ABORTED);
-                        assertThat(memory).isEqualTo(new byte[8192]);
+                        assertThat(memory).isEqualTo(new byte[LENGTH]);
                     }
                     connected.disconnect();
                 });
@@ -166,7 +169,7 @@ class RaceTest {
                 Threads threads = new Threads(threadCount)) {
             Controller controller = importer.controller("loopback");
             for (int round = 0; round < ROUNDS; round++) {
-                try (ExportSegment segment = exporter.controller("loopback").export(8192)) {
+                try (ExportSegment segment = exporter.controller("loopback").export(LENGTH)) {
                     segment.publish(SEGMENT, AccessList.everyone());
                     ImportSegment connected = controller.connect(1, SEGMENT, Permission.READ_WRITE);
                     connected.initBarrier();
