@@ -9,6 +9,7 @@ import org.rsmtck.reference.shared.FabricFolder;
 import org.rsmtck.reference.shared.PrivateFolders;
 import org.rsmtck.reference.shared.SharedBackend;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,6 +24,11 @@ final class ReferenceSession implements Session {
      */
     ReferenceSession(Topology topology) {
         folder = PrivateFolders.make(topology);
+    }
+
+    /** The private folder of the fabric. */
+    Path path() {
+        return folder.path();
     }
 
     @Override

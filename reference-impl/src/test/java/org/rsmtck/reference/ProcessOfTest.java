@@ -3,6 +3,7 @@ package org.rsmtck.reference;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.api.Topology;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -97,6 +98,10 @@ final class ProcessOfTest implements AutoCloseable {
                         exported.publish(TestFabric.SEGMENT, AccessList.everyone());
                         yield "ok";
                     }
+                    case "session" ->
+                            ((ReferenceSession) new ReferenceFabric().open(Topology.oneNode()))
+                                    .path()
+                                    .toString();
                     case "connect" -> {
                         imported = controller.connect(1, TestFabric.SEGMENT, Permission.READ_WRITE);
                         imported.initBarrier();

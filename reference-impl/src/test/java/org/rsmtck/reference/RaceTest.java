@@ -99,6 +99,41 @@ class RaceTest {
     }
 
     @Test
+    void aProcessCanDieInTheMiddleOfItsCalls() throws Exception {
+        byte[] data = new byte[LENGTH];
+        try (TestFabric fabric = TestFabric.oneNode();
+                Rsm exporter = fabric.join(1);
+                ExportSegment segment = exporter.controller("loopback").export(LENGTH);
+                Threads threads = new Threads(3)) {
+            segment.publish(SEGMENT, AccessList.everyone());
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                Rsm dying = fabric.join(1);
+                ImportSegment connected =
+                        dying.controller("loopback").connect(1, SEGMENT, Permission.READ_WRITE);
+                connected.initBarrier();
+                connected.map(Permission.READ_WRITE, 0, LENGTH);
+                List<RsmError> errors =
+                        threads.run(
+                                List.of(
+                                        dying::abandon,
+                                        untilRefused(() -> connected.put(0, data)),
+                                        untilRefused(() -> connected.load(0, data))));
+                assertThat(errors)
+                        .containsExactly(null, RsmError.BAD_SEG_HNDL, RsmError.BAD_SEG_HNDL);
+            }
+            segment.unpublish();
+        }
+    }
+
+    private static Runnable untilRefused(Runnable call) {
+        return () -> {
+            while (true) {
+                call.run();
+            }
+        };
+    }
+
+    @Test
     void ofTwoPublishesOfOneIdOneSucceeds() throws Exception {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm one = fabric.join(1);

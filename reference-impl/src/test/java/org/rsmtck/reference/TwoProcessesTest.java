@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Timeout;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.reference.shared.FabricFolder;
+
+import java.nio.file.Path;
 
 /** Two JVMs that share nothing but the folder. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -93,6 +96,24 @@ class TwoProcessesTest {
             segment.unmap();
             segment.disconnect();
             assertThat(fabric.publications()).isEmpty();
+        }
+    }
+
+    @Test
+    void thePrivateFolderOfAKilledJvmIsRemovedByTheNext() throws Exception {
+        try (TestFabric fabric = TestFabric.oneNode();
+                ProcessOfTest dying = ProcessOfTest.start(fabric.path());
+                ProcessOfTest next = ProcessOfTest.start(fabric.path())) {
+            Path left = Path.of(dying.ask("session"));
+            dying.kill();
+            assertThat(left).exists();
+            Path own = Path.of(next.ask("session"));
+            assertThat(left).doesNotExist();
+            assertThat(own).exists();
+            next.kill();
+            try (FabricFolder folder = FabricFolder.open(own)) {
+                folder.remove();
+            }
         }
     }
 

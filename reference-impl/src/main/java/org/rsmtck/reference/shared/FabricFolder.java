@@ -16,8 +16,7 @@ import java.util.OptionalInt;
  * it on shared memory ({@code /dev/shm}): the file system has to know nameless files (O_TMPFILE),
  * as tmpfs, ext4, xfs and btrfs do.
  *
- * <p>Instances may be used from any thread; {@link #close} and {@link #remove} not beside another
- * use.
+ * <p>Instances may be used from any thread.
  */
 public final class FabricFolder implements AutoCloseable {
     /**
@@ -32,6 +31,7 @@ public final class FabricFolder implements AutoCloseable {
     private final Descriptor folder;
     private final FabricState state;
     private final Descriptor creator;
+    private boolean isClosed;
 
     /**
      * Takes charge of all of them; {@code creator} is the file that the creator holds a lock on, or
@@ -121,14 +121,22 @@ public final class FabricFolder implements AutoCloseable {
      * @throws IllegalArgumentException if the event happens to a process, or the fabric has no such
      *     thing
      */
-    public void apply(Event event) {
+    public synchronized void apply(Event event) {
+        if (isClosed) {
+            throw new IllegalStateException("the fabric folder " + path + " is closed");
+        }
         state.apply(event);
     }
 
-    /** Closes, and removes the folder with all that is in it. No process may use it any more. */
-    public void remove() {
-        remove(path, folder);
-        close();
+    /**
+     * Closes, and removes the folder with all that is in it; does nothing once closed. No process
+     * may use the folder any more.
+     */
+    public synchronized void remove() {
+        if (!isClosed) {
+            remove(path, folder);
+            close();
+        }
     }
 
     /** Removes a folder that nobody uses. */
@@ -150,7 +158,11 @@ public final class FabricFolder implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         state.close();
         if (creator != null) {
             creator.close();
