@@ -170,6 +170,10 @@ public sealed interface Call {
      */
     record GetUnits(long handle, int width, long offset, long count, Out buffer)
             implements Call, OnHandle {
+        public GetUnits {
+            requireWidth(width);
+        }
+
         @Override
         public GetUnits onHandle(long handle) {
             return new GetUnits(handle, width, offset, count, buffer);
@@ -182,9 +186,24 @@ public sealed interface Call {
      */
     record PutUnits(long handle, int width, long offset, Bytes data, Out buffer)
             implements Call, OnHandle {
+        public PutUnits {
+            requireWidth(width);
+            if (data.length() % width != 0) {
+                throw new IllegalArgumentException(
+                        "data of " + data.length() + " B is not whole units of " + width + " B");
+            }
+        }
+
         @Override
         public PutUnits onHandle(long handle) {
             return new PutUnits(handle, width, offset, data, buffer);
+        }
+    }
+
+    /** There is one C function for each width. */
+    private static void requireWidth(int width) {
+        if (width != 1 && width != 2 && width != 4 && width != 8) {
+            throw new IllegalArgumentException("width " + width + " B is none of 1, 2, 4 and 8");
         }
     }
 

@@ -11,11 +11,15 @@ import org.rsmtck.api.Memory;
 import org.rsmtck.api.Memory.Placement;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
+import org.rsmtck.model.Connection;
+import org.rsmtck.model.Contents;
+import org.rsmtck.model.Import;
 import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -186,7 +190,10 @@ public final class Alphabet {
         }
     }
 
-    /** A fill that no live export of any process has, and the same in equal worlds. */
+    /**
+     * A fill that no live export of any process has, nor any segment that a cut import remembers;
+     * the same in equal worlds.
+     */
     private int freshFill() {
         int fill = 16 * (process + 1);
         while (isInUse(fill)) {
@@ -197,8 +204,20 @@ public final class Alphabet {
 
     private boolean isInUse(int fill) {
         return world.processes().values().stream()
-                .flatMap(owner -> owner.exports().values().stream())
-                .anyMatch(export -> export.contents().fill() == fill);
+                .anyMatch(owner ->
+                        owner.exports().values().stream()
+                                        .anyMatch(export -> export.contents().fill() == fill)
+                                || owner.imports().values().stream()
+                                        .anyMatch(segment -> remembers(segment, fill)));
+    }
+
+    private static boolean remembers(Import segment, int fill) {
+        return switch (segment.connection()) {
+            case Connection.Live live -> false;
+            case Connection.Fading(Contents last) -> last.fill() == fill;
+            case Connection.Off(Optional<Contents> last) ->
+                    last.filter(known -> known.fill() == fill).isPresent();
+        };
     }
 
     private void rebind() {

@@ -162,7 +162,7 @@ public final class Scopes {
             new Scope(
                     "units",
                     "one node: transfers by units of each width, and memory that takes the place of"
-                        + " other memory",
+                            + " other memory",
                     List.of(),
                     Topology.oneNode(),
                     List.of(
@@ -237,7 +237,7 @@ public final class Scopes {
             new Scope(
                     "siblings",
                     "one node: two imports of one segment, signals, and the controller beneath"
-                        + " them",
+                            + " them",
                     List.of(),
                     Topology.oneNode(),
                     List.of(
@@ -281,7 +281,7 @@ public final class Scopes {
             new Scope(
                     "mishaps",
                     "one node: shortages, interruption, a controller that is removed, an exporter"
-                        + " that is killed",
+                            + " that is killed",
                     List.of(
                             Capability.KILL,
                             Capability.MEMORY_SHORTAGE,

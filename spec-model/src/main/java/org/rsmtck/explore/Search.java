@@ -86,7 +86,9 @@ public final class Search<S, L> {
                     from,
                     (label, to) -> {
                         transitions++;
-                        if (bounds.test(to)
+                        // Most steps stay where they are: spares them the hash of a whole state.
+                        if (to != from
+                                && bounds.test(to)
                                 && arrivals.putIfAbsent(to, new Arrival<>(from, label, next))
                                         == null) {
                             depth = next;

@@ -2,10 +2,13 @@ package org.rsmtck.model;
 
 import org.rsmtck.api.Bytes;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Imports that are cut off from their export by someone else's doing. Source: {@code
@@ -90,18 +93,48 @@ final class ForcedDisconnect {
     }
 
     /**
-     * Whether bytes seen through a connection that is cut give away nothing they must not: no live
+     * Whether {@code export} is the segment that a cut import was connected to, as far as it may
+     * still be seen: published again, it is another one.
+     *
+     * @param last what the segment held when the import was cut off, if that is known
+     */
+    static boolean isItsOwn(Optional<Contents> last, Export export) {
+        return !export.isPublished()
+                && last.map(known -> known.fill() == export.contents().fill()).orElse(true);
+    }
+
+    /**
+     * Whether bytes seen through a connection that is cut give away nothing they must not: no other
      * segment's contents, unless the cut one held the same.
      */
-    static boolean givesNothingAway(World world, Contents last, long offset, Bytes seen) {
+    static boolean givesNothingAway(
+            World world, Predicate<Export> isItsOwn, Contents last, long offset, Bytes seen) {
         Bytes before = last.read(offset, seen.length());
         if (seen.equals(before)) {
             return true;
         }
         return world.processes().values().stream()
                 .flatMap(process -> process.exports().values().stream())
+                .filter(isItsOwn.negate())
                 .map(export -> export.contents().read(offset, seen.length()))
                 .noneMatch(now -> !now.equals(before) && sharesWord(now, before, seen));
+    }
+
+    /**
+     * The worlds that may follow when something is sent through a connection that is cut, or about
+     * to be: it is lost, or it does {@code effect} to the segment that was connected to, as long as
+     * that is not published again.
+     */
+    static List<World> lostOrArrived(World world, Contents last, UnaryOperator<Export> effect) {
+        List<World> worlds = new ArrayList<>(List.of(world));
+        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
+            for (Map.Entry<Long, Export> export : owner.getValue().exports().entries()) {
+                if (isItsOwn(Optional.of(last), export.getValue())) {
+                    worlds.add(world.withExport(owner.getKey(), export.getKey(), effect));
+                }
+            }
+        }
+        return worlds;
     }
 
     private static boolean sharesWord(Bytes now, Bytes before, Bytes seen) {

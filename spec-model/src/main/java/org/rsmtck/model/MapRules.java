@@ -17,7 +17,6 @@ import static org.rsmtck.model.Rule.outside;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
-import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call.Load;
 import org.rsmtck.api.Call.Map;
 import org.rsmtck.api.Call.Store;
@@ -28,10 +27,11 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Mappings and what goes through them: rsm_memseg_import_map(3RSM) and unmap, loads and stores. */
 final class MapRules {
@@ -171,15 +171,12 @@ final class MapRules {
                             Option.SEG_NOT_MAPPED,
                             org.rsmtck.api.RsmError.SEG_NOT_MAPPED),
                     unmapUnmapped("unmap/BAD_SEG_HNDL#unmapped", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
-                    mayRefuse(
-                            Unmap.class,
+                    unmapSilent(
                             "unmap/SEG_NOT_MAPPED#implicitly",
-                            SEG_NOT_MAPPED,
-                            "there is no mapping but the one that get or put may have made",
-                            s ->
-                                    s.segment()
-                                            .filter(segment -> isMappedBySilence(segment))
-                                            .isPresent()),
+                            Option.SEG_NOT_MAPPED,
+                            SEG_NOT_MAPPED),
+                    unmapSilent(
+                            "unmap/BAD_SEG_HNDL#implicitly", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
                     refuse(
                             Unmap.class,
                             "unmap/POLLFD_IN_USE",
@@ -276,6 +273,17 @@ final class MapRules {
                                 && s.at(Point.UNMAP_UNMAPPED) == option);
     }
 
+    private static Rule unmapSilent(String id, Option option, org.rsmtck.api.RsmError code) {
+        return mayRefuse(
+                Unmap.class,
+                id,
+                code,
+                "there is no mapping but the one that get or put may have made",
+                s ->
+                        s.segment().filter(MapRules::isMappedBySilence).isPresent()
+                                && s.at(Point.UNMAP_UNMAPPED) == option);
+    }
+
     private static boolean isMappedBySilence(Import segment) {
         return !segment.isExplicitlyMapped() && segment.implicitlyMapped();
     }
@@ -292,50 +300,63 @@ final class MapRules {
         long offset = segment.mapping().orElseThrow().offset() + s.call().offset();
         int length = s.call().length();
         return switch (segment.connection()) {
-            case Connection.Live live ->
-                    List.of(
-                            new Outcome(
-                                    new Reply.Data(
-                                            s.world().export(live).contents().read(offset, length)),
-                                    s.world()));
-            case Connection.Fading(Contents last) -> List.of(stale(s, last, offset, length));
+            case Connection.Live live -> List.of(live(s, live, offset, length));
+            case Connection.Fading(Contents last) ->
+                    List.of(stale(s, ownOnceCut(last), last, offset, length));
             case Connection.Off(Optional<Contents> last) ->
-                    List.of(stale(s, last.orElseThrow(), offset, length));
+                    List.of(
+                            stale(
+                                    s,
+                                    ownOnceCut(last.orElseThrow()),
+                                    last.orElseThrow(),
+                                    offset,
+                                    length));
         };
     }
 
-    private static Outcome stale(Situation<?> s, Contents last, long offset, int length) {
+    private static Predicate<Export> ownOnceCut(Contents last) {
+        return export -> ForcedDisconnect.isItsOwn(Optional.of(last), export);
+    }
+
+    /** A load cannot answer that the path is lost: then its bytes are unspecified. */
+    private static Outcome live(Situation<?> s, Connection.Live live, long offset, int length) {
+        Export export = s.world().export(live);
+        return Severed.isSevered(s)
+                ? stale(s, export::equals, export.contents(), offset, length)
+                : new Outcome(new Reply.Data(export.contents().read(offset, length)), s.world());
+    }
+
+    private static Outcome stale(
+            Situation<?> s, Predicate<Export> isItsOwn, Contents last, long offset, int length) {
         return new Outcome(
                 s.choose(
                         new Reply.Data(last.read(offset, length)),
                         reply ->
                                 reply.bytes().length() == length
                                         && ForcedDisconnect.givesNothingAway(
-                                                s.world(), last, offset, reply.bytes())),
+                                                s.world(), isItsOwn, last, offset, reply.bytes())),
                 s.world());
     }
 
     private static List<Outcome> store(Situation<Store> s) {
         Import segment = s.segment().orElseThrow();
         long offset = segment.mapping().orElseThrow().offset() + s.call().offset();
-        Bytes data = s.call().data();
-        List<Outcome> outcomes = new ArrayList<>();
-        switch (segment.connection()) {
-            case Connection.Live live ->
-                    outcomes.add(
-                            new Outcome(
-                                    new Reply.Done(),
-                                    s.world()
-                                            .withExport(
-                                                    live.process(),
-                                                    live.export(),
-                                                    export ->
-                                                            export.with(
-                                                                    export.contents()
-                                                                            .with(offset, data)))));
-            case Connection.Fading fading -> outcomes.add(new Outcome(new Reply.Done(), s.world()));
-            case Connection.Off off -> outcomes.add(new Outcome(new Reply.Done(), s.world()));
-        }
-        return outcomes;
+        UnaryOperator<Export> write =
+                export -> export.with(export.contents().with(offset, s.call().data()));
+        List<World> next =
+                switch (segment.connection()) {
+                    case Connection.Live live -> storedLive(s, live, write);
+                    case Connection.Fading(Contents last) ->
+                            ForcedDisconnect.lostOrArrived(s.world(), last, write);
+                    case Connection.Off(Optional<Contents> last) ->
+                            ForcedDisconnect.lostOrArrived(s.world(), last.orElseThrow(), write);
+                };
+        return next.stream().map(world -> new Outcome(new Reply.Done(), world)).toList();
+    }
+
+    private static List<World> storedLive(
+            Situation<Store> s, Connection.Live live, UnaryOperator<Export> write) {
+        World stored = s.world().withExport(live.process(), live.export(), write);
+        return Severed.isSevered(s) ? List.of(stored, s.world()) : List.of(stored);
     }
 }

@@ -16,6 +16,7 @@ import org.rsmtck.model.Rule.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Events between an export and its imports: rsm_intr_signal_post(3RSM) and wait. They are counted.
@@ -49,7 +50,10 @@ final class SignalRules {
                             "signal_post/counted",
                             "the other end, or every live import of the export, has one more event"
                                     + " to wait for",
-                            s -> List.of(new Outcome(new Reply.Done(), posted(s)))),
+                            s ->
+                                    posted(s).stream()
+                                            .map(next -> new Outcome(new Reply.Done(), next))
+                                            .toList()),
                     refuse(
                             SignalWait.class,
                             "signal_wait/BAD_SEG_HNDL",
@@ -72,16 +76,24 @@ final class SignalRules {
         return s.segment().map(Import::signals).or(() -> s.export().map(Export::signals));
     }
 
-    private static World posted(Situation<SignalPost> s) {
-        if (s.segment().isPresent()) {
-            return s.segment().orElseThrow().connection() instanceof Connection.Live live
-                    ? s.world()
-                            .withExport(
-                                    live.process(),
-                                    live.export(),
-                                    export -> export.withSignals(export.signals() + 1))
-                    : s.world();
-        }
+    private static List<World> posted(Situation<SignalPost> s) {
+        UnaryOperator<Export> signal = export -> export.withSignals(export.signals() + 1);
+        return s.segment()
+                .map(segment ->
+                        switch (segment.connection()) {
+                            case Connection.Live live ->
+                                    List.of(
+                                            s.world()
+                                                    .withExport(
+                                                            live.process(), live.export(), signal));
+                            case Connection.Fading(Contents last) ->
+                                    ForcedDisconnect.lostOrArrived(s.world(), last, signal);
+                            case Connection.Off off -> List.of(s.world());
+                        })
+                .orElseGet(() -> List.of(postedToImports(s)));
+    }
+
+    private static World postedToImports(Situation<SignalPost> s) {
         Connection here = new Connection.Live(s.process(), s.handle());
         World next = s.world();
         for (Map.Entry<Integer, ProcessState> owner : s.world().processes().entries()) {

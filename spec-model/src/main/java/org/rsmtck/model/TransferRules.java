@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Copies from and to a segment without a mapping: rsm_memseg_import_get(3RSM), put, and their forms
@@ -227,7 +228,9 @@ final class TransferRules {
             Optional<Contents> last = cutContents(segment);
             World next = mapSilently(s, segment);
             if (range.data().isPresent()) {
-                return List.of(new Outcome(new Reply.Done(), written(next, segment, range)));
+                return written(next, segment, range).stream()
+                        .map(world -> new Outcome(new Reply.Done(), world))
+                        .toList();
             }
             int length = (int) range.length();
             Reply.Data reply =
@@ -255,19 +258,23 @@ final class TransferRules {
                 reply ->
                         reply.bytes().length() == length
                                 && ForcedDisconnect.givesNothingAway(
-                                        s.world(), before, offset, reply.bytes()));
+                                        s.world(),
+                                        export -> ForcedDisconnect.isItsOwn(last, export),
+                                        before,
+                                        offset,
+                                        reply.bytes()));
     }
 
-    private static World written(World world, Import segment, Range range) {
+    private static List<World> written(World world, Import segment, Range range) {
+        UnaryOperator<Export> write =
+                export ->
+                        export.with(
+                                export.contents().with(range.offset(), range.data().orElseThrow()));
         return segment.connection() instanceof Connection.Live live
-                ? world.withExport(
-                        live.process(),
-                        live.export(),
-                        export ->
-                                export.with(
-                                        export.contents()
-                                                .with(range.offset(), range.data().orElseThrow())))
-                : world;
+                ? List.of(world.withExport(live.process(), live.export(), write))
+                : cutContents(segment)
+                        .map(last -> ForcedDisconnect.lostOrArrived(world, last, write))
+                        .orElse(List.of(world));
     }
 
     private static World mapSilently(Situation<?> s, Import segment) {

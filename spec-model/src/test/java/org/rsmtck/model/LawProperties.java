@@ -1,0 +1,445 @@
+package org.rsmtck.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What holds of every world and every step, in every scope, under every reading. */
+class LawProperties {
+
+    private static void inEverySetting(long seed, Consumer<Walk> law) {
+        for (Setting setting : Setting.all()) {
+            law.accept(new Walk(setting, seed));
+        }
+    }
+
+    private static void ofEveryTrial(long seed, Consumer<Walk.Trial> law) {
+        inEverySetting(seed, walk -> walk.onTrial(law).run());
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void aCallOfWhichSomethingIsPromisedHasAnAnswer(@ForAll long seed) {
+        ofEveryTrial(
+                seed,
+                trial -> {
+                    if (trial.allowed().isPromised()) {
+                        assertThat(trial.allowed().steps()).as("%s", trial).isNotEmpty();
+                    }
+                });
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void aCallUsesUpAnInterruptionAndARefusalChangesNothingElse(@ForAll long seed) {
+        ofEveryTrial(
+                seed,
+                trial -> {
+                    for (Step step : trial.allowed().steps()) {
+                        assertThat(step.next().process(trial.process()).interrupted())
+                                .as("%s", trial)
+                                .isFalse();
+                        if (step.reply() instanceof Reply.Refused) {
+                            assertThat(step.next()).as("%s", trial).isEqualTo(trial.calm());
+                        }
+                    }
+                });
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void aCallOnOneSegmentChangesNoOtherHandleAndNoOtherProcess(@ForAll long seed) {
+        ofEveryTrial(
+                seed,
+                trial -> {
+                    if (reachesOthers(trial.call())) {
+                        return;
+                    }
+                    for (Step step : trial.allowed().steps()) {
+                        World calm = trial.calm();
+                        assertThat(othersIn(step.next(), trial.process()))
+                                .as("%s", trial)
+                                .isEqualTo(othersIn(calm, trial.process()));
+                        long handle = trial.call() instanceof Call.OnHandle on ? on.handle() : 0;
+                        assertThat(untouched(step.next().process(trial.process()), handle))
+                                .as("%s", trial)
+                                .containsAll(untouched(trial.caller(), handle));
+                    }
+                });
+    }
+
+    /** Bytes and signals reach the other end; unpublish and destroy end its imports. */
+    private static boolean reachesOthers(Call call) {
+        return call instanceof Call.Put
+                || call instanceof Call.PutUnits
+                || call instanceof Call.Store
+                || call instanceof Call.SignalPost
+                || call instanceof Call.Unpublish
+                || call instanceof Call.ExportDestroy;
+    }
+
+    private static Table<Integer, ProcessState> othersIn(World world, int process) {
+        return world.processes().without(process);
+    }
+
+    /** The segments of a process but one; which barrier an import uses is left out. */
+    private static Set<Object> untouched(ProcessState process, long handle) {
+        Set<Object> all = new HashSet<>();
+        for (Map.Entry<Long, Export> export : process.exports().without(handle).entries()) {
+            all.add(List.of(export.getKey(), export.getValue()));
+        }
+        for (Map.Entry<Long, Import> segment : process.imports().without(handle).entries()) {
+            all.add(
+                    List.of(
+                            segment.getKey(),
+                            segment.getValue().withBarrier(OptionalLong.empty())));
+        }
+        return all;
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void importersThatComeAndGoChangeNothingForTheExporter(@ForAll long seed) {
+        ofEveryTrial(
+                seed,
+                trial -> {
+                    if (trial.call() instanceof Call.Connect
+                            || trial.call() instanceof Call.Disconnect
+                            || trial.call() instanceof Call.Map
+                            || trial.call() instanceof Call.Unmap) {
+                        for (Step step : trial.allowed().steps()) {
+                            assertThat(exports(step.next()))
+                                    .as("%s", trial)
+                                    .isEqualTo(exports(trial.before()));
+                        }
+                    }
+                });
+    }
+
+    private static List<Table<Long, Export>> exports(World world) {
+        return world.processes().values().stream().map(ProcessState::exports).toList();
+    }
+
+    private static List<Table<Long, Import>> imports(World world) {
+        return world.processes().values().stream().map(ProcessState::imports).toList();
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void aNewAccessListChangesNoImport(@ForAll long seed) {
+        ofEveryTrial(
+                seed,
+                trial -> {
+                    if (trial.call() instanceof Call.Republish) {
+                        for (Step step : trial.allowed().steps()) {
+                            assertThat(imports(step.next()))
+                                    .as("%s", trial)
+                                    .isEqualTo(imports(trial.before()));
+                        }
+                    }
+                });
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void aStepAddsToWhatIsKnownOfTheChoicesAndTakesNothingBack(@ForAll long seed) {
+        inEverySetting(
+                seed,
+                walk ->
+                        walk.onTrial(
+                                        trial -> {
+                                            for (Reading known :
+                                                    List.of(
+                                                            Reading.NONE,
+                                                            walk.setting().reading())) {
+                                                addsTo(known, trial);
+                                            }
+                                        })
+                                .run());
+    }
+
+    private static void addsTo(Reading known, Walk.Trial trial) {
+        Allowed allowed =
+                trial.walk().model().allowed(known, trial.before(), trial.process(), trial.call());
+        for (Step step : allowed.steps()) {
+            assertThat(step.reading().choices())
+                    .as("%s", trial)
+                    .containsAllEntriesOf(known.choices());
+            assertThat(step.reading().choices().keySet())
+                    .as("%s", trial)
+                    .allMatch(point ->
+                            known.at(point).isPresent()
+                                    || trial.walk().model().profile().open().contains(point));
+        }
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void whatTheModelItselfWouldAnswerIsRightWhenItIsObserved(@ForAll long seed) {
+        ofEveryTrial(
+                seed,
+                trial -> {
+                    for (Step step : trial.allowed().steps()) {
+                        assertThat(judged(trial, trial.walk().setting(), step.reply()).steps())
+                                .as("%s observed %s", trial, step.reply())
+                                .contains(step);
+                    }
+                });
+    }
+
+    private static Allowed judged(Walk.Trial trial, Setting setting, Reply observed) {
+        return Model.of(setting.profile())
+                .allowed(
+                        setting.reading(),
+                        trial.before(),
+                        trial.process(),
+                        trial.call(),
+                        Chosen.by(observed));
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void aHandleThatIsNullOrInUseIsNeverAFreshOne(@ForAll long seed) {
+        ofEveryTrial(
+                seed,
+                trial -> {
+                    boolean givesFresh =
+                            trial.call() instanceof Call.Connect
+                                    || trial.call() instanceof Call.ExportCreate
+                                    || trial.call() instanceof Call.InitBarrier;
+                    if (givesFresh) {
+                        Stream.concat(
+                                        Stream.of(0L),
+                                        Stream.of(
+                                                        trial.caller().controllers().keys(),
+                                                        trial.caller().exports().keys(),
+                                                        trial.caller().imports().keys(),
+                                                        trial.caller().barriers().keys())
+                                                .flatMap(Set::stream))
+                                .map(Reply.Handle::new)
+                                .forEach(handle ->
+                                        assertThat(
+                                                        judged(
+                                                                        trial,
+                                                                        trial.walk().setting(),
+                                                                        handle)
+                                                                .steps())
+                                                .as("%s observed %s", trial, handle)
+                                                .noneMatch(step -> step.reply().equals(handle)));
+                    }
+                });
+    }
+
+    /** So a target that passes under strict passes under man-page too. */
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void whatStrictAllowsManPageAllows(@ForAll long seed) {
+        Model manPage = Model.of(Profile.MAN_PAGE);
+        inEverySetting(
+                seed,
+                walk -> {
+                    if (walk.setting().profile().equals(Profile.STRICT)) {
+                        walk.onTrial(trial -> allowsAllOf(trial, manPage)).run();
+                    }
+                });
+    }
+
+    private static void allowsAllOf(Walk.Trial trial, Model model) {
+        for (Step step : trial.allowed().steps()) {
+            Allowed allowed =
+                    model.allowed(
+                            Reading.NONE,
+                            trial.before(),
+                            trial.process(),
+                            trial.call(),
+                            Chosen.by(step.reply()));
+            if (allowed.isPromised()) {
+                assertThat(allowed.steps())
+                        .as("%s%n observed %s", trial, step.reply())
+                        .anyMatch(other ->
+                                other.reply().equals(step.reply())
+                                        && other.next().equals(step.next()));
+            }
+        }
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void everyWorldIsSound(@ForAll long seed) {
+        inEverySetting(seed, walk -> walk.onWorld(world -> isSound(walk, world)).run());
+    }
+
+    private static void isSound(Walk walk, World world) {
+        Set<List<Integer>> published = new HashSet<>();
+        for (ProcessState process : world.processes().values()) {
+            assertThat(process.alive() || process.holdsNothing()).as("%s", walk).isTrue();
+            noTwoHandlesAreEqual(walk, process);
+            for (ControllerUse use : process.controllers().values()) {
+                assertThat(use.count()).as("%s", walk).isPositive();
+            }
+            for (Export export : process.exports().values()) {
+                assertThat(export.pollfds()).as("%s", walk).isNotNegative();
+                assertThat(export.signals()).as("%s", walk).isNotNegative();
+                export.publication()
+                        .ifPresent(publication ->
+                                assertThat(
+                                                published.add(
+                                                        List.of(
+                                                                process.node(),
+                                                                publication.segment())))
+                                        .as("an id is published once on a node: %s", walk)
+                                        .isTrue());
+            }
+            for (Import segment : process.imports().values()) {
+                isSound(walk, world, process, segment);
+            }
+        }
+    }
+
+    private static void noTwoHandlesAreEqual(Walk walk, ProcessState process) {
+        List<Long> handles =
+                Stream.of(
+                                process.controllers().keys(),
+                                process.exports().keys(),
+                                process.imports().keys(),
+                                process.barriers().keys(),
+                                process.retired())
+                        .flatMap(Set::stream)
+                        .toList();
+        assertThat(handles).as("%s", walk).doesNotHaveDuplicates().doesNotContain(0L);
+    }
+
+    private static void isSound(Walk walk, World world, ProcessState owner, Import segment) {
+        assertThat(segment.pollfds()).as("%s", walk).isNotNegative();
+        assertThat(segment.signals()).as("%s", walk).isNotNegative();
+        assertThat(Permission.isLegal(segment.permission())).as("%s", walk).isTrue();
+        segment.barrier()
+                .ifPresent(barrier ->
+                        assertThat(owner.barriers().get(barrier)).as("%s", walk).isPresent());
+        segment.mapping()
+                .ifPresent(mapping -> {
+                    assertThat(Permission.covers(segment.permission(), mapping.permission()))
+                            .as("a mapping is no wider than the grant: %s", walk)
+                            .isTrue();
+                    assertThat(
+                                    Ranges.isWithin(
+                                            mapping.offset(), mapping.length(), segment.length()))
+                            .as("a mapping is within the segment: %s", walk)
+                            .isTrue();
+                });
+        switch (segment.connection()) {
+            case Connection.Live live -> {
+                ProcessState exporter = world.process(live.process());
+                Optional<Export> export = exporter.exports().get(live.export());
+                assertThat(exporter.node()).as("%s", walk).isEqualTo(segment.node());
+                assertThat(export.filter(Export::isPublished))
+                        .as("a live import has a published export: %s", walk)
+                        .isPresent();
+                assertThat(export.orElseThrow().length())
+                        .as("%s", walk)
+                        .isEqualTo(segment.length());
+                boolean mayBeCutOff =
+                        walk.setting().profile().at(Point.PATH_LOSS).size() > 1
+                                && walk.setting().reading().at(Point.PATH_LOSS).orElseThrow()
+                                        == Option.STAYS;
+                assertThat(mayBeCutOff || Paths.areJoined(world, owner, segment, live))
+                        .as("a live import has a path, unless it stays without one: %s", walk)
+                        .isTrue();
+            }
+            case Connection.Fading fading -> {}
+            case Connection.Off(Optional<Contents> last) ->
+                    assertThat(last.isPresent() || !segment.isExplicitlyMapped())
+                            .as("a mapping that is cut off shows something: %s", walk)
+                            .isTrue();
+        }
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void anImportThatIsCutOffNeverComesBackNorDoesTheDead(@ForAll long seed) {
+        inEverySetting(
+                seed,
+                walk ->
+                        walk.onPassage(
+                                        (before, after, how) -> {
+                                            for (int p = 0; p < before.processes().size(); p++) {
+                                                ProcessState then = before.process(p);
+                                                ProcessState now = after.process(p);
+                                                assertThat(then.alive() || !now.alive())
+                                                        .as("%s", how)
+                                                        .isTrue();
+                                                staysCutOff(then, now, how);
+                                            }
+                                        })
+                                .run());
+    }
+
+    private static void staysCutOff(ProcessState then, ProcessState now, String how) {
+        for (Map.Entry<Long, Import> old : then.imports().entries()) {
+            now.imports()
+                    .get(old.getKey())
+                    .ifPresent(segment ->
+                            assertThat(segment.connection())
+                                    .as("%s", how)
+                                    .matches(connection ->
+                                            canFollow(old.getValue().connection(), connection)));
+        }
+    }
+
+    private static boolean canFollow(Connection then, Connection now) {
+        return switch (then) {
+            case Connection.Live live -> !(now instanceof Connection.Live) || now.equals(live);
+            case Connection.Fading fading -> !(now instanceof Connection.Live);
+            case Connection.Off off -> now instanceof Connection.Off;
+        };
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void theDeathOfAProcessLeavesNothingOfItAndASoundWorld(@ForAll long seed) {
+        inEverySetting(
+                seed,
+                walk -> {
+                    World world = walk.run().world();
+                    for (int process = 0; process < world.processes().size(); process++) {
+                        for (Possibility after :
+                                walk.model()
+                                        .after(
+                                                new Possibility(world, walk.setting().reading()),
+                                                new Event.Killed(process))) {
+                            assertThat(after.world().process(process).holdsNothing())
+                                    .as("%s", walk)
+                                    .isTrue();
+                            isSound(walk, after.world());
+                        }
+                    }
+                });
+    }
+
+    /** Barriers of imports that were disconnected are the caller's memory: nothing frees them. */
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    void aProcessCanAlwaysGiveBackAllItHolds(@ForAll long seed) {
+        inEverySetting(
+                seed,
+                walk -> {
+                    World world = walk.run().world();
+                    for (int process = 0; process < world.processes().size(); process++) {
+                        if (world.process(process).alive()) {
+                            world = CleanUp.of(walk, world, process);
+                        }
+                    }
+                    assertThat(world.processes().values())
+                            .as("%s", walk)
+                            .allMatch(process -> process.exports().isEmpty())
+                            .allMatch(process -> process.imports().isEmpty())
+                            .allMatch(process -> process.controllers().isEmpty())
+                            .allMatch(process ->
+                                    process.barriers().values().stream()
+                                            .allMatch(barrier -> barrier.segment().isEmpty()));
+                });
+    }
+}
