@@ -111,6 +111,12 @@ final class ControllerRules {
                             java.util.Set.of(BAD_TOPOLOGY_PTR, BAD_ADDR),
                             "the out parameter is null",
                             s -> s.call().out() == Out.NULL),
+                    mayRefuse(
+                            GetTopology.class,
+                            "get_topology/INSUFFICIENT_MEM",
+                            RsmError.INSUFFICIENT_MEM,
+                            "the process is short of memory",
+                            s -> s.isShortOf(Resource.MEMORY)),
                     succeed(
                             GetTopology.class,
                             "get_topology/connections",

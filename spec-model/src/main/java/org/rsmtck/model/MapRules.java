@@ -175,8 +175,7 @@ final class MapRules {
                             "unmap/SEG_NOT_MAPPED#implicitly",
                             Option.SEG_NOT_MAPPED,
                             SEG_NOT_MAPPED),
-                    unmapSilent(
-                            "unmap/BAD_SEG_HNDL#implicitly", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
+                    unmapSilent("unmap/BAD_SEG_HNDL#implicitly", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
                     refuse(
                             Unmap.class,
                             "unmap/POLLFD_IN_USE",

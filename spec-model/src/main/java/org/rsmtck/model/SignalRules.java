@@ -2,6 +2,7 @@ package org.rsmtck.model;
 
 import static org.rsmtck.api.RsmError.BAD_SEG_HNDL;
 import static org.rsmtck.api.RsmError.CONN_ABORTED;
+import static org.rsmtck.api.RsmError.INTERRUPTED;
 import static org.rsmtck.api.RsmError.REMOTE_NODE_UNREACHABLE;
 import static org.rsmtck.api.RsmError.TIMEOUT;
 import static org.rsmtck.model.Rule.mayRefuse;
@@ -66,6 +67,12 @@ final class SignalRules {
                             TIMEOUT,
                             "no event came before the time was up",
                             s -> signals(s).filter(count -> count == 0).isPresent()),
+                    mayRefuse(
+                            SignalWait.class,
+                            "signal_wait/INTERRUPTED",
+                            INTERRUPTED,
+                            "a signal broke the call",
+                            Situation::isInterrupted),
                     succeed(
                             SignalWait.class,
                             "signal_wait/counted",

@@ -45,6 +45,11 @@ final class TransferRules {
     /** What a transfer moves: where, how much, in units of what width, in which direction. */
     private record Range(
             long offset, long length, int width, int direction, Out buffer, Optional<Bytes> data) {
+        /** The length of {@code count} units, or the greatest there is where it is beyond that. */
+        private static long bytes(long count, int width) {
+            return count < 0 || count > Long.MAX_VALUE / width ? Long.MAX_VALUE : count * width;
+        }
+
         private static Range of(Call call) {
             return switch (call) {
                 case Get get ->
@@ -58,7 +63,7 @@ final class TransferRules {
                 case GetUnits get ->
                         new Range(
                                 get.offset(),
-                                get.count() * get.width(),
+                                bytes(get.count(), get.width()),
                                 get.width(),
                                 Permission.READ,
                                 get.buffer(),
@@ -90,6 +95,8 @@ final class TransferRules {
         rules.addAll(of(Put.class, "put"));
         rules.addAll(of(GetUnits.class, "get_units"));
         rules.addAll(of(PutUnits.class, "put_units"));
+        rules.add(misaligned(GetUnits.class, "get_units"));
+        rules.add(misaligned(PutUnits.class, "put_units"));
         return List.copyOf(rules);
     }
 
@@ -107,12 +114,6 @@ final class TransferRules {
                         BAD_ADDR,
                         "the address of the caller's buffer is null",
                         s -> Range.of(s.call()).buffer() == Out.NULL),
-                refuse(
-                        on,
-                        word + "/BAD_MEM_ALIGNMENT",
-                        BAD_MEM_ALIGNMENT,
-                        "the offset is not a multiple of the width of a unit",
-                        s -> Range.of(s.call()).offset() % Range.of(s.call()).width() != 0),
                 refuse(
                         on,
                         word + "/BAD_OFFSET",
@@ -184,6 +185,15 @@ final class TransferRules {
                                                 + " bytes",
                                 transfer())
                         .carrying("connect/logical-connection"));
+    }
+
+    private static <C extends Call> Rule misaligned(Class<C> on, String word) {
+        return refuse(
+                on,
+                word + "/BAD_MEM_ALIGNMENT",
+                BAD_MEM_ALIGNMENT,
+                "the offset is not a multiple of the width of a unit",
+                s -> Range.of(s.call()).offset() % Range.of(s.call()).width() != 0);
     }
 
     private static <C extends Call> Rule wrongDirection(

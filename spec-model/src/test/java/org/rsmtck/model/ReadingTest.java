@@ -18,8 +18,7 @@ class ReadingTest {
     private static final Call GET = new Call.Get(Story.IMPORT, 0, Long.BYTES, Out.VALID);
     private static final Call MAP =
             new Call.Map(Story.IMPORT, Permission.READ, 0, Story.PAGE, Out.VALID);
-    private static final Reply WORD =
-            new Reply.Data(Bytes.ofWord(Memory.wordAt(Story.FILL, 0)));
+    private static final Reply WORD = new Reply.Data(Bytes.ofWord(Memory.wordAt(Story.FILL, 0)));
 
     @Test
     void unmapRefusesASilentMappingWithTheCodeItHasForNone() {
