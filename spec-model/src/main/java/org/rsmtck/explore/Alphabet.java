@@ -59,7 +59,9 @@ public final class Alphabet {
     /** Those of them that {@code word} names. */
     public static List<Call> calls(Scope scope, World world, int process, String word) {
         Set<String> vocabulary = scope.roles().get(process).vocabulary();
-        return new Alphabet(scope, world, process, vocabulary.contains(word) ? Set.of(word) : Set.of()).calls();
+        return new Alphabet(
+                        scope, world, process, vocabulary.contains(word) ? Set.of(word) : Set.of())
+                .calls();
     }
 
     private List<Call> calls() {

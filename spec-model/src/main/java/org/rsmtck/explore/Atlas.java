@@ -141,14 +141,24 @@ public final class Atlas {
                 return;
             }
             Allowed allowed = model.allowed(reading, world, process, call);
-            cells.computeIfAbsent(
-                    Cell.of(call.word(), allowed, Shape.of(world, process, call)),
-                    cell -> new Sighting(world, process, call));
+            if (!isAboutToChange(world)) {
+                cells.computeIfAbsent(
+                        Cell.of(call.word(), allowed, Shape.of(world, process, call)),
+                        cell -> new Sighting(world, process, call));
+            }
             for (Step one : allowed.steps()) {
                 step.accept(
                         new Made(process, call, one.reply(), one.rule()),
                         one.next() == world ? world : one.next().forgettingRetired());
             }
+        }
+
+        /**
+         * Whether the world may become another of itself: then nobody can bring it about and be
+         * sure of it.
+         */
+        private boolean isAboutToChange(World world) {
+            return !model.internal(world).isEmpty();
         }
     }
 }

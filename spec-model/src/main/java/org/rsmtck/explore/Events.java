@@ -11,23 +11,23 @@ public final class Events {
 
     /** Whether the event would change anything: what is lost cannot be lost again. */
     public static boolean canHappen(World world, Event event) {
-            return switch (event) {
-                case Event.LinkLost(var link) -> world.links().get(link).orElse(false);
-                case Event.LinkBack(var link) -> !world.links().get(link).orElse(true);
-                case Event.NodeLost(int node) -> world.nodes().get(node).orElseThrow().answers();
-                case Event.NodeBack(int node) -> !world.nodes().get(node).orElseThrow().answers();
-                case Event.ControllerRemoved(var port) -> world.isPresent(port);
-                case Event.ControllerBack(var port) -> !world.isPresent(port);
-                case Event.Shortage(int process, var resource) ->
-                        world.process(process).alive()
-                                && !world.process(process).shortOf().contains(resource);
-                case Event.ShortageOver(int process, var resource) ->
-                        world.process(process).shortOf().contains(resource);
-                case Event.Interruption(int process) ->
-                        world.process(process).alive() && !world.process(process).interrupted();
-                case Event.Killed(int process) -> world.process(process).alive();
-            };
-        }
+        return switch (event) {
+            case Event.LinkLost(var link) -> world.links().get(link).orElse(false);
+            case Event.LinkBack(var link) -> !world.links().get(link).orElse(true);
+            case Event.NodeLost(int node) -> world.nodes().get(node).orElseThrow().answers();
+            case Event.NodeBack(int node) -> !world.nodes().get(node).orElseThrow().answers();
+            case Event.ControllerRemoved(var port) -> world.isPresent(port);
+            case Event.ControllerBack(var port) -> !world.isPresent(port);
+            case Event.Shortage(int process, var resource) ->
+                    world.process(process).alive()
+                            && !world.process(process).shortOf().contains(resource);
+            case Event.ShortageOver(int process, var resource) ->
+                    world.process(process).shortOf().contains(resource);
+            case Event.Interruption(int process) ->
+                    world.process(process).alive() && !world.process(process).interrupted();
+            case Event.Killed(int process) -> world.process(process).alive();
+        };
+    }
 
     /** What a target must be capable of for the event. */
     public static Capability need(Event event) {

@@ -91,7 +91,9 @@ public final class Model {
         return new Allowed(List.copyOf(steps), held, outside);
     }
 
-    /** Whether something is promised of the call by every reading that agrees with what is known. */
+    /**
+     * Whether something is promised of the call by every reading that agrees with what is known.
+     */
     public boolean isPromised(Reading known, World world, int process, Call call) {
         Set<Rule> outside = new LinkedHashSet<>();
         List<Rule> mine =

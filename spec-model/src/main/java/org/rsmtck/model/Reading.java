@@ -31,7 +31,10 @@ public record Reading(Map<Point, Option> choices) {
         return new Reading(fewer);
     }
 
-    /** Whether every implementation that {@code other} speaks of is one that this speaks of too, and more are. */
+    /**
+     * Whether every implementation that {@code other} speaks of is one that this speaks of too, and
+     * more are.
+     */
     public boolean isWiderThan(Reading other) {
         return choices.size() < other.choices.size()
                 && other.choices.entrySet().containsAll(choices.entrySet());

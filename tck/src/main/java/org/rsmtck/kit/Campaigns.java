@@ -1,12 +1,15 @@
 package org.rsmtck.kit;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
-/** The campaigns of this JVM: one for each class of conformance tests, whichever engine asks for it. */
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The campaigns of this JVM: one for each class of conformance tests, whichever engine asks for it.
+ */
 public final class Campaigns {
     private static final Map<Class<?>, Campaign> BY_TEST = new ConcurrentHashMap<>();
 
@@ -34,10 +37,11 @@ public final class Campaigns {
     }
 
     static String text(Campaign campaign, String id) {
-        Failure failure = campaign.failures().all().stream()
-                .filter(found -> found.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        Failure failure =
+                campaign.failures().all().stream()
+                        .filter(found -> found.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
         return FailureText.of(failure);
     }
 }

@@ -2,16 +2,13 @@ package org.rsmtck.kit;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.rsmtck.api.Fabric;
@@ -20,6 +17,8 @@ import org.rsmtck.kit.suites.Level;
 import org.rsmtck.kit.suites.RulesSuite;
 import org.rsmtck.kit.suites.WalksSuite;
 import org.rsmtck.model.Profile;
+
+import java.util.stream.Stream;
 
 /**
  * The kit as tests: a class that implements this is a conformance test of the fabric that it names.
@@ -42,8 +41,13 @@ public interface Conformance {
     /** The profile to judge by: what the fabric claims to follow. */
     default Profile profile(Fabric fabric) {
         return Profile.named(fabric.profile())
-                .orElseThrow(() -> new IllegalArgumentException("profile " + fabric.profile() + " is not known; "
-                        + "known are " + Profile.all().stream().map(Profile::name).toList()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "profile "
+                                        + fabric.profile()
+                                        + " is not known; "
+                                        + "known are "
+                                        + Profile.all().stream().map(Profile::name).toList()));
     }
 
     default Level level() {
@@ -65,28 +69,28 @@ public interface Conformance {
     @TestFactory
     default Stream<DynamicTest> rules() {
         Campaign campaign = Campaigns.of(this);
-        return RulesSuite.of(campaign.order().model(), campaign.order().fabric().capabilities().pageSize()).stream()
+        return RulesSuite.of(
+                        campaign.order().model(),
+                        campaign.order().fabric().capabilities().pageSize())
+                .stream()
                 .filter(exercise -> campaign.order().selection().test(exercise.owed()))
-                .map(exercise -> dynamicTest(
-                        exercise.owed().id(),
-                        () -> Campaigns.assertNoFailure(campaign, RulesSuite.run(campaign, exercise))));
+                .map(exercise ->
+                        dynamicTest(
+                                exercise.owed().id(),
+                                () ->
+                                        Campaigns.assertNoFailure(
+                                                campaign, RulesSuite.run(campaign, exercise))));
     }
 
-    /** Long random sequences. Each try goes as many walks as the level asks for beyond 20,000. */
+    /** Long random sequences: at level quick one for each try. */
     @Property(
-            tries = 20_000,
+            tries = WalksSuite.TRIES,
             seed = "1",
             generation = GenerationMode.RANDOMIZED,
             shrinking = ShrinkingMode.OFF,
             edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(WalksVerdict.class)
-    default void walks(@ForAll("walk") WalksSuite.Planned walk) {
-        Campaigns.of(this).walks().go(walk);
-    }
-
-    @Provide
-    default Arbitrary<WalksSuite.Planned> walk() {
-        WalksSuite walks = Campaigns.of(this).walks();
-        return Arbitraries.randomValue(walks::plan);
+    default void walks(@ForAll long walk) {
+        Campaigns.of(this).walks().goAll(walk);
     }
 }

@@ -1,5 +1,10 @@
 package org.rsmtck.kit.drive;
 
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Reading;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -10,14 +15,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.model.Model;
-import org.rsmtck.model.Reading;
 
 /**
- * Runs programs against one implementation, each in a fresh fabric, and judges them as they go. A call that is not
- * answered in time is abandoned with its thread, and the next program gets a new one.
+ * Runs programs against one implementation, each in a fresh fabric, and judges them as they go. A
+ * call that is not answered in time is abandoned with its thread, and the next program gets a new
+ * one.
  */
 public final class Driver implements AutoCloseable {
     static final String NO_ANSWER = "no answer within ";
@@ -66,10 +68,12 @@ public final class Driver implements AutoCloseable {
      *
      * @param readings what the implementation may be, by what earlier programs have shown
      */
-    public synchronized Outcome run(Program program, List<Observer> observers, Collection<Reading> readings) {
+    public synchronized Outcome run(
+            Program program, List<Observer> observers, Collection<Reading> readings) {
         Judge judge = judgeFor(program.setting(), readings);
         Performance performance =
-                new Performance(fabric, judge, program, Ids.ofSequence(sequences.getAndIncrement()));
+                new Performance(
+                        fabric, judge, program, Ids.ofSequence(sequences.getAndIncrement()));
         Future<Outcome> future = stage.submit(() -> performance.perform(observers));
         Outcome outcome = await(future, performance);
         calls.addAndGet(outcome.lines().size());
@@ -84,16 +88,20 @@ public final class Driver implements AutoCloseable {
             stage = newStage();
             return performance
                     .abandoned(NO_ANSWER + patience.toMillis() + " ms")
-                    .orElseThrow(() -> new TargetException(
-                            fabric.name() + " did not open, change or close a fabric within " + patience.toMillis()
-                                    + " ms",
-                            e));
+                    .orElseThrow(() ->
+                            new TargetException(
+                                    fabric.name()
+                                            + " did not open, change or close a fabric within "
+                                            + patience.toMillis()
+                                            + " ms",
+                                    e));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
                 throw unsupported;
             }
             throw new TargetException(
-                    fabric.name() + " failed to open, change or close a fabric: " + e.getCause(), e.getCause());
+                    fabric.name() + " failed to open, change or close a fabric: " + e.getCause(),
+                    e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a program was running", e);

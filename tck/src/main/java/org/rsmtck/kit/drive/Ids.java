@@ -1,13 +1,14 @@
 package org.rsmtck.kit.drive;
 
-import java.util.Set;
-import java.util.TreeSet;
 import org.rsmtck.api.Call;
 import org.rsmtck.explore.Scopes;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
- * Moves the segment ids of a program to ids that no earlier sequence has used, so that what one leaves behind is not
- * taken for the next one's.
+ * Moves the segment ids of a program to ids that no earlier sequence has used, so that what one
+ * leaves behind is not taken for the next one's.
  */
 final class Ids {
     private static final int FIRST = Scopes.FIRST;
@@ -43,9 +44,14 @@ final class Ids {
     private static Call moved(Call call, int from, int to) {
         return switch (call) {
             case Call.Publish p when isIn(p.segment(), from) ->
-                new Call.Publish(p.handle(), p.segment() - from + to, p.access(), p.id());
+                    new Call.Publish(p.handle(), p.segment() - from + to, p.access(), p.id());
             case Call.Connect c when isIn(c.segment(), from) ->
-                new Call.Connect(c.controller(), c.node(), c.segment() - from + to, c.permission(), c.out());
+                    new Call.Connect(
+                            c.controller(),
+                            c.node(),
+                            c.segment() - from + to,
+                            c.permission(),
+                            c.out());
             default -> call;
         };
     }

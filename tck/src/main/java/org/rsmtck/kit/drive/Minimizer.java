@@ -1,16 +1,18 @@
 package org.rsmtck.kit.drive;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.model.Reading;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
 /**
- * Cuts a failing program down, by delta debugging: takes parts away and runs the rest again, as long as the same kind of
- * call still fails. It gives up after 2,000 runs or 20 s, with what it has by then.
+ * Cuts a failing program down, by delta debugging: takes parts away and runs the rest again, as
+ * long as the same kind of call still fails. It gives up after 2,000 runs or 20 s, with what it has
+ * by then.
  */
 public final class Minimizer {
     private static final int MOST_RUNS = 2_000;
@@ -77,12 +79,13 @@ public final class Minimizer {
     }
 
     private static String kind(Mismatch mismatch) {
-        String observed = switch (mismatch.observed().reply()) {
-            case Reply.Success success -> "success";
-            case Reply.Refused refused -> refused.error().name();
-            case Reply.Unknown unknown -> "unknown";
-            case Reply.NoReply none -> "none";
-        };
+        String observed =
+                switch (mismatch.observed().reply()) {
+                    case Reply.Success success -> "success";
+                    case Reply.Refused refused -> refused.error().name();
+                    case Reply.Unknown unknown -> "unknown";
+                    case Reply.NoReply none -> "none";
+                };
         return mismatch.observed().call().word() + " " + observed;
     }
 }

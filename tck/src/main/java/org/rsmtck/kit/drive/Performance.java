@@ -1,12 +1,5 @@
 package org.rsmtck.kit.drive;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
@@ -21,7 +14,18 @@ import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
 
-/** One program on its way through an implementation. Runs on one thread; another may ask what it waits for. */
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One program on its way through an implementation. Runs on one thread; another may ask what it
+ * waits for.
+ */
 final class Performance implements Voice {
     private final Fabric fabric;
     private final Judge judge;
@@ -62,7 +66,10 @@ final class Performance implements Voice {
         return outcome();
     }
 
-    /** What this would come to if the call that it waits for were never answered; empty if it waits for none. */
+    /**
+     * What this would come to if the call that it waits for were never answered; empty if it waits
+     * for none.
+     */
     Optional<Outcome> abandoned(String how) {
         Line.Called waiting = waitingFor;
         if (waiting == null) {
@@ -96,7 +103,12 @@ final class Performance implements Voice {
 
     private Outcome outcome() {
         return new Outcome(
-                writer.program(), List.copyOf(lines), List.copyOf(rules), target, mismatch, judge.readings());
+                writer.program(),
+                List.copyOf(lines),
+                List.copyOf(rules),
+                target,
+                mismatch,
+                judge.readings());
     }
 
     private void carryOut(Act act) {
@@ -134,8 +146,10 @@ final class Performance implements Voice {
     private Call resolved(Act.Calling act) {
         Call call = ids.forRun(act.call());
         if (call instanceof OnHandle on && act.handleFrom().isPresent()) {
-            call = on.onHandle(
-                    issuedHandles.getOrDefault(act.handleFrom().getAsInt(), Alphabet.NEVER_ISSUED));
+            call =
+                    on.onHandle(
+                            issuedHandles.getOrDefault(
+                                    act.handleFrom().getAsInt(), Alphabet.NEVER_ISSUED));
         }
         if (call instanceof Call.Connect c && act.segmentFrom().isPresent()) {
             int segment = issuedSegments.getOrDefault(act.segmentFrom().getAsInt(), c.segment());
@@ -165,7 +179,10 @@ final class Performance implements Voice {
     }
 
     private void refuse(Line.Called line) {
-        mismatch = Optional.of(new Mismatch(line, judge.allowed(line.process(), line.call(), line.reply())));
+        mismatch =
+                Optional.of(
+                        new Mismatch(
+                                line, judge.allowed(line.process(), line.call(), line.reply())));
         note(line, Set.of());
     }
 

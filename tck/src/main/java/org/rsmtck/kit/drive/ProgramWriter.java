@@ -1,19 +1,20 @@
 package org.rsmtck.kit.drive;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.explore.Move;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
 /**
- * Writes a program down as its calls are answered, by the model or by an implementation: a handle that was issued turns
- * into a reference to the act that issued it.
+ * Writes a program down as its calls are answered, by the model or by an implementation: a handle
+ * that was issued turns into a reference to the act that issued it.
  */
 public final class ProgramWriter {
     private final Setting setting;
@@ -34,7 +35,8 @@ public final class ProgramWriter {
 
     void add(Move move) {
         switch (move) {
-            case Move.Made(int process, Call call, Reply reply, var rule) -> add(process, call, reply);
+            case Move.Made(int process, Call call, Reply reply, var rule) ->
+                    add(process, call, reply);
             case Move.Happened(Event event) -> add(event);
             case Move.Arrived arrived -> {}
         }
@@ -53,10 +55,12 @@ public final class ProgramWriter {
 
     /** The act for a call to come, its handle turned into a reference. */
     Act.Calling write(int process, Call call) {
-        OptionalInt handleFrom = call instanceof OnHandle on ? issuer(process, on.handle()) : OptionalInt.empty();
-        OptionalInt segmentFrom = call instanceof Call.Connect connect && publishers.containsKey(connect.segment())
-                ? OptionalInt.of(publishers.get(connect.segment()))
-                : OptionalInt.empty();
+        OptionalInt handleFrom =
+                call instanceof OnHandle on ? issuer(process, on.handle()) : OptionalInt.empty();
+        OptionalInt segmentFrom =
+                call instanceof Call.Connect connect && publishers.containsKey(connect.segment())
+                        ? OptionalInt.of(publishers.get(connect.segment()))
+                        : OptionalInt.empty();
         return new Act.Calling(next++, process, call, handleFrom, segmentFrom);
     }
 

@@ -1,10 +1,11 @@
 package org.rsmtck.kit.drive;
 
-import java.util.List;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Topology;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.model.World;
+
+import java.util.List;
 
 /** Where a program runs: the shape of the fabric, and the processes in it. */
 public record Setting(Topology topology, List<Member> members) {
@@ -19,9 +20,7 @@ public record Setting(Topology topology, List<Member> members) {
     public static Setting of(Scope scope) {
         return new Setting(
                 scope.topology(),
-                scope.roles().stream()
-                        .map(role -> new Member(role.node(), role.who()))
-                        .toList());
+                scope.roles().stream().map(role -> new Member(role.node(), role.who())).toList());
     }
 
     /** The world before the first call. */

@@ -1,9 +1,10 @@
 package org.rsmtck.kit.drive;
 
-import java.util.Optional;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.World;
+
+import java.util.Optional;
 
 /** A way to make calls one after another, each judged as it is answered. */
 public interface Voice {

@@ -1,12 +1,5 @@
 package org.rsmtck.kit.judge;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Clause;
@@ -14,6 +7,14 @@ import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Which clauses a mismatch breaks: the one to name, and the others that it touches.
@@ -24,8 +25,8 @@ import org.rsmtck.model.Step;
 public record Blame(String clause, List<String> also) {
 
     /**
-     * Where an earlier call is suspected, its clause is broken; otherwise that of the rule whose refusal, or whose
-     * success, did not come.
+     * Where an earlier call is suspected, its clause is broken; otherwise that of the rule whose
+     * refusal, or whose success, did not come.
      */
     public static Blame of(Model model, Mismatch mismatch, List<Suspicion> suspicions) {
         Set<String> clauses = new LinkedHashSet<>();
@@ -38,12 +39,14 @@ public record Blame(String clause, List<String> also) {
             clauses.addAll(rule.clauses());
         }
         List<String> all = new ArrayList<>(clauses);
-        Map<String, Clause> known = Clauses.of(model.rules()).stream()
-                .collect(Collectors.toMap(Clause::id, Function.identity()));
-        String first = all.stream()
-                .filter(id -> known.get(id).isRequired())
-                .findFirst()
-                .orElse(all.getFirst());
+        Map<String, Clause> known =
+                Clauses.of(model.rules()).stream()
+                        .collect(Collectors.toMap(Clause::id, Function.identity()));
+        String first =
+                all.stream()
+                        .filter(id -> known.get(id).isRequired())
+                        .findFirst()
+                        .orElse(all.getFirst());
         all.remove(first);
         return new Blame(first, all);
     }
@@ -56,15 +59,21 @@ public record Blame(String clause, List<String> also) {
                 .toList();
     }
 
-    /** The clause of an error that was reported where a success was due, though its condition did not hold. */
+    /**
+     * The clause of an error that was reported where a success was due, though its condition did
+     * not hold.
+     */
     private static List<String> spurious(Model model, Mismatch mismatch) {
-        boolean successWasDue = mismatch.allowed().stream()
-                .map(Allowed::steps)
-                .flatMap(List::stream)
-                .anyMatch(step -> step.reply() instanceof Reply.Success);
+        boolean successWasDue =
+                mismatch.allowed().stream()
+                        .map(Allowed::steps)
+                        .flatMap(List::stream)
+                        .anyMatch(step -> step.reply() instanceof Reply.Success);
         if (successWasDue && mismatch.observed().reply() instanceof Reply.Refused refused) {
             String id = mismatch.observed().call().word() + "/" + refused.error().name();
-            return model.rules().stream().anyMatch(rule -> rule.clause().equals(id)) ? List.of(id) : List.of();
+            return model.rules().stream().anyMatch(rule -> rule.clause().equals(id))
+                    ? List.of(id)
+                    : List.of();
         }
         return List.of();
     }

@@ -1,17 +1,21 @@
 package org.rsmtck.kit.judge;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
 
-/** Looks for a single earlier call whose hidden misbehaviour would explain a reply that nothing allows. */
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for a single earlier call whose hidden misbehaviour would explain a reply that nothing
+ * allows.
+ */
 public final class Diagnosis {
     private final Model model;
     private final World start;
@@ -40,20 +44,28 @@ public final class Diagnosis {
         for (int suspect = lines.size() - 2; suspect >= 0; suspect--) {
             if (lines.get(suspect) instanceof Line.Called called) {
                 Judge before = judgeUpTo(suspect);
-                Set<Rule> rules = before.copy().observe(called.process(), called.call(), called.reply());
+                Set<Rule> rules =
+                        before.copy().observe(called.process(), called.call(), called.reply());
                 switch (called.reply()) {
                     case Reply.Success success -> {
                         if (explains(before, suspect)) {
-                            suspicions.add(new Suspicion(
-                                    suspect, Suspicion.Kind.SUCCESS_WITHOUT_EFFECT, clauses(rules)));
+                            suspicions.add(
+                                    new Suspicion(
+                                            suspect,
+                                            Suspicion.Kind.SUCCESS_WITHOUT_EFFECT,
+                                            clauses(rules)));
                         }
                     }
                     case Reply.Refused refused -> {
-                        if (before.supposeSuccess(called.process(), called.call()) && explains(before, suspect)) {
-                            suspicions.add(new Suspicion(
-                                    suspect,
-                                    Suspicion.Kind.REFUSAL_WITH_EFFECT,
-                                    withFirst("frame/refusal-changes-nothing", clauses(rules))));
+                        if (before.supposeSuccess(called.process(), called.call())
+                                && explains(before, suspect)) {
+                            suspicions.add(
+                                    new Suspicion(
+                                            suspect,
+                                            Suspicion.Kind.REFUSAL_WITH_EFFECT,
+                                            withFirst(
+                                                    "frame/refusal-changes-nothing",
+                                                    clauses(rules))));
                         }
                     }
                     case Reply.Unknown unknown -> {}
@@ -71,13 +83,15 @@ public final class Diagnosis {
     }
 
     private boolean explains(Judge judge, int suspect) {
-        return lines.subList(suspect + 1, lines.size()).stream().allMatch(line -> take(judge, line));
+        return lines.subList(suspect + 1, lines.size()).stream()
+                .allMatch(line -> take(judge, line));
     }
 
     private static boolean take(Judge judge, Line line) {
         return switch (line) {
             case Line.Called(int process, var call, var reply) ->
-                judge.isPromised(process, call) && !judge.observe(process, call, reply).isEmpty();
+                    judge.isPromised(process, call)
+                            && !judge.observe(process, call, reply).isEmpty();
             case Line.Happened(var event) -> {
                 judge.observe(event);
                 yield true;

@@ -1,13 +1,5 @@
 package org.rsmtck.kit.judge;
 
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Set;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
@@ -20,9 +12,19 @@ import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+
 /**
- * Judges one sequence of calls, one at a time. It follows the set of all worlds that explain what was seen so far; when
- * none is left, no reading of the profile allows the reply. Not for use by several threads.
+ * Judges one sequence of calls, one at a time. It follows the set of all worlds that explain what
+ * was seen so far; when none is left, no reading of the profile allows the reply. Not for use by
+ * several threads.
  */
 public final class Judge {
     private final Model model;
@@ -33,7 +35,10 @@ public final class Judge {
         this.possible = possible;
     }
 
-    /** A judge of a sequence that starts in {@code world}, of an implementation with one of these readings. */
+    /**
+     * A judge of a sequence that starts in {@code world}, of an implementation with one of these
+     * readings.
+     */
     public static Judge of(Model model, World world, Collection<Reading> readings) {
         Set<Possibility> possible = new LinkedHashSet<>();
         readings.forEach(reading -> possible.add(new Possibility(world, reading)));
@@ -47,21 +52,25 @@ public final class Judge {
 
     /** Whether every world that is possible makes a promise about the call. */
     public boolean isPromised(int process, Call call) {
-        return settled().stream().allMatch(now -> now.world().process(process).alive()
-                && model.isPromised(now.reading(), now.world(), process, call));
+        return settled().stream()
+                .allMatch(now ->
+                        now.world().process(process).alive()
+                                && model.isPromised(now.reading(), now.world(), process, call));
     }
 
     /**
      * Takes in a reply.
      *
-     * @return the rules that allow it; none if nothing does, and then the judge's state stays as it was
+     * @return the rules that allow it; none if nothing does, and then the judge's state stays as it
+     *     was
      */
     public Set<Rule> observe(int process, Call call, Reply reply) {
         Set<Possibility> next = new LinkedHashSet<>();
         Set<Rule> rules = new LinkedHashSet<>();
         for (Possibility now : settled()) {
             Chosen chosen = Chosen.by(reply);
-            for (Step step : model.allowed(now.reading(), now.world(), process, call, chosen).steps()) {
+            for (Step step :
+                    model.allowed(now.reading(), now.world(), process, call, chosen).steps()) {
                 if (step.reply().equals(reply)) {
                     next.add(new Possibility(step.next(), step.reading()));
                     rules.add(step.rule());
@@ -80,13 +89,14 @@ public final class Judge {
      * @return whether success means anything for it here
      */
     boolean supposeSuccess(int process, Call call) {
-        Model obliging = model.with(rules -> rules.stream()
-                .filter(rule -> rule instanceof Rule.Effect<?>)
-                .toList());
+        Model obliging =
+                model.with(rules ->
+                        rules.stream().filter(rule -> rule instanceof Rule.Effect<?>).toList());
         Set<Possibility> next = new LinkedHashSet<>();
         for (Possibility now : settled()) {
             try {
-                for (Step step : obliging.allowed(now.reading(), now.world(), process, call).steps()) {
+                for (Step step :
+                        obliging.allowed(now.reading(), now.world(), process, call).steps()) {
                     next.add(new Possibility(step.next(), step.reading()));
                 }
             } catch (NoSuchElementException e) {
@@ -112,7 +122,9 @@ public final class Judge {
     /** What would be allowed for a call now, in every world that is possible. */
     public List<Allowed> allowed(int process, Call call, Reply observed) {
         return settled().stream()
-                .map(now -> model.allowed(now.reading(), now.world(), process, call, Chosen.by(observed)))
+                .map(now ->
+                        model.allowed(
+                                now.reading(), now.world(), process, call, Chosen.by(observed)))
                 .toList();
     }
 
@@ -160,8 +172,9 @@ public final class Judge {
             byWorld.computeIfAbsent(one.world(), world -> new LinkedHashSet<>()).add(one.reading());
         }
         Set<Possibility> merged = new LinkedHashSet<>();
-        byWorld.forEach((world, readings) -> Readings.merged(model.profile(), readings)
-                .forEach(reading -> merged.add(new Possibility(world, reading))));
+        byWorld.forEach((world, readings) ->
+                Readings.merged(model.profile(), readings)
+                        .forEach(reading -> merged.add(new Possibility(world, reading))));
         return merged;
     }
 }

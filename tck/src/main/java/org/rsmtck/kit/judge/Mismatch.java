@@ -1,7 +1,8 @@
 package org.rsmtck.kit.judge;
 
-import java.util.List;
 import org.rsmtck.model.Allowed;
+
+import java.util.List;
 
 /**
  * A reply that no possible world allows.

@@ -1,9 +1,5 @@
 package org.rsmtck.kit.judge;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Bytes;
@@ -15,7 +11,15 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 
-/** Tells a history in words, with handles called by what they stand for: {@code import 1}, {@code controller 2}. */
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells a history in words, with handles called by what they stand for: {@code import 1}, {@code
+ * controller 2}.
+ */
 public final class Narrative {
     private final Map<Issue, String> names = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -30,13 +34,14 @@ public final class Narrative {
         Narrative narrative = new Narrative();
         List<Told> told = new ArrayList<>();
         for (Line line : lines) {
-            told.add(switch (line) {
-                case Line.Called(int process, Call call, Reply reply) -> {
-                    String asked = narrative.tell(process, call);
-                    yield new Told(process, asked, narrative.tell(process, call, reply));
-                }
-                case Line.Happened(Event event) -> new Told(-1, tell(event), "");
-            });
+            told.add(
+                    switch (line) {
+                        case Line.Called(int process, Call call, Reply reply) -> {
+                            String asked = narrative.tell(process, call);
+                            yield new Told(process, asked, narrative.tell(process, call, reply));
+                        }
+                        case Line.Happened(Event event) -> new Told(-1, tell(event), "");
+                    });
         }
         return told;
     }
@@ -49,7 +54,8 @@ public final class Narrative {
     private String tell(int process, Call call, Reply reply) {
         return switch (reply) {
             case Reply.Done done -> "success";
-            case Reply.Handle(long handle) -> process < 0 ? "a handle" : named(process, handle, kind(call));
+            case Reply.Handle(long handle) ->
+                    process < 0 ? "a handle" : named(process, handle, kind(call));
             case Reply.Published(int segment) -> "success, segment " + id(segment);
             case Reply.Data(Bytes bytes) -> bytes.toString();
             case Reply.Mode(int mode) -> "mode " + mode;
@@ -57,7 +63,8 @@ public final class Narrative {
             case Reply.Attributes a -> "page size " + a.pageSize() + " B";
             case Reply.Interconnect i -> "node " + i.node() + ", connections " + i.connections();
             case Reply.SegmentIds ids -> ids.length() + " ids from " + id(ids.base());
-            case Reply.Refused(var error, long out) -> error + (out == 0 ? "" : ", out parameter 0x" + Long.toHexString(out));
+            case Reply.Refused(var error, long out) ->
+                    error + (out == 0 ? "" : ", out parameter 0x" + Long.toHexString(out));
             case Reply.Unknown(int number) -> "undocumented number " + number;
             case Reply.NoReply(String how) -> "no reply: " + how;
         };
@@ -92,7 +99,8 @@ public final class Narrative {
                 words.add("length " + c.length() + " B");
             }
             case Call.Publish c -> {
-                words.add(c.segment() == 0 ? "segment of your choice" : "segment " + id(c.segment()));
+                words.add(
+                        c.segment() == 0 ? "segment of your choice" : "segment " + id(c.segment()));
                 tell(c.access(), words);
                 tell(c.id(), words);
             }
@@ -167,9 +175,16 @@ public final class Narrative {
             case Event.ControllerRemoved(var port) -> "controller " + port + " is removed";
             case Event.ControllerBack(var port) -> "controller " + port + " is back";
             case Event.Shortage(int process, var resource) ->
-                "process " + process + " runs short of " + resource.name().toLowerCase(java.util.Locale.ROOT);
+                    "process "
+                            + process
+                            + " runs short of "
+                            + resource.name().toLowerCase(java.util.Locale.ROOT);
             case Event.ShortageOver(int process, var resource) ->
-                "process " + process + " has " + resource.name().toLowerCase(java.util.Locale.ROOT) + " again";
+                    "process "
+                            + process
+                            + " has "
+                            + resource.name().toLowerCase(java.util.Locale.ROOT)
+                            + " again";
             case Event.Interruption(int process) -> "a signal is sent to process " + process;
             case Event.Killed(int process) -> "process " + process + " is killed";
         };

@@ -1,18 +1,22 @@
 package org.rsmtck.kit.judge;
 
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
 import org.rsmtck.model.Option;
 import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
 
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
 /** Sets of readings, kept small. */
 final class Readings {
     private Readings() {}
 
-    /** The same readings, with a point left out wherever every option at it is possible and leads to the same. */
+    /**
+     * The same readings, with a point left out wherever every option at it is possible and leads to
+     * the same.
+     */
     static Set<Reading> merged(Profile profile, Set<Reading> readings) {
         Set<Reading> merged = new LinkedHashSet<>(readings);
         boolean changed = merged.size() > 1;
@@ -34,8 +38,9 @@ final class Readings {
     private static Reading wider(Profile profile, Set<Reading> readings, Reading reading) {
         for (Map.Entry<Point, Option> choice : reading.choices().entrySet()) {
             Point point = choice.getKey();
-            boolean isOpen = profile.at(point).stream()
-                    .allMatch(option -> readings.contains(reading.with(point, option)));
+            boolean isOpen =
+                    profile.at(point).stream()
+                            .allMatch(option -> readings.contains(reading.with(point, option)));
             if (isOpen) {
                 return reading.without(point);
             }

@@ -1,10 +1,5 @@
 package org.rsmtck.kit.mirror;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
@@ -22,9 +17,16 @@ import org.rsmtck.model.Reading;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
 /**
- * An implementation that does what the model says, in memory. With the model as it is, it is right by construction; with
- * a rule left out or changed, it is wrong by exactly that rule; with another choice among the steps allowed, it is odd.
+ * An implementation that does what the model says, in memory. With the model as it is, it is right
+ * by construction; with a rule left out or changed, it is wrong by exactly that rule; with another
+ * choice among the steps allowed, it is odd.
  */
 public final class ModelFabric implements Fabric {
     private static final long PAGE_SIZE = 4096;
@@ -34,16 +36,21 @@ public final class ModelFabric implements Fabric {
     private final Reading reading;
     private final Function<List<Step>, Step> taste;
 
-    private ModelFabric(String name, Model model, Reading reading, Function<List<Step>, Step> taste) {
+    private ModelFabric(
+            String name, Model model, Reading reading, Function<List<Step>, Step> taste) {
         this.name = name;
         this.model = model;
         this.reading = reading;
         this.taste = taste;
     }
 
-    /** Does what {@code model} says, with the safest choice wherever there is one, and succeeds wherever it may. */
+    /**
+     * Does what {@code model} says, with the safest choice wherever there is one, and succeeds
+     * wherever it may.
+     */
     public static ModelFabric of(String name, Model model) {
-        return new ModelFabric(name, model, model.profile().readings().getFirst(), ModelFabric::successFirst);
+        return new ModelFabric(
+                name, model, model.profile().readings().getFirst(), ModelFabric::successFirst);
     }
 
     /** The same with other choices at the points that the profile leaves open. */

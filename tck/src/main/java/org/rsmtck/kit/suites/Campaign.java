@@ -1,18 +1,5 @@
 package org.rsmtck.kit.suites;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
@@ -30,7 +17,25 @@ import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Run;
 import org.rsmtck.reports.Status;
 
-/** One run of the kit against one target: what is owed, what came of it, and what the target has shown of its choices. */
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * One run of the kit against one target: what is owed, what came of it, and what the target has
+ * shown of its choices.
+ */
 public final class Campaign implements AutoCloseable {
     /** Why something was not exercised after the target has hung too often. */
     static final String GIVEN_UP = "the target left 3 calls unanswered: the kit waits for no more";
@@ -52,22 +57,46 @@ public final class Campaign implements AutoCloseable {
      *
      * @param seed of the random suites
      * @param selection which obligations are wanted
-     * @param command that asks for the same again, for people
+     * @param progress is told how far it is
+     * @param words how people ask for the same again
      */
     public record Order(
-            Fabric fabric, Model model, Level level, long seed, Predicate<Owed> selection, String command) {
+            Fabric fabric,
+            Model model,
+            Level level,
+            long seed,
+            Predicate<Owed> selection,
+            Progress progress,
+            Words words) {
 
         /** Everything that {@code level} owes of {@code fabric}, judged by {@code profile}. */
         public static Order of(Fabric fabric, Profile profile, Level level, long seed) {
             return new Order(
-                    fabric, Model.of(profile), level, seed, owed -> true, "./rsm-tck verify --seed " + seed);
+                    fabric,
+                    Model.of(profile),
+                    level,
+                    seed,
+                    owed -> true,
+                    (suite, done, all) -> {},
+                    new Words("mvn verify", failure -> "mvn verify"));
         }
+    }
+
+    /**
+     * @param command that runs everything again
+     * @param replay that runs the failure of this id again
+     */
+    public record Words(String command, UnaryOperator<String> replay) {}
+
+    /** Is told how far a run is. */
+    public interface Progress {
+        void at(String suite, long done, long all);
     }
 
     public Campaign(Order order) {
         this.order = order;
         this.driver = new Driver(order.fabric(), order.model(), PATIENCE);
-        this.failures = new Failures(driver);
+        this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
     }
 
@@ -107,11 +136,23 @@ public final class Campaign implements AutoCloseable {
         return failures.add(suite, outcome, readings);
     }
 
+    /** How many obligations have ended. */
+    synchronized int settled() {
+        return obligations.size();
+    }
+
     synchronized void settle(Owed owed, Status status, String reason, String failure) {
-        Obligation earlier = obligations.put(
-                owed.id(),
-                new Obligation(
-                        owed.id(), owed.suite(), owed.clauses(), owed.rules(), status, reason, failure));
+        Obligation earlier =
+                obligations.put(
+                        owed.id(),
+                        new Obligation(
+                                owed.id(),
+                                owed.suite(),
+                                owed.clauses(),
+                                owed.rules(),
+                                status,
+                                reason,
+                                failure));
         if (earlier != null) {
             throw new IllegalStateException("obligation " + owed.id() + " was settled twice");
         }
@@ -124,8 +165,25 @@ public final class Campaign implements AutoCloseable {
 
     /** What has come of it so far, as the data that reports are made from. */
     public synchronized Results results() {
+        settleTheRest();
         return new Results(
-                Results.VERSION, run(), new ArrayList<>(obligations.values()), failures.all(), later());
+                Results.VERSION,
+                run(),
+                new ArrayList<>(obligations.values()),
+                failures.all(),
+                later());
+    }
+
+    /** The level's list of obligations is whole: what nobody came to is told, not left out. */
+    private void settleTheRest() {
+        List<Owed> all = new ArrayList<>();
+        RulesSuite.of(order.model(), capabilities().pageSize())
+                .forEach(exercise -> all.add(exercise.owed()));
+        all.addAll(walks.owed());
+        all.stream()
+                .filter(order.selection())
+                .filter(owed -> !obligations.containsKey(owed.id()))
+                .forEach(owed -> settle(owed, Status.NOT_EXERCISED, "the run ended before it", ""));
     }
 
     /** The clauses that no obligation of this level exercises, and why. */
@@ -160,7 +218,7 @@ public final class Campaign implements AutoCloseable {
                 broughtAbout(capabilities().real()),
                 broughtAbout(simulated()),
                 order.seed(),
-                order.command(),
+                order.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Duration.between(started, Instant.now()).toMillis(),
                 driver.sequences(),
@@ -186,7 +244,8 @@ public final class Campaign implements AutoCloseable {
 
     private static Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>();
-        for (String property : List.of("java.version", "java.vm.name", "os.name", "os.arch", "os.version")) {
+        for (String property :
+                List.of("java.version", "java.vm.name", "os.name", "os.arch", "os.version")) {
             environment.put(property, System.getProperty(property));
         }
         environment.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -195,7 +254,10 @@ public final class Campaign implements AutoCloseable {
         return environment;
     }
 
-    /** At each point that the profile leaves open: what the target has shown to do, where that is one thing. */
+    /**
+     * At each point that the profile leaves open: what the target has shown to do, where that is
+     * one thing.
+     */
     private Map<String, String> shown() {
         Map<String, String> shown = new LinkedHashMap<>();
         for (var point : profile().open()) {

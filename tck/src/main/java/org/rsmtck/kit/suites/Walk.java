@@ -1,11 +1,5 @@
 package org.rsmtck.kit.suites;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
@@ -24,9 +18,16 @@ import org.rsmtck.model.Reading;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
- * A random way through the model. Each favours a few calls, so that different walks crowd into different corners; a
- * handle is now and then one that was given back.
+ * A random way through the model. Each favours a few calls, so that different walks crowd into
+ * different corners; a handle is now and then one that was given back.
  */
 final class Walk {
     private static final int LONGEST = 40;
@@ -79,7 +80,8 @@ final class Walk {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int process = random.nextInt(scope.roles().size());
             boolean lays = random.nextInt(100) < 35;
-            String word = lays ? ground(process) : vocabulary.get(random.nextInt(vocabulary.size()));
+            String word =
+                    lays ? ground(process) : vocabulary.get(random.nextInt(vocabulary.size()));
             if (world.process(process).alive() && say(process, word)) {
                 return;
             }
@@ -89,9 +91,10 @@ final class Walk {
     /** What the process lacks most to have something to talk about. */
     private String ground(int process) {
         ProcessState me = world.process(process);
-        boolean isPublished = world.processes().values().stream()
-                .flatMap(owner -> owner.exports().values().stream())
-                .anyMatch(Export::isPublished);
+        boolean isPublished =
+                world.processes().values().stream()
+                        .flatMap(owner -> owner.exports().values().stream())
+                        .anyMatch(Export::isPublished);
         if (me.controllers().isEmpty()) {
             return "get_controller";
         }
@@ -122,10 +125,11 @@ final class Walk {
         if (!allowed.isPromised()) {
             return false;
         }
-        Step step = allowed.steps().stream()
-                .filter(one -> one.reply() instanceof Reply.Success)
-                .findFirst()
-                .orElse(allowed.steps().getFirst());
+        Step step =
+                allowed.steps().stream()
+                        .filter(one -> one.reply() instanceof Reply.Success)
+                        .findFirst()
+                        .orElse(allowed.steps().getFirst());
         if (!scope.holds(step.next())) {
             return false;
         }
@@ -153,7 +157,10 @@ final class Walk {
         Set<Long> retired = world.process(process).retired();
         if (call instanceof OnHandle on && !retired.isEmpty() && random.nextInt(20) == 0) {
             return on.onHandle(
-                    retired.stream().skip(random.nextInt(retired.size())).findFirst().orElseThrow());
+                    retired.stream()
+                            .skip(random.nextInt(retired.size()))
+                            .findFirst()
+                            .orElseThrow());
         }
         return call;
     }
