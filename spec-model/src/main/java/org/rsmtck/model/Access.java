@@ -22,17 +22,28 @@ final class Access {
     static boolean isGranted(Situation<?> s, World.ExportSite site, int permission) {
         Credentials importer = s.me().who();
         Credentials exporter = s.world().process(site.process()).who();
-        boolean effective = s.at(Point.IDS) == Option.EFFECTIVE;
+        boolean effective = areEffectiveCompared(s, importer, exporter);
         int uid = effective ? importer.uid() : importer.realUid();
         if (uid == 0 && s.at(Point.ROOT) == Option.PRIVILEGED) {
             return true;
         }
         int mode = modeFor(site, s.me().node(), exporter);
-        List<Integer> classes = classes(s, importer, exporter, effective);
-        boolean onlyFirst = classes.size() == 1 || s.at(Point.PERMISSION_CLASS) == Option.ONE_CLASS;
-        return classes.stream()
-                .limit(onlyFirst ? 1 : classes.size())
-                .anyMatch(digit -> Permission.covers(grant(mode, digit), permission));
+        List<Boolean> granted =
+                classes(s, importer, exporter, effective).stream()
+                        .map(digit -> Permission.covers(grant(mode, digit), permission))
+                        .toList();
+        return granted.getFirst()
+                || granted.contains(true) && s.at(Point.PERMISSION_CLASS) == Option.FALLS_THROUGH;
+    }
+
+    private static boolean areEffectiveCompared(
+            Situation<?> s, Credentials importer, Credentials exporter) {
+        return areRealIdsTheSame(importer) && areRealIdsTheSame(exporter)
+                || s.at(Point.IDS) == Option.EFFECTIVE;
+    }
+
+    private static boolean areRealIdsTheSame(Credentials who) {
+        return who.uid() == who.realUid() && who.gid() == who.realGid();
     }
 
     private static int modeFor(World.ExportSite site, int node, Credentials exporter) {

@@ -116,10 +116,14 @@ public final class Clauses {
                     error(
                             "disconnect/POLLFD_IN_USE",
                             "a poll descriptor got on the handle has not been released"),
-                    frame(
+                    new Clause(
                             "frame/refusal-changes-nothing",
+                            Kind.FRAME,
                             "after a refused call every other call answers as if it had not been"
-                                    + " made"),
+                                    + " made",
+                            IMPLIED,
+                            "a refusal shows what it left behind only in later replies: judged by"
+                                    + " every call that follows one, in all suites"),
                     frame(
                             "frame/others-untouched",
                             "a call on one handle changes no other handle, process or segment"),

@@ -153,10 +153,15 @@ final class ConnectRules {
                             Connect.class,
                             "connect/BAD_ADDR",
                             BAD_ADDR,
-                            "the out parameter is null",
+                            "the out parameter is null or not mapped, where that counts as a bad"
+                                    + " address",
                             s ->
-                                    s.call().out() == Out.NULL
-                                            && s.at(Point.NULL_OUT) == Option.BAD_ADDR),
+                                    switch (s.call().out()) {
+                                        case VALID -> false;
+                                        case NULL -> s.at(Point.NULL_OUT) == Option.BAD_ADDR;
+                                        case UNMAPPED ->
+                                                s.at(Point.UNMAPPED_OUT) == Option.BAD_ADDR;
+                                    }),
                     refuse(
                             Connect.class,
                             "connect/REMOTE_NODE_UNREACHABLE#silent",

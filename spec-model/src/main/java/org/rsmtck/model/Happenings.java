@@ -2,6 +2,7 @@ package org.rsmtck.model;
 
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Event.Resource;
+import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 
 import java.util.HashSet;
@@ -16,9 +17,8 @@ final class Happenings {
     static World after(World world, Event event, Function<Point, Option> at) {
         return switch (event) {
             case Event.LinkLost(var link) ->
-                    ForcedDisconnect.ofLostPaths(
-                            world.withLinks(world.links().with(link, false)), at);
-            case Event.LinkBack(var link) -> world.withLinks(world.links().with(link, true));
+                    ForcedDisconnect.ofLostPaths(carrying(world, link, false), at);
+            case Event.LinkBack(var link) -> carrying(world, link, true);
             case Event.NodeLost(int node) ->
                     ForcedDisconnect.ofLostPaths(answering(world, node, false), at);
             case Event.NodeBack(int node) -> answering(world, node, true);
@@ -41,18 +41,31 @@ final class Happenings {
         };
     }
 
+    private static World carrying(World world, Link link, boolean carries) {
+        if (!world.links().has(link)) {
+            throw new IllegalArgumentException("no link " + link + " in this world");
+        }
+        return world.withLinks(world.links().with(link, carries));
+    }
+
+    private static NodeState node(World world, int node) {
+        return world.nodes()
+                .get(node)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "no node " + Integer.toUnsignedString(node) + " in this world"));
+    }
+
     private static World answering(World world, int node, boolean answers) {
         return world.withNodes(
-                world.nodes()
-                        .with(
-                                node,
-                                new NodeState(
-                                        answers,
-                                        world.nodes().get(node).orElseThrow().controllers())));
+                world.nodes().with(node, new NodeState(answers, node(world, node).controllers())));
     }
 
     private static World present(World world, Port port, boolean present) {
-        NodeState node = world.nodes().get(port.node()).orElseThrow();
+        NodeState node = node(world, port.node());
+        if (!node.controllers().has(port.controller())) {
+            throw new IllegalArgumentException("no controller " + port + " in this world");
+        }
         return world.withNodes(
                 world.nodes()
                         .with(

@@ -73,7 +73,11 @@ public enum Point {
             Option.EVENTUALLY),
     WRONG_HANDLE("a handle that is not null and not live is", Option.REFUSED, Option.OUTSIDE),
     HANDLE_REUSE("a handle value that was issued before is issued again", Option.NEVER, Option.ANY),
-    CHOSEN_SEGMENT("the id that publish chooses is", Option.HIGH, Option.ANY);
+    CHOSEN_SEGMENT("the id that publish chooses is", Option.HIGH, Option.ANY),
+    UNMAPPED_OUT(
+            "an out pointer in connect that is not null and not mapped is",
+            Option.BAD_ADDR,
+            Option.OUTSIDE);
 
     private final String words;
     private final Set<Option> options;

@@ -85,6 +85,7 @@ public record Profile(String name, Map<Point, Set<Option>> options) {
         options.put(Point.WRONG_HANDLE, Set.of(Option.OUTSIDE));
         options.put(Point.HANDLE_REUSE, Set.of(Option.ANY));
         options.put(Point.CHOSEN_SEGMENT, Set.of(Option.ANY));
+        options.put(Point.UNMAPPED_OUT, Set.of(Option.OUTSIDE));
         return new Profile("man-page", options);
     }
 }

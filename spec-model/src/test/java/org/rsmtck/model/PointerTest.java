@@ -1,0 +1,61 @@
+package org.rsmtck.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.RsmError;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Pointers of the caller that are not mapped. */
+class PointerTest {
+    private static final Call CONNECT =
+            new Call.Connect(Story.CONTROLLER, 1, Story.SEGMENT, Permission.READ, Out.UNMAPPED);
+
+    @Test
+    void strictRefusesToConnectThroughOne() {
+        Story story = connectedBefore(Profile.STRICT);
+
+        assertThat(story.promises(1, CONNECT)).isTrue();
+        assertThat(story.saw(1, CONNECT, Story.refused(RsmError.BAD_ADDR)).isExplained()).isTrue();
+    }
+
+    @Test
+    void strictNeverSucceedsThroughOne() {
+        Story story = connectedBefore(Profile.STRICT).saw(1, CONNECT, Story.handle(0x31));
+
+        assertThat(story.isExplained()).isFalse();
+    }
+
+    @Test
+    void manPagePromisesNothingOfOne() {
+        assertThat(connectedBefore(Profile.MAN_PAGE).promises(1, CONNECT)).isFalse();
+    }
+
+    private static Story connectedBefore(Profile profile) {
+        return Story.onOneNode(profile).connected("loopback", Permission.READ);
+    }
+
+    @Test
+    void everyCallThatTakesAPointerSaysWhatHoldsOfOne() {
+        List<Class<?>> withPointer =
+                Arrays.stream(Call.class.getPermittedSubclasses())
+                        .filter(Class::isRecord)
+                        .<Class<?>>filter(type ->
+                                Arrays.stream(type.getRecordComponents())
+                                        .anyMatch(part -> part.getType() == Out.class))
+                        .toList();
+
+        assertThat(Rules.ALL)
+                .filteredOn(rule -> rule.id().endsWith("#unmapped-pointer"))
+                .extracting(Rule::on)
+                .hasSameElementsAs(
+                        withPointer.stream()
+                                .<Class<? extends Call>>map(type -> type.asSubclass(Call.class))
+                                .toList());
+    }
+}

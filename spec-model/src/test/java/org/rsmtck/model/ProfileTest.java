@@ -1,0 +1,63 @@
+package org.rsmtck.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Profiles are data: something is open at every point, and nothing that the point lacks. */
+class ProfileTest {
+    /** Options that ask less than every other option of their point. */
+    private static final Set<Option> LAX =
+            EnumSet.of(Option.ANY, Option.ANY_DOCUMENTED, Option.RECORDED, Option.OUTSIDE);
+
+    static List<Profile> profiles() {
+        return Profile.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void everyPointHasAnOptionOfItsOwn(Profile profile) {
+        for (Point point : Point.values()) {
+            assertThat(profile.at(point)).as("%s", point).isNotEmpty();
+            assertThat(point.options()).as("%s", point).containsAll(profile.at(point));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void strictIsWithinManPageWhereTheyCanBeCompared(Point point) {
+        Set<Option> manPage = Profile.MAN_PAGE.at(point);
+
+        assertThat(manPage.containsAll(Profile.STRICT.at(point)) || LAX.containsAll(manPage))
+                .as("%s: strict %s, man-page %s", point, Profile.STRICT.at(point), manPage)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void theReadingsOfAProfileTakeEveryOptionThatIsOpen(Profile profile) {
+        List<Reading> readings = profile.readings();
+
+        assertThat(readings).doesNotHaveDuplicates();
+        for (Point point : profile.open()) {
+            Set<Option> taken = new HashSet<>();
+            for (Reading reading : readings) {
+                taken.add(reading.at(point).orElseThrow());
+            }
+            assertThat(taken).as("%s", point).isEqualTo(profile.at(point));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void aProfileIsFoundByItsName(Profile profile) {
+        assertThat(Profile.named(profile.name())).contains(profile);
+    }
+}
