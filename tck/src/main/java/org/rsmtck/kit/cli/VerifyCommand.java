@@ -11,6 +11,7 @@ import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.Rules;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Obligation;
@@ -90,6 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = Home.shortest(out == null ? Home.reports() : out);
+        Predicate<Owed> selection = selection();
         Fabric fabric = target.fabric();
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
         Model model = Model.of(judgedBy);
@@ -98,16 +100,16 @@ final class VerifyCommand implements Callable<Integer> {
                 "%s, judged by %s at level %s, seed %d%n",
                 fabric.name(), judgedBy.name(), level.word(), seed);
         print.flush();
-        try (Campaign campaign = run(fabric, model, words(judgedBy, folder))) {
+        try (Campaign campaign = run(fabric, model, selection, words(judgedBy, folder))) {
             return tell(print, campaign, folder);
         }
     }
 
-    private Campaign run(Fabric fabric, Model model, Campaign.Words words) {
+    private Campaign run(
+            Fabric fabric, Model model, Predicate<Owed> selection, Campaign.Words words) {
         try (ProgressLine progress = new ProgressLine()) {
             return SuiteRun.of(
-                    new Campaign.Order(
-                            fabric, model, level, seed, selection(model), progress, words));
+                    new Campaign.Order(fabric, model, level, seed, selection, progress, words));
         }
     }
 
@@ -215,8 +217,8 @@ final class VerifyCommand implements Callable<Integer> {
         return !suites.isEmpty() || !clauses.isEmpty();
     }
 
-    private Predicate<Owed> selection(Model model) {
-        List<String> known = Clauses.of(model.rules()).stream().map(Clause::id).toList();
+    private Predicate<Owed> selection() {
+        List<String> known = Clauses.of(Rules.ALL).stream().map(Clause::id).toList();
         clauses.stream()
                 .filter(id -> !known.contains(id))
                 .findFirst()

@@ -115,7 +115,7 @@ public record TraceFile(String profile, String clause, Program program) {
             case Act.Causing(var event) -> start("event").with(Wire.of(event));
             case Act.Calling calling -> {
                 Line line =
-                        start("call").with("id", calling.id()).with("process", calling.process());
+                        start("call").with("act", calling.id()).with("process", calling.process());
                 if (calling.handleFrom().isPresent()) {
                     line = line.with("handle_from", calling.handleFrom().getAsInt());
                 }
@@ -180,9 +180,10 @@ public record TraceFile(String profile, String clause, Program program) {
                         "process " + process + " is not there; the trace has " + members.size());
             }
             return new Act.Calling(
-                    number(line, "id"),
+                    number(line, "act"),
                     process,
-                    Wire.call(line.without("line", "id", "process", "handle_from", "segment_from")),
+                    Wire.call(
+                            line.without("line", "act", "process", "handle_from", "segment_from")),
                     reference(line, "handle_from"),
                     reference(line, "segment_from"));
         }

@@ -32,7 +32,8 @@ public final class Diagnosis {
     /**
      * The suspicions, the latest call first.
      *
-     * @param lines a history that is allowed up to, and not with, its last line
+     * @param lines a history that is allowed up to, and not with, its last line, and that would be
+     *     allowed without any other
      */
     public static List<Suspicion> of(
             Model model, World start, Collection<Reading> readings, List<Line> lines) {
@@ -57,8 +58,7 @@ public final class Diagnosis {
                         }
                     }
                     case Reply.Refused refused -> {
-                        if (before.supposeSuccess(called.process(), called.call())
-                                && explains(before, suspect)) {
+                        if (isNeeded(before, called)) {
                             suspicions.add(
                                     new Suspicion(
                                             suspect,
@@ -74,6 +74,16 @@ public final class Diagnosis {
             }
         }
         return suspicions;
+    }
+
+    /**
+     * Whether a refused call has no place in the history but for an effect of its own: the history
+     * cannot lose a line, and the call told nothing of the implementation's choices.
+     */
+    private static boolean isNeeded(Judge before, Line.Called refused) {
+        Judge after = before.copy();
+        after.observe(refused.process(), refused.call(), refused.reply());
+        return after.readings().equals(before.readings());
     }
 
     private Judge judgeUpTo(int end) {

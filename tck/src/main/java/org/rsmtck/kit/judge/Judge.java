@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -81,33 +80,6 @@ public final class Judge {
             possible = merged(next);
         }
         return rules;
-    }
-
-    /**
-     * Goes on as if the call had succeeded, whatever stood in its way.
-     *
-     * @return whether success means anything for it here
-     */
-    boolean supposeSuccess(int process, Call call) {
-        Model obliging =
-                model.with(rules ->
-                        rules.stream().filter(rule -> rule instanceof Rule.Effect<?>).toList());
-        Set<Possibility> next = new LinkedHashSet<>();
-        for (Possibility now : settled()) {
-            try {
-                for (Step step :
-                        obliging.allowed(now.reading(), now.world(), process, call).steps()) {
-                    next.add(new Possibility(step.next(), step.reading()));
-                }
-            } catch (NoSuchElementException e) {
-                // The call is about something that is not there: it has no success to speak of.
-                return false;
-            }
-        }
-        if (!next.isEmpty()) {
-            possible = merged(next);
-        }
-        return !next.isEmpty();
     }
 
     /** Takes in an event. */

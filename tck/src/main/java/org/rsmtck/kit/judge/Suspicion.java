@@ -14,7 +14,7 @@ public record Suspicion(int line, Kind kind, List<String> clauses) {
     public enum Kind {
         /** The call was answered with success and did nothing. */
         SUCCESS_WITHOUT_EFFECT,
-        /** The call was refused and was carried out all the same. */
+        /** The call was refused and changed something all the same. */
         REFUSAL_WITH_EFFECT
     }
 }

@@ -51,6 +51,7 @@ public final class Campaign implements AutoCloseable {
     private final WalksSuite walks;
     private Set<Reading> readings = Set.of(Reading.NONE);
     private int hangs;
+    private long rulesOwed = -1;
 
     /**
      * What is asked of a run.
@@ -79,6 +80,11 @@ public final class Campaign implements AutoCloseable {
                     owed -> true,
                     (suite, done, all) -> {},
                     new Words("mvn verify", failure -> "mvn verify"));
+        }
+
+        /** The same, judged by other rules. */
+        public Order judgedBy(Model other) {
+            return new Order(fabric, other, level, seed, selection, progress, words);
         }
     }
 
@@ -134,6 +140,17 @@ public final class Campaign implements AutoCloseable {
     /** Takes in a failing outcome, and says as which failure. */
     String fail(String suite, Outcome outcome) {
         return failures.add(suite, outcome, readings);
+    }
+
+    /** How many obligations the rules suite has, as far as they are wanted. */
+    long rulesOwed() {
+        if (rulesOwed < 0) {
+            rulesOwed =
+                    RulesSuite.of(order.model(), capabilities().pageSize()).stream()
+                            .filter(exercise -> order.selection().test(exercise.owed()))
+                            .count();
+        }
+        return rulesOwed;
     }
 
     /** How many obligations have ended. */

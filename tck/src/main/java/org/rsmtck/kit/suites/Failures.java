@@ -184,9 +184,10 @@ public final class Failures {
                                         + call
                                         + ", had done nothing, though it answered success";
                         case REFUSAL_WITH_EFFECT ->
-                                "everything seen is as it would be if "
+                                "without "
                                         + call
-                                        + ", had been carried out, though it was refused";
+                                        + ", which was refused, the last reply is another: the"
+                                        + " refusal changed something";
                     });
         }
         if (mismatch.observed().reply() instanceof Reply.Refused refused) {
