@@ -1,6 +1,8 @@
 package org.rsmtck.reports;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A reply that was not allowed, as facts in a fixed order.
@@ -38,6 +40,16 @@ public record Failure(
         history = List.copyOf(history);
     }
 
+    /** Ids of every clause that it breaks. */
+    public List<String> clauses() {
+        return Stream.concat(Stream.of(clause), also.stream()).distinct().toList();
+    }
+
+    /** The offending call, if the history holds it. */
+    public Optional<Line> offending() {
+        return history.stream().filter(line -> line.number() == call).findFirst();
+    }
+
     /**
      * One call of a history, or one event.
      *
@@ -46,5 +58,11 @@ public record Failure(
      * @param call in words, handles as references to the line that issued them
      * @param reply in words
      */
-    public record Line(int number, int process, String call, String reply) {}
+    public record Line(int number, int process, String call, String reply) {
+
+        /** Whether it happened by itself, or the kit brought it about, and no process called. */
+        public boolean isEvent() {
+            return process < 0;
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package org.rsmtck.reports;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All that a run found: the one thing that reports are made from.
@@ -25,5 +27,6 @@ public record Results(
     public Results {
         obligations = List.copyOf(obligations);
         failures = List.copyOf(failures);
+        later = Collections.unmodifiableMap(new TreeMap<>(later));
     }
 }

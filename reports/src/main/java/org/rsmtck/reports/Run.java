@@ -1,7 +1,9 @@
 package org.rsmtck.reports;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Under what circumstances results came about.
@@ -36,4 +38,12 @@ public record Run(
         long sequences,
         long calls,
         Map<String, String> environment,
-        Map<String, String> readings) {}
+        Map<String, String> readings) {
+
+    public Run {
+        real = List.copyOf(real);
+        simulated = List.copyOf(simulated);
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+        readings = Collections.unmodifiableMap(new TreeMap<>(readings));
+    }
+}

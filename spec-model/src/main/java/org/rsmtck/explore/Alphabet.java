@@ -43,27 +43,38 @@ public final class Alphabet {
     private final Set<String> vocabulary;
     private final List<Call> calls = new ArrayList<>();
 
-    private Alphabet(Scope scope, World world, int process) {
+    private Alphabet(Scope scope, World world, int process, Set<String> vocabulary) {
         this.scope = scope;
         this.world = world;
         this.process = process;
         this.me = world.process(process);
-        this.vocabulary = scope.roles().get(process).vocabulary();
+        this.vocabulary = vocabulary;
     }
 
     /** The calls for {@code process} to make in {@code world}. */
     public static List<Call> calls(Scope scope, World world, int process) {
-        Alphabet alphabet = new Alphabet(scope, world, process);
-        if (alphabet.me.alive()) {
-            alphabet.controllers();
-            alphabet.exports();
-            alphabet.connections();
-            alphabet.mappings();
-            alphabet.transfers();
-            alphabet.barriers();
-            alphabet.segments();
+        return new Alphabet(scope, world, process, scope.roles().get(process).vocabulary()).calls();
+    }
+
+    /** Those of them that {@code word} names. */
+    public static List<Call> calls(Scope scope, World world, int process, String word) {
+        Set<String> vocabulary = scope.roles().get(process).vocabulary();
+        return new Alphabet(
+                        scope, world, process, vocabulary.contains(word) ? Set.of(word) : Set.of())
+                .calls();
+    }
+
+    private List<Call> calls() {
+        if (me.alive()) {
+            controllers();
+            exports();
+            connections();
+            mappings();
+            transfers();
+            barriers();
+            segments();
         }
-        return alphabet.calls;
+        return calls;
     }
 
     /** The value of an argument, and how far it is from usual. */

@@ -123,7 +123,7 @@ public final class Atlas {
                 }
             }
             for (Event event : scope.events()) {
-                if (canHappen(world, event)) {
+                if (Events.canHappen(world, event)) {
                     for (Possibility after : model.after(new Possibility(world, reading), event)) {
                         step.accept(new Happened(event), after.world());
                     }
@@ -135,13 +135,17 @@ public final class Atlas {
         }
 
         private void steps(World world, int process, Call call, BiConsumer<Move, World> step) {
-            Allowed allowed = model.allowed(reading, world, process, call);
-            if (!allowed.isPromised()) {
+            // The kit makes no call that a target with other choices could take for one outside
+            // the contract.
+            if (!model.isPromised(Reading.NONE, world, process, call)) {
                 return;
             }
-            cells.computeIfAbsent(
-                    Cell.of(call.word(), allowed, Shape.of(world, process, call)),
-                    cell -> new Sighting(world, process, call));
+            Allowed allowed = model.allowed(reading, world, process, call);
+            if (!isAboutToChange(world)) {
+                cells.computeIfAbsent(
+                        Cell.of(call.word(), allowed, Shape.of(world, process, call)),
+                        cell -> new Sighting(world, process, call));
+            }
             for (Step one : allowed.steps()) {
                 step.accept(
                         new Made(process, call, one.reply(), one.rule()),
@@ -149,23 +153,12 @@ public final class Atlas {
             }
         }
 
-        private static boolean canHappen(World world, Event event) {
-            return switch (event) {
-                case Event.LinkLost(var link) -> world.links().get(link).orElse(false);
-                case Event.LinkBack(var link) -> !world.links().get(link).orElse(true);
-                case Event.NodeLost(int node) -> world.nodes().get(node).orElseThrow().answers();
-                case Event.NodeBack(int node) -> !world.nodes().get(node).orElseThrow().answers();
-                case Event.ControllerRemoved(var port) -> world.isPresent(port);
-                case Event.ControllerBack(var port) -> !world.isPresent(port);
-                case Event.Shortage(int process, var resource) ->
-                        world.process(process).alive()
-                                && !world.process(process).shortOf().contains(resource);
-                case Event.ShortageOver(int process, var resource) ->
-                        world.process(process).shortOf().contains(resource);
-                case Event.Interruption(int process) ->
-                        world.process(process).alive() && !world.process(process).interrupted();
-                case Event.Killed(int process) -> world.process(process).alive();
-            };
+        /**
+         * Whether the world may become another of itself: then nobody can bring it about and be
+         * sure of it.
+         */
+        private boolean isAboutToChange(World world) {
+            return !model.internal(world).isEmpty();
         }
     }
 }

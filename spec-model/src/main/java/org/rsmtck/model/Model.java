@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,6 +19,8 @@ import java.util.function.UnaryOperator;
  * safe for use by any number of threads.
  */
 public final class Model {
+    private static final Map<Profile, Model> BY_PROFILE = new ConcurrentHashMap<>();
+
     private final Profile profile;
     private final List<Rule> rules;
     private final Map<Class<?>, List<Rule>> rulesByCall = new HashMap<>();
@@ -30,9 +33,9 @@ public final class Model {
         }
     }
 
-    /** The model of the page as this profile reads it. */
+    /** The model of the page as this profile reads it: the same one each time. */
     public static Model of(Profile profile) {
-        return new Model(profile, Rules.ALL);
+        return BY_PROFILE.computeIfAbsent(profile, known -> new Model(known, Rules.ALL));
     }
 
     /** This model with other rules: how a rule is shown to matter. */
@@ -89,6 +92,29 @@ public final class Model {
                     }
                 });
         return new Allowed(List.copyOf(steps), held, outside);
+    }
+
+    /**
+     * Whether something is promised of the call by every reading that agrees with what is known.
+     */
+    public boolean isPromised(Reading known, World world, int process, Call call) {
+        Set<Rule> outside = new LinkedHashSet<>();
+        List<Rule> mine =
+                rulesByCall.getOrDefault(call.getClass(), List.of()).stream()
+                        .filter(rule -> rule instanceof Rule.Outside<?>)
+                        .toList();
+        if (!mine.isEmpty()) {
+            Choices.each(
+                    profile,
+                    known,
+                    choices -> {
+                        Situation<Call> situation =
+                                new Situation<>(
+                                        world, process, false, call, choices, Chosen.CANONICAL);
+                        outside.addAll(new Answer(situation, mine).outside);
+                    });
+        }
+        return outside.isEmpty();
     }
 
     /**

@@ -24,10 +24,19 @@ public record Reading(Map<Point, Option> choices) {
         return new Reading(more);
     }
 
-    /** Whether every choice known here is the same, or unknown, there. */
-    public boolean agreesWith(Reading other) {
-        return choices.entrySet().stream()
-                .allMatch(choice ->
-                        other.at(choice.getKey()).orElse(choice.getValue()) == choice.getValue());
+    public Reading without(Point point) {
+        Map<Point, Option> fewer = new EnumMap<>(Point.class);
+        fewer.putAll(choices);
+        fewer.remove(point);
+        return new Reading(fewer);
+    }
+
+    /**
+     * Whether every implementation that {@code other} speaks of is one that this speaks of too, and
+     * more are.
+     */
+    public boolean isWiderThan(Reading other) {
+        return choices.size() < other.choices.size()
+                && other.choices.entrySet().containsAll(choices.entrySet());
     }
 }

@@ -1,24 +1,80 @@
 package org.rsmtck.kit.cli;
 
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.drive.TargetException;
+import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.reports.UnreadableResults;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
 
 /** The command line. */
 @Command(
         name = "rsm-tck",
         mixinStandardHelpOptions = true,
         versionProvider = RsmTck.Version.class,
-        description = "Checks a Remote Shared Memory implementation against its specification.")
+        description =
+                "Checks implementations of Remote Shared Memory against an executable model of"
+                        + " rsm_memseg_import_connect(3RSM) and its neighbours.",
+        footer = {
+            "",
+            "Exit status: 0 conformant, or done; 1 not conformant; 2 misuse, or cannot run; 3"
+                    + " incomplete.",
+            "Start with: rsm-tck verify"
+        },
+        subcommands = {
+            VerifyCommand.class,
+            RulesCommand.class,
+            ExplainCommand.class,
+            ExploreCommand.class,
+            ReplayCommand.class
+        })
 public final class RsmTck implements Runnable {
     @Spec private CommandSpec spec;
 
     private RsmTck() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new RsmTck()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new RsmTck())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(
+                        (e, args) -> complain(e.getCommandLine(), sentence(e)))
+                .setExecutionExceptionHandler((e, line, parsed) ->
+                        switch (e) {
+                            case Misuse misuse -> complain(line, misuse.getMessage());
+                            case TargetException target -> complain(line, target.getMessage());
+                            case TraceFile.UnreadableTrace trace ->
+                                    complain(line, trace.getMessage());
+                            case UnreadableResults results -> complain(line, results.getMessage());
+                            case Fabric.UnsupportedTopologyException topology ->
+                                    complain(line, topology.getMessage());
+                            default -> throw e;
+                        });
+    }
+
+    private static String sentence(ParameterException e) {
+        String help =
+                e.getCommandLine().getCommandName().equals("rsm-tck")
+                        ? "rsm-tck --help"
+                        : "rsm-tck " + e.getCommandLine().getCommandName() + " --help";
+        return e.getMessage() + " (see " + help + ")";
+    }
+
+    private static int complain(CommandLine line, String sentence) {
+        PrintWriter err = line.getErr();
+        err.println("rsm-tck: " + sentence);
+        err.flush();
+        return Exit.MISUSE;
     }
 
     @Override

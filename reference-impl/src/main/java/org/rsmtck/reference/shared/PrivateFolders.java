@@ -1,0 +1,49 @@
+package org.rsmtck.reference.shared;
+
+import org.rsmtck.api.Topology;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Fabric folders that one JVM makes for itself and removes again. */
+public final class PrivateFolders {
+    private static final String PREFIX = "rsm-tck-";
+    private static final Path PARENT = parent();
+
+    private PrivateFolders() {}
+
+    private static Path parent() {
+        Path sharedMemory = Path.of("/dev/shm");
+        Path parent =
+                Files.isDirectory(sharedMemory) && Files.isWritable(sharedMemory)
+                        ? sharedMemory
+                        : Path.of(System.getProperty("java.io.tmpdir"));
+        removeForsaken(parent);
+        return parent;
+    }
+
+    /** Removes the folders of JVMs that were killed before they did it themselves. */
+    private static void removeForsaken(Path parent) {
+        String[] names = parent.toFile().list((File _, String name) -> name.startsWith(PREFIX));
+        if (names != null) {
+            for (String name : names) {
+                Path folder = parent.resolve(name);
+                if (FabricFolder.isForsaken(folder)) {
+                    FabricFolder.remove(folder);
+                }
+            }
+        }
+    }
+
+    /**
+     * A fabric in a fresh folder, which the caller {@linkplain FabricFolder#remove removes}.
+     *
+     * @throws IllegalArgumentException if the engine cannot carry the topology
+     */
+    public static FabricFolder make(Topology topology) {
+        String name = PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return FabricFolder.create(PARENT.resolve(name), topology, Identities.DECLARED);
+    }
+}

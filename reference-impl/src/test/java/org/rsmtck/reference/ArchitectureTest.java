@@ -1,0 +1,62 @@
+package org.rsmtck.reference;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may use whom: the implementation never sees its judge, and only the engine sees the machine.
+ */
+class ArchitectureTest {
+    private static final JavaClasses MAIN =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("org.rsmtck.reference");
+
+    @Test
+    void theImplementationUsesTheJdkAndTheWordsAlone() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.rsmtck.api", "org.rsmtck.reference..")
+                .check(MAIN);
+    }
+
+    @Test
+    void thePortOfTheEngineKnowsNoEngineAndNoRules() {
+        classes()
+                .that()
+                .resideInAPackage("org.rsmtck.reference.backend")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.rsmtck.api", "org.rsmtck.reference.backend")
+                .check(MAIN);
+    }
+
+    @Test
+    void theEngineKnowsNoRules() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.rsmtck.reference.shared")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.rsmtck.reference")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheEngineTouchesNativeMemory() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.rsmtck.reference.shared")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.foreign")
+                .check(MAIN);
+    }
+}

@@ -1,0 +1,43 @@
+package org.rsmtck.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.reports.Failure;
+
+/**
+ * The verdict on the reference rests on the model alone: change one guard there, and the reference
+ * is wrong.
+ */
+class ChangedModelTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "disconnect/POLLFD_IN_USE",
+                "disconnect/SEG_STILL_MAPPED",
+                "connect/SEG_NOT_PUBLISHED_TO_NODE"
+            })
+    void without_a_guard_in_the_model_the_reference_is_rejected(String rule) {
+        Model changed = Model.of(Profile.STRICT).without(rule);
+        Campaign.Order order =
+                Campaign.Order.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
+        try (Campaign campaign = new Campaign(order.judgedBy(changed))) {
+            // The ways are those of the unchanged model: it is the judgement that has to change.
+            RulesSuite.of(Model.of(Profile.STRICT), 4096).stream()
+                    .filter(exercise -> exercise.cell().rules().contains(rule))
+                    .forEach(exercise -> RulesSuite.run(campaign, exercise));
+
+            assertThat(campaign.failures().all())
+                    .extracting(Failure::observed)
+                    .allMatch(
+                            observed -> observed.startsWith(rule.substring(rule.indexOf('/') + 1)))
+                    .isNotEmpty();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.rsmtck.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.rsmtck.reference.TestFabric.SEGMENT;
+
+import org.junit.jupiter.api.Test;
+import org.rsmtck.api.AccessEntry;
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Permission;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What the kernel lets a process do that goes round the library, where it says who a process is.
+ */
+class KernelModeTest {
+
+    @Test
+    void theFileOfASegmentGrantsWhatTheListGrants() throws Exception {
+        assertMode(AccessList.of(new AccessEntry(1, 0640)), "rw-r-----");
+        assertMode(AccessList.of(new AccessEntry(1, 0444)), "r--r--r--");
+        assertMode(AccessList.of(new AccessEntry(1, 0)), "---------");
+    }
+
+    @Test
+    void itGrantsWhatSomeNodeIsGranted() throws Exception {
+        assertMode(AccessList.of(new AccessEntry(1, 0400), new AccessEntry(2, 0060)), "r--rw----");
+    }
+
+    @Test
+    void writingImpliesReadingSinceNoMappingCanDoOtherwise() throws Exception {
+        assertMode(AccessList.of(new AccessEntry(1, 0620)), "rw-rw----");
+    }
+
+    @Test
+    void withoutAListTheUmaskOfTheExporterDecides() throws Exception {
+        Credentials own = Rsm.ownCredentials();
+        assertMode(AccessList.everyone(), 0777 & ~own.umask() & 0666);
+    }
+
+    @Test
+    void aNewListChangesTheFile() throws Exception {
+        try (TestFabric fabric = TestFabric.ofKernel();
+                Rsm rsm = Rsm.join(fabric.path(), 1, Rsm.ownCredentials());
+                ExportSegment segment = rsm.controller("loopback").export(4096)) {
+            segment.publish(SEGMENT, AccessList.of(new AccessEntry(1, 0666)));
+            segment.republish(AccessList.of(new AccessEntry(1, 0400)));
+            assertThat(mode(fabric)).isEqualTo("r--------");
+        }
+    }
+
+    @Test
+    void anOrdinaryUserCannotJoinAsSomeoneElse() {
+        Credentials own = Rsm.ownCredentials();
+        assumeThat(own.uid()).as("the superuser may").isNotZero();
+        try (TestFabric fabric = TestFabric.ofKernel()) {
+            Credentials other = Credentials.user(own.uid() + 1, own.gid(), 0);
+            assertThatThrownBy(() -> Rsm.join(fabric.path(), 1, other))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aSuperuserGivesItsFilesToWhomItPlays() throws Exception {
+        assumeThat(Rsm.ownCredentials().uid()).as("only the superuser can").isZero();
+        try (TestFabric fabric = TestFabric.ofKernel();
+                Rsm rsm = Rsm.join(fabric.path(), 1, Credentials.user(4711, 4712, 0));
+                ExportSegment segment = rsm.controller("loopback").export(4096)) {
+            segment.publish(SEGMENT, AccessList.of(new AccessEntry(1, 0600)));
+            assertThat(Files.getAttribute(memory(fabric), "unix:uid")).isEqualTo(4711);
+            assertThat(Files.getAttribute(memory(fabric), "unix:gid")).isEqualTo(4712);
+            try (Rsm same = Rsm.join(fabric.path(), 1, Credentials.user(4711, 1, 0))) {
+                same.controller("loopback").connect(1, SEGMENT, Permission.READ_WRITE);
+            }
+        }
+    }
+
+    private static void assertMode(AccessList list, int mode) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int bit = 8; bit >= 0; bit--) {
+            text.append((mode >> bit & 1) == 0 ? '-' : "xwr".charAt(bit % 3));
+        }
+        assertMode(list, text.toString());
+    }
+
+    private static void assertMode(AccessList list, String mode) throws Exception {
+        try (TestFabric fabric = TestFabric.ofKernel();
+                Rsm rsm = Rsm.join(fabric.path(), 1, Rsm.ownCredentials());
+                ExportSegment segment = rsm.controller("loopback").export(4096)) {
+            segment.publish(SEGMENT, list);
+            assertThat(mode(fabric)).isEqualTo(mode);
+        }
+    }
+
+    private static String mode(TestFabric fabric) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(memory(fabric)));
+    }
+
+    private static Path memory(TestFabric fabric) {
+        String name =
+                fabric.publications().stream()
+                        .filter(file -> file.endsWith(".memory"))
+                        .findFirst()
+                        .orElseThrow();
+        return fabric.path().resolve(name);
+    }
+}

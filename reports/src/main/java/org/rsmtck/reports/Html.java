@@ -1,0 +1,50 @@
+package org.rsmtck.reports;
+
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.DefaultObjectWrapper;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Results as one HTML file that needs nothing else: no network, no script. What the templates print
+ * is escaped unless it is one of their own files.
+ */
+public final class Html {
+    private Html() {}
+
+    private static final Configuration TEMPLATES = templates();
+
+    /**
+     * The file, ending in a newline.
+     *
+     * @throws Tally.Unbalanced if the obligations do not add up
+     */
+    public static String of(Results results) {
+        StringWriter html = new StringWriter();
+        try {
+            TEMPLATES.getTemplate("page.ftlh").process(Map.of("page", Page.of(results)), html);
+        } catch (IOException | TemplateException e) {
+            throw new AssertionError("the HTML report's own template", e);
+        }
+        return html.toString();
+    }
+
+    private static Configuration templates() {
+        Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
+        DefaultObjectWrapper records = new DefaultObjectWrapper(Configuration.VERSION_2_3_34);
+        templates.setObjectWrapper(records);
+        templates.setClassForTemplateLoading(Html.class, "page");
+        templates.setDefaultEncoding("UTF-8");
+        templates.setLocale(Locale.ROOT);
+        templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        templates.setLogTemplateExceptions(false);
+        templates.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        return templates;
+    }
+}

@@ -1,0 +1,206 @@
+package org.rsmtck.reports;
+
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Results as JUnit XML, for what CI servers show: a test suite for each suite, a test case for each
+ * obligation. What CI must not turn red for, waivers and known failures, is skipped there with its
+ * reason and its facts; the statement is where it counts.
+ */
+public final class JUnitXml {
+    private final XMLStreamWriter xml;
+    private final Results results;
+    private final Statement statement;
+    private final Map<String, Failure> failures = new LinkedHashMap<>();
+
+    private JUnitXml(XMLStreamWriter xml, Results results) {
+        this.xml = xml;
+        this.results = results;
+        this.statement = Statement.of(results);
+        results.failures().forEach(failure -> failures.put(failure.id(), failure));
+    }
+
+    /**
+     * The document, ending in a newline.
+     *
+     * @throws Tally.Unbalanced if the obligations do not add up
+     */
+    public static String of(Results results) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+            new JUnitXml(xml, results).document();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new AssertionError("writing XML to a string", e);
+        }
+        return text + "\n";
+    }
+
+    /** A test case: an obligation, or a failure that ended none. */
+    private record Case(String name, String clause, Status status, String reason, String failure) {
+        static Case of(Obligation o) {
+            return new Case(o.id(), o.clauses().getFirst(), o.status(), o.reason(), o.failure());
+        }
+
+        static Case of(Failure f) {
+            return new Case("failure " + f.id(), f.clause(), Status.FAILED, "", f.id());
+        }
+
+        boolean isSkipped() {
+            return status != Status.PASSED && status != Status.FAILED;
+        }
+    }
+
+    private Map<String, List<Case>> suites() {
+        Map<String, List<Case>> suites = new LinkedHashMap<>();
+        for (Obligation obligation : results.obligations()) {
+            suites.computeIfAbsent(obligation.suite(), suite -> new ArrayList<>())
+                    .add(Case.of(obligation));
+        }
+        Set<String> named =
+                results.obligations().stream().map(Obligation::failure).collect(Collectors.toSet());
+        for (Failure failure : failures.values()) {
+            if (!named.contains(failure.id())) {
+                suites.computeIfAbsent(failure.suite(), suite -> new ArrayList<>())
+                        .add(Case.of(failure));
+            }
+        }
+        return suites;
+    }
+
+    private void document() throws XMLStreamException {
+        Map<String, List<Case>> suites = suites();
+        List<Case> all = suites.values().stream().flatMap(List::stream).toList();
+        xml.writeStartDocument("UTF-8", "1.0");
+        start(0, "testsuites");
+        attribute("name", "rsm-tck");
+        counts(all);
+        attribute("time", seconds(results.run().milliseconds()));
+        for (Map.Entry<String, List<Case>> suite : suites.entrySet()) {
+            suite(suite.getKey(), suite.getValue());
+        }
+        end(0);
+        xml.writeEndDocument();
+    }
+
+    private void suite(String name, List<Case> cases) throws XMLStreamException {
+        start(1, "testsuite");
+        attribute("name", name);
+        counts(cases);
+        attribute("timestamp", results.run().started().replaceFirst("(\\.\\d+)?Z$", ""));
+        properties();
+        for (Case one : cases) {
+            testCase(one);
+        }
+        end(1);
+    }
+
+    private void properties() throws XMLStreamException {
+        start(2, "properties");
+        property("statement", statement.line());
+        property("target", results.run().target());
+        property("seed", Long.toString(results.run().seed()));
+        property("command", results.run().command());
+        end(2);
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        indent(3);
+        xml.writeEmptyElement("property");
+        attribute("name", name);
+        attribute("value", value);
+    }
+
+    private void testCase(Case one) throws XMLStreamException {
+        start(2, "testcase");
+        attribute("classname", one.clause());
+        attribute("name", one.name());
+        if (one.status() == Status.FAILED) {
+            Failure failure = failures.get(one.failure());
+            start(3, "failure");
+            attribute("type", failure.clause());
+            attribute("message", failure.clause() + ": observed " + failure.observed());
+            xml.writeCharacters(legal(FailureText.of(failure)));
+            xml.writeEndElement();
+        } else if (one.isSkipped()) {
+            indent(3);
+            xml.writeEmptyElement("skipped");
+            attribute("message", skipped(one));
+            if (!one.failure().isEmpty()) {
+                start(3, "system-out");
+                xml.writeCharacters(legal(FailureText.of(failures.get(one.failure()))));
+                xml.writeEndElement();
+            }
+        }
+        if (one.status() == Status.PASSED) {
+            xml.writeEndElement();
+        } else {
+            end(2);
+        }
+    }
+
+    private static String skipped(Case one) {
+        String words = one.status().words();
+        return one.reason().isEmpty() ? words : words + ": " + one.reason();
+    }
+
+    private void counts(List<Case> cases) throws XMLStreamException {
+        attribute("tests", Integer.toString(cases.size()));
+        attribute("failures", count(cases, one -> one.status() == Status.FAILED));
+        attribute("errors", "0");
+        attribute("skipped", count(cases, Case::isSkipped));
+    }
+
+    private static String count(List<Case> cases, Predicate<Case> which) {
+        return Long.toString(cases.stream().filter(which).count());
+    }
+
+    private static String seconds(long milliseconds) {
+        return "%d.%03d".formatted(milliseconds / 1000, milliseconds % 1000);
+    }
+
+    private void start(int depth, String element) throws XMLStreamException {
+        indent(depth);
+        xml.writeStartElement(element);
+    }
+
+    private void end(int depth) throws XMLStreamException {
+        indent(depth);
+        xml.writeEndElement();
+    }
+
+    private void indent(int depth) throws XMLStreamException {
+        xml.writeCharacters("\n" + "  ".repeat(depth));
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, legal(value));
+    }
+
+    /** The text with what XML 1.0 cannot hold written out, for instance {@code \\u0000}. */
+    private static String legal(String text) {
+        return text.codePoints()
+                .mapToObj(c -> isLegal(c) ? Character.toString(c) : "\\u%04x".formatted(c))
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isLegal(int c) {
+        return c == '\t'
+                || c == '\n'
+                || c >= 0x20 && c <= 0xd7ff
+                || c >= 0xe000 && c <= 0xfffd
+                || c >= 0x10000;
+    }
+}

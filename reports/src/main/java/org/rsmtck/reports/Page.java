@@ -1,0 +1,158 @@
+package org.rsmtck.reports;
+
+import org.rsmtck.api.RsmError;
+import org.rsmtck.model.Clause;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the template of the HTML report shows: no more than a view of results, decided here so that
+ * the template only lays out.
+ *
+ * @param results that the page is about
+ * @param statement they support
+ * @param selfAsserted what to think of it
+ * @param tally of the obligations
+ * @param failures in the order of the catalogue's clauses
+ * @param required sections of clauses that the statement is about
+ * @param supporting the other sections
+ * @param later the required clauses that belong to higher levels
+ * @param notExercised obligations that were not, by reason
+ * @param excused obligations that are not applicable or not testable, by reason
+ * @param time that the run took, in words
+ */
+public record Page(
+        Results results,
+        Statement statement,
+        String selfAsserted,
+        Tally tally,
+        List<Shown> failures,
+        List<Section> required,
+        List<Section> supporting,
+        List<ClauseRollup> later,
+        List<Group> notExercised,
+        List<Group> excused,
+        String time) {
+
+    /**
+     * A failure with what the page adds to it.
+     *
+     * @param failure as found
+     * @param clause that it breaks
+     * @param promise that is broken: what must hold, or a refusal and when it is due
+     * @param standing empty, or how it was excused: {@code waived}, {@code known failure}
+     * @param diagram of its history
+     * @param text for pasting
+     * @param hasManyProcesses whether the history needs to say which process called
+     * @param obligations ids of those that it ended
+     */
+    public record Shown(
+            Failure failure,
+            Clause clause,
+            String promise,
+            String standing,
+            SequenceDiagram diagram,
+            String text,
+            boolean hasManyProcesses,
+            List<String> obligations) {}
+
+    /** Obligations that ended alike for the same reason. */
+    public record Group(Status status, String reason, List<Obligation> obligations) {}
+
+    static Page of(Results results) {
+        Tally tally = Tally.of(results);
+        List<ClauseRollup> rollups = ClauseRollup.of(results);
+        return new Page(
+                results,
+                Statement.of(results.run(), rollups),
+                Statement.SELF_ASSERTED,
+                tally,
+                failures(results),
+                Section.required(rollups),
+                Section.supporting(rollups),
+                rollups.stream()
+                        .filter(rollup -> rollup.clause().isRequired())
+                        .filter(rollup -> rollup.support() == Support.LATER)
+                        .toList(),
+                groups(results, List.of(Status.NOT_EXERCISED)),
+                groups(results, List.of(Status.NOT_APPLICABLE, Status.NOT_TESTABLE)),
+                Durations.words(results.run().milliseconds()));
+    }
+
+    /** What the rules that carry a clause say, by id. */
+    public Map<String, String> rules(String clause) {
+        return Catalogue.rules(clause);
+    }
+
+    /** How many obligations were not exercised. */
+    public int notExercisedCount() {
+        return tally.of(Status.NOT_EXERCISED);
+    }
+
+    /** How many supporting clauses came out each way. */
+    public Map<Support, Integer> supportingCounts() {
+        return new Section("", supporting.stream().flatMap(s -> s.rollups().stream()).toList())
+                .counts();
+    }
+
+    private static List<Shown> failures(Results results) {
+        Map<String, List<Obligation>> ended =
+                results.obligations().stream()
+                        .filter(obligation -> obligation.status().isFailure())
+                        .collect(Collectors.groupingBy(Obligation::failure));
+        List<String> order = Catalogue.clauses().stream().map(Clause::id).toList();
+        return results.failures().stream()
+                .map(failure -> shown(failure, ended.getOrDefault(failure.id(), List.of())))
+                .sorted(
+                        Comparator.comparing((Shown shown) -> shown.standing().isEmpty() ? 0 : 1)
+                                .thenComparing(shown -> order.indexOf(shown.clause().id())))
+                .toList();
+    }
+
+    private static Shown shown(Failure failure, List<Obligation> ended) {
+        List<Status> standings = ended.stream().map(Obligation::status).distinct().toList();
+        Clause clause = Catalogue.clause(failure.clause());
+        boolean isExcused = standings.size() == 1 && !standings.contains(Status.FAILED);
+        return new Shown(
+                failure,
+                clause,
+                promise(clause),
+                isExcused ? standings.getFirst().words() : "",
+                SequenceDiagram.of(failure),
+                FailureText.of(failure),
+                Facts.hasManyProcesses(failure),
+                ended.stream().map(Obligation::id).toList());
+    }
+
+    private static String promise(Clause clause) {
+        String name = clause.id().substring(clause.id().indexOf('/') + 1);
+        return Arrays.stream(RsmError.values())
+                .filter(error -> error.name().equals(name))
+                .findFirst()
+                .map(error -> error + ": " + clause.words())
+                .orElse(clause.words());
+    }
+
+    private static List<Group> groups(Results results, List<Status> which) {
+        Map<List<Object>, List<Obligation>> groups = new LinkedHashMap<>();
+        for (Obligation obligation : results.obligations()) {
+            if (which.contains(obligation.status())) {
+                groups.computeIfAbsent(
+                                List.of(obligation.status(), obligation.reason()),
+                                key -> new ArrayList<>())
+                        .add(obligation);
+            }
+        }
+        return groups.values().stream()
+                .map(group ->
+                        new Group(group.getFirst().status(), group.getFirst().reason(), group))
+                .sorted(Comparator.comparing((Group group) -> -group.obligations().size()))
+                .toList();
+    }
+}

@@ -1,0 +1,186 @@
+package org.rsmtck.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a run entitles its reader to say of the target.
+ *
+ * <p>It rests on the required clauses, those of the page and of its frame, and on nothing but the
+ * results. A vendor's list of known failures does not change it. No obligation of a required clause
+ * may be left out: one that was not exercised leaves its clause not judged, however many others
+ * passed, or else a target could hide what it breaks by keeping the kit from getting there. A
+ * clause that says what success is must have been seen to succeed; no capability that a target does
+ * without excuses that.
+ *
+ * @param verdict the first words
+ * @param judged how many required clauses the run judged
+ * @param failing how many of those are broken
+ * @param waived how many of those hold only by a waiver
+ * @param notJudged how many more required clauses of the level were not judged
+ * @param notApplicable how many more are about what the target does without
+ * @param notTestable how many more cannot be told from outside
+ * @param higher how many more belong to higher levels or other suites
+ * @param supportingFailing how many supporting clauses are broken
+ * @param line all of it in one line
+ */
+public record Statement(
+        Verdict verdict,
+        int judged,
+        int failing,
+        int waived,
+        int notJudged,
+        int notApplicable,
+        int notTestable,
+        int higher,
+        int supportingFailing,
+        String line) {
+
+    /** The first words of a statement. */
+    public enum Verdict {
+        CONFORMANT("CONFORMANT"),
+        CONFORMANT_WITH_WAIVERS("CONFORMANT WITH WAIVERS"),
+        INCOMPLETE("INCOMPLETE"),
+        NOT_CONFORMANT("NOT CONFORMANT");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /** What every reader must know who was not there. */
+    public static final String SELF_ASSERTED =
+            "Self-asserted: it binds nobody else until somebody else has run the kit.";
+
+    /**
+     * The statement that these results support.
+     *
+     * @throws Tally.Unbalanced if the obligations do not add up
+     */
+    public static Statement of(Results results) {
+        Tally.of(results);
+        return of(results.run(), ClauseRollup.of(results));
+    }
+
+    static Statement of(Run run, List<ClauseRollup> rollups) {
+        List<Support> required =
+                rollups.stream()
+                        .filter(rollup -> rollup.clause().isRequired())
+                        .map(ClauseRollup::support)
+                        .toList();
+        int judged = count(required, Support::isJudged);
+        int failing = count(required, Support::isBroken);
+        int waived = count(required, Support.WAIVED::equals);
+        int notJudged = count(required, Support.NOT_JUDGED::equals);
+        Statement bare =
+                new Statement(
+                        verdict(judged, failing, waived, notJudged),
+                        judged,
+                        failing,
+                        waived,
+                        notJudged,
+                        count(required, Support.NOT_APPLICABLE::equals),
+                        count(required, Support.NOT_TESTABLE::equals),
+                        count(required, Support.LATER::equals),
+                        (int)
+                                rollups.stream()
+                                        .filter(rollup -> !rollup.clause().isRequired())
+                                        .filter(rollup -> rollup.support().isBroken())
+                                        .count(),
+                        "");
+        return bare.withLine(run);
+    }
+
+    private static Verdict verdict(int judged, int failing, int waived, int notJudged) {
+        if (failing > 0) {
+            return Verdict.NOT_CONFORMANT;
+        }
+        if (notJudged > 0 || judged == 0) {
+            return Verdict.INCOMPLETE;
+        }
+        return waived > 0 ? Verdict.CONFORMANT_WITH_WAIVERS : Verdict.CONFORMANT;
+    }
+
+    private static int count(List<Support> supports, Predicate<Support> which) {
+        return (int) supports.stream().filter(which).count();
+    }
+
+    private Statement withLine(Run run) {
+        return new Statement(
+                verdict,
+                judged,
+                failing,
+                waived,
+                notJudged,
+                notApplicable,
+                notTestable,
+                higher,
+                supportingFailing,
+                verdict.words() + oneLine(circumstances(run)) + found() + scope() + aside());
+    }
+
+    private static String circumstances(Run run) {
+        List<String> parts = new ArrayList<>();
+        parts.add(" to %s at level %s".formatted(run.profile(), run.level()));
+        parts.add(run.conformanceClass());
+        run.real().forEach(what -> parts.add(what + " real"));
+        run.simulated().forEach(what -> parts.add(what + " simulated"));
+        return String.join(", ", parts);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]+", " ");
+    }
+
+    private String found() {
+        List<String> parts = new ArrayList<>();
+        if (failing > 0) {
+            parts.add("%s %s".formatted(clauses(failing), failing == 1 ? "fails" : "fail"));
+        }
+        if (notJudged > 0) {
+            parts.add(clauses(notJudged) + " not judged");
+        }
+        return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
+    }
+
+    private String scope() {
+        boolean allHold = failing == 0 && notJudged == 0;
+        List<String> parts = new ArrayList<>();
+        parts.add(allHold ? clauses(judged) : clauses(judged) + " judged");
+        if (waived > 0) {
+            parts.add(waived + " waived");
+        }
+        if (notApplicable > 0) {
+            parts.add(notApplicable + " not applicable");
+        }
+        if (notTestable > 0) {
+            parts.add(notTestable + " not testable");
+        }
+        if (higher > 0) {
+            parts.add(
+                    higher == 1
+                            ? "1 belongs to a higher level"
+                            : higher + " belong to higher levels");
+        }
+        return " (" + String.join("; ", parts) + ")";
+    }
+
+    private String aside() {
+        return switch (supportingFailing) {
+            case 0 -> "";
+            case 1 -> ", 1 supporting clause fails";
+            default -> ", " + supportingFailing + " supporting clauses fail";
+        };
+    }
+
+    private static String clauses(int count) {
+        return count == 1 ? "1 clause" : count + " clauses";
+    }
+}

@@ -1,0 +1,132 @@
+package org.rsmtck.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+
+import org.junit.jupiter.api.Test;
+import org.rsmtck.model.Clause;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+import java.io.StringReader;
+import java.util.List;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+/** What every report owes its reader, whatever the results hold. */
+class RenderingTest {
+    private static final String HOSTILE =
+            "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;]]>```${1}#{1}<#if>"
+                    + "\u0000\u001b[31m\ufffe | </title></style> ~~~ *b*";
+
+    @Property(tries = 200)
+    @Domain(AnyResults.class)
+    void xmlParsesWhateverItHolds(@ForAll Results results) throws Exception {
+        Element suites = parsed(JUnitXml.of(results)).getDocumentElement();
+        NodeList cases = suites.getElementsByTagName("testcase");
+        assertThat(suites.getAttribute("tests")).isEqualTo(Integer.toString(cases.getLength()));
+        assertThat(cases.getLength()).isGreaterThanOrEqualTo(results.obligations().size());
+
+        assertThat(parsed(Badge.of(results)).getDocumentElement().getTextContent())
+                .contains(Statement.of(results).verdict().words());
+    }
+
+    @Property(tries = 20)
+    @Domain(AnyResults.class)
+    void everyReportCanBeMadeOfAnyResults(@ForAll Results results) {
+        assertThat(Html.of(results)).endsWith("</html>\n");
+        assertThat(Markdown.of(results)).endsWith("</details>\n");
+    }
+
+    @Test
+    void theSameResultsGiveTheSamePage() {
+        assertThat(Html.of(Examples.failing())).isEqualTo(Html.of(Examples.failing()));
+    }
+
+    @Test
+    void hostileTextStaysTextInXml() throws Exception {
+        Document xml = parsed(JUnitXml.of(Examples.hostile(HOSTILE)));
+        Element suite = (Element) xml.getElementsByTagName("testsuite").item(0);
+        assertThat(suite.getAttribute("name")).contains("<script>alert(1)</script>", "\\u0000");
+        assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
+                .contains("]]>", "\\u001b");
+        parsed(Badge.of(Examples.hostile(HOSTILE)));
+    }
+
+    @Test
+    void hostileTextStaysTextInHtml() {
+        String html = Html.of(Examples.hostile(HOSTILE));
+        assertThat(html)
+                .doesNotContain("<script>alert", "<img", "<#if>")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "${1}#{1}&lt;#if&gt;");
+        assertThat(html.split("<script", -1)).as("scripts, and one before them").hasSize(2);
+        assertThat(html.split("</title>", -1)).hasSize(2);
+    }
+
+    @Test
+    void hostileTextStaysTextInMarkdown() {
+        String markdown = Markdown.of(Examples.hostile(HOSTILE));
+        String outsideCode = markdown.replaceAll("(?s)(`{3,})text\n.*?\n\\1\n", "");
+        assertThat(outsideCode.replaceAll("(`+)[^`].*?[^`]\\1(?!`)", ""))
+                .doesNotContain("<script>", "<img");
+    }
+
+    @Test
+    void thePageHasAnAnchorForEveryClauseAndFailure() {
+        String html = Html.of(Examples.failing());
+        for (Clause clause : Catalogue.clauses()) {
+            assertThat(html.split("id=\"" + clause.id() + "\"", -1)).hasSize(2);
+        }
+        for (Failure failure : Examples.failing().failures()) {
+            assertThat(html)
+                    .contains(
+                            "id=\"failure-" + failure.id() + "\"",
+                            "href=\"#" + failure.clause() + "\"",
+                            failure.replay());
+        }
+    }
+
+    @Test
+    void thePageNeedsNothingElse() {
+        assertThat(Html.of(Examples.failing()))
+                .doesNotContain("src=", "url(", "@import", "http://", "https://")
+                .contains("default-src 'none'");
+    }
+
+    @Test
+    void thePageStartsWithTheStatementAndThenTheFailures() {
+        Results failing = Examples.failing();
+        assertThat(Html.of(failing))
+                .containsSubsequence(
+                        "NOT CONFORMANT</p>",
+                        "Self-asserted",
+                        "id=\"failures\"",
+                        "id=\"clauses\"",
+                        "id=\"later\"",
+                        "id=\"supporting\"",
+                        "id=\"not-exercised\"",
+                        "id=\"run\"");
+    }
+
+    @Test
+    void markdownShowsTheStatementAndEachFailure() {
+        assertThat(Markdown.of(Examples.failing()))
+                .startsWith("## ❌ NOT CONFORMANT\n")
+                .contains(
+                        List.of(
+                                "**NOT CONFORMANT to strict at level quick",
+                                FailureText.of(Examples.failing().failures().get(1)),
+                                "| ERRORS | 14 | 9 supported, 2 partial, 1 not judged"));
+    }
+
+    private static Document parsed(String xml) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+}

@@ -1,0 +1,214 @@
+package org.rsmtck.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+
+import org.rsmtck.model.Clause;
+import org.rsmtck.reports.Statement.Verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** What holds of the statement, whatever a run found. */
+@Domain(AnyResults.class)
+@Domain(DomainContext.Global.class)
+class StatementProperties {
+
+    @Property
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void everyVerdictIsMet(@ForAll Results results) {
+        Statistics.collect(Statement.of(results).verdict());
+        Statistics.coverage(coverage -> {
+            for (Verdict verdict : Verdict.values()) {
+                coverage.check(verdict).count(count -> count > 0);
+            }
+        });
+    }
+
+    @Property
+    void obligationsAddUp(@ForAll Results results) {
+        Tally tally = Tally.of(results);
+        for (Status status : Status.values()) {
+            assertThat(tally.of(status)).isEqualTo(count(results, o -> o.status() == status));
+        }
+        for (ClauseRollup rollup : ClauseRollup.of(results)) {
+            String clause = rollup.clause().id();
+            assertThat(rollup.total()).isEqualTo(count(results, o -> o.clauses().contains(clause)));
+            assertThat(rollup.percentJudged()).isBetween(0, 100);
+        }
+    }
+
+    @Property
+    void requiredClausesAddUp(@ForAll Results results) {
+        Statement s = Statement.of(results);
+        assertThat(s.judged() + s.notJudged() + s.notApplicable() + s.notTestable() + s.higher())
+                .isEqualTo((int) Catalogue.clauses().stream().filter(Clause::isRequired).count());
+        assertThat(s.failing() + s.waived()).isLessThanOrEqualTo(s.judged());
+    }
+
+    @Property
+    void aBrokenRequiredClauseIsNotConformant(
+            @ForAll Results results, @ForAll @IntRange(max = 999) int at) {
+        Obligation passed = passed(results, at);
+        Assume.that(isRequired(passed));
+        Results broken = failed(results, passed, Status.FAILED, passed.clauses());
+        assertThat(Statement.of(broken).verdict()).isEqualTo(Verdict.NOT_CONFORMANT);
+    }
+
+    @Property
+    void aKnownFailureCountsAsAnyOther(
+            @ForAll Results results, @ForAll @IntRange(max = 999) int at) {
+        Obligation passed = passed(results, at);
+        List<String> clauses = passed.clauses();
+        assertThat(Statement.of(failed(results, passed, Status.KNOWN_FAILURE, clauses)))
+                .isEqualTo(Statement.of(failed(results, passed, Status.FAILED, clauses)));
+    }
+
+    @Property
+    void whateverAFailureIsBlamedOnItsRequiredClauseDoesNotPass(
+            @ForAll Results results,
+            @ForAll @IntRange(max = 999) int at,
+            @ForAll @IntRange(max = 999) int blamed) {
+        Obligation passed = passed(results, at);
+        Assume.that(isRequired(passed));
+        String clause = AnyResults.CLAUSES.get(blamed % AnyResults.CLAUSES.size());
+        Results broken = failed(results, passed, Status.FAILED, List.of(clause));
+        assertThat(isConformant(broken) && !isAllLater(results, passed)).isFalse();
+    }
+
+    /** Nobody passes by keeping the kit from getting somewhere. */
+    @Property
+    void whatWasNotExercisedNeverHelps(
+            @ForAll Results results, @ForAll @IntRange(max = 999) int at) {
+        Assume.that(!results.obligations().isEmpty());
+        Obligation any = results.obligations().get(at % results.obligations().size());
+        Assume.that(isRequired(any) && !isAllLater(results, any));
+        Results skipped = replaced(results, any, o -> with(o, Status.NOT_EXERCISED));
+        assertThat(isConformant(skipped)).isFalse();
+    }
+
+    @Property
+    void takingAwayWhatPassedNeverHelps(
+            @ForAll Results results, @ForAll @IntRange(max = 999) int at) {
+        Obligation passed = passed(results, at);
+        List<Obligation> fewer = new ArrayList<>(results.obligations());
+        fewer.remove(passed);
+        Results without = with(results, fewer, results.failures());
+        assertThat(isConformant(without) && !isConformant(results)).isFalse();
+        assertThat(Statement.of(without).judged())
+                .isLessThanOrEqualTo(Statement.of(results).judged());
+    }
+
+    /** A capability that a target does without does not excuse it from succeeding. */
+    @Property
+    void aClauseOfSuccessMustBeSeenToSucceed(@ForAll Results results) {
+        Assume.that(isConformant(results));
+        for (Clause clause : Catalogue.clauses()) {
+            boolean isDue = clause.isRequired() && !results.later().containsKey(clause.id());
+            if (isDue && Catalogue.isOfSuccess(clause.id())) {
+                assertThat(results.obligations())
+                        .anyMatch(o ->
+                                o.clauses().contains(clause.id())
+                                        && (o.status() == Status.PASSED
+                                                || o.status() == Status.NOT_TESTABLE));
+            }
+        }
+    }
+
+    @Property
+    void aStatementIsOneLineThatStartsWithItsVerdict(@ForAll Results results) {
+        Statement statement = Statement.of(results);
+        assertThat(statement.line()).startsWith(statement.verdict().words() + " to ");
+        assertThat(statement.line().chars()).noneMatch(Character::isISOControl);
+    }
+
+    private static int count(Results results, Predicate<Obligation> which) {
+        return (int) results.obligations().stream().filter(which).count();
+    }
+
+    private static boolean isConformant(Results results) {
+        Verdict verdict = Statement.of(results).verdict();
+        return verdict == Verdict.CONFORMANT || verdict == Verdict.CONFORMANT_WITH_WAIVERS;
+    }
+
+    private static Obligation passed(Results results, int at) {
+        List<Obligation> passed =
+                results.obligations().stream().filter(o -> o.status() == Status.PASSED).toList();
+        Assume.that(!passed.isEmpty());
+        return passed.get(at % passed.size());
+    }
+
+    private static boolean isRequired(Obligation obligation) {
+        return obligation.clauses().stream().anyMatch(c -> Catalogue.clause(c).isRequired());
+    }
+
+    /** Whether the level owes none of its required clauses. */
+    private static boolean isAllLater(Results results, Obligation obligation) {
+        return obligation.clauses().stream()
+                .filter(clause -> Catalogue.clause(clause).isRequired())
+                .allMatch(results.later()::containsKey);
+    }
+
+    private static Results failed(
+            Results results, Obligation obligation, Status status, List<String> clauses) {
+        List<Failure> failures = new ArrayList<>(results.failures());
+        failures.add(
+                new Failure(
+                        "new",
+                        clauses.getFirst(),
+                        clauses,
+                        "rules",
+                        1,
+                        List.of(),
+                        "",
+                        List.of(),
+                        List.of(),
+                        "",
+                        1));
+        Results replaced =
+                replaced(
+                        results,
+                        obligation,
+                        o ->
+                                new Obligation(
+                                        o.id(),
+                                        o.suite(),
+                                        o.clauses(),
+                                        o.rules(),
+                                        status,
+                                        "",
+                                        "new"));
+        return with(results, replaced.obligations(), failures);
+    }
+
+    private static Results replaced(
+            Results results, Obligation obligation, UnaryOperator<Obligation> change) {
+        return with(
+                results,
+                results.obligations().stream()
+                        .map(o -> o.equals(obligation) ? change.apply(o) : o)
+                        .toList(),
+                results.failures());
+    }
+
+    private static Obligation with(Obligation o, Status status) {
+        return new Obligation(o.id(), o.suite(), o.clauses(), o.rules(), status, "", "");
+    }
+
+    private static Results with(
+            Results results, List<Obligation> obligations, List<Failure> failures) {
+        return new Results(
+                results.version(), results.run(), obligations, failures, results.later());
+    }
+}

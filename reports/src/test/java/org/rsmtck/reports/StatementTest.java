@@ -1,0 +1,101 @@
+package org.rsmtck.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.rsmtck.reports.Statement.Verdict;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+class StatementTest {
+
+    @Test
+    void aCleanRunSaysWhatWasJudgedAndWhatWasNot() {
+        assertThat(Statement.of(Examples.passing()).line())
+                .isEqualTo(
+                        "CONFORMANT to strict at level quick, single node, credentials simulated"
+                                + " (28 clauses; 1 not applicable; 4 belong to higher levels)");
+    }
+
+    @Test
+    void aFailingRunSaysHowManyClausesFailAndOfWhichKind() {
+        assertThat(Statement.of(Examples.failing()).line())
+                .isEqualTo(
+                        "NOT CONFORMANT to strict at level quick, single node, credentials"
+                                + " simulated: 2 clauses fail, 1 clause not judged (27 clauses"
+                                + " judged; 1 not applicable; 4 belong to higher levels), 1"
+                                + " supporting clause fails");
+    }
+
+    @Test
+    void aRunOfNothingIsIncomplete() {
+        Results nothing = results(List.of());
+        assertThat(Statement.of(nothing).verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void aRunWhoseClausesAreAllLaterIsIncomplete() {
+        Map<String, String> all = new HashMap<>();
+        AnyResults.CLAUSES.forEach(clause -> all.put(clause, "later"));
+        Results passing = Examples.passing();
+        Results later = new Results(1, passing.run(), passing.obligations(), List.of(), all);
+        assertThat(Statement.of(later).verdict()).isEqualTo(Verdict.INCOMPLETE);
+    }
+
+    @Test
+    void anObligationThatNamesNoKnownClauseIsNotCounted() {
+        assertUnbalanced(
+                obligation("conect/returns", Status.PASSED, ""),
+                "obligation rules/1 names clause conect/returns, which this release does not know");
+    }
+
+    @Test
+    void aFailedObligationMustShowItsFailure() {
+        assertUnbalanced(
+                obligation("connect/returns", Status.FAILED, ""),
+                "obligation rules/1 is failed and names no failure");
+        assertUnbalanced(
+                obligation("connect/returns", Status.FAILED, "gone"),
+                "obligation rules/1 names failure gone, which is not in the results");
+    }
+
+    @Test
+    void aPassedObligationCannotHaveAFailure() {
+        assertUnbalanced(
+                obligation("connect/returns", Status.PASSED, "gone"),
+                "obligation rules/1 is passed and names a failure");
+    }
+
+    /** A failure that no obligation owns up to still breaks its clause. */
+    @Test
+    void aStrayFailureCounts() {
+        Results failing = Examples.failing();
+        Results stray =
+                new Results(
+                        1,
+                        failing.run(),
+                        Examples.passing().obligations(),
+                        failing.failures(),
+                        failing.later());
+        assertThat(Statement.of(stray).verdict()).isEqualTo(Verdict.NOT_CONFORMANT);
+        assertThat(JUnitXml.of(stray)).contains("failure disconnect-still-mapped");
+    }
+
+    private static void assertUnbalanced(Obligation obligation, String sentence) {
+        Results results = results(List.of(obligation));
+        assertThatThrownBy(() -> Statement.of(results))
+                .isInstanceOf(Tally.Unbalanced.class)
+                .hasMessage(sentence);
+    }
+
+    private static Results results(List<Obligation> obligations) {
+        return new Results(1, Examples.passing().run(), obligations, List.of(), Map.of());
+    }
+
+    private static Obligation obligation(String clause, Status status, String failure) {
+        return new Obligation("rules/1", "rules", List.of(clause), List.of(), status, "", failure);
+    }
+}

@@ -1,0 +1,47 @@
+package org.rsmtck.kit;
+
+import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.FailureText;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The campaigns of this JVM: one for each class of conformance tests, whichever engine asks for it.
+ */
+public final class Campaigns {
+    private static final Map<Class<?>, Campaign> BY_TEST = new ConcurrentHashMap<>();
+
+    private Campaigns() {}
+
+    /** The campaign that the tests of this class belong to. */
+    public static Campaign of(Conformance tests) {
+        return BY_TEST.computeIfAbsent(tests.getClass(), first -> new Campaign(tests.order()));
+    }
+
+    /** The campaign of these tests, which is over. The caller closes it. */
+    public static Campaign finish(Class<? extends Conformance> tests) {
+        return BY_TEST.remove(tests);
+    }
+
+    /** All campaigns that have begun, by the class of their tests. */
+    static Map<Class<?>, Campaign> all() {
+        return Map.copyOf(BY_TEST);
+    }
+
+    static void assertNoFailure(Campaign campaign, String failure) {
+        if (!failure.isEmpty()) {
+            throw new AssertionError(text(campaign, failure));
+        }
+    }
+
+    static String text(Campaign campaign, String id) {
+        Failure failure =
+                campaign.failures().all().stream()
+                        .filter(found -> found.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        return FailureText.of(failure);
+    }
+}

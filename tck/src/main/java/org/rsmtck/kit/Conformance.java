@@ -1,0 +1,96 @@
+package org.rsmtck.kit;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.kit.suites.WalksSuite;
+import org.rsmtck.model.Profile;
+
+import java.util.stream.Stream;
+
+/**
+ * The kit as tests: a class that implements this is a conformance test of the fabric that it names.
+ *
+ * <pre>{@code
+ * class MyConformanceTest implements Conformance {
+ *     public Fabric fabric() {
+ *         return new MyFabric();
+ *     }
+ * }
+ * }</pre>
+ *
+ * The suites run under the JUnit Platform, {@code rules} by Jupiter and {@code walks} by jqwik.
+ */
+public interface Conformance {
+
+    /** The implementation to test; asked once for a run. */
+    Fabric fabric();
+
+    /** The profile to judge by: what the fabric claims to follow. */
+    default Profile profile(Fabric fabric) {
+        return Profile.named(fabric.profile())
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "profile "
+                                        + fabric.profile()
+                                        + " is not known; "
+                                        + "known are "
+                                        + Profile.all().stream().map(Profile::name).toList()));
+    }
+
+    default Level level() {
+        return Level.QUICK;
+    }
+
+    /** The seed of the random suite: the same seed gives the same sequences. */
+    default long seed() {
+        return 1;
+    }
+
+    /** What is asked of the run. */
+    default Campaign.Order order() {
+        Fabric fabric = fabric();
+        return Campaign.Order.of(fabric, profile(fabric), level(), seed());
+    }
+
+    /** Every rule where it stands alone and where it meets others. */
+    @TestFactory
+    default Stream<DynamicTest> rules() {
+        Campaign campaign = Campaigns.of(this);
+        return RulesSuite.of(
+                        campaign.order().model(),
+                        campaign.order().fabric().capabilities().pageSize())
+                .stream()
+                .filter(exercise -> campaign.order().selection().test(exercise.owed()))
+                .map(exercise ->
+                        dynamicTest(
+                                exercise.owed().id(),
+                                () ->
+                                        Campaigns.assertNoFailure(
+                                                campaign, RulesSuite.run(campaign, exercise))));
+    }
+
+    /** Long random sequences: at level quick one for each try. */
+    @Property(
+            tries = WalksSuite.TRIES,
+            seed = "1",
+            generation = GenerationMode.RANDOMIZED,
+            shrinking = ShrinkingMode.OFF,
+            edgeCases = EdgeCasesMode.NONE)
+    @AddLifecycleHook(WalksVerdict.class)
+    default void walks(@ForAll long walk) {
+        Campaigns.of(this).walks().goAll(walk);
+    }
+}

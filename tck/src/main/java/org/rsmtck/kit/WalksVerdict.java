@@ -1,0 +1,33 @@
+package org.rsmtck.kit;
+
+import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutor;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+
+import org.rsmtck.kit.suites.Campaign;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Settles what the walks owed once all are gone: one that failed does not keep the others from
+ * being gone.
+ */
+final class WalksVerdict implements AroundPropertyHook {
+    @Override
+    public PropertyExecutionResult aroundProperty(
+            PropertyLifecycleContext context, PropertyExecutor property) {
+        PropertyExecutionResult result = property.execute();
+        Campaign campaign = Campaigns.of((Conformance) context.testInstance());
+        List<String> failures = campaign.walks().settle();
+        if (failures.isEmpty()) {
+            return result;
+        }
+        return result.mapToFailed(
+                failures.stream()
+                        .distinct()
+                        .map(id -> Campaigns.text(campaign, id))
+                        .collect(Collectors.joining("\n\n")));
+    }
+}

@@ -1,0 +1,178 @@
+package org.rsmtck.kit.cli;
+
+import org.rsmtck.explore.Cell;
+import org.rsmtck.kit.drive.Driver;
+import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.model.Clause;
+import org.rsmtck.model.Clauses;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Rule;
+import org.rsmtck.model.Rules;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description =
+                "Says what a clause or rule means, and shows a shortest sequence in which it"
+                        + " decides.")
+final class ExplainCommand implements Callable<Integer> {
+    private static final long PAGE_SIZE = 4096;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "CLAUSE-OR-RULE",
+            description = "An id, for instance disconnect/SEG_STILL_MAPPED.")
+    private String id;
+
+    @Option(
+            names = "--profile",
+            converter = Profiles.Converter.class,
+            completionCandidates = Profiles.Candidates.class,
+            defaultValue = "strict",
+            description = "By whose reading: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Profile profile;
+
+    @Override
+    public Integer call() {
+        PrintWriter print = spec.commandLine().getOut();
+        List<Clause> clauses = Clauses.of(Rules.ALL);
+        Optional<Clause> clause =
+                clauses.stream()
+                        .filter(known -> known.id().equals(id.replaceFirst("#.*", "")))
+                        .findFirst();
+        List<Rule> rules =
+                Rules.ALL.stream()
+                        .filter(rule -> rule.id().equals(id) || rule.clauses().contains(id))
+                        .toList();
+        if (clause.isEmpty() || id.contains("#") && rules.isEmpty()) {
+            Set<String> known = new LinkedHashSet<>();
+            clauses.forEach(one -> known.add(one.id()));
+            Rules.ALL.forEach(rule -> known.add(rule.id()));
+            throw Names.unknown("clause or rule", id, known);
+        }
+        explain(print, clause.get());
+        Set<String> told = new LinkedHashSet<>();
+        rules.stream().filter(rule -> told.add(rule.id())).forEach(rule -> explain(print, rule));
+        print.flush();
+        return Exit.FINE;
+    }
+
+    private static void explain(PrintWriter print, Clause clause) {
+        print.println(clause.id());
+        print.println("  source   " + clause.source());
+        print.println("  holds    " + clause.words());
+        if (!clause.later().isEmpty()) {
+            print.println("  judged   later: " + clause.later());
+        }
+    }
+
+    private void explain(PrintWriter print, Rule rule) {
+        print.println("\n" + rule.id());
+        print.println("  call     " + rule.on().getSimpleName());
+        print.println(
+                switch (rule) {
+                    case Rule.Refusal<?> refusal ->
+                            "  reply    "
+                                    + force(refusal.force())
+                                    + " "
+                                    + refusal.codes()
+                                    + "\n  when     "
+                                    + rule.words();
+                    case Rule.Effect<?> effect -> "  reply    success\n  then     " + rule.words();
+                    case Rule.Outside<?> outside ->
+                            "  reply    nothing is promised\n  when     " + rule.words();
+                });
+        if (rule.clauses().size() > 1) {
+            print.println("  carries  " + String.join(", ", rule.clauses()));
+        }
+        if (rule instanceof Rule.Outside<?>) {
+            return;
+        }
+        witness(rule)
+                .ifPresentOrElse(
+                        outcome -> show(print, outcome),
+                        () ->
+                                print.println(
+                                        "  witness  none: no call is answered by it under "
+                                                + profile.name()));
+    }
+
+    private static String force(Rule.Force force) {
+        return switch (force) {
+            case MUST -> "refused with";
+            case MAY -> "may be refused with";
+            case OTHERWISE -> "may be refused, where no other refusal is due, with";
+        };
+    }
+
+    private static void show(PrintWriter print, Outcome outcome) {
+        String label = "  witness  ";
+        int number = 1;
+        for (Narrative.Told line : Narrative.of(outcome.lines())) {
+            String who = line.process() < 0 ? "" : "process " + line.process() + ": ";
+            String reply = line.reply().isEmpty() ? "" : " -> " + line.reply();
+            print.println(label + number++ + ": " + who + line.call() + reply);
+            label = "           ";
+        }
+    }
+
+    /**
+     * A shortest sequence at whose end the rule decides, alone if it ever does, as the model itself
+     * carries it out.
+     */
+    private Optional<Outcome> witness(Rule rule) {
+        Model model = Model.of(profile);
+        return RulesSuite.of(model, PAGE_SIZE).stream()
+                .filter(exercise -> exercise.cell().rules().contains(rule.id()))
+                .min(
+                        java.util.Comparator.comparingInt(
+                                        (RulesSuite.Exercise exercise) -> company(exercise.cell()))
+                                .thenComparingInt(exercise -> exercise.program().size()))
+                .map(exercise -> carriedOut(model, rule, exercise));
+    }
+
+    private static int company(Cell cell) {
+        return cell.rules().size();
+    }
+
+    private static Outcome carriedOut(Model model, Rule rule, RulesSuite.Exercise exercise) {
+        ModelFabric obliging =
+                ModelFabric.of("the model", model)
+                        .choosing(steps ->
+                                steps.stream()
+                                        .filter(step -> step.rule().id().equals(rule.id()))
+                                        .findFirst()
+                                        .or(() ->
+                                                steps.stream()
+                                                        .filter(step ->
+                                                                step.reply()
+                                                                        instanceof
+                                                                        org.rsmtck.api.Reply
+                                                                                .Success)
+                                                        .findFirst())
+                                        .orElse(steps.getFirst()));
+        try (Driver driver = new Driver(obliging, model, Duration.ofSeconds(10))) {
+            return driver.run(exercise.program(), List.of(), Set.of(Reading.NONE));
+        }
+    }
+}

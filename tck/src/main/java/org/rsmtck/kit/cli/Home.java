@@ -1,0 +1,25 @@
+package org.rsmtck.kit.cli;
+
+import java.nio.file.Path;
+
+/** Where files are kept when nobody says where. */
+final class Home {
+    private Home() {}
+
+    /** Where a run leaves its reports. */
+    static Path reports() {
+        String home = System.getProperty("rsmtck.home");
+        Path folder =
+                home == null
+                        ? Path.of("rsm-tck-report")
+                        : Path.of(home).resolve("reports").resolve("target").resolve("rsm-tck");
+        return shortest(folder);
+    }
+
+    /** The path as seen from where the command was called, if that is shorter. */
+    static Path shortest(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
+    }
+}

@@ -1,0 +1,61 @@
+package org.rsmtck.kit.cli;
+
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.rsmtck.kit.Campaigns;
+import org.rsmtck.kit.suites.Campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs the suites on the JUnit Platform, as a vendor's own build does. */
+final class SuiteRun {
+    // Says at each start that it keeps no database. Held here, or its level would be forgotten.
+    private static final Logger JQWIK = Logger.getLogger("net.jqwik");
+
+    private SuiteRun() {}
+
+    /** The campaign once all is run. The caller closes it. */
+    static Campaign of(Campaign.Order order) {
+        TargetConformance.prepare(order);
+        JQWIK.setLevel(Level.WARNING);
+        LauncherDiscoveryRequest request =
+                LauncherDiscoveryRequestBuilder.request()
+                        .selectors(DiscoverySelectors.selectClass(TargetConformance.class))
+                        .configurationParameter("jqwik.database", "")
+                        .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                        .configurationParameter("jqwik.reporting.onlyfailures", "true")
+                        .build();
+        Troubles troubles = new Troubles();
+        LauncherFactory.create().execute(request, troubles);
+        Campaign campaign = Campaigns.finish(TargetConformance.class);
+        troubles.all.stream().findFirst().ifPresent(SuiteRun::rethrow);
+        return campaign;
+    }
+
+    private static void rethrow(Throwable trouble) {
+        if (trouble instanceof RuntimeException known) {
+            throw known;
+        }
+        throw new IllegalStateException("a suite could not be run: " + trouble, trouble);
+    }
+
+    /** What went wrong other than a verdict. */
+    private static final class Troubles implements TestExecutionListener {
+        private final List<Throwable> all = new ArrayList<>();
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            result.getThrowable()
+                    .filter(thrown -> !(thrown instanceof AssertionError))
+                    .ifPresent(all::add);
+        }
+    }
+}

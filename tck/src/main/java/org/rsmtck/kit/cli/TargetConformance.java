@@ -1,0 +1,25 @@
+package org.rsmtck.kit.cli;
+
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.Conformance;
+import org.rsmtck.kit.suites.Campaign;
+
+/** The conformance tests of whatever the command line names. */
+final class TargetConformance implements Conformance {
+    private static Campaign.Order order;
+
+    /** Says what the next run is to be about. */
+    static void prepare(Campaign.Order next) {
+        order = next;
+    }
+
+    @Override
+    public Fabric fabric() {
+        return order.fabric();
+    }
+
+    @Override
+    public Campaign.Order order() {
+        return order;
+    }
+}

@@ -1,0 +1,244 @@
+package org.rsmtck.kit.drive;
+
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.model.Export;
+import org.rsmtck.model.Import;
+import org.rsmtck.model.ProcessState;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks at what a sequence has left, so that a refusal with an effect and a success without one are
+ * seen. What it does are calls like others, judged like others.
+ */
+public enum Observer {
+    /** Reads everything that can be read through what there is, and changes nothing. */
+    READER {
+        @Override
+        void observe(Voice voice, Set<Integer> segments) {
+            forEachProcess(
+                    voice,
+                    (process, me) -> {
+                        for (Map.Entry<Long, Import> segment : me.imports().entries()) {
+                            readImport(voice, process, segment.getKey(), segment.getValue());
+                        }
+                        for (Map.Entry<Long, Export> export : me.exports().entries()) {
+                            voice.say(process, new Call.ExporterRead(export.getKey(), 0, SAMPLE));
+                            voice.say(
+                                    process,
+                                    new Call.ExporterRead(
+                                            export.getKey(),
+                                            export.getValue().length() - SAMPLE,
+                                            SAMPLE));
+                        }
+                    });
+        }
+    },
+    /**
+     * Connects anew to whatever is, or is not, published; writes and reads through the new
+     * connection.
+     */
+    NEWCOMER {
+        @Override
+        void observe(Voice voice, Set<Integer> segments) {
+            Set<Integer> nodes = new TreeSet<>();
+            voice.world().processes().values().forEach(member -> nodes.add(member.node()));
+            forEachProcess(
+                    voice,
+                    (process, me) -> {
+                        long controller =
+                                me.controllers().isEmpty()
+                                        ? got(voice, process)
+                                        : me.controllers().keys().iterator().next();
+                        for (int node : nodes) {
+                            for (int segment : segments) {
+                                for (int permission :
+                                        List.of(Permission.READ_WRITE, Permission.READ)) {
+                                    visit(
+                                            voice,
+                                            process,
+                                            new Call.Connect(
+                                                    controller,
+                                                    node,
+                                                    segment,
+                                                    permission,
+                                                    Out.VALID));
+                                }
+                            }
+                        }
+                        if (me.controllers().isEmpty()) {
+                            voice.say(process, new Call.ReleaseController(controller));
+                        }
+                    });
+        }
+    },
+    /**
+     * Takes everything down, trying first what must still be refused, and once more what is gone.
+     */
+    UNDERTAKER {
+        @Override
+        void observe(Voice voice, Set<Integer> segments) {
+            forEachProcess(
+                    voice,
+                    (process, me) -> {
+                        me.imports()
+                                .entries()
+                                .forEach(segment ->
+                                        bury(voice, process, segment.getKey(), segment.getValue()));
+                    });
+            forEachProcess(
+                    voice,
+                    (process, me) -> {
+                        me.exports()
+                                .entries()
+                                .forEach(export ->
+                                        bury(voice, process, export.getKey(), export.getValue()));
+                        me.barriers()
+                                .keys()
+                                .forEach(barrier ->
+                                        voice.say(process, new Call.DestroyBarrier(barrier)));
+                    });
+            forEachProcess(
+                    voice,
+                    (process, me) ->
+                            me.controllers()
+                                    .entries()
+                                    .forEach(use -> {
+                                        for (int count = 0;
+                                                count <= use.getValue().count();
+                                                count++) {
+                                            voice.say(
+                                                    process,
+                                                    new Call.ReleaseController(use.getKey()));
+                                        }
+                                    }));
+            forEachProcess(voice, (process, me) -> verifyEmpty(voice, process, me, segments));
+        }
+    };
+
+    private static final int SAMPLE = 64;
+    private static final Bytes MARK = Bytes.ofWord(0x4D41_524B_4D41_524BL);
+
+    /**
+     * Makes this observer's calls. {@code segments}: the ids that the sequence may have published
+     * under.
+     */
+    abstract void observe(Voice voice, Set<Integer> segments);
+
+    private interface Visit {
+        void at(int process, ProcessState me);
+    }
+
+    private static void forEachProcess(Voice voice, Visit visit) {
+        for (int process : voice.world().processes().keys()) {
+            ProcessState me = voice.world().process(process);
+            if (me.alive()) {
+                visit.at(process, me);
+            }
+        }
+    }
+
+    private static void readImport(Voice voice, int process, long handle, Import segment) {
+        voice.say(process, new Call.GetMode(handle));
+        voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
+        voice.say(process, new Call.Get(handle, segment.length() - SAMPLE, SAMPLE, Out.VALID));
+        segment.mapping()
+                .ifPresent(mapping -> {
+                    voice.say(process, new Call.Load(handle, 0, SAMPLE));
+                    voice.say(process, new Call.Load(handle, mapping.length() - SAMPLE, SAMPLE));
+                });
+    }
+
+    private static long got(Voice voice, int process) {
+        return voice.say(
+                        process,
+                        new Call.GetController(org.rsmtck.api.Topology.LOOPBACK, Out.VALID))
+                .filter(Reply.Handle.class::isInstance)
+                .map(reply -> ((Reply.Handle) reply).value())
+                .orElse(0L);
+    }
+
+    /** Goes through the whole life of one new import, as far as it gets. */
+    private static void visit(Voice voice, int process, Call.Connect connect) {
+        voice.say(process, connect)
+                .filter(Reply.Handle.class::isInstance)
+                .ifPresent(reply -> {
+                    long handle = ((Reply.Handle) reply).value();
+                    voice.say(process, new Call.SetMode(handle, Import.EXPLICIT));
+                    voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
+                    voice.say(process, new Call.Put(handle, 8, MARK, Out.VALID));
+                    voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
+                    forEachProcess(
+                            voice,
+                            (owner, them) ->
+                                    them.exports()
+                                            .keys()
+                                            .forEach(export ->
+                                                    voice.say(
+                                                            owner,
+                                                            new Call.ExporterRead(
+                                                                    export, 0, SAMPLE))));
+                    voice.say(process, new Call.Disconnect(handle));
+                    voice.say(process, new Call.Disconnect(handle));
+                });
+    }
+
+    private static void bury(Voice voice, int process, long handle, Import segment) {
+        if (segment.isExplicitlyMapped() || segment.pollfds() > 0) {
+            voice.say(process, new Call.Disconnect(handle));
+        }
+        if (segment.isExplicitlyMapped()) {
+            voice.say(process, new Call.Unmap(handle));
+        }
+        voice.say(process, new Call.Unmap(handle));
+        for (int held = 0; held < segment.pollfds(); held++) {
+            voice.say(process, new Call.Disconnect(handle));
+            voice.say(process, new Call.ReleasePollfd(handle));
+        }
+        voice.say(process, new Call.Disconnect(handle));
+        voice.say(process, new Call.Disconnect(handle));
+        voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
+    }
+
+    private static void bury(Voice voice, int process, long handle, Export export) {
+        for (int held = 0; held < export.pollfds(); held++) {
+            voice.say(process, new Call.ExportDestroy(handle));
+            voice.say(process, new Call.ReleasePollfd(handle));
+        }
+        voice.say(process, new Call.Unpublish(handle));
+        voice.say(process, new Call.Unpublish(handle));
+        voice.say(process, new Call.ExportDestroy(handle));
+        voice.say(process, new Call.ExportDestroy(handle));
+    }
+
+    /** After everything was taken down, nothing may be left for a newcomer to find. */
+    private static void verifyEmpty(
+            Voice voice, int process, ProcessState me, Set<Integer> segments) {
+        long controller = got(voice, process);
+        for (int segment : segments) {
+            voice.say(
+                    process,
+                    new Call.Connect(
+                            controller, me.node(), segment, Permission.READ_WRITE, Out.VALID));
+        }
+        voice.say(process, new Call.ReleaseController(controller));
+    }
+
+    /**
+     * The orders in which observers follow a sequence: each comes first once, for one may hide what
+     * another would see.
+     */
+    public static final List<List<Observer>> ORDERS =
+            List.of(
+                    List.of(READER, NEWCOMER, UNDERTAKER),
+                    List.of(UNDERTAKER),
+                    new ArrayList<>(List.of(NEWCOMER, UNDERTAKER)));
+}

@@ -1,0 +1,52 @@
+package org.rsmtck.kit.drive;
+
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Mismatch;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Rule;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a program went.
+ *
+ * @param program what was carried out, observers included, up to the first reply that is not
+ *     allowed
+ * @param lines what was seen, one for each act of {@code program}
+ * @param rules for each line, the rules that allow it; none for events and for the offending line
+ * @param target the index in {@code lines} of the last act of the program that was asked for, if it
+ *     was carried out
+ * @param mismatch the reply that is not allowed, if there is one: the last line
+ * @param readings what the implementation may be, as far as its choices go
+ */
+public record Outcome(
+        Program program,
+        List<Line> lines,
+        List<Set<Rule>> rules,
+        Optional<Integer> target,
+        Optional<Mismatch> mismatch,
+        Set<Reading> readings) {
+
+    public boolean isAllowed() {
+        return mismatch.isEmpty();
+    }
+
+    /** Whether the last call was not answered in time. */
+    public boolean hangs() {
+        return mismatch.filter(found ->
+                        found.observed().reply() instanceof Reply.NoReply(String how)
+                                && how.startsWith(Driver.NO_ANSWER))
+                .isPresent();
+    }
+
+    /**
+     * The rules by which the last act of the program was answered; none if it was left out, or is
+     * to blame.
+     */
+    public Set<Rule> targetRules() {
+        return target.map(rules::get).orElse(Set.of());
+    }
+}

@@ -1,0 +1,21 @@
+package org.rsmtck.kit.drive;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+import org.rsmtck.model.World;
+
+import java.util.Optional;
+
+/** A way to make calls one after another, each judged as it is answered. */
+public interface Voice {
+
+    /**
+     * Makes the call, unless it is outside the contract or an earlier reply was not allowed.
+     *
+     * @return the reply, if the call was made and its reply is allowed
+     */
+    Optional<Reply> say(int process, Call call);
+
+    /** A world that explains everything seen so far. */
+    World world();
+}

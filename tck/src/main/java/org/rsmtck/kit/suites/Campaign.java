@@ -1,0 +1,294 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.Capabilities;
+import org.rsmtck.api.Capability;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.drive.Driver;
+import org.rsmtck.kit.drive.Observer;
+import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.drive.Program;
+import org.rsmtck.model.Clause;
+import org.rsmtck.model.Clauses;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Reading;
+import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Run;
+import org.rsmtck.reports.Status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * One run of the kit against one target: what is owed, what came of it, and what the target has
+ * shown of its choices.
+ */
+public final class Campaign implements AutoCloseable {
+    /** Why something was not exercised after the target has hung too often. */
+    static final String GIVEN_UP = "the target left 3 calls unanswered: the kit waits for no more";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_HANGS = 3;
+
+    private final Order order;
+    private final Driver driver;
+    private final Failures failures;
+    private final Instant started = Instant.now();
+    private final Map<String, Obligation> obligations = new LinkedHashMap<>();
+    private final WalksSuite walks;
+    private Set<Reading> readings = Set.of(Reading.NONE);
+    private int hangs;
+    private long rulesOwed = -1;
+
+    /**
+     * What is asked of a run.
+     *
+     * @param seed of the random suites
+     * @param selection which obligations are wanted
+     * @param progress is told how far it is
+     * @param words how people ask for the same again
+     */
+    public record Order(
+            Fabric fabric,
+            Model model,
+            Level level,
+            long seed,
+            Predicate<Owed> selection,
+            Progress progress,
+            Words words) {
+
+        /** Everything that {@code level} owes of {@code fabric}, judged by {@code profile}. */
+        public static Order of(Fabric fabric, Profile profile, Level level, long seed) {
+            return new Order(
+                    fabric,
+                    Model.of(profile),
+                    level,
+                    seed,
+                    owed -> true,
+                    (suite, done, all) -> {},
+                    new Words("mvn verify", failure -> "mvn verify"));
+        }
+
+        /** The same, judged by other rules. */
+        public Order judgedBy(Model other) {
+            return new Order(fabric, other, level, seed, selection, progress, words);
+        }
+    }
+
+    /**
+     * @param command that runs everything again
+     * @param replay that runs the failure of this id again
+     */
+    public record Words(String command, UnaryOperator<String> replay) {}
+
+    /** Is told how far a run is. */
+    public interface Progress {
+        void at(String suite, long done, long all);
+    }
+
+    public Campaign(Order order) {
+        this.order = order;
+        this.driver = new Driver(order.fabric(), order.model(), PATIENCE);
+        this.failures = new Failures(driver, order.words().replay());
+        this.walks = new WalksSuite(this);
+    }
+
+    /** The random sequences of this run. */
+    public WalksSuite walks() {
+        return walks;
+    }
+
+    boolean hasGivenUp() {
+        return hangs >= MOST_HANGS;
+    }
+
+    public Order order() {
+        return order;
+    }
+
+    public Failures failures() {
+        return failures;
+    }
+
+    Capabilities capabilities() {
+        return order.fabric().capabilities();
+    }
+
+    /** Runs a program as the target's choices are known by now, and learns from it. */
+    Outcome run(Program program, List<Observer> observers) {
+        Outcome outcome = driver.run(program, observers, readings);
+        if (outcome.isAllowed()) {
+            readings = outcome.readings();
+        }
+        hangs += outcome.hangs() ? 1 : 0;
+        return outcome;
+    }
+
+    /** Takes in a failing outcome, and says as which failure. */
+    String fail(String suite, Outcome outcome) {
+        return failures.add(suite, outcome, readings);
+    }
+
+    /** How many obligations the rules suite has, as far as they are wanted. */
+    long rulesOwed() {
+        if (rulesOwed < 0) {
+            rulesOwed =
+                    RulesSuite.of(order.model(), capabilities().pageSize()).stream()
+                            .filter(exercise -> order.selection().test(exercise.owed()))
+                            .count();
+        }
+        return rulesOwed;
+    }
+
+    /** How many obligations have ended. */
+    synchronized int settled() {
+        return obligations.size();
+    }
+
+    synchronized void settle(Owed owed, Status status, String reason, String failure) {
+        Obligation earlier =
+                obligations.put(
+                        owed.id(),
+                        new Obligation(
+                                owed.id(),
+                                owed.suite(),
+                                owed.clauses(),
+                                owed.rules(),
+                                status,
+                                reason,
+                                failure));
+        if (earlier != null) {
+            throw new IllegalStateException("obligation " + owed.id() + " was settled twice");
+        }
+    }
+
+    /** The capabilities among {@code needs} that the target lacks. */
+    List<Capability> lacking(Collection<Capability> needs) {
+        return needs.stream().filter(need -> !capabilities().supports(need)).toList();
+    }
+
+    /** What has come of it so far, as the data that reports are made from. */
+    public synchronized Results results() {
+        settleTheRest();
+        return new Results(
+                Results.VERSION,
+                run(),
+                new ArrayList<>(obligations.values()),
+                failures.all(),
+                later());
+    }
+
+    /** The level's list of obligations is whole: what nobody came to is told, not left out. */
+    private void settleTheRest() {
+        List<Owed> all = new ArrayList<>();
+        RulesSuite.of(order.model(), capabilities().pageSize())
+                .forEach(exercise -> all.add(exercise.owed()));
+        all.addAll(walks.owed());
+        all.stream()
+                .filter(order.selection())
+                .filter(owed -> !obligations.containsKey(owed.id()))
+                .forEach(owed -> settle(owed, Status.NOT_EXERCISED, "the run ended before it", ""));
+    }
+
+    /** The clauses that no obligation of this level exercises, and why. */
+    private Map<String, String> later() {
+        Set<String> exercised = new LinkedHashSet<>();
+        obligations.values().forEach(obligation -> exercised.addAll(obligation.clauses()));
+        Map<String, String> later = new LinkedHashMap<>();
+        for (Clause clause : Clauses.of(order.model().rules())) {
+            if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {
+                later.put(clause.id(), clause.later());
+            } else if (!exercised.contains(clause.id()) && isUnreachable(clause)) {
+                later.put(clause.id(), "no call is answered with it under " + profile().name());
+            }
+        }
+        return later;
+    }
+
+    private boolean isUnreachable(Clause clause) {
+        return RulesSuite.unreachable(order.model()).contains(clause.id());
+    }
+
+    private Profile profile() {
+        return order.model().profile();
+    }
+
+    private Run run() {
+        return new Run(
+                order.fabric().name(),
+                profile().name(),
+                order.level().word(),
+                capabilities().supports(Capability.NODES) ? "several nodes" : "single node",
+                broughtAbout(capabilities().real()),
+                broughtAbout(simulated()),
+                order.seed(),
+                order.words().command(),
+                started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                Duration.between(started, Instant.now()).toMillis(),
+                driver.sequences(),
+                driver.calls(),
+                environment(),
+                shown());
+    }
+
+    private Set<Capability> simulated() {
+        Set<Capability> simulated = EnumSet.noneOf(Capability.class);
+        simulated.addAll(capabilities().supported());
+        simulated.removeAll(capabilities().real());
+        return simulated;
+    }
+
+    /** Those that a statement speaks of. */
+    private static List<String> broughtAbout(Set<Capability> capabilities) {
+        return List.of(Capability.CREDENTIALS, Capability.NODES).stream()
+                .filter(capabilities::contains)
+                .map(capability -> capability.name().toLowerCase(java.util.Locale.ROOT))
+                .toList();
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        for (String property :
+                List.of("java.version", "java.vm.name", "os.name", "os.arch", "os.version")) {
+            environment.put(property, System.getProperty(property));
+        }
+        environment.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        String version = Campaign.class.getPackage().getImplementationVersion();
+        environment.put("kit", version == null ? "unpackaged" : version);
+        return environment;
+    }
+
+    /**
+     * At each point that the profile leaves open: what the target has shown to do, where that is
+     * one thing.
+     */
+    private Map<String, String> shown() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (var point : profile().open()) {
+            Set<String> options = new LinkedHashSet<>();
+            for (Reading reading : readings) {
+                options.add(reading.at(point).map(Enum::name).orElse("not seen"));
+            }
+            shown.put(point.words(), String.join(" or ", options));
+        }
+        return shown;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

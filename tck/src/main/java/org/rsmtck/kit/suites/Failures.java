@@ -1,0 +1,252 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.drive.Driver;
+import org.rsmtck.kit.drive.Minimizer;
+import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.judge.Blame;
+import org.rsmtck.kit.judge.Diagnosis;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Mismatch;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Suspicion;
+import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Rule;
+import org.rsmtck.model.Step;
+import org.rsmtck.reports.Failure;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** What was found, each thing once: cut down, diagnosed, and put into words. */
+public final class Failures {
+    private final Driver driver;
+    private final UnaryOperator<String> replay;
+    private final Map<String, String> idBySymptom = new HashMap<>();
+    private final Map<String, Found> byId = new LinkedHashMap<>();
+
+    private static final class Found {
+        private final Failure failure;
+        private final Program program;
+        private int times = 1;
+
+        Found(Failure failure, Program program) {
+            this.failure = failure;
+            this.program = program;
+        }
+    }
+
+    Failures(Driver driver, UnaryOperator<String> replay) {
+        this.driver = driver;
+        this.replay = replay;
+    }
+
+    /**
+     * Takes in a failing outcome.
+     *
+     * @return the id of the failure that it is an instance of
+     */
+    synchronized String add(String suite, Outcome failing, Collection<Reading> readings) {
+        String symptom = symptom(failing.mismatch().orElseThrow());
+        String known = idBySymptom.get(symptom);
+        if (known != null) {
+            byId.get(known).times++;
+            return known;
+        }
+        Outcome smallest = new Minimizer(driver, readings).minimized(failing);
+        Failure failure = told(driver, suite, smallest, readings, "");
+        failure = withReplay(failure, replay.apply(failure.id()));
+        Found same = byId.get(failure.id());
+        if (same == null) {
+            byId.put(failure.id(), new Found(failure, smallest.program()));
+        } else {
+            same.times++;
+        }
+        idBySymptom.put(symptom, failure.id());
+        return failure.id();
+    }
+
+    /** All failures, in the order they were found. */
+    public synchronized List<Failure> all() {
+        return byId.values().stream().map(found -> withTimes(found.failure, found.times)).toList();
+    }
+
+    /** The program that shows the failure with this id. */
+    public synchronized Program program(String id) {
+        return byId.get(id).program;
+    }
+
+    /** What two mismatches share when they are, as far as can be told cheaply, the same. */
+    private static String symptom(Mismatch mismatch) {
+        Set<String> rules = new TreeSet<>();
+        expected(mismatch).forEach(rule -> rules.add(rule.id()));
+        return mismatch.observed().call().word()
+                + " "
+                + kind(mismatch.observed().reply())
+                + " "
+                + rules;
+    }
+
+    private static String kind(Reply reply) {
+        return switch (reply) {
+            case Reply.Success success -> "success";
+            case Reply.Refused refused -> refused.error().name();
+            case Reply.Unknown unknown -> "number " + unknown.number();
+            case Reply.NoReply none -> "none";
+        };
+    }
+
+    private static List<Rule> expected(Mismatch mismatch) {
+        return mismatch.allowed().stream()
+                .flatMap(allowed -> allowed.steps().stream())
+                .map(Step::rule)
+                .distinct()
+                .toList();
+    }
+
+    /** The failing outcome in words. */
+    public static Failure told(
+            Driver driver,
+            String suite,
+            Outcome failing,
+            Collection<Reading> readings,
+            String replay) {
+        Mismatch mismatch = failing.mismatch().orElseThrow();
+        List<Line> lines = failing.lines();
+        long pageSize = driver.fabric().capabilities().pageSize();
+        List<Suspicion> suspicions =
+                Diagnosis.of(
+                        driver.model(),
+                        failing.program().setting().start(pageSize),
+                        readings,
+                        lines);
+        Blame blame = Blame.of(driver.model(), mismatch, suspicions);
+        List<Narrative.Told> told = Narrative.of(lines);
+        List<Failure.Line> history = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            history.add(
+                    new Failure.Line(
+                            i + 1, told.get(i).process(), told.get(i).call(), told.get(i).reply()));
+        }
+        String id =
+                blame.clause().replace('/', '-')
+                        + "-"
+                        + mismatch.observed().call().word()
+                        + "-"
+                        + kind(mismatch.observed().reply()).replace(' ', '-');
+        return new Failure(
+                id,
+                blame.clause(),
+                blame.also(),
+                suite,
+                history.size(),
+                allowed(mismatch),
+                told.getLast().reply(),
+                explanation(driver.model(), mismatch, suspicions, told),
+                history,
+                replay,
+                1);
+    }
+
+    private static List<String> allowed(Mismatch mismatch) {
+        return mismatch.allowed().stream()
+                .flatMap(allowed -> allowed.steps().stream())
+                .map(step ->
+                        Narrative.tell(step.reply())
+                                + ", by "
+                                + step.rule().id()
+                                + ": "
+                                + step.rule().words())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> explanation(
+            Model model, Mismatch mismatch, List<Suspicion> suspicions, List<Narrative.Told> told) {
+        List<String> explanation = new ArrayList<>();
+        for (Suspicion suspicion : suspicions) {
+            String call =
+                    "call " + (suspicion.line() + 1) + ", " + told.get(suspicion.line()).call();
+            explanation.add(
+                    switch (suspicion.kind()) {
+                        case SUCCESS_WITHOUT_EFFECT ->
+                                "everything seen is as it would be if "
+                                        + call
+                                        + ", had done nothing, though it answered success";
+                        case REFUSAL_WITH_EFFECT ->
+                                "without "
+                                        + call
+                                        + ", which was refused, the last reply is another: the"
+                                        + " refusal changed something";
+                    });
+        }
+        if (mismatch.observed().reply() instanceof Reply.Refused refused) {
+            excluded(model, mismatch, refused).forEach(explanation::add);
+        }
+        if (mismatch.observed().reply() instanceof Reply.Success) {
+            mismatch.allowed().stream()
+                    .map(Allowed::held)
+                    .flatMap(Set::stream)
+                    .distinct()
+                    .forEach(rule ->
+                            explanation.add(
+                                    "success is excluded by " + rule.id() + ": " + rule.words()));
+        }
+        return explanation;
+    }
+
+    /** Why the code that came is not among those allowed. */
+    private static List<String> excluded(Model model, Mismatch mismatch, Reply.Refused refused) {
+        return model.rules().stream()
+                .filter(rule -> rule.on() == mismatch.observed().call().getClass())
+                .filter(rule ->
+                        rule instanceof Rule.Refusal<?> refusal
+                                && refusal.force() != Rule.Force.OTHERWISE
+                                && refusal.codes().contains(refused.error()))
+                .filter(rule ->
+                        mismatch.allowed().stream()
+                                .noneMatch(allowed -> allowed.held().contains(rule)))
+                .map(rule ->
+                        refused.error().name()
+                                + " is excluded, because it does not hold that "
+                                + rule.words()
+                                + " ("
+                                + rule.id()
+                                + ")")
+                .distinct()
+                .toList();
+    }
+
+    private static Failure withTimes(Failure f, int times) {
+        return changed(f, f.replay(), times);
+    }
+
+    private static Failure withReplay(Failure f, String replay) {
+        return changed(f, replay, f.times());
+    }
+
+    private static Failure changed(Failure f, String replay, int times) {
+        return new Failure(
+                f.id(),
+                f.clause(),
+                f.also(),
+                f.suite(),
+                f.call(),
+                f.allowed(),
+                f.observed(),
+                f.explanation(),
+                f.history(),
+                replay,
+                times);
+    }
+}

@@ -1,0 +1,186 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.Capability;
+import org.rsmtck.explore.Atlas;
+import org.rsmtck.explore.Cell;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Scopes;
+import org.rsmtck.kit.drive.Observer;
+import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Rule;
+import org.rsmtck.reports.Status;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Every rule where it stands alone, once for each class of arguments, and where it meets others: on
+ * a shortest way there, with observers behind it.
+ */
+public final class RulesSuite {
+    /** As filters and obligation ids spell it. */
+    public static final String NAME = "rules";
+
+    private static final Map<Model, List<Atlas>> ATLASES = new ConcurrentHashMap<>();
+    private static final Map<Model, List<Exercise>> EXERCISES = new ConcurrentHashMap<>();
+
+    private RulesSuite() {}
+
+    /** A cell to be exercised. */
+    public record Exercise(Owed owed, Cell cell, Scope scope, Program program) {}
+
+    /** Everything that this suite owes under the model, the shortest ways first, scope by scope. */
+    public static List<Exercise> of(Model model, long pageSize) {
+        return EXERCISES.computeIfAbsent(model, unknown -> explored(model, pageSize));
+    }
+
+    private static List<Exercise> explored(Model model, long pageSize) {
+        Map<Cell, Exercise> exercises = new LinkedHashMap<>();
+        for (Atlas atlas : atlases(model, pageSize)) {
+            for (Cell cell : atlas.cells()) {
+                exercises.computeIfAbsent(cell, first -> exercise(model, atlas, first));
+            }
+        }
+        return new ArrayList<>(exercises.values());
+    }
+
+    /**
+     * Ids of clauses whose refusals no world of any scope calls for, under any reading of the
+     * model's profile.
+     */
+    static Set<String> unreachable(Model model) {
+        Set<String> unreachable =
+                model.rules().stream().map(Rule::clause).collect(Collectors.toSet());
+        Set<String> reached = new HashSet<>();
+        atlases(model, 4096)
+                .forEach(atlas ->
+                        atlas.cells().forEach(cell -> reached.addAll(cell.clauses(model.rules()))));
+        unreachable.removeAll(reached);
+        return unreachable;
+    }
+
+    /** Ids of the rules that decide calls in scopes that ask nothing special of a target. */
+    static Set<String> metOnOneNode(Model model) {
+        return atlases(model, 4096).stream()
+                .filter(atlas -> atlas.scope().needs().isEmpty())
+                .flatMap(atlas -> atlas.cells().stream())
+                .filter(cell -> cell.rules().size() == 1)
+                .flatMap(cell -> cell.rules().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Atlas> atlases(Model model, long pageSize) {
+        Profile profile = model.profile();
+        return ATLASES.computeIfAbsent(
+                model,
+                unexplored ->
+                        Scopes.ALL.parallelStream()
+                                .map(scope ->
+                                        Atlas.of(
+                                                model,
+                                                profile.readings().getFirst(),
+                                                scope,
+                                                pageSize))
+                                .toList());
+    }
+
+    private static Exercise exercise(Model model, Atlas atlas, Cell cell) {
+        Atlas.Example example = atlas.example(cell);
+        Program program =
+                Program.along(
+                        Setting.of(atlas.scope()),
+                        example.way(),
+                        example.process(),
+                        example.call());
+        return new Exercise(
+                new Owed(NAME + ": " + cell.id(), NAME, creditedClauses(model, cell), cell.rules()),
+                cell,
+                atlas.scope(),
+                program);
+    }
+
+    /**
+     * Where a refusal may be given and success is as good, the call shows something of the refusal
+     * alone: success is owed in a cell of its own.
+     */
+    private static List<String> creditedClauses(Model model, Cell cell) {
+        List<Rule> rules =
+                model.rules().stream().filter(rule -> cell.rules().contains(rule.id())).toList();
+        boolean meetsRefusals = rules.stream().anyMatch(rule -> rule instanceof Rule.Refusal<?>);
+        return rules.stream()
+                .filter(rule -> !meetsRefusals || rule instanceof Rule.Refusal<?>)
+                .flatMap(rule -> rule.clauses().stream())
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .toList();
+    }
+
+    /**
+     * Exercises one cell and settles what it owes.
+     *
+     * @return the id of the failure, or empty
+     */
+    public static String run(Campaign campaign, Exercise exercise) {
+        campaign.order().progress().at(NAME, campaign.settled() + 1L, campaign.rulesOwed());
+        List<Capability> lacking = campaign.lacking(exercise.scope().needs());
+        if (!lacking.isEmpty()) {
+            campaign.settle(
+                    exercise.owed(),
+                    Status.NOT_APPLICABLE,
+                    "the target declares no " + lacking,
+                    "");
+            return "";
+        }
+        if (campaign.hasGivenUp()) {
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, Campaign.GIVEN_UP, "");
+            return "";
+        }
+        Set<String> answeredBy = new TreeSet<>();
+        for (List<Observer> order : Observer.ORDERS) {
+            Outcome outcome = campaign.run(exercise.program(), order);
+            if (!outcome.isAllowed()) {
+                String failure = campaign.fail(NAME, outcome);
+                campaign.settle(exercise.owed(), Status.FAILED, "", failure);
+                return failure;
+            }
+            outcome.targetRules().forEach(rule -> answeredBy.add(rule.id()));
+        }
+        settle(campaign, exercise, answeredBy);
+        return "";
+    }
+
+    private static void settle(Campaign campaign, Exercise exercise, Set<String> answeredBy) {
+        boolean owesSuccess =
+                exercise.cell().rules().size() == 1
+                        && campaign.order().model().rules().stream()
+                                .anyMatch(rule ->
+                                        rule instanceof Rule.Effect<?>
+                                                && exercise.cell().rules().contains(rule.id()));
+        boolean isAsExpected = exercise.cell().rules().stream().anyMatch(answeredBy::contains);
+        String otherwise =
+                "answered by " + String.join(" and ", answeredBy) + ", which is allowed here too";
+        if (answeredBy.isEmpty()) {
+            campaign.settle(
+                    exercise.owed(),
+                    Status.NOT_EXERCISED,
+                    "the target's choices place the call, or one on the way to it, outside the"
+                            + " contract",
+                    "");
+        } else if (owesSuccess && !isAsExpected) {
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, otherwise, "");
+        } else {
+            campaign.settle(exercise.owed(), Status.PASSED, isAsExpected ? "" : otherwise, "");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.Reply;
+import org.rsmtck.explore.Alphabet;
+import org.rsmtck.explore.Events;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.drive.ProgramWriter;
+import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Export;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Possibility;
+import org.rsmtck.model.ProcessState;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Step;
+import org.rsmtck.model.World;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A random way through the model. Each favours a few calls, so that different walks crowd into
+ * different corners; a handle is now and then one that was given back.
+ */
+final class Walk {
+    private static final int LONGEST = 40;
+    private static final int TRIES = 4;
+
+    private final Model model;
+    private final Reading reading;
+    private final Scope scope;
+    private final Random random;
+    private final ProgramWriter writer;
+    private final List<String> vocabulary;
+    private World world;
+
+    private Walk(Model model, Reading reading, Scope scope, long pageSize, Random random) {
+        this.model = model;
+        this.reading = reading;
+        this.scope = scope;
+        this.random = random;
+        this.writer = new ProgramWriter(Setting.of(scope));
+        this.world = scope.start(pageSize);
+        this.vocabulary = favoured();
+    }
+
+    /** The program that {@code random} leads to. */
+    static Program of(Model model, Reading reading, Scope scope, long pageSize, Random random) {
+        Walk walk = new Walk(model, reading, scope, pageSize, random);
+        int length = 8 + random.nextInt(LONGEST - 8);
+        for (int i = 0; i < length; i++) {
+            walk.go();
+        }
+        return walk.writer.program();
+    }
+
+    /** Every word of the scope, and a third of them many times. */
+    private List<String> favoured() {
+        Set<String> all = new TreeSet<>();
+        scope.roles().forEach(role -> all.addAll(role.vocabulary()));
+        List<String> favoured = new ArrayList<>(all);
+        for (String word : all) {
+            favoured.addAll(Collections.nCopies(random.nextInt(3) == 0 ? 6 : 0, word));
+        }
+        return favoured;
+    }
+
+    private void go() {
+        if (!scope.events().isEmpty() && random.nextInt(24) == 0) {
+            happen();
+            return;
+        }
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            int process = random.nextInt(scope.roles().size());
+            boolean lays = random.nextInt(100) < 35;
+            String word =
+                    lays ? ground(process) : vocabulary.get(random.nextInt(vocabulary.size()));
+            if (world.process(process).alive() && say(process, word)) {
+                return;
+            }
+        }
+    }
+
+    /** What the process lacks most to have something to talk about. */
+    private String ground(int process) {
+        ProcessState me = world.process(process);
+        boolean isPublished =
+                world.processes().values().stream()
+                        .flatMap(owner -> owner.exports().values().stream())
+                        .anyMatch(Export::isPublished);
+        if (me.controllers().isEmpty()) {
+            return "get_controller";
+        }
+        if (isPublished && me.imports().isEmpty()) {
+            return "connect";
+        }
+        if (me.exports().isEmpty()) {
+            return "create";
+        }
+        return me.exports().values().stream().allMatch(Export::isPublished) ? "connect" : "publish";
+    }
+
+    private void happen() {
+        var event = scope.events().get(random.nextInt(scope.events().size()));
+        if (Events.canHappen(world, event)) {
+            world = model.after(new Possibility(world, reading), event).iterator().next().world();
+            writer.add(event);
+        }
+    }
+
+    private boolean say(int process, String word) {
+        List<Call> calls = Alphabet.calls(scope, world, process, word);
+        if (calls.isEmpty()) {
+            return false;
+        }
+        Call call = withStaleHandle(process, usualOrNot(process, calls));
+        Allowed allowed = model.allowed(reading, world, process, call);
+        if (!allowed.isPromised()) {
+            return false;
+        }
+        Step step =
+                allowed.steps().stream()
+                        .filter(one -> one.reply() instanceof Reply.Success)
+                        .findFirst()
+                        .orElse(allowed.steps().getFirst());
+        if (!scope.holds(step.next())) {
+            return false;
+        }
+        world = step.next();
+        writer.add(process, call, step.reply());
+        return true;
+    }
+
+    /** A call that succeeds, most of the time: refusals alone lead nowhere. */
+    private Call usualOrNot(int process, List<Call> calls) {
+        Call call = calls.get(random.nextInt(calls.size()));
+        boolean wantsSuccess = random.nextInt(100) < 70;
+        for (int attempt = 0; wantsSuccess && attempt < 6 && isRefused(process, call); attempt++) {
+            call = calls.get(random.nextInt(calls.size()));
+        }
+        return call;
+    }
+
+    private boolean isRefused(int process, Call call) {
+        Allowed allowed = model.allowed(reading, world, process, call);
+        return allowed.steps().stream().noneMatch(step -> step.reply() instanceof Reply.Success);
+    }
+
+    private Call withStaleHandle(int process, Call call) {
+        Set<Long> retired = world.process(process).retired();
+        if (call instanceof OnHandle on && !retired.isEmpty() && random.nextInt(20) == 0) {
+            return on.onHandle(
+                    retired.stream()
+                            .skip(random.nextInt(retired.size()))
+                            .findFirst()
+                            .orElseThrow());
+        }
+        return call;
+    }
+}

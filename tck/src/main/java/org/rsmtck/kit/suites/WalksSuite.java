@@ -1,0 +1,178 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.kit.drive.Observer;
+import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.drive.Program;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Rule;
+import org.rsmtck.reports.Status;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Long random sequences of everything, several processes at once. What they owe is that each of
+ * them is judged right to its end, and that between them they have met every rule of connect and
+ * disconnect that can be met.
+ */
+public final class WalksSuite {
+    /** As filters and obligation ids spell it. */
+    public static final String NAME = "walks";
+
+    private static final int ENOUGH_FAILURES = 50;
+    private static final List<String> CLAUSES =
+            List.of(
+                    "connect/logical-connection",
+                    "connect/returns",
+                    "disconnect/returns",
+                    "frame/exporter-independent",
+                    "frame/forced-disconnect",
+                    "frame/no-crash-no-hang",
+                    "frame/others-untouched",
+                    "frame/refusal-changes-nothing");
+
+    private final Campaign campaign;
+    private final List<Scope> scopes;
+    private final Map<String, Integer> walked = new HashMap<>();
+    private final Map<String, String> failureByScope = new LinkedHashMap<>();
+    private final Map<String, Integer> met = new HashMap<>();
+    private int all;
+    private int failed;
+
+    WalksSuite(Campaign campaign) {
+        this.campaign = campaign;
+        this.scopes = WalkScopes.of(campaign.capabilities());
+    }
+
+    /**
+     * The number of tries that the property makes; each goes as many walks as its level asks for.
+     */
+    public static final int TRIES = 20_000;
+
+    /** A walk that is yet to be gone. */
+    public record Planned(Scope scope, Program program) {
+        @Override
+        public String toString() {
+            return scope.name() + ", " + program.size() + " acts";
+        }
+    }
+
+    /** Goes the walks that {@code seed} leads to: as many as make up the level over all tries. */
+    public void goAll(long seed) {
+        Random random = new Random(seed ^ campaign.order().seed());
+        for (int walk = 0; walk < campaign.order().level().walks() / TRIES && isWanted(); walk++) {
+            go(plan(random));
+        }
+    }
+
+    private boolean isWanted() {
+        return owed().stream().anyMatch(campaign.order().selection());
+    }
+
+    /** What this suite owes. */
+    List<Owed> owed() {
+        List<Owed> owed = new ArrayList<>();
+        scopes.forEach(scope -> owed.add(owed(scope)));
+        toBeMet().forEach(rule -> owed.add(owed(rule)));
+        return owed;
+    }
+
+    private static Owed owed(Scope scope) {
+        return new Owed(NAME + ": " + scope.name(), NAME, CLAUSES, List.of());
+    }
+
+    private static Owed owed(Rule rule) {
+        return new Owed(NAME + ": meet " + rule.id(), NAME, rule.clauses(), List.of(rule.id()));
+    }
+
+    /** The walk that {@code random} leads to. */
+    public Planned plan(Random random) {
+        Campaign.Order order = campaign.order();
+        Random own = new Random(random.nextLong());
+        Scope scope = scopes.get(own.nextInt(scopes.size()));
+        Reading reading = profile().readings().getFirst();
+        return new Planned(
+                scope,
+                Walk.of(order.model(), reading, scope, campaign.capabilities().pageSize(), own));
+    }
+
+    /** Goes the walk. */
+    public void go(Planned planned) {
+        if (failed >= ENOUGH_FAILURES || campaign.hasGivenUp()) {
+            return;
+        }
+        int gone = walked.merge(planned.scope().name(), 1, Integer::sum);
+        campaign.order().progress().at(NAME, ++all, campaign.order().level().walks());
+        List<Observer> observers = Observer.ORDERS.get(gone % Observer.ORDERS.size());
+        Outcome outcome = campaign.run(planned.program(), observers);
+        outcome.rules()
+                .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
+        if (!outcome.isAllowed()) {
+            failed++;
+            failureByScope.putIfAbsent(planned.scope().name(), campaign.fail(NAME, outcome));
+        }
+    }
+
+    /**
+     * Settles what was owed.
+     *
+     * @return the ids of the failures that walks met first in each scope
+     */
+    public List<String> settle() {
+        scopes.stream()
+                .filter(scope -> campaign.order().selection().test(owed(scope)))
+                .forEach(this::settle);
+        toBeMet().stream()
+                .filter(rule -> campaign.order().selection().test(owed(rule)))
+                .forEach(this::settle);
+        return List.copyOf(failureByScope.values());
+    }
+
+    private void settle(Scope scope) {
+        int gone = walked.getOrDefault(scope.name(), 0);
+        String failure = failureByScope.get(scope.name());
+        if (failure != null) {
+            campaign.settle(owed(scope), Status.FAILED, "", failure);
+        } else if (gone == 0 || campaign.hasGivenUp()) {
+            campaign.settle(owed(scope), Status.NOT_EXERCISED, gone + " sequences were run", "");
+        } else {
+            campaign.settle(owed(scope), Status.PASSED, gone + " sequences", "");
+        }
+    }
+
+    private void settle(Rule rule) {
+        Integer times = met.get(rule.id());
+        if (times != null) {
+            campaign.settle(owed(rule), Status.PASSED, "met " + times + " times", "");
+        } else {
+            campaign.settle(owed(rule), Status.NOT_EXERCISED, "no sequence was answered by it", "");
+        }
+    }
+
+    /**
+     * The rules of the page's own calls that any target meets on one node, whatever it is capable
+     * of.
+     */
+    private List<Rule> toBeMet() {
+        Model model = campaign.order().model();
+        Set<String> reachable = RulesSuite.metOnOneNode(model);
+        return model.rules().stream()
+                .filter(rule ->
+                        rule.on() == Call.Connect.class || rule.on() == Call.Disconnect.class)
+                .filter(rule -> reachable.contains(rule.id()))
+                .toList();
+    }
+
+    private Profile profile() {
+        return campaign.order().model().profile();
+    }
+}
