@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.rsmtck.kit.suites.Campaign;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Shows how far a run is and how long it will take: a bar on a terminal, now and then a line
@@ -21,12 +22,12 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
     private long lastTold = System.nanoTime();
 
     @Override
-    public synchronized void at(String at, long done, long all) {
+    public synchronized void at(String at, long done, LongSupplier all) {
         if (isTerminal) {
-            show(at, done, all);
+            show(at, done, all.getAsLong());
         } else if (System.nanoTime() - lastTold > QUIET_NANOS) {
             lastTold = System.nanoTime();
-            System.err.printf("%s: %,d of %,d%n", at, done, all);
+            System.err.printf("%s: %,d of %,d%n", at, done, all.getAsLong());
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -96,7 +97,7 @@ public final class Campaign implements AutoCloseable {
 
     /** Is told how far a run is. */
     public interface Progress {
-        void at(String suite, long done, long all);
+        void at(String suite, long done, LongSupplier all);
     }
 
     public Campaign(Order order) {

@@ -132,7 +132,7 @@ public final class RulesSuite {
      * @return the id of the failure, or empty
      */
     public static String run(Campaign campaign, Exercise exercise) {
-        campaign.order().progress().at(NAME, campaign.settled() + 1L, campaign.rulesOwed());
+        campaign.order().progress().at(NAME, campaign.settled() + 1L, campaign::rulesOwed);
         List<Capability> lacking = campaign.lacking(exercise.scope().needs());
         if (!lacking.isEmpty()) {
             campaign.settle(

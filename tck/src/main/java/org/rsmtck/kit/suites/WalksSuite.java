@@ -111,7 +111,7 @@ public final class WalksSuite {
             return;
         }
         int gone = walked.merge(planned.scope().name(), 1, Integer::sum);
-        campaign.order().progress().at(NAME, ++all, campaign.order().level().walks());
+        campaign.order().progress().at(NAME, ++all, () -> campaign.order().level().walks());
         List<Observer> observers = Observer.ORDERS.get(gone % Observer.ORDERS.size());
         Outcome outcome = campaign.run(planned.program(), observers);
         outcome.rules()
