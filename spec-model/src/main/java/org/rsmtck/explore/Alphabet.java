@@ -41,27 +41,37 @@ public final class Alphabet {
     private final int process;
     private final ProcessState me;
     private final Set<String> vocabulary;
+    private final int mostOdd;
     private final List<Call> calls = new ArrayList<>();
 
-    private Alphabet(Scope scope, World world, int process, Set<String> vocabulary) {
+    private Alphabet(Scope scope, World world, int process, Set<String> vocabulary, int mostOdd) {
         this.scope = scope;
         this.world = world;
         this.process = process;
         this.me = world.process(process);
         this.vocabulary = vocabulary;
+        this.mostOdd = mostOdd;
     }
 
     /** The calls for {@code process} to make in {@code world}. */
     public static List<Call> calls(Scope scope, World world, int process) {
-        return new Alphabet(scope, world, process, scope.roles().get(process).vocabulary()).calls();
+        Set<String> vocabulary = scope.roles().get(process).vocabulary();
+        return new Alphabet(scope, world, process, vocabulary, MOST_ODD).calls();
     }
 
     /** Those of them that {@code word} names. */
     public static List<Call> calls(Scope scope, World world, int process, String word) {
-        Set<String> vocabulary = scope.roles().get(process).vocabulary();
-        return new Alphabet(
-                        scope, world, process, vocabulary.contains(word) ? Set.of(word) : Set.of())
-                .calls();
+        return new Alphabet(scope, world, process, named(scope, process, word), MOST_ODD).calls();
+    }
+
+    /** Those of them that {@code word} names and whose arguments are all usual. */
+    public static List<Call> usualCalls(Scope scope, World world, int process, String word) {
+        return new Alphabet(scope, world, process, named(scope, process, word), 0).calls();
+    }
+
+    private static Set<String> named(Scope scope, int process, String word) {
+        boolean isSaid = scope.roles().get(process).vocabulary().contains(word);
+        return isSaid ? Set.of(word) : Set.of();
     }
 
     private List<Call> calls() {
@@ -80,25 +90,29 @@ public final class Alphabet {
     /** The value of an argument, and how far it is from usual. */
     private record Value<T>(T of, int odd) {}
 
-    private static <T> List<Value<T>> values(List<T> usual, List<T> odd) {
+    private <T> List<Value<T>> values(List<T> usual, List<T> odd) {
         List<Value<T>> values = new ArrayList<>();
         usual.forEach(value -> values.add(new Value<>(value, 0)));
-        odd.forEach(value -> values.add(new Value<>(value, 1)));
+        if (mostOdd > 0) {
+            odd.forEach(value -> values.add(new Value<>(value, 1)));
+        }
         return values;
     }
 
-    private static final List<Value<Out>> OUTS = values(List.of(VALID), List.of(NULL));
+    private List<Value<Out>> outs() {
+        return values(List.of(VALID), List.of(NULL));
+    }
 
     private boolean says(String word) {
         return vocabulary.contains(word);
     }
 
-    private static boolean isTooOdd(Value<?>... arguments) {
+    private boolean isTooOdd(Value<?>... arguments) {
         int odd = 0;
         for (Value<?> argument : arguments) {
             odd += argument.odd;
         }
-        return odd > MOST_ODD;
+        return odd > mostOdd;
     }
 
     private void controllers() {
@@ -107,19 +121,20 @@ public final class Alphabet {
                     new ArrayList<>(
                             world.nodes().get(me.node()).orElseThrow().controllers().keys());
             for (Value<String> name : values(names, List.of("absent0"))) {
-                OUTS.forEach(out -> calls.add(new Call.GetController(name.of, out.of)));
+                outs().forEach(out -> calls.add(new Call.GetController(name.of, out.of)));
             }
         }
         if (says("get_topology")) {
-            OUTS.forEach(out -> calls.add(new Call.GetTopology(out.of)));
+            outs().forEach(out -> calls.add(new Call.GetTopology(out.of)));
         }
         if (says("get_segmentid_range")) {
-            OUTS.forEach(out -> calls.add(new Call.GetSegmentIdRange("rsm-tck", out.of)));
+            outs().forEach(out -> calls.add(new Call.GetSegmentIdRange("rsm-tck", out.of)));
         }
         onEach("release_controller", controllerHandles(), Call.ReleaseController::new);
         if (says("get_controller_attr")) {
             for (Value<Long> handle : controllerHandles()) {
-                OUTS.forEach(out -> calls.add(new Call.GetControllerAttributes(handle.of, out.of)));
+                outs().forEach(out ->
+                        calls.add(new Call.GetControllerAttributes(handle.of, out.of)));
             }
         }
     }
@@ -168,7 +183,7 @@ public final class Alphabet {
         for (Value<Long> handle : controllerHandles()) {
             for (Value<Memory> memory : memories) {
                 for (Value<Long> length : lengths) {
-                    for (Value<Out> out : OUTS) {
+                    for (Value<Out> out : outs()) {
                         if (!isTooOdd(handle, memory, length, out)) {
                             calls.add(
                                     new Call.ExportCreate(
@@ -248,7 +263,7 @@ public final class Alphabet {
             for (Value<Integer> segment :
                     values(scope.segments(), List.of(RESERVED_SEGMENT, 0x80000000))) {
                 for (Value<AccessList> list : lists()) {
-                    for (Value<Out> id : OUTS) {
+                    for (Value<Out> id : outs()) {
                         if (!isTooOdd(handle, segment, list, id)) {
                             calls.add(new Call.Publish(handle.of, segment.of, list.of, id.of));
                         }
@@ -284,7 +299,7 @@ public final class Alphabet {
                 for (Value<Integer> node : values(nodes, List.of(UNKNOWN_NODE))) {
                     for (Value<Integer> segment : segmentsToConnect()) {
                         for (Value<Integer> permission : permissions) {
-                            for (Value<Out> out : OUTS) {
+                            for (Value<Out> out : outs()) {
                                 if (!isTooOdd(handle, node, segment, permission, out)) {
                                     calls.add(
                                             new Call.Connect(
@@ -332,7 +347,7 @@ public final class Alphabet {
             for (Value<Long> handle : importHandles()) {
                 for (Value<Integer> permission : permissions) {
                     for (Value<long[]> range : ranges) {
-                        for (Value<Out> address : OUTS) {
+                        for (Value<Out> address : outs()) {
                             if (!isTooOdd(handle, permission, range, address)) {
                                 calls.add(
                                         new Call.Map(
@@ -362,7 +377,7 @@ public final class Alphabet {
         if (says("get")) {
             for (Value<Long> handle : importHandles()) {
                 for (Value<Long> offset : offsets) {
-                    for (Value<Out> buffer : OUTS) {
+                    for (Value<Out> buffer : outs()) {
                         if (!isTooOdd(handle, offset, buffer)) {
                             calls.add(new Call.Get(handle.of, offset.of, 64, buffer.of));
                         }
@@ -373,7 +388,7 @@ public final class Alphabet {
         if (says("put")) {
             for (Value<Long> handle : importHandles()) {
                 for (Value<Long> offset : values(List.of(0L), List.of(end, -8L))) {
-                    for (Value<Out> buffer : OUTS) {
+                    for (Value<Out> buffer : outs()) {
                         if (!isTooOdd(handle, offset, buffer)) {
                             calls.add(new Call.Put(handle.of, offset.of, word(), buffer.of));
                         }
@@ -390,7 +405,7 @@ public final class Alphabet {
             for (Value<Long> handle : importHandles()) {
                 for (Value<Integer> width : widths) {
                     for (Value<Long> offset : values(List.of(0L), List.of(end, 1L))) {
-                        for (Value<Out> buffer : OUTS) {
+                        for (Value<Out> buffer : outs()) {
                             if (!isTooOdd(handle, offset, buffer)) {
                                 calls.add(
                                         new Call.GetUnits(
@@ -405,7 +420,7 @@ public final class Alphabet {
             for (Value<Long> handle : importHandles()) {
                 for (Value<Integer> width : widths) {
                     for (Value<Long> offset : values(List.of(0L), List.of(end, 1L))) {
-                        for (Value<Out> buffer : OUTS) {
+                        for (Value<Out> buffer : outs()) {
                             if (!isTooOdd(handle, offset, buffer)) {
                                 calls.add(
                                         new Call.PutUnits(
@@ -421,7 +436,8 @@ public final class Alphabet {
     private void barriers() {
         if (says("init_barrier")) {
             for (Value<Long> handle : importHandles()) {
-                OUTS.forEach(barrier -> calls.add(new Call.InitBarrier(handle.of, 1, barrier.of)));
+                outs().forEach(barrier ->
+                        calls.add(new Call.InitBarrier(handle.of, 1, barrier.of)));
             }
         }
         List<Value<Long>> barriers = handles(me.barriers().keys(), List.of());
@@ -467,13 +483,13 @@ public final class Alphabet {
     }
 
     /** The live handles, and odd ones: null, never issued, and one of another kind. */
-    private static List<Value<Long>> handles(Set<Long> live, Set<Long> otherKind) {
+    private List<Value<Long>> handles(Set<Long> live, Set<Long> otherKind) {
         List<Long> odd = new ArrayList<>(List.of(0L, NEVER_ISSUED));
         otherKind.stream().limit(1).forEach(odd::add);
         return values(List.copyOf(live), odd);
     }
 
-    private static List<Value<Long>> handles(Set<Long> live, List<Long> otherKind) {
+    private List<Value<Long>> handles(Set<Long> live, List<Long> otherKind) {
         return handles(live, Set.copyOf(otherKind));
     }
 

@@ -33,12 +33,35 @@ final class Walk {
     private static final int LONGEST = 40;
     private static final int TRIES = 4;
 
+    private static final Set<String> ON_IMPORTS =
+            Set.of(
+                    "disconnect",
+                    "map",
+                    "unmap",
+                    "load",
+                    "store",
+                    "get",
+                    "put",
+                    "get_units",
+                    "put_units",
+                    "init_barrier",
+                    "open_barrier",
+                    "order_barrier",
+                    "close_barrier",
+                    "destroy_barrier",
+                    "set_mode",
+                    "get_pollfd",
+                    "release_pollfd",
+                    "signal_post",
+                    "signal_wait");
+
     private final Model model;
     private final Reading reading;
     private final Scope scope;
     private final Random random;
     private final ProgramWriter writer;
-    private final List<String> vocabulary;
+    private final List<String> favoured;
+    private final List<String> importWords;
     private World world;
 
     private Walk(Model model, Reading reading, Scope scope, long pageSize, Random random) {
@@ -48,7 +71,8 @@ final class Walk {
         this.random = random;
         this.writer = new ProgramWriter(Setting.of(scope));
         this.world = scope.start(pageSize);
-        this.vocabulary = favoured();
+        this.favoured = favoured();
+        this.importWords = favoured.stream().filter(ON_IMPORTS::contains).toList();
     }
 
     /** The program that {@code random} leads to. */
@@ -78,14 +102,30 @@ final class Walk {
             return;
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            int process = random.nextInt(scope.roles().size());
-            boolean lays = random.nextInt(100) < 35;
+            int dice = random.nextInt(100);
+            int process = dice < 50 ? importer() : random.nextInt(scope.roles().size());
             String word =
-                    lays ? ground(process) : vocabulary.get(random.nextInt(vocabulary.size()));
+                    dice < 50 ? oneOf(importWords) : dice < 80 ? ground(process) : oneOf(favoured);
             if (world.process(process).alive() && say(process, word)) {
                 return;
             }
         }
+    }
+
+    private <T> T oneOf(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** A process that holds imports, if there is one. */
+    private int importer() {
+        int first = random.nextInt(scope.roles().size());
+        for (int i = 0; i < scope.roles().size(); i++) {
+            int process = (first + i) % scope.roles().size();
+            if (!world.process(process).imports().isEmpty()) {
+                return process;
+            }
+        }
+        return first;
     }
 
     /** What the process lacks most to have something to talk about. */
@@ -116,11 +156,15 @@ final class Walk {
     }
 
     private boolean say(int process, String word) {
-        List<Call> calls = Alphabet.calls(scope, world, process, word);
+        boolean isUsual = random.nextInt(100) < 75;
+        List<Call> calls =
+                isUsual
+                        ? Alphabet.usualCalls(scope, world, process, word)
+                        : Alphabet.calls(scope, world, process, word);
         if (calls.isEmpty()) {
             return false;
         }
-        Call call = withStaleHandle(process, usualOrNot(process, calls));
+        Call call = withStaleHandle(process, isUsual ? promising(process, calls) : oneOf(calls));
         Allowed allowed = model.allowed(reading, world, process, call);
         if (!allowed.isPromised()) {
             return false;
@@ -138,19 +182,18 @@ final class Walk {
         return true;
     }
 
-    /** A call that succeeds, most of the time: refusals alone lead nowhere. */
-    private Call usualOrNot(int process, List<Call> calls) {
-        Call call = calls.get(random.nextInt(calls.size()));
-        boolean wantsSuccess = random.nextInt(100) < 70;
-        for (int attempt = 0; wantsSuccess && attempt < 6 && isRefused(process, call); attempt++) {
-            call = calls.get(random.nextInt(calls.size()));
+    /** One that succeeds, if a few tries find one. */
+    private Call promising(int process, List<Call> calls) {
+        Call call = oneOf(calls);
+        for (int attempt = 0; attempt < 2 * TRIES && !canSucceed(process, call); attempt++) {
+            call = oneOf(calls);
         }
         return call;
     }
 
-    private boolean isRefused(int process, Call call) {
-        Allowed allowed = model.allowed(reading, world, process, call);
-        return allowed.steps().stream().noneMatch(step -> step.reply() instanceof Reply.Success);
+    private boolean canSucceed(int process, Call call) {
+        return model.allowed(reading, world, process, call).steps().stream()
+                .anyMatch(step -> step.reply() instanceof Reply.Success);
     }
 
     private Call withStaleHandle(int process, Call call) {
