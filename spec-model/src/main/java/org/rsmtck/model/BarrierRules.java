@@ -8,6 +8,7 @@ import static org.rsmtck.api.RsmError.BARRIER_UNINITIALIZED;
 import static org.rsmtck.api.RsmError.CONN_ABORTED;
 import static org.rsmtck.api.RsmError.INSUFFICIENT_MEM;
 import static org.rsmtck.model.Rule.mayRefuse;
+import static org.rsmtck.model.Rule.outside;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
@@ -65,7 +66,7 @@ final class BarrierRules {
                                         "init_barrier/initialised",
                                         "the import has the barrier, in place of one it had",
                                         s -> {
-                                            Reply.Handle barrier = s.freshHandle();
+                                            Reply.Handle barrier = s.freshBarrier();
                                             return List.of(
                                                     new Outcome(
                                                             barrier,
@@ -203,6 +204,16 @@ final class BarrierRules {
 
     private static <C extends Call> List<Rule> onOpenBarrier(Class<C> on, String word) {
         return List.of(
+                outside(
+                        on,
+                        word + "/BARRIER_NOT_OPENED#undetected",
+                        "the barrier is not open, or its import was cut off, where nothing is"
+                                + " promised then",
+                        s ->
+                                s.barrier().isPresent()
+                                        && (!s.barrier().get().open()
+                                                || segmentOf(s).filter(Import::isOff).isPresent())
+                                        && s.at(Point.BARRIER_MISUSE) == Option.OUTSIDE),
                 refuse(
                         on,
                         word + "/BARRIER_NOT_OPENED",

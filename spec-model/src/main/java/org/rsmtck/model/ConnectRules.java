@@ -263,7 +263,7 @@ final class ConnectRules {
 
     private static List<Outcome> connect(Situation<Connect> s) {
         World.ExportSite site = named(s).orElseThrow();
-        Reply.Handle handle = s.freshHandle();
+        Reply.Handle handle = s.freshSegment();
         Import segment =
                 new Import(
                         s.controller().orElseThrow().name(),

@@ -166,7 +166,7 @@ final class ControllerRules {
             Map.Entry<Long, ControllerUse> use = held.getFirst();
             outcomes.add(outcome(s, use.getKey(), use.getValue().count() + 1));
         } else {
-            outcomes.add(outcome(s, s.freshHandle().value(), 1));
+            outcomes.add(outcome(s, s.freshController().value(), 1));
         }
         return outcomes;
     }

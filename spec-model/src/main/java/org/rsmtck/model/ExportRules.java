@@ -93,7 +93,7 @@ final class ExportRules {
                             "create/export",
                             "a fresh handle of an export segment over this memory",
                             s -> {
-                                Reply.Handle handle = s.freshHandle();
+                                Reply.Handle handle = s.freshSegment();
                                 Export export =
                                         new Export(
                                                 s.controller().orElseThrow().name(),

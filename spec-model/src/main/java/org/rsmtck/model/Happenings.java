@@ -76,9 +76,11 @@ final class Happenings {
     }
 
     private static World killed(World world, int process, Function<Point, Option> at) {
+        Function<Point, Option> atDeath =
+                point -> at.apply(point == Point.CUT_ON_NODE ? Point.CUT_ON_DEATH : point);
         World next = world;
         for (Map.Entry<Long, Export> export : world.process(process).exports().entries()) {
-            next = ForcedDisconnect.ofExport(next, process, export.getKey(), at);
+            next = ForcedDisconnect.ofExport(next, process, export.getKey(), atDeath);
         }
         return next.withProcess(process, ProcessState::dead);
     }

@@ -35,7 +35,7 @@ public record Import(
     public static final int IMPLICIT = 1;
 
     /** A mapping of {@code length} bytes of the segment from {@code offset} on. */
-    public record Mapping(int permission, long offset, long length) {
+    public record Mapping(int permission, long offset, long length, int fill) {
         public boolean holds(long from, long size) {
             return from >= 0 && size >= 0 && from <= length - size;
         }

@@ -71,7 +71,7 @@ final class MapRules {
                                     "the mode is not one of 0400, 0200 and 0600, or wider than what"
                                             + " the connection was granted",
                                     s ->
-                                            !Permission.isLegal(s.call().permission())
+                                            isOutOfDomain(s)
                                                     || s.segment()
                                                             .filter(segment ->
                                                                     !Permission.covers(
@@ -141,25 +141,7 @@ final class MapRules {
                             Map.class,
                             "map/mapped",
                             "the range can be loaded from and stored to, as the mode says",
-                            s ->
-                                    List.of(
-                                            new Outcome(
-                                                    new Reply.Done(),
-                                                    s.world()
-                                                            .withImport(
-                                                                    s.process(),
-                                                                    s.handle(),
-                                                                    segment ->
-                                                                            segment.with(
-                                                                                    Optional.of(
-                                                                                            new Import
-                                                                                                    .Mapping(
-                                                                                                    s.call()
-                                                                                                            .permission(),
-                                                                                                    s.call()
-                                                                                                            .offset(),
-                                                                                                    s.call()
-                                                                                                            .length()))))))),
+                            MapRules::map),
                     refuse(
                             Unmap.class,
                             "unmap/BAD_SEG_HNDL",
@@ -211,6 +193,16 @@ final class MapRules {
                                             .isEmpty()),
                     outside(
                             Load.class,
+                            "load/rebound",
+                            "other memory has taken the place of what is mapped",
+                            MapRules::isRebound),
+                    outside(
+                            Store.class,
+                            "store/rebound",
+                            "other memory has taken the place of what is mapped",
+                            MapRules::isRebound),
+                    outside(
+                            Load.class,
                             "load/write-only",
                             "the mapping is not for reading; common processors cannot forbid it",
                             s ->
@@ -256,6 +248,43 @@ final class MapRules {
                                             + " live segment does",
                                     MapRules::store)
                             .carrying("connect/logical-connection"));
+
+    private static List<Outcome> map(Situation<Map> s) {
+        int fill =
+                switch (s.segment().orElseThrow().connection()) {
+                    case Connection.Live live -> s.world().export(live).contents().fill();
+                    case Connection.Fading fading -> fading.last().fill();
+                    case Connection.Off off -> 0;
+                };
+        Import.Mapping mapping =
+                new Import.Mapping(
+                        s.call().permission(), s.call().offset(), s.call().length(), fill);
+        return List.of(
+                new Outcome(
+                        new Reply.Done(),
+                        s.world()
+                                .withImport(
+                                        s.process(),
+                                        s.handle(),
+                                        segment -> segment.with(Optional.of(mapping)))));
+    }
+
+    private static boolean isOutOfDomain(Situation<Map> s) {
+        return s.call().permission() == Permission.NONE
+                ? s.at(Point.MAP_WITHOUT_ACCESS) == Option.BAD_PERMS
+                : !Permission.isLegal(s.call().permission());
+    }
+
+    /** Whether other memory took the place of what the import was mapped to. */
+    private static boolean isRebound(Situation<?> s) {
+        return s.segment()
+                .filter(segment ->
+                        segment.connection() instanceof Connection.Live live
+                                && segment.mapping().isPresent()
+                                && segment.mapping().get().fill()
+                                        != s.world().export(live).contents().fill())
+                .isPresent();
+    }
 
     private static Rule unmapUnmapped(String id, Option option, org.rsmtck.api.RsmError code) {
         return refuse(

@@ -71,6 +71,19 @@ public enum Point {
             "a forced disconnect reaches importers on other nodes",
             Option.AT_ONCE,
             Option.EVENTUALLY),
+    CUT_ON_DEATH(
+            "a forced disconnect by the exporter's death reaches importers on its node",
+            Option.AT_ONCE,
+            Option.EVENTUALLY),
+    FOREIGN_NODE_IN_LIST(
+            "an access list that names another node for a segment over loopback is",
+            Option.ACCEPTED,
+            Option.BAD_ACL),
+    MAP_WITHOUT_ACCESS("a map that asks for no access is", Option.BAD_PERMS, Option.ACCEPTED),
+    BARRIER_MISUSE(
+            "a barrier ordered or closed while not open, or after its import was cut off, is",
+            Option.REFUSED,
+            Option.OUTSIDE),
     WRONG_HANDLE("a handle that is not null and not live is", Option.REFUSED, Option.OUTSIDE),
     HANDLE_REUSE("a handle value that was issued before is issued again", Option.NEVER, Option.ANY),
     CHOSEN_SEGMENT("the id that publish chooses is", Option.HIGH, Option.ANY),

@@ -83,6 +83,7 @@ public record Profile(String name, Map<Point, Set<Option>> options) {
         options.put(Point.NO_PATH, Set.of(Option.ANY_DOCUMENTED));
         options.put(Point.ACCESS_AFTER_CUT, Set.of(Option.ANY));
         options.put(Point.WRONG_HANDLE, Set.of(Option.OUTSIDE));
+        options.put(Point.BARRIER_MISUSE, Set.of(Option.OUTSIDE));
         options.put(Point.HANDLE_REUSE, Set.of(Option.ANY));
         options.put(Point.CHOSEN_SEGMENT, Set.of(Option.ANY));
         options.put(Point.UNMAPPED_OUT, Set.of(Option.OUTSIDE));

@@ -25,6 +25,7 @@ import org.rsmtck.api.Call.Unpublish;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.Topology;
 import org.rsmtck.model.Rule.Outcome;
 
 import java.util.List;
@@ -222,7 +223,9 @@ final class PublishRules {
                             ? s.at(Point.EMPTY_LIST) == Option.BAD_ACL
                             : breaksLimit(entries) && s.at(Point.ENTRY_LIMITS) == Option.BAD_ACL
                                     || namesTwice(entries)
-                                            && s.at(Point.DUPLICATE_ENTRIES) == Option.BAD_ACL;
+                                            && s.at(Point.DUPLICATE_ENTRIES) == Option.BAD_ACL
+                                    || namesUnreachable(s, entries)
+                                            && s.at(Point.FOREIGN_NODE_IN_LIST) == Option.BAD_ACL;
         };
     }
 
@@ -233,6 +236,14 @@ final class PublishRules {
                                 (entry.permission() & ~0666) != 0
                                         || entry.node() < 1
                                         || entry.node() > MOST_NODES);
+    }
+
+    /** Whether the list of a segment over loopback names a node that loopback does not reach. */
+    private static boolean namesUnreachable(Situation<?> s, List<AccessEntry> entries) {
+        return s.export()
+                        .filter(export -> export.controller().equals(Topology.LOOPBACK))
+                        .isPresent()
+                && entries.stream().anyMatch(entry -> entry.node() != s.me().node());
     }
 
     private static boolean namesTwice(List<AccessEntry> entries) {

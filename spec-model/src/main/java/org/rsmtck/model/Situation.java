@@ -7,6 +7,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology.Port;
 
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** A call about to be answered: what a rule looks at. */
@@ -105,14 +106,34 @@ public final class Situation<C extends Call> {
      * A handle that the implementation chooses: not null, not in use, and not used before where the
      * profile says so.
      */
-    public Reply.Handle freshHandle() {
-        return choose(new Reply.Handle(lowestUnused()), reply -> isFresh(reply.value()));
+    private Reply.Handle freshHandle(LongPredicate isInUse) {
+        return choose(new Reply.Handle(lowestUnused()), reply -> isFresh(reply.value(), isInUse));
     }
 
-    private boolean isFresh(long handle) {
-        return handle != 0
-                && !me().holds(handle)
-                && (at(Point.HANDLE_REUSE) == Option.ANY || !me().retired().contains(handle));
+    private boolean isFresh(long handle, LongPredicate isInUse) {
+        if (handle == 0 || isInUse.test(handle)) {
+            return false;
+        }
+        return at(Point.HANDLE_REUSE) == Option.ANY
+                || !me().holds(handle) && !me().retired().contains(handle);
+    }
+
+    /** A fresh handle of a controller. */
+    public Reply.Handle freshController() {
+        return freshHandle(handle -> me().controllers().has(handle));
+    }
+
+    /**
+     * A fresh handle of an export or an import: those that poll and signal take either share one
+     * range.
+     */
+    public Reply.Handle freshSegment() {
+        return freshHandle(handle -> me().exports().has(handle) || me().imports().has(handle));
+    }
+
+    /** A fresh handle of a barrier. */
+    public Reply.Handle freshBarrier() {
+        return freshHandle(handle -> me().barriers().has(handle));
     }
 
     private long lowestUnused() {

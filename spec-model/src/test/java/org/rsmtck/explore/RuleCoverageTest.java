@@ -138,7 +138,13 @@ class RuleCoverageTest {
                             "close_barrier/BARRIER_UNINITIALIZED",
                             "close_barrier/BAD_SEG_HNDL",
                             "destroy_barrier/BARRIER_UNINITIALIZED",
-                            "destroy_barrier/BAD_SEG_HNDL"));
+                            "destroy_barrier/BAD_SEG_HNDL"),
+                    Point.BARRIER_MISUSE,
+                    Set.of(
+                            "order_barrier/BARRIER_NOT_OPENED",
+                            "order_barrier/CONN_ABORTED",
+                            "close_barrier/BARRIER_NOT_OPENED",
+                            "close_barrier/CONN_ABORTED"));
 
     @Test
     void underStrictEveryRuleOfItsOptionsIsReached() {

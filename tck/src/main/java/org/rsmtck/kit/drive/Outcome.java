@@ -19,6 +19,8 @@ import java.util.Set;
  * @param rules for each line, the rules that allow it; none for events and for the offending line
  * @param target the index in {@code lines} of the last act of the program that was asked for, if it
  *     was carried out
+ * @param due the rules that had a say about that act: refusals whose guards held, and what success
+ *     would have been
  * @param mismatch the reply that is not allowed, if there is one: the last line
  * @param readings what the implementation may be, as far as its choices go
  */
@@ -27,6 +29,7 @@ public record Outcome(
         List<Line> lines,
         List<Set<Rule>> rules,
         Optional<Integer> target,
+        Set<Rule> due,
         Optional<Mismatch> mismatch,
         Set<Reading> readings) {
 
@@ -40,6 +43,15 @@ public record Outcome(
                         found.observed().reply() instanceof Reply.NoReply(String how)
                                 && how.startsWith(Driver.NO_ANSWER))
                 .isPresent();
+    }
+
+    /** Whether a call on the way was refused though it might have succeeded: chance, not choice. */
+    public boolean wasDiverted() {
+        return rules.subList(0, target.orElse(rules.size())).stream()
+                .flatMap(Set::stream)
+                .anyMatch(rule ->
+                        rule instanceof Rule.Refusal<?> refusal
+                                && refusal.force() != Rule.Force.MUST);
     }
 
     /**

@@ -40,6 +40,7 @@ final class Performance implements Voice {
     private final Set<Integer> segments;
     private Session session;
     private Optional<Integer> target = Optional.empty();
+    private Set<Rule> due = Set.of();
     private Optional<Mismatch> mismatch = Optional.empty();
     private volatile Line.Called waitingFor;
 
@@ -107,6 +108,7 @@ final class Performance implements Voice {
                 List.copyOf(lines),
                 List.copyOf(rules),
                 target,
+                due,
                 mismatch,
                 judge.readings());
     }
@@ -120,6 +122,9 @@ final class Performance implements Voice {
             case Act.Calling calling -> {
                 int before = lines.size();
                 Call call = resolved(calling);
+                if (act == program.acts().getLast() && judge.isPromised(calling.process(), call)) {
+                    due = judge.due(calling.process(), call);
+                }
                 Optional<Reply> reply = say(calling.process(), call);
                 reply.ifPresent(answer -> remember(calling, answer));
                 if (lines.size() > before) {

@@ -91,6 +91,17 @@ public final class Judge {
         possible = merged(next);
     }
 
+    /** The rules that have a say about a call now: refusals whose guards hold, and successes. */
+    public Set<Rule> due(int process, Call call) {
+        Set<Rule> due = new LinkedHashSet<>();
+        for (Possibility now : settled()) {
+            Allowed allowed = model.allowed(now.reading(), now.world(), process, call);
+            due.addAll(allowed.held());
+            allowed.steps().forEach(step -> due.add(step.rule()));
+        }
+        return due;
+    }
+
     /** What would be allowed for a call now, in every world that is possible. */
     public List<Allowed> allowed(int process, Call call, Reply observed) {
         return settled().stream()

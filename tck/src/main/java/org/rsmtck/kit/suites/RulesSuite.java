@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -146,7 +147,7 @@ public final class RulesSuite {
             campaign.settle(exercise.owed(), Status.NOT_EXERCISED, Campaign.GIVEN_UP, "");
             return "";
         }
-        Set<String> answeredBy = new TreeSet<>();
+        List<Outcome> outcomes = new ArrayList<>();
         for (List<Observer> order : Observer.ORDERS) {
             Outcome outcome = campaign.run(exercise.program(), order);
             if (!outcome.isAllowed()) {
@@ -154,33 +155,46 @@ public final class RulesSuite {
                 campaign.settle(exercise.owed(), Status.FAILED, "", failure);
                 return failure;
             }
-            outcome.targetRules().forEach(rule -> answeredBy.add(rule.id()));
+            outcomes.add(outcome);
         }
-        settle(campaign, exercise, answeredBy);
+        settle(campaign, exercise, outcomes);
         return "";
     }
 
-    private static void settle(Campaign campaign, Exercise exercise, Set<String> answeredBy) {
-        boolean owesSuccess =
-                exercise.cell().rules().size() == 1
-                        && campaign.order().model().rules().stream()
-                                .anyMatch(rule ->
-                                        rule instanceof Rule.Effect<?>
-                                                && exercise.cell().rules().contains(rule.id()));
-        boolean isAsExpected = exercise.cell().rules().stream().anyMatch(answeredBy::contains);
-        String otherwise =
-                "answered by " + String.join(" and ", answeredBy) + ", which is allowed here too";
-        if (answeredBy.isEmpty()) {
+    private static void settle(Campaign campaign, Exercise exercise, List<Outcome> outcomes) {
+        Set<String> due = ids(outcomes, Outcome::due);
+        Set<String> answeredBy = ids(outcomes, Outcome::targetRules);
+        String otherwise = "answered by " + String.join(" and ", answeredBy) + ", which is allowed";
+        if (exercise.cell().rules().stream().noneMatch(due::contains)) {
+            boolean byChance = outcomes.stream().anyMatch(Outcome::wasDiverted);
             campaign.settle(
                     exercise.owed(),
-                    Status.NOT_EXERCISED,
-                    "the target's choices place the call, or one on the way to it, outside the"
-                            + " contract",
+                    byChance ? Status.NOT_EXERCISED : Status.NOT_APPLICABLE,
+                    byChance
+                            ? "a call on the way was refused, as it may be"
+                            : "by the choices that the target has shown, its calls lead elsewhere",
                     "");
-        } else if (owesSuccess && !isAsExpected) {
-            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, otherwise, "");
+        } else if (exercise.cell().rules().stream().anyMatch(answeredBy::contains)) {
+            campaign.settle(exercise.owed(), Status.PASSED, "", "");
         } else {
-            campaign.settle(exercise.owed(), Status.PASSED, isAsExpected ? "" : otherwise, "");
+            campaign.settle(
+                    exercise.owed(),
+                    owesSuccess(campaign, exercise) ? Status.NOT_EXERCISED : Status.PASSED,
+                    otherwise,
+                    "");
         }
+    }
+
+    private static boolean owesSuccess(Campaign campaign, Exercise exercise) {
+        return campaign.order().model().rules().stream()
+                .filter(rule -> exercise.cell().rules().contains(rule.id()))
+                .allMatch(rule -> rule instanceof Rule.Effect<?>);
+    }
+
+    private static Set<String> ids(List<Outcome> outcomes, Function<Outcome, Set<Rule>> rules) {
+        return outcomes.stream()
+                .flatMap(outcome -> rules.apply(outcome).stream())
+                .map(Rule::id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
