@@ -1,11 +1,18 @@
 package org.rsmtck.kit;
 
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import org.junit.jupiter.api.DynamicTest;
 import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Exercise;
+import org.rsmtck.kit.suites.Exercises;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The campaigns of this JVM: one for each class of conformance tests, whichever engine asks for it.
@@ -28,6 +35,19 @@ public final class Campaigns {
     /** All campaigns that have begun, by the class of their tests. */
     static Map<Class<?>, Campaign> all() {
         return Map.copyOf(BY_TEST);
+    }
+
+    /** One test for each exercise that is wanted. */
+    static Stream<DynamicTest> tests(Conformance conformance, List<Exercise> exercises) {
+        Campaign campaign = of(conformance);
+        return exercises.stream()
+                .filter(exercise -> campaign.order().selection().test(exercise.owed()))
+                .map(exercise ->
+                        dynamicTest(
+                                exercise.owed().id(),
+                                () ->
+                                        assertNoFailure(
+                                                campaign, Exercises.run(campaign, exercise))));
     }
 
     static void assertNoFailure(Campaign campaign, String failure) {

@@ -52,7 +52,7 @@ public final class Campaign implements AutoCloseable {
     private final WalksSuite walks;
     private Set<Reading> readings = Set.of(Reading.NONE);
     private int hangs;
-    private long rulesOwed = -1;
+    private long exercisesOwed = -1;
 
     /**
      * What is asked of a run.
@@ -143,15 +143,21 @@ public final class Campaign implements AutoCloseable {
         return failures.add(suite, outcome, readings);
     }
 
-    /** How many obligations the rules suite has, as far as they are wanted. */
-    long rulesOwed() {
-        if (rulesOwed < 0) {
-            rulesOwed =
-                    RulesSuite.of(order.model(), capabilities().pageSize()).stream()
-                            .filter(exercise -> order.selection().test(exercise.owed()))
-                            .count();
+    /** How many exercises are wanted. */
+    long exercisesOwed() {
+        if (exercisesOwed < 0) {
+            exercisesOwed =
+                    exercises().stream().map(Exercise::owed).filter(order.selection()).count();
         }
-        return rulesOwed;
+        return exercisesOwed;
+    }
+
+    /** The exercises of all suites that have some. */
+    private List<Exercise> exercises() {
+        long pageSize = capabilities().pageSize();
+        List<Exercise> all = new ArrayList<>(RulesSuite.of(order.model(), pageSize));
+        all.addAll(PermissionsSuite.of(order.model(), pageSize));
+        return all;
     }
 
     /** How many obligations have ended. */
@@ -195,8 +201,7 @@ public final class Campaign implements AutoCloseable {
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
     private void settleTheRest() {
         List<Owed> all = new ArrayList<>();
-        RulesSuite.of(order.model(), capabilities().pageSize())
-                .forEach(exercise -> all.add(exercise.owed()));
+        exercises().forEach(exercise -> all.add(exercise.owed()));
         all.addAll(walks.owed());
         all.stream()
                 .filter(order.selection())
