@@ -3,15 +3,18 @@ package org.rsmtck.kit;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Exercise;
 import org.rsmtck.kit.suites.Exercises;
+import org.rsmtck.kit.suites.TransitionsSuite;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +51,24 @@ public final class Campaigns {
                                 () ->
                                         assertNoFailure(
                                                 campaign, Exercises.run(campaign, exercise))));
+    }
+
+    /** One test for each part of the tour, and one that settles what it owed. */
+    static Stream<DynamicTest> tour(Conformance conformance) {
+        Campaign campaign = of(conformance);
+        TransitionsSuite transitions = campaign.transitions();
+        List<Program> parts = transitions.programs();
+        Stream<DynamicTest> tests =
+                IntStream.range(0, parts.size())
+                        .mapToObj(part ->
+                                dynamicTest(
+                                        "transitions: part " + (part + 1),
+                                        () ->
+                                                assertNoFailure(
+                                                        campaign,
+                                                        transitions.go(parts.get(part)))));
+        return Stream.concat(
+                tests, Stream.of(dynamicTest("transitions: coverage", transitions::settle)));
     }
 
     static void assertNoFailure(Campaign campaign, String failure) {

@@ -80,6 +80,12 @@ public interface Conformance {
                 this, PermissionsSuite.of(order.model(), order.fabric().capabilities().pageSize()));
     }
 
+    /** Every call in every abstract state of a scope. */
+    @TestFactory
+    default Stream<DynamicTest> transitions() {
+        return Campaigns.tour(this);
+    }
+
     /** Long random sequences: at level quick one for each try. */
     @Property(
             tries = WalksSuite.TRIES,

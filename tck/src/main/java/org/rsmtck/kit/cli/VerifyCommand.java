@@ -7,6 +7,7 @@ import org.rsmtck.kit.suites.Level;
 import org.rsmtck.kit.suites.Owed;
 import org.rsmtck.kit.suites.PermissionsSuite;
 import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.kit.suites.TransitionsSuite;
 import org.rsmtck.kit.suites.WalksSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
@@ -45,7 +46,7 @@ import java.util.stream.Collectors;
 final class VerifyCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
     private static final List<String> SUITES =
-            List.of(RulesSuite.NAME, PermissionsSuite.NAME, WalksSuite.NAME);
+            List.of(RulesSuite.NAME, PermissionsSuite.NAME, TransitionsSuite.NAME, WalksSuite.NAME);
 
     @Spec private CommandSpec spec;
 
@@ -71,7 +72,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--suite",
             paramLabel = "SUITE",
             description =
-                    "Only this suite: rules, permissions or walks. May be given several times.")
+                    "Only this suite: rules, permissions,"
+                            + " transitions or walks. May be given several times.")
     private List<String> suites = List.of();
 
     @Option(

@@ -50,6 +50,7 @@ public final class Campaign implements AutoCloseable {
     private final Instant started = Instant.now();
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
     private final WalksSuite walks;
+    private final TransitionsSuite transitions;
     private Set<Reading> readings = Set.of(Reading.NONE);
     private int hangs;
     private long exercisesOwed = -1;
@@ -105,6 +106,12 @@ public final class Campaign implements AutoCloseable {
         this.driver = new Driver(order.fabric(), order.model(), PATIENCE);
         this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
+        this.transitions = new TransitionsSuite(this);
+    }
+
+    /** The tour of this run. */
+    public TransitionsSuite transitions() {
+        return transitions;
     }
 
     /** The random sequences of this run. */
@@ -202,6 +209,7 @@ public final class Campaign implements AutoCloseable {
     private void settleTheRest() {
         List<Owed> all = new ArrayList<>();
         exercises().forEach(exercise -> all.add(exercise.owed()));
+        all.addAll(transitions.owed());
         all.addAll(walks.owed());
         all.stream()
                 .filter(order.selection())
