@@ -28,7 +28,7 @@ import java.util.Set;
  * anew only when a program has grown long.
  */
 final class Tour {
-    private static final int LONGEST = 400;
+    private static final int LONGEST = 1_000;
 
     private final Model model;
     private final Reading reading;
@@ -88,7 +88,7 @@ final class Tour {
             World world = open.remove();
             List<Exit> all = new ArrayList<>();
             for (int process = 0; process < scope.roles().size(); process++) {
-                for (Call call : Alphabet.calls(scope, world, process)) {
+                for (Call call : Alphabet.plainCalls(scope, world, process)) {
                     survey(world, process, call, all);
                 }
             }
@@ -128,6 +128,7 @@ final class Tour {
             at = stand(at);
             List<Exit> way = wayToWhatIsLeft(at);
             if (way.isEmpty()) {
+                programs.add(writer.program());
                 at = begin();
                 way = wayToWhatIsLeft(at);
             }

@@ -39,7 +39,7 @@ public final class TransitionsSuite {
         Campaign.Order order = campaign.order();
         return TOURS.computeIfAbsent(
                 order.model(),
-                model -> Tour.of(model, Scopes.CONNECTION, campaign.capabilities().pageSize()));
+                model -> Tour.of(model, Scopes.TOUR, campaign.capabilities().pageSize()));
     }
 
     /** The parts of the tour, each to be gone from an empty fabric. */
