@@ -1,0 +1,157 @@
+package org.rsmtck.kit.grading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Reading;
+import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.FailureText;
+import org.rsmtck.reports.Statement;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The kit rejects what is broken, by the clause that it breaks and with a short history, and lets
+ * pass what is odd. What it found goes to {@code target/grading.md}, from which {@code
+ * docs/grading.md} is made.
+ */
+class GradingTest {
+    private static final long SEED = 1;
+    private static final int SHORT = 12;
+    private static final int WALKS = 6_000;
+    private static final int SOME_WALKS = 500;
+    private static final int SAMPLE = 4;
+    private static final Path DOCUMENT = Path.of("../docs/grading.md");
+    private static final List<String> ROWS = new ArrayList<>();
+
+    static List<Broken> broken() {
+        return Broken.all();
+    }
+
+    static List<Odd> odd() {
+        return Odd.all();
+    }
+
+    static Stream<Fabric> readings() {
+        Model page = Model.of(Profile.MAN_PAGE);
+        Reading safest = Profile.MAN_PAGE.readings().getFirst();
+        return Profile.MAN_PAGE.readings().stream()
+                .map(reading ->
+                        ModelFabric.of(differences(safest, reading), page).reading(reading));
+    }
+
+    private static String differences(Reading safest, Reading reading) {
+        return reading.choices().entrySet().stream()
+                .filter(choice -> !safest.choices().entrySet().contains(choice))
+                .map(choice -> choice.getKey().words() + " " + choice.getValue())
+                .collect(Collectors.joining(", ", "reading: ", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void a_broken_implementation_is_rejected_by_the_clause_that_it_breaks(Broken broken)
+            throws IOException {
+        try (Campaign campaign = campaign(broken.fabric(), Profile.STRICT)) {
+            Optional<Failure> found = search(campaign, broken.clause());
+
+            assertThat(found).as(all(campaign)).isPresent();
+            Failure failure = found.orElseThrow();
+            campaign.walks().settle();
+            assertThat(Statement.of(campaign.results()).verdict())
+                    .isEqualTo(Statement.Verdict.NOT_CONFORMANT);
+            assertThat(failure.history())
+                    .as(FailureText.of(failure))
+                    .hasSizeLessThanOrEqualTo(SHORT);
+            String row =
+                    "| %s | %s | `%s` | `%s` |"
+                            .formatted(broken, broken.wrong(), broken.clause(), failure.id());
+            ROWS.add(row + " " + failure.history().size() + " |");
+            assertThat(Files.readString(DOCUMENT)).contains(row);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("odd")
+    void an_odd_implementation_passes(Odd odd) throws IOException {
+        try (Campaign campaign = campaign(odd.fabric(), odd.profile())) {
+            List<RulesSuite.Exercise> exercises = exercises(campaign);
+            exercises.forEach(exercise -> RulesSuite.run(campaign, exercise));
+            IntStream.range(0, SOME_WALKS).forEach(campaign.walks()::goAll);
+
+            assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
+            String row = "| %s | %s | %s |".formatted(odd, odd.odd(), odd.profile().name());
+            ROWS.add(row);
+            assertThat(Files.readString(DOCUMENT)).contains(row);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("readings")
+    void every_reading_of_the_page_passes(Fabric fabric) {
+        try (Campaign campaign = campaign(fabric, Profile.MAN_PAGE)) {
+            List<RulesSuite.Exercise> exercises = exercises(campaign);
+            for (int i = 0; i < exercises.size(); i += SAMPLE) {
+                RulesSuite.run(campaign, exercises.get(i));
+            }
+
+            assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
+        }
+    }
+
+    @AfterAll
+    static void write() throws IOException {
+        Files.write(Path.of("target/grading.md"), ROWS);
+    }
+
+    private static Campaign campaign(Fabric fabric, Profile profile) {
+        return new Campaign(Campaign.Order.of(fabric, profile, Level.QUICK, SEED));
+    }
+
+    private static List<RulesSuite.Exercise> exercises(Campaign campaign) {
+        return RulesSuite.of(
+                campaign.order().model(), campaign.order().fabric().capabilities().pageSize());
+    }
+
+    /** The first failure that names the clause: rules first, walks if they tell nothing. */
+    private static Optional<Failure> search(Campaign campaign, String clause) {
+        for (RulesSuite.Exercise exercise : exercises(campaign)) {
+            if (!RulesSuite.run(campaign, exercise).isEmpty()
+                    && naming(campaign, clause).isPresent()) {
+                return naming(campaign, clause);
+            }
+        }
+        for (int walk = 0; walk < WALKS && naming(campaign, clause).isEmpty(); walk++) {
+            campaign.walks().goAll(walk);
+        }
+        return naming(campaign, clause);
+    }
+
+    private static Optional<Failure> naming(Campaign campaign, String clause) {
+        return campaign.failures().all().stream()
+                .filter(failure -> failure.clauses().contains(clause))
+                .findFirst();
+    }
+
+    private static String all(Campaign campaign) {
+        return campaign.failures().all().stream()
+                .map(FailureText::of)
+                .collect(Collectors.joining("\n\n"));
+    }
+}
