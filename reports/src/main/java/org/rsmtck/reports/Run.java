@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param environment versions and machine, by name
  * @param readings the choices that the target showed at the points its profile leaves open, in
  *     words
+ * @param unused ids of refusals that were allowed where the target was asked, and that it never
+ *     gave: freedom not used
  */
 public record Run(
         String target,
@@ -38,12 +40,14 @@ public record Run(
         long sequences,
         long calls,
         Map<String, String> environment,
-        Map<String, String> readings) {
+        Map<String, String> readings,
+        List<String> unused) {
 
     public Run {
         real = List.copyOf(real);
         simulated = List.copyOf(simulated);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         readings = Collections.unmodifiableMap(new TreeMap<>(readings));
+        unused = List.copyOf(unused);
     }
 }

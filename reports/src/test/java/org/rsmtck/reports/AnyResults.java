@@ -147,7 +147,8 @@ class AnyResults extends DomainContextBase {
                                 number,
                                 number,
                                 new HashMap<>(entries),
-                                entries));
+                                entries,
+                                list));
     }
 
     private static Arbitrary<String> text() {

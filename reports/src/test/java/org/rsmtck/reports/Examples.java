@@ -37,7 +37,8 @@ final class Examples {
         Results failing = failing();
         Map<String, String> map = Map.of(text, text);
         List<String> list = List.of(text, text);
-        Run run = new Run(text, text, text, text, list, list, 1, text, text, 1, 1, 1, map, map);
+        Run run =
+                new Run(text, text, text, text, list, list, 1, text, text, 1, 1, 1, map, map, list);
         Failure failure =
                 new Failure(
                         text,
@@ -94,7 +95,8 @@ final class Examples {
                                 "9f2c5a1be0d34c77c2a8a0a3f4ff6d3a8e1b6f0f0c9a5b1d2e3f405162738495"),
                 Map.of(
                         "a controller got again", "the same handle",
-                        "a cut seen from elsewhere", "not seen yet"));
+                        "a cut seen from elsewhere", "not seen yet"),
+                List.of("connect/INTERRUPTED"));
     }
 
     /** For each rule some cells, until there are about 300. */

@@ -134,6 +134,10 @@ final class VerifyCommand implements Callable<Integer> {
         Results results = campaign.results();
         write(campaign, results, folder);
         suites(print, results);
+        if (results.obligations().stream()
+                .anyMatch(one -> one.suite().equals(TransitionsSuite.NAME))) {
+            print.println("tour        " + campaign.transitions().coverage());
+        }
         results.failures().stream()
                 .limit(SHOWN)
                 .forEach(failure -> print.println("\n" + FailureText.of(failure)));

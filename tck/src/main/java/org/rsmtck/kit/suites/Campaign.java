@@ -23,12 +23,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -52,6 +54,8 @@ public final class Campaign implements AutoCloseable {
     private final WalksSuite walks;
     private final TransitionsSuite transitions;
     private Set<Reading> readings = Set.of(Reading.NONE);
+    private final Set<String> due = new HashSet<>();
+    private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
     private long exercisesOwed = -1;
 
@@ -141,6 +145,8 @@ public final class Campaign implements AutoCloseable {
         if (outcome.isAllowed()) {
             readings = outcome.readings();
         }
+        outcome.due().forEach(rule -> due.add(rule.id()));
+        outcome.rules().forEach(rules -> rules.forEach(rule -> answeredBy.add(rule.id())));
         hangs += outcome.hangs() ? 1 : 0;
         return outcome;
     }
@@ -255,7 +261,14 @@ public final class Campaign implements AutoCloseable {
                 driver.sequences(),
                 driver.calls(),
                 environment(),
-                shown());
+                shown(),
+                unused());
+    }
+
+    private List<String> unused() {
+        Set<String> unused = new TreeSet<>(due);
+        unused.removeAll(answeredBy);
+        return List.copyOf(unused);
     }
 
     private Set<Capability> simulated() {

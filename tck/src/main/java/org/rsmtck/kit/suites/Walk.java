@@ -6,6 +6,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.explore.Alphabet;
 import org.rsmtck.explore.Events;
 import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Shape;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.ProgramWriter;
 import org.rsmtck.kit.drive.Setting;
@@ -21,6 +22,7 @@ import org.rsmtck.model.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,25 +61,45 @@ final class Walk {
     private final Reading reading;
     private final Scope scope;
     private final Random random;
+    private final Boundaries boundaries;
+    private final Map<String, Integer> made;
     private final ProgramWriter writer;
     private final List<String> favoured;
     private final List<String> importWords;
     private World world;
 
-    private Walk(Model model, Reading reading, Scope scope, long pageSize, Random random) {
+    private Walk(
+            Model model,
+            Reading reading,
+            Scope scope,
+            long pageSize,
+            Random random,
+            Map<String, Integer> made) {
         this.model = model;
         this.reading = reading;
         this.scope = scope;
         this.random = random;
+        this.boundaries = new Boundaries(random, pageSize);
+        this.made = made;
         this.writer = new ProgramWriter(Setting.of(scope));
         this.world = scope.start(pageSize);
         this.favoured = favoured();
         this.importWords = favoured.stream().filter(ON_IMPORTS::contains).toList();
     }
 
-    /** The program that {@code random} leads to. */
-    static Program of(Model model, Reading reading, Scope scope, long pageSize, Random random) {
-        Walk walk = new Walk(model, reading, scope, pageSize, random);
+    /**
+     * The program that {@code random} leads to.
+     *
+     * @param made how often each shape of call was made in the walks so far; this one adds its own
+     */
+    static Program of(
+            Model model,
+            Reading reading,
+            Scope scope,
+            long pageSize,
+            Random random,
+            Map<String, Integer> made) {
+        Walk walk = new Walk(model, reading, scope, pageSize, random, made);
         int length = 8 + random.nextInt(LONGEST - 8);
         for (int i = 0; i < length; i++) {
             walk.go();
@@ -164,7 +186,8 @@ final class Walk {
         if (calls.isEmpty()) {
             return false;
         }
-        Call call = withStaleHandle(process, isUsual ? promising(process, calls) : oneOf(calls));
+        Call chosen = isUsual ? promising(process, calls) : rarest(process, calls);
+        Call call = withStaleHandle(process, atBoundary(chosen));
         Allowed allowed = model.allowed(reading, world, process, call);
         if (!allowed.isPromised()) {
             return false;
@@ -177,9 +200,30 @@ final class Walk {
         if (!scope.holds(step.next())) {
             return false;
         }
+        made.merge(Shape.of(world, process, call), 1, Integer::sum);
         world = step.next();
         writer.add(process, call, step.reply());
         return true;
+    }
+
+    /** Of a few, the one whose kind has been made least often in all walks of the run. */
+    private Call rarest(int process, List<Call> calls) {
+        Call rarest = oneOf(calls);
+        for (int attempt = 1; attempt < TRIES; attempt++) {
+            Call other = oneOf(calls);
+            if (times(process, other) < times(process, rarest)) {
+                rarest = other;
+            }
+        }
+        return rarest;
+    }
+
+    private int times(int process, Call call) {
+        return made.getOrDefault(Shape.of(world, process, call), 0);
+    }
+
+    private Call atBoundary(Call call) {
+        return random.nextInt(12) == 0 ? boundaries.moved(call) : call;
     }
 
     /** One that succeeds, if a few tries find one. */

@@ -45,6 +45,7 @@ public final class WalksSuite {
     private final Map<String, Integer> walked = new HashMap<>();
     private final Map<String, String> failureByScope = new LinkedHashMap<>();
     private final Map<String, Integer> met = new HashMap<>();
+    private final Map<String, Integer> made = new HashMap<>();
     private int all;
     private int failed;
 
@@ -102,7 +103,13 @@ public final class WalksSuite {
         Reading reading = profile().readings().getFirst();
         return new Planned(
                 scope,
-                Walk.of(order.model(), reading, scope, campaign.capabilities().pageSize(), own));
+                Walk.of(
+                        order.model(),
+                        reading,
+                        scope,
+                        campaign.capabilities().pageSize(),
+                        own,
+                        made));
     }
 
     /** Goes the walk. */
