@@ -35,6 +35,9 @@ public record Blame(String clause, List<String> also) {
         }
         suspicions.stream().limit(1).forEach(suspicion -> clauses.addAll(suspicion.clauses()));
         clauses.addAll(spurious(model, mismatch));
+        if (mismatch.observed().reply() instanceof Reply.Unknown) {
+            clauses.addAll(returns(model, mismatch));
+        }
         for (Rule rule : expected(mismatch)) {
             clauses.addAll(rule.clauses());
         }
@@ -49,6 +52,15 @@ public record Blame(String clause, List<String> also) {
                         .orElse(all.getFirst());
         all.remove(first);
         return new Blame(first, all);
+    }
+
+    /** The clause that says which numbers the call may return, where there is one. */
+    private static List<String> returns(Model model, Mismatch mismatch) {
+        String id = mismatch.observed().call().word() + "/returns";
+        return Clauses.of(model.rules()).stream()
+                .map(Clause::id)
+                .filter(id::equals)
+                .toList();
     }
 
     private static List<Rule> expected(Mismatch mismatch) {
