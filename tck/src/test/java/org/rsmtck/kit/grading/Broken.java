@@ -239,8 +239,7 @@ record Broken(Fabric fabric, String wrong, String clause) {
                                 (right, call) -> {
                                     Reply reply = right.call(call);
                                     if (call instanceof Call.Connect
-                                            && reply.equals(
-                                                    new Reply.Refused(RsmError.BAD_ADDR))) {
+                                            && reply.equals(new Reply.Refused(RsmError.BAD_ADDR))) {
                                         throw new NullPointerException("out");
                                     }
                                     return reply;
