@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Exercises;
 import org.rsmtck.kit.suites.Level;
 import org.rsmtck.kit.suites.RulesSuite;
 import org.rsmtck.model.Model;
@@ -30,8 +31,8 @@ class ChangedModelTest {
         try (Campaign campaign = new Campaign(order.judgedBy(changed))) {
             // The ways are those of the unchanged model: it is the judgement that has to change.
             RulesSuite.of(Model.of(Profile.STRICT), 4096).stream()
-                    .filter(exercise -> exercise.cell().rules().contains(rule))
-                    .forEach(exercise -> RulesSuite.run(campaign, exercise));
+                    .filter(exercise -> exercise.owed().rules().contains(rule))
+                    .forEach(exercise -> Exercises.run(campaign, exercise));
 
             assertThat(campaign.failures().all())
                     .extracting(Failure::observed)

@@ -59,6 +59,12 @@ public final class Alphabet {
         return new Alphabet(scope, world, process, vocabulary, MOST_ODD).calls();
     }
 
+    /** Those of them in which at most one argument is odd. */
+    public static List<Call> plainCalls(Scope scope, World world, int process) {
+        Set<String> vocabulary = scope.roles().get(process).vocabulary();
+        return new Alphabet(scope, world, process, vocabulary, 1).calls();
+    }
+
     /** Those of them that {@code word} names. */
     public static List<Call> calls(Scope scope, World world, int process, String word) {
         return new Alphabet(scope, world, process, named(scope, process, word), MOST_ODD).calls();

@@ -73,6 +73,44 @@ public final class Scopes {
                     List.of(),
                     List.of(gotController(0), created(0, 16), gotController(1)));
 
+    /** What a tour can go through whole: no step in it is without return. */
+    public static final Scope TOUR =
+            new Scope(
+                    "tour",
+                    "one node: the lives of one export and one import, without dead ends",
+                    List.of(),
+                    Topology.oneNode(),
+                    List.of(
+                            role(
+                                    OWNER,
+                                    Set.of(
+                                            "create",
+                                            "publish",
+                                            "republish",
+                                            "unpublish",
+                                            "destroy"),
+                                    1,
+                                    0),
+                            role(
+                                    OWNER,
+                                    Set.of(
+                                            "get_controller",
+                                            "release_controller",
+                                            "connect",
+                                            "disconnect",
+                                            "map",
+                                            "unmap",
+                                            "get_pollfd",
+                                            "release_pollfd",
+                                            "get_mode"),
+                                    0,
+                                    1)),
+                    List.of(FIRST),
+                    List.of(AccessList.everyone(), OTHER_NODE),
+                    List.of(READ, READ_WRITE),
+                    List.of(),
+                    List.of(gotController(0), gotController(1)));
+
     /** The life of exports: two of them on one node compete for ids. */
     public static final Scope PUBLICATION =
             new Scope(

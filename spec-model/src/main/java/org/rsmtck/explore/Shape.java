@@ -21,6 +21,9 @@ import java.util.List;
  * are forgotten.
  */
 public final class Shape {
+    /** Ids below are set aside, and so are those above 0x7FFFFFFF, which are negative here. */
+    private static final int FIRST_FREE_ID = 0x400000;
+
     private Shape() {}
 
     /** For instance {@code connect(controller, own node, published, READ)}. */
@@ -103,12 +106,7 @@ public final class Shape {
                 words.add(pages(world, c.length()));
             }
             case Call.Publish c -> {
-                words.add(
-                        c.segment() == 0
-                                ? "id chosen"
-                                : world.published(me.node(), c.segment()).isPresent()
-                                        ? "id in use"
-                                        : idRange(c.segment()));
+                words.add(id(world, me, c.segment()));
                 words.add(list(me, c.access()));
                 out(c.id(), words);
             }
@@ -199,8 +197,18 @@ public final class Shape {
         return pages(world, length) + " at " + pages(world, offset);
     }
 
-    private static String idRange(int segment) {
-        return segment < 0 || segment < 0x400000 ? "id reserved" : "id free";
+    /**
+     * An id set aside stays one when an implementation has chosen it: which it chooses is its own
+     * affair.
+     */
+    private static String id(World world, ProcessState me, int segment) {
+        if (segment == 0) {
+            return "id chosen";
+        }
+        if (segment < FIRST_FREE_ID) {
+            return "id reserved";
+        }
+        return world.published(me.node(), segment).isPresent() ? "id in use" : "id free";
     }
 
     private static String list(ProcessState me, AccessList list) {

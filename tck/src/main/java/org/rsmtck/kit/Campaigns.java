@@ -1,11 +1,21 @@
 package org.rsmtck.kit;
 
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Exercise;
+import org.rsmtck.kit.suites.Exercises;
+import org.rsmtck.kit.suites.TransitionsSuite;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The campaigns of this JVM: one for each class of conformance tests, whichever engine asks for it.
@@ -28,6 +38,37 @@ public final class Campaigns {
     /** All campaigns that have begun, by the class of their tests. */
     static Map<Class<?>, Campaign> all() {
         return Map.copyOf(BY_TEST);
+    }
+
+    /** One test for each exercise that is wanted. */
+    static Stream<DynamicTest> tests(Conformance conformance, List<Exercise> exercises) {
+        Campaign campaign = of(conformance);
+        return exercises.stream()
+                .filter(exercise -> campaign.order().selection().test(exercise.owed()))
+                .map(exercise ->
+                        dynamicTest(
+                                exercise.owed().id(),
+                                () ->
+                                        assertNoFailure(
+                                                campaign, Exercises.run(campaign, exercise))));
+    }
+
+    /** One test for each part of the tour, and one that settles what it owed. */
+    static Stream<DynamicTest> tour(Conformance conformance) {
+        Campaign campaign = of(conformance);
+        TransitionsSuite transitions = campaign.transitions();
+        List<Program> parts = transitions.programs();
+        Stream<DynamicTest> tests =
+                IntStream.range(0, parts.size())
+                        .mapToObj(part ->
+                                dynamicTest(
+                                        "transitions: part " + (part + 1),
+                                        () ->
+                                                assertNoFailure(
+                                                        campaign,
+                                                        transitions.go(parts.get(part)))));
+        return Stream.concat(
+                tests, Stream.of(dynamicTest("transitions: coverage", transitions::settle)));
     }
 
     static void assertNoFailure(Campaign campaign, String failure) {

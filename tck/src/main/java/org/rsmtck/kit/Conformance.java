@@ -1,7 +1,5 @@
 package org.rsmtck.kit;
 
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.GenerationMode;
@@ -14,6 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suites.PermissionsSuite;
 import org.rsmtck.kit.suites.RulesSuite;
 import org.rsmtck.kit.suites.WalksSuite;
 import org.rsmtck.model.Profile;
@@ -68,18 +67,23 @@ public interface Conformance {
     /** Every rule where it stands alone and where it meets others. */
     @TestFactory
     default Stream<DynamicTest> rules() {
-        Campaign campaign = Campaigns.of(this);
-        return RulesSuite.of(
-                        campaign.order().model(),
-                        campaign.order().fabric().capabilities().pageSize())
-                .stream()
-                .filter(exercise -> campaign.order().selection().test(exercise.owed()))
-                .map(exercise ->
-                        dynamicTest(
-                                exercise.owed().id(),
-                                () ->
-                                        Campaigns.assertNoFailure(
-                                                campaign, RulesSuite.run(campaign, exercise))));
+        Campaign.Order order = Campaigns.of(this).order();
+        return Campaigns.tests(
+                this, RulesSuite.of(order.model(), order.fabric().capabilities().pageSize()));
+    }
+
+    /** Every file mode, importer and mode of access. */
+    @TestFactory
+    default Stream<DynamicTest> permissions() {
+        Campaign.Order order = Campaigns.of(this).order();
+        return Campaigns.tests(
+                this, PermissionsSuite.of(order.model(), order.fabric().capabilities().pageSize()));
+    }
+
+    /** Every call in every abstract state of a scope. */
+    @TestFactory
+    default Stream<DynamicTest> transitions() {
+        return Campaigns.tour(this);
     }
 
     /** Long random sequences: at level quick one for each try. */

@@ -1,10 +1,10 @@
 package org.rsmtck.kit.cli;
 
-import org.rsmtck.explore.Cell;
 import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.kit.suites.Exercise;
 import org.rsmtck.kit.suites.RulesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
@@ -143,19 +143,15 @@ final class ExplainCommand implements Callable<Integer> {
     private Optional<Outcome> witness(Rule rule) {
         Model model = Model.of(profile);
         return RulesSuite.of(model, PAGE_SIZE).stream()
-                .filter(exercise -> exercise.cell().rules().contains(rule.id()))
+                .filter(exercise -> exercise.owed().rules().contains(rule.id()))
                 .min(
                         java.util.Comparator.comparingInt(
-                                        (RulesSuite.Exercise exercise) -> company(exercise.cell()))
+                                        (Exercise exercise) -> exercise.owed().rules().size())
                                 .thenComparingInt(exercise -> exercise.program().size()))
                 .map(exercise -> carriedOut(model, rule, exercise));
     }
 
-    private static int company(Cell cell) {
-        return cell.rules().size();
-    }
-
-    private static Outcome carriedOut(Model model, Rule rule, RulesSuite.Exercise exercise) {
+    private static Outcome carriedOut(Model model, Rule rule, Exercise exercise) {
         ModelFabric obliging =
                 ModelFabric.of("the model", model)
                         .choosing(steps ->

@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.reports.UnreadableResults;
 
 import picocli.CommandLine;
@@ -33,7 +34,8 @@ import java.io.PrintWriter;
             RulesCommand.class,
             ExplainCommand.class,
             ExploreCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            RacesCommand.class
         })
 public final class RsmTck implements Runnable {
     @Spec private CommandSpec spec;
@@ -55,6 +57,7 @@ public final class RsmTck implements Runnable {
                             case TargetException target -> complain(line, target.getMessage());
                             case TraceFile.UnreadableTrace trace ->
                                     complain(line, trace.getMessage());
+                            case RacesException races -> complain(line, races.getMessage());
                             case UnreadableResults results -> complain(line, results.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->
                                     complain(line, topology.getMessage());

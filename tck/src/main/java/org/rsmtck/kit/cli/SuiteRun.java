@@ -5,6 +5,7 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.rsmtck.kit.Campaigns;
@@ -34,7 +35,9 @@ final class SuiteRun {
                         .configurationParameter("jqwik.reporting.onlyfailures", "true")
                         .build();
         Troubles troubles = new Troubles();
-        LauncherFactory.create().execute(request, troubles);
+        LauncherConfig config =
+                LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
+        LauncherFactory.create(config).execute(request, troubles);
         Campaign campaign = Campaigns.finish(TargetConformance.class);
         troubles.all.stream().findFirst().ifPresent(SuiteRun::rethrow);
         return campaign;

@@ -38,6 +38,11 @@ final class TargetOptions {
                 + (classpath == null ? "" : " --classpath " + classpath);
     }
 
+    /** Where to find the class, besides the class path of the kit; may be empty. */
+    String classpath() {
+        return classpath == null ? "" : classpath;
+    }
+
     /** The implementation, ready to open fabrics. */
     Fabric fabric() {
         ClassLoader loader = loader();

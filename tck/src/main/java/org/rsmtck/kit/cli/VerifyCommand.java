@@ -5,7 +5,9 @@ import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
 import org.rsmtck.kit.suites.Owed;
+import org.rsmtck.kit.suites.PermissionsSuite;
 import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.kit.suites.TransitionsSuite;
 import org.rsmtck.kit.suites.WalksSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
@@ -43,7 +45,8 @@ import java.util.stream.Collectors;
         description = "Validates an implementation, and states whether it conforms.")
 final class VerifyCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
-    private static final List<String> SUITES = List.of(RulesSuite.NAME, WalksSuite.NAME);
+    private static final List<String> SUITES =
+            List.of(RulesSuite.NAME, PermissionsSuite.NAME, TransitionsSuite.NAME, WalksSuite.NAME);
 
     @Spec private CommandSpec spec;
 
@@ -68,7 +71,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--suite",
             paramLabel = "SUITE",
-            description = "Only this suite, rules or walks. May be given several times.")
+            description =
+                    "Only this suite: rules, permissions,"
+                            + " transitions or walks. May be given several times.")
     private List<String> suites = List.of();
 
     @Option(
@@ -136,7 +141,7 @@ final class VerifyCommand implements Callable<Integer> {
             print.printf(
                     "and %d more failures, in the report%n", results.failures().size() - SHOWN);
         }
-        print.println("report   " + folder.resolve("index.html"));
+        print.println("report      " + folder.resolve("index.html"));
         if (isPart()) {
             return tellPart(print, results);
         }
@@ -166,12 +171,12 @@ final class VerifyCommand implements Callable<Integer> {
             List<Obligation> owed = bySuite.getOrDefault(suite, List.of());
             if (!owed.isEmpty()) {
                 print.printf(
-                        "%-8s %,d of %,d obligations passed%s%n",
+                        "%-11s %,d of %,d obligations passed%s%n",
                         suite, count(owed, Status.PASSED), owed.size(), others(owed));
             }
         }
         print.printf(
-                "in all   %,d sequences, %,d calls, %.1f s%n",
+                "in all      %,d sequences, %,d calls, %.1f s%n",
                 results.run().sequences(),
                 results.run().calls(),
                 results.run().milliseconds() / 1000.0);

@@ -9,7 +9,6 @@ import org.rsmtck.model.Export;
 import org.rsmtck.model.Import;
 import org.rsmtck.model.ProcessState;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +77,16 @@ public enum Observer {
                             voice.say(process, new Call.ReleaseController(controller));
                         }
                     });
+        }
+    },
+    /** Tries every kind of access through every import, granted or not. */
+    GRANTEE {
+        @Override
+        void observe(Voice voice, Set<Integer> segments) {
+            forEachProcess(
+                    voice,
+                    (process, me) ->
+                            me.imports().keys().forEach(handle -> useAll(voice, process, handle)));
         }
     },
     /**
@@ -165,6 +174,20 @@ public enum Observer {
                 });
     }
 
+    private static void useAll(Voice voice, int process, long handle) {
+        voice.say(process, new Call.SetMode(handle, Import.EXPLICIT));
+        voice.say(process, new Call.Put(handle, 0, MARK, Out.VALID));
+        voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
+        for (int permission : List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE)) {
+            voice.say(
+                    process,
+                    new Call.Map(handle, permission, 0, voice.world().pageSize(), Out.VALID));
+            voice.say(process, new Call.Store(handle, SAMPLE, MARK));
+            voice.say(process, new Call.Load(handle, SAMPLE, SAMPLE));
+            voice.say(process, new Call.Unmap(handle));
+        }
+    }
+
     private static long got(Voice voice, int process) {
         return voice.say(
                         process,
@@ -248,5 +271,6 @@ public enum Observer {
             List.of(
                     List.of(READER, NEWCOMER, UNDERTAKER),
                     List.of(UNDERTAKER),
-                    new ArrayList<>(List.of(NEWCOMER, UNDERTAKER)));
+                    List.of(GRANTEE, UNDERTAKER),
+                    List.of(NEWCOMER, UNDERTAKER));
 }

@@ -50,9 +50,10 @@ public final class Campaign implements AutoCloseable {
     private final Instant started = Instant.now();
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
     private final WalksSuite walks;
+    private final TransitionsSuite transitions;
     private Set<Reading> readings = Set.of(Reading.NONE);
     private int hangs;
-    private long rulesOwed = -1;
+    private long exercisesOwed = -1;
 
     /**
      * What is asked of a run.
@@ -105,6 +106,12 @@ public final class Campaign implements AutoCloseable {
         this.driver = new Driver(order.fabric(), order.model(), PATIENCE);
         this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
+        this.transitions = new TransitionsSuite(this);
+    }
+
+    /** The tour of this run. */
+    public TransitionsSuite transitions() {
+        return transitions;
     }
 
     /** The random sequences of this run. */
@@ -143,15 +150,21 @@ public final class Campaign implements AutoCloseable {
         return failures.add(suite, outcome, readings);
     }
 
-    /** How many obligations the rules suite has, as far as they are wanted. */
-    long rulesOwed() {
-        if (rulesOwed < 0) {
-            rulesOwed =
-                    RulesSuite.of(order.model(), capabilities().pageSize()).stream()
-                            .filter(exercise -> order.selection().test(exercise.owed()))
-                            .count();
+    /** How many exercises are wanted. */
+    long exercisesOwed() {
+        if (exercisesOwed < 0) {
+            exercisesOwed =
+                    exercises().stream().map(Exercise::owed).filter(order.selection()).count();
         }
-        return rulesOwed;
+        return exercisesOwed;
+    }
+
+    /** The exercises of all suites that have some. */
+    private List<Exercise> exercises() {
+        long pageSize = capabilities().pageSize();
+        List<Exercise> all = new ArrayList<>(RulesSuite.of(order.model(), pageSize));
+        all.addAll(PermissionsSuite.of(order.model(), pageSize));
+        return all;
     }
 
     /** How many obligations have ended. */
@@ -195,8 +208,8 @@ public final class Campaign implements AutoCloseable {
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
     private void settleTheRest() {
         List<Owed> all = new ArrayList<>();
-        RulesSuite.of(order.model(), capabilities().pageSize())
-                .forEach(exercise -> all.add(exercise.owed()));
+        exercises().forEach(exercise -> all.add(exercise.owed()));
+        all.addAll(transitions.owed());
         all.addAll(walks.owed());
         all.stream()
                 .filter(order.selection())

@@ -1,18 +1,14 @@
 package org.rsmtck.kit.suites;
 
-import org.rsmtck.api.Capability;
 import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
-import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.drive.Observer;
-import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.Setting;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
-import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -37,9 +32,6 @@ public final class RulesSuite {
     private static final Map<Model, List<Exercise>> EXERCISES = new ConcurrentHashMap<>();
 
     private RulesSuite() {}
-
-    /** A cell to be exercised. */
-    public record Exercise(Owed owed, Cell cell, Scope scope, Program program) {}
 
     /** Everything that this suite owes under the model, the shortest ways first, scope by scope. */
     public static List<Exercise> of(Model model, long pageSize) {
@@ -106,9 +98,9 @@ public final class RulesSuite {
                         example.call());
         return new Exercise(
                 new Owed(NAME + ": " + cell.id(), NAME, creditedClauses(model, cell), cell.rules()),
-                cell,
-                atlas.scope(),
-                program);
+                atlas.scope().needs(),
+                program,
+                Observer.ORDERS);
     }
 
     /**
@@ -125,76 +117,5 @@ public final class RulesSuite {
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .toList();
-    }
-
-    /**
-     * Exercises one cell and settles what it owes.
-     *
-     * @return the id of the failure, or empty
-     */
-    public static String run(Campaign campaign, Exercise exercise) {
-        campaign.order().progress().at(NAME, campaign.settled() + 1L, campaign::rulesOwed);
-        List<Capability> lacking = campaign.lacking(exercise.scope().needs());
-        if (!lacking.isEmpty()) {
-            campaign.settle(
-                    exercise.owed(),
-                    Status.NOT_APPLICABLE,
-                    "the target declares no " + lacking,
-                    "");
-            return "";
-        }
-        if (campaign.hasGivenUp()) {
-            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, Campaign.GIVEN_UP, "");
-            return "";
-        }
-        List<Outcome> outcomes = new ArrayList<>();
-        for (List<Observer> order : Observer.ORDERS) {
-            Outcome outcome = campaign.run(exercise.program(), order);
-            if (!outcome.isAllowed()) {
-                String failure = campaign.fail(NAME, outcome);
-                campaign.settle(exercise.owed(), Status.FAILED, "", failure);
-                return failure;
-            }
-            outcomes.add(outcome);
-        }
-        settle(campaign, exercise, outcomes);
-        return "";
-    }
-
-    private static void settle(Campaign campaign, Exercise exercise, List<Outcome> outcomes) {
-        Set<String> due = ids(outcomes, Outcome::due);
-        Set<String> answeredBy = ids(outcomes, Outcome::targetRules);
-        String otherwise = "answered by " + String.join(" and ", answeredBy) + ", which is allowed";
-        if (exercise.cell().rules().stream().noneMatch(due::contains)) {
-            boolean byChance = outcomes.stream().anyMatch(Outcome::wasDiverted);
-            campaign.settle(
-                    exercise.owed(),
-                    byChance ? Status.NOT_EXERCISED : Status.NOT_APPLICABLE,
-                    byChance
-                            ? "a call on the way was refused, as it may be"
-                            : "by the choices that the target has shown, its calls lead elsewhere",
-                    "");
-        } else if (exercise.cell().rules().stream().anyMatch(answeredBy::contains)) {
-            campaign.settle(exercise.owed(), Status.PASSED, "", "");
-        } else {
-            campaign.settle(
-                    exercise.owed(),
-                    owesSuccess(campaign, exercise) ? Status.NOT_EXERCISED : Status.PASSED,
-                    otherwise,
-                    "");
-        }
-    }
-
-    private static boolean owesSuccess(Campaign campaign, Exercise exercise) {
-        return campaign.order().model().rules().stream()
-                .filter(rule -> exercise.cell().rules().contains(rule.id()))
-                .allMatch(rule -> rule instanceof Rule.Effect<?>);
-    }
-
-    private static Set<String> ids(List<Outcome> outcomes, Function<Outcome, Set<Rule>> rules) {
-        return outcomes.stream()
-                .flatMap(outcome -> rules.apply(outcome).stream())
-                .map(Rule::id)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.mirror.ModelFabric;
 import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Exercise;
+import org.rsmtck.kit.suites.Exercises;
 import org.rsmtck.kit.suites.Level;
 import org.rsmtck.kit.suites.RulesSuite;
 import org.rsmtck.model.Model;
@@ -91,8 +93,8 @@ class GradingTest {
     @MethodSource("odd")
     void an_odd_implementation_passes(Odd odd) throws IOException {
         try (Campaign campaign = campaign(odd.fabric(), odd.profile())) {
-            List<RulesSuite.Exercise> exercises = exercises(campaign);
-            exercises.forEach(exercise -> RulesSuite.run(campaign, exercise));
+            List<Exercise> exercises = exercises(campaign);
+            exercises.forEach(exercise -> Exercises.run(campaign, exercise));
             IntStream.range(0, SOME_WALKS).forEach(campaign.walks()::goAll);
 
             assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
@@ -106,9 +108,9 @@ class GradingTest {
     @MethodSource("readings")
     void every_reading_of_the_page_passes(Fabric fabric) {
         try (Campaign campaign = campaign(fabric, Profile.MAN_PAGE)) {
-            List<RulesSuite.Exercise> exercises = exercises(campaign);
+            List<Exercise> exercises = exercises(campaign);
             for (int i = 0; i < exercises.size(); i += SAMPLE) {
-                RulesSuite.run(campaign, exercises.get(i));
+                Exercises.run(campaign, exercises.get(i));
             }
 
             assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
@@ -124,15 +126,15 @@ class GradingTest {
         return new Campaign(Campaign.Order.of(fabric, profile, Level.QUICK, SEED));
     }
 
-    private static List<RulesSuite.Exercise> exercises(Campaign campaign) {
+    private static List<Exercise> exercises(Campaign campaign) {
         return RulesSuite.of(
                 campaign.order().model(), campaign.order().fabric().capabilities().pageSize());
     }
 
     /** The first failure that names the clause: rules first, walks if they tell nothing. */
     private static Optional<Failure> search(Campaign campaign, String clause) {
-        for (RulesSuite.Exercise exercise : exercises(campaign)) {
-            if (!RulesSuite.run(campaign, exercise).isEmpty()
+        for (Exercise exercise : exercises(campaign)) {
+            if (!Exercises.run(campaign, exercise).isEmpty()
                     && naming(campaign, clause).isPresent()) {
                 return naming(campaign, clause);
             }

@@ -1,0 +1,38 @@
+package org.rsmtck.kit;
+
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
+import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.reports.ReportFiles;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Statement;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * Leaves a report behind when conformance tests run in somebody's own build: in {@code
+ * target/rsm-tck/}, in a folder named after the test class. The last line is the statement.
+ */
+public final class ReportListener implements TestExecutionListener {
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        Campaigns.all()
+                .forEach((tests, campaign) -> {
+                    Path folder = Path.of("target", "rsm-tck", tests.getSimpleName());
+                    report(campaign, folder);
+                });
+    }
+
+    private static void report(Campaign campaign, Path folder) {
+        Results results = campaign.results();
+        try {
+            ReportFiles.write(results, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the report to " + folder, e);
+        }
+        System.out.println(folder.resolve("index.html"));
+        System.out.println(Statement.of(results).line());
+    }
+}

@@ -1,0 +1,287 @@
+package org.rsmtck.kit.races;
+
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Topology;
+import org.rsmtck.explore.Scopes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The races that the kit knows. Process 0 exports, process 1 imports. */
+public final class RaceList {
+    private static final int EXPORTER = 0;
+    private static final int IMPORTER = 1;
+    private static final int PUT_LENGTH = 1024;
+    private static final String CONNECT = "connect/MT-safe";
+    private static final String DISCONNECT = "disconnect/MT-safe";
+
+    private final long page;
+
+    private RaceList(long page) {
+        this.page = page;
+    }
+
+    /** The names of all races, each a Java identifier. */
+    public static List<String> names() {
+        return all(1).stream().map(Race::name).toList();
+    }
+
+    static List<Race> all(long page) {
+        return new RaceList(page).all();
+    }
+
+    private List<Race> all() {
+        Turn mapped = map("mapping", "import");
+        Turn polled = getPollfd("descriptor");
+        return List.of(
+                new Race(
+                        "connect_connect",
+                        CONNECT,
+                        published(),
+                        connect("A"),
+                        connect("B"),
+                        List.of(
+                                disconnect("A"),
+                                disconnect("B"),
+                                disconnect("A", "A again"),
+                                disconnect("B", "B again"))),
+                new Race(
+                        "connect_disconnect",
+                        CONNECT,
+                        connected(),
+                        connect("A"),
+                        disconnect("import", "B"),
+                        List.of(
+                                map("map A", "A"),
+                                unmap("unmap A", "A"),
+                                disconnect("A"),
+                                disconnect("import"))),
+                new Race(
+                        "disconnect_disconnect",
+                        DISCONNECT,
+                        connected(),
+                        disconnect("import", "A"),
+                        disconnect("import", "B"),
+                        List.of(disconnect("import"), connect("connect"), disconnect("connect"))),
+                new Race(
+                        "connect_unpublish",
+                        CONNECT,
+                        published(),
+                        connect("A"),
+                        unpublish("export", EXPORTER, "B"),
+                        List.of(connect("connect"), map("map A", "A"), disconnect("A"))),
+                new Race(
+                        "map_disconnect",
+                        DISCONNECT,
+                        connected(),
+                        map("A", "import"),
+                        disconnect("import", "B"),
+                        List.of(
+                                disconnect("import"),
+                                unmap("unmap", "import"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
+                        "map_map",
+                        DISCONNECT,
+                        connected(),
+                        map("A", "import"),
+                        map("B", "import"),
+                        List.of(
+                                disconnect("import"),
+                                unmap("unmap", "import"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
+                        "unmap_disconnect",
+                        DISCONNECT,
+                        plus(connected(), mapped),
+                        unmap("A", "import"),
+                        disconnect("import", "B"),
+                        List.of(disconnect("import"))),
+                new Race(
+                        "get_pollfd_disconnect",
+                        DISCONNECT,
+                        connected(),
+                        getPollfd("A"),
+                        disconnect("import", "B"),
+                        List.of(
+                                disconnect("import"),
+                                releasePollfd("release"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
+                        "release_pollfd_disconnect",
+                        DISCONNECT,
+                        plus(connected(), polled),
+                        releasePollfd("A"),
+                        disconnect("import", "B"),
+                        List.of(disconnect("import"))),
+                new Race(
+                        "get_pollfd_release_pollfd",
+                        DISCONNECT,
+                        plus(connected(), polled),
+                        getPollfd("A"),
+                        releasePollfd("B"),
+                        List.of(
+                                disconnect("import"),
+                                releasePollfd("release"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
+                        "get_pollfd_get_pollfd",
+                        DISCONNECT,
+                        connected(),
+                        getPollfd("A"),
+                        getPollfd("B"),
+                        List.of(
+                                releasePollfd("release"),
+                                disconnect("import"),
+                                releasePollfd("release again"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
+                        "put_unpublish",
+                        CONNECT,
+                        plus(connected(), wiped()),
+                        put("A"),
+                        unpublish("export", EXPORTER, "B"),
+                        List.of(read(), put("put"), disconnect("import"))),
+                new Race(
+                        "publish_publish",
+                        CONNECT,
+                        plus(
+                                created(),
+                                getController("its", IMPORTER),
+                                create("its", "other", IMPORTER, 2)),
+                        publish("export", EXPORTER, "A"),
+                        publish("other", IMPORTER, "B"),
+                        List.of(
+                                connect("connect"),
+                                Turn.on(
+                                        "connect",
+                                        "get",
+                                        IMPORTER,
+                                        new Call.Get(0, 0, 8, Out.VALID)),
+                                disconnect("connect"),
+                                unpublish("export", EXPORTER, "unpublish A"),
+                                unpublish("other", IMPORTER, "unpublish B"))),
+                new Race(
+                        "destroy_connect",
+                        CONNECT,
+                        published(),
+                        Turn.on("export", "A", EXPORTER, new Call.ExportDestroy(0)),
+                        connect("B"),
+                        List.of(connect("connect"), map("map B", "B"), disconnect("B"))),
+                new Race(
+                        "get_controller_release_controller",
+                        CONNECT,
+                        published(),
+                        getController("A", IMPORTER),
+                        releaseController("its", "B"),
+                        List.of(
+                                Turn.on("A", "connect", IMPORTER, connectCall()),
+                                disconnect("connect"),
+                                releaseController("A", "release A"),
+                                releaseController("A", "release A again"))));
+    }
+
+    private List<Turn> created() {
+        return List.of(getController("own", EXPORTER), create("own", "export", EXPORTER, 1));
+    }
+
+    private List<Turn> published() {
+        return plus(
+                created(), publish("export", EXPORTER, "publish"), getController("its", IMPORTER));
+    }
+
+    private List<Turn> connected() {
+        return plus(published(), connect("import"));
+    }
+
+    private static List<Turn> plus(List<Turn> turns, Turn... more) {
+        List<Turn> all = new ArrayList<>(turns);
+        all.addAll(Arrays.asList(more));
+        return all;
+    }
+
+    private static Turn getController(String name, int process) {
+        return Turn.of(name, process, new Call.GetController(Topology.LOOPBACK, Out.VALID));
+    }
+
+    private static Turn releaseController(String on, String name) {
+        return Turn.on(on, name, IMPORTER, new Call.ReleaseController(0));
+    }
+
+    private Turn create(String on, String name, int process, int fill) {
+        return Turn.on(
+                on,
+                name,
+                process,
+                new Call.ExportCreate(0, Memory.aligned(fill), page, 0, Out.VALID));
+    }
+
+    private static Turn publish(String on, int process, String name) {
+        return Turn.on(
+                on,
+                name,
+                process,
+                new Call.Publish(0, Scopes.FIRST, AccessList.everyone(), Out.VALID));
+    }
+
+    private static Turn unpublish(String on, int process, String name) {
+        return Turn.on(on, name, process, new Call.Unpublish(0));
+    }
+
+    private static Turn connect(String name) {
+        return Turn.on("its", name, IMPORTER, connectCall());
+    }
+
+    private static Call.Connect connectCall() {
+        return new Call.Connect(0, 1, Scopes.FIRST, Permission.READ_WRITE, Out.VALID);
+    }
+
+    private static Turn disconnect(String on) {
+        return disconnect(on, "disconnect " + on);
+    }
+
+    private static Turn disconnect(String on, String name) {
+        return Turn.on(on, name, IMPORTER, new Call.Disconnect(0));
+    }
+
+    private Turn map(String name, String on) {
+        return Turn.on(
+                on, name, IMPORTER, new Call.Map(0, Permission.READ_WRITE, 0, page, Out.VALID));
+    }
+
+    private static Turn unmap(String name, String on) {
+        return Turn.on(on, name, IMPORTER, new Call.Unmap(0));
+    }
+
+    private static Turn getPollfd(String name) {
+        return Turn.on("import", name, IMPORTER, new Call.GetPollfd(0));
+    }
+
+    private static Turn releasePollfd(String name) {
+        return Turn.on("import", name, IMPORTER, new Call.ReleasePollfd(0));
+    }
+
+    private static Turn wiped() {
+        return Turn.on("export", "wiped", EXPORTER, new Call.ExporterWrite(0, 0, bytes(0)));
+    }
+
+    private static Turn read() {
+        return Turn.on("export", "read", EXPORTER, new Call.ExporterRead(0, 0, PUT_LENGTH));
+    }
+
+    private static Turn put(String name) {
+        return Turn.on("import", name, IMPORTER, new Call.Put(0, 0, bytes(7), Out.VALID));
+    }
+
+    private static Bytes bytes(int value) {
+        byte[] bytes = new byte[PUT_LENGTH];
+        Arrays.fill(bytes, (byte) value);
+        return Bytes.of(bytes);
+    }
+}

@@ -1,0 +1,119 @@
+package org.rsmtck.kit.races;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.Session;
+import org.rsmtck.kit.drive.Setting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One trial of a race, in a session of its own: what the classes that jcstress runs hand everything
+ * to. It runs in a process that jcstress has started, and learns of the implementation from a
+ * system property.
+ */
+public final class RaceTrial {
+    static final String IMPLEMENTATION = "rsmtck.races.implementation";
+
+    private static final Fabric FABRIC = fabric();
+    private static final Map<String, Race> RACES = new ConcurrentHashMap<>();
+    private static final Set<Session> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> OPEN.forEach(RaceTrial::closeQuietly)));
+        RaceList.all(FABRIC.capabilities().pageSize())
+                .forEach(race -> RACES.put(race.name(), race));
+    }
+
+    private final Race race;
+    private final Replies replies;
+    private final List<Participant> participants = new ArrayList<>();
+    private Session session;
+    private String failure;
+
+    /** Opens a session and makes the calls that come before the race. */
+    public RaceTrial(String name) {
+        race = RACES.get(name);
+        replies = new Replies(race);
+        try {
+            session = FABRIC.open(Race.SETTING.topology());
+            OPEN.add(session);
+            for (Setting.Member member : Race.SETTING.members()) {
+                participants.add(session.attach(member.node(), member.who()));
+            }
+            race.setup().forEach(this::take);
+            failure = replies.unready(race).orElse(null);
+        } catch (RuntimeException e) {
+            failure = "before the race: " + e;
+        }
+    }
+
+    /** One of the two calls. */
+    public void first() {
+        if (failure == null) {
+            take(race.first());
+        }
+    }
+
+    /** The other. */
+    public void second() {
+        if (failure == null) {
+            take(race.second());
+        }
+    }
+
+    /** Makes the calls that come after, closes the session, and tells what came out. */
+    public String outcome() {
+        if (failure == null) {
+            race.after().forEach(this::take);
+        }
+        OPEN.remove(session);
+        Optional<String> closing = closeQuietly(session);
+        if (failure != null) {
+            return failure;
+        }
+        return closing.orElseGet(() -> String.join(Replies.SEPARATOR, replies.outcome(race)));
+    }
+
+    private void take(Turn turn) {
+        replies.resolved(turn).ifPresent(call -> replies.add(turn, reply(turn.process(), call)));
+    }
+
+    // The implementation may do anything at all, and all of it is an outcome.
+    private Reply reply(int process, Call call) {
+        try (Patience _ = Patience.with(call)) {
+            Reply reply = participants.get(process).call(call);
+            return reply == null ? new Reply.NoReply("returned null") : reply;
+        } catch (Throwable t) {
+            return new Reply.NoReply("threw " + t);
+        }
+    }
+
+    private static Optional<String> closeQuietly(Session session) {
+        try {
+            if (session != null) {
+                session.close();
+            }
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("after the race: closing threw " + e);
+        }
+    }
+
+    private static Fabric fabric() {
+        String name = System.getProperty(IMPLEMENTATION);
+        try {
+            return (Fabric) Class.forName(name).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(name + " cannot be made", e);
+        }
+    }
+}

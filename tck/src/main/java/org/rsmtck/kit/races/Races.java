@@ -1,0 +1,105 @@
+package org.rsmtck.kit.races;
+
+import org.openjdk.jcstress.infra.Status;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Runs races against one implementation, in processes of their own, and judges what they saw. */
+public final class Races {
+    private Races() {}
+
+    /**
+     * What to run races against.
+     *
+     * @param implementation the name of a class that implements {@link Fabric}, public and with a
+     *     public constructor without parameters
+     * @param classpath where to find it besides the class path of this JVM; may be empty
+     * @param pageSize what the implementation declares
+     */
+    public record Target(String implementation, String classpath, long pageSize) {
+
+        /** The implementation that {@code fabric} is an instance of. */
+        public static Target of(Fabric fabric, String classpath) {
+            return new Target(
+                    fabric.getClass().getName(), classpath, fabric.capabilities().pageSize());
+        }
+    }
+
+    /**
+     * Runs the races.
+     *
+     * @param names which: all, if empty
+     * @param progress told of every line that jcstress prints
+     * @return a result for each race asked for, in the order of the list
+     * @throws RacesException if jcstress did not run to its end
+     */
+    public static List<RaceResult> run(
+            Target target,
+            Profile profile,
+            Mode mode,
+            Collection<String> names,
+            Consumer<String> progress) {
+        List<Race> races =
+                RaceList.all(target.pageSize()).stream()
+                        .filter(race -> names.isEmpty() || names.contains(race.name()))
+                        .toList();
+        if (races.isEmpty()) {
+            return List.of();
+        }
+        Collection<TestResult> seen = new Jcstress(target, mode, progress).run(races);
+        return races.stream()
+                .map(race ->
+                        judged(
+                                race,
+                                RaceModel.of(Model.of(profile), race, target.pageSize()),
+                                seen))
+                .toList();
+    }
+
+    private static RaceResult judged(Race race, RaceModel model, Collection<TestResult> seen) {
+        Map<String, Long> outcomes = new TreeMap<>();
+        Set<String> troubles = new LinkedHashSet<>();
+        for (TestResult result : seen) {
+            if (result.getName().equals(race.className())) {
+                result.getStateKeys()
+                        .forEach(key -> outcomes.merge(key, result.getCount(key), Long::sum));
+                if (result.status() != Status.NORMAL) {
+                    troubles.add(trouble(result));
+                }
+            }
+        }
+        Map<String, Long> forbidden = new TreeMap<>(outcomes);
+        forbidden.keySet().removeIf(model::allows);
+        long trials = outcomes.values().stream().mapToLong(Long::longValue).sum();
+        return new RaceResult(
+                race.name(),
+                race.clause(),
+                trials,
+                outcomes,
+                model.outcomes(),
+                forbidden,
+                new ArrayList<>(troubles));
+    }
+
+    private static String trouble(TestResult result) {
+        List<String> said = new ArrayList<>(result.getVmErr());
+        said.addAll(result.getVmOut());
+        said.addAll(result.getMessages());
+        return said.stream()
+                .filter(line -> line.contains(Patience.NO_ANSWER))
+                .findFirst()
+                .map(String::strip)
+                .orElseGet(() -> result.status() + ": " + String.join(" / ", said));
+    }
+}

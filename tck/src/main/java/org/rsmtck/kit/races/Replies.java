@@ -1,0 +1,140 @@
+package org.rsmtck.kit.races;
+
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the turns of one race were answered with. Actors may add to it at the same time. */
+final class Replies {
+    static final String SEPARATOR = " | ";
+
+    /** Stands for any reply: nothing is promised of the call. */
+    static final String ANY = "*";
+
+    private static final String LEFT_OUT = "-";
+
+    private final List<Turn> turns;
+    private final Reply[] replies;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    Replies(Race race) {
+        turns = race.turns();
+        replies = new Reply[turns.size()];
+        for (int i = 0; i < replies.length; i++) {
+            places.put(turns.get(i).name(), i);
+        }
+    }
+
+    private Replies(Replies other) {
+        turns = other.turns;
+        places.putAll(other.places);
+        replies = other.replies.clone();
+    }
+
+    Replies with(Turn turn, Reply reply) {
+        Replies more = new Replies(this);
+        more.add(turn, reply);
+        return more;
+    }
+
+    void add(Turn turn, Reply reply) {
+        replies[places.get(turn.name())] = reply;
+    }
+
+    Optional<Call> resolved(Turn turn) {
+        return turn.resolved(this::issued);
+    }
+
+    private OptionalLong issued(String name) {
+        return replies[places.get(name)] instanceof Reply.Handle(long handle)
+                ? OptionalLong.of(handle)
+                : OptionalLong.empty();
+    }
+
+    /** How many turns were answered. */
+    int size() {
+        return (int) Arrays.stream(replies).filter(reply -> reply != null).count();
+    }
+
+    /** The handles that the process was given so far. */
+    List<Reply> handles(int process) {
+        List<Reply> handles = new ArrayList<>();
+        for (int i = 0; i < replies.length; i++) {
+            if (turns.get(i).process() == process && replies[i] instanceof Reply.Handle handle) {
+                handles.add(handle);
+            }
+        }
+        return handles;
+    }
+
+    /** The replies from the two actors on, with handles by name. */
+    List<String> outcome(Race race) {
+        List<String> words = new ArrayList<>();
+        for (int i = race.setup().size(); i < replies.length; i++) {
+            words.add(turns.get(i).name() + "=" + word(i));
+        }
+        return words;
+    }
+
+    /** What went wrong before the race, if anything did. */
+    Optional<String> unready(Race race) {
+        for (int i = 0; i < race.setup().size(); i++) {
+            if (!(replies[i] instanceof Reply.Success)) {
+                return Optional.of("before the race: " + turns.get(i).name() + "=" + word(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String word(int place) {
+        return switch (replies[place]) {
+            case null -> LEFT_OUT;
+            case Reply.Done _ -> "done";
+            case Reply.Handle(long value) -> named(place, value);
+            case Reply.Pollfd _ -> "descriptor";
+            case Reply.Published(int segment) -> "0x" + Integer.toHexString(segment);
+            case Reply.Data(Bytes bytes) -> runs(bytes);
+            case Reply.Refused(var error, long out) ->
+                    error.name() + (out == 0 ? "" : ", out not null");
+            case Reply.NoReply(String how) when how.equals(ANY) -> ANY;
+            case Reply.NoReply(String how) -> "no reply: " + how.replace(SEPARATOR, " ");
+            case Reply.Unknown(int number) -> "unknown " + number;
+            case Reply other -> other.toString();
+        };
+    }
+
+    private String named(int place, long value) {
+        for (int i = 0; i < place; i++) {
+            if (turns.get(i).process() == turns.get(place).process()
+                    && replies[i] instanceof Reply.Handle(long earlier)
+                    && earlier == value) {
+                return "same as " + turns.get(i).name();
+            }
+        }
+        return "fresh";
+    }
+
+    private static String runs(Bytes bytes) {
+        StringBuilder text = new StringBuilder();
+        byte[] all = bytes.toArray();
+        int start = 0;
+        for (int i = 1; i <= all.length; i++) {
+            if (i == all.length || all[i] != all[start]) {
+                text.append(text.isEmpty() ? "" : " ").append("%02x".formatted(all[start]));
+                if (i - start > 1) {
+                    text.append("x").append(i - start);
+                }
+                start = i;
+            }
+        }
+        return text.toString();
+    }
+}

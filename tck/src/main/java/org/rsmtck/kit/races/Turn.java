@@ -1,0 +1,38 @@
+package org.rsmtck.kit.races;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.OnHandle;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * One call of a race.
+ *
+ * @param name by which other turns and outcomes refer to it: unique in the race
+ * @param process the number of the process that calls
+ * @param call with any handle, if {@code on} names one
+ * @param on the turn that issued the handle to make the call on
+ */
+record Turn(String name, int process, Call call, Optional<String> on) {
+
+    static Turn of(String name, int process, Call call) {
+        return new Turn(name, process, call, Optional.empty());
+    }
+
+    static Turn on(String on, String name, int process, OnHandle call) {
+        return new Turn(name, process, call, Optional.of(on));
+    }
+
+    /** The call on the handle that was issued; empty if none was. */
+    Optional<Call> resolved(Function<String, OptionalLong> issued) {
+        if (on.isEmpty() || !(call instanceof OnHandle onHandle)) {
+            return Optional.of(call);
+        }
+        OptionalLong handle = issued.apply(on.get());
+        return handle.isPresent()
+                ? Optional.of(onHandle.onHandle(handle.getAsLong()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,92 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.Capability;
+import org.rsmtck.kit.drive.Observer;
+import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.model.Rule;
+import org.rsmtck.reports.Status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How an exercise is carried out, and what comes of it. */
+public final class Exercises {
+    private Exercises() {}
+
+    /**
+     * Exercises it and settles what it owes.
+     *
+     * @return the id of the failure, or empty
+     */
+    public static String run(Campaign campaign, Exercise exercise) {
+        campaign.order()
+                .progress()
+                .at(exercise.owed().suite(), campaign.settled() + 1L, campaign::exercisesOwed);
+        List<Capability> lacking = campaign.lacking(exercise.needs());
+        if (!lacking.isEmpty()) {
+            campaign.settle(
+                    exercise.owed(),
+                    Status.NOT_APPLICABLE,
+                    "the target declares no " + lacking,
+                    "");
+            return "";
+        }
+        if (campaign.hasGivenUp()) {
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, Campaign.GIVEN_UP, "");
+            return "";
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (List<Observer> order : exercise.orders()) {
+            Outcome outcome = campaign.run(exercise.program(), order);
+            if (!outcome.isAllowed()) {
+                String failure = campaign.fail(exercise.owed().suite(), outcome);
+                campaign.settle(exercise.owed(), Status.FAILED, "", failure);
+                return failure;
+            }
+            outcomes.add(outcome);
+        }
+        settle(campaign, exercise, outcomes);
+        return "";
+    }
+
+    private static void settle(Campaign campaign, Exercise exercise, List<Outcome> outcomes) {
+        Set<String> due = ids(outcomes, Outcome::due);
+        Set<String> answeredBy = ids(outcomes, Outcome::targetRules);
+        String otherwise = "answered by " + String.join(" and ", answeredBy) + ", which is allowed";
+        if (exercise.owed().rules().stream().noneMatch(due::contains)) {
+            boolean byChance = outcomes.stream().anyMatch(Outcome::wasDiverted);
+            campaign.settle(
+                    exercise.owed(),
+                    byChance ? Status.NOT_EXERCISED : Status.NOT_APPLICABLE,
+                    byChance
+                            ? "a call on the way was refused, as it may be"
+                            : "by the choices that the target has shown, its calls lead elsewhere",
+                    "");
+        } else if (exercise.owed().rules().stream().anyMatch(answeredBy::contains)) {
+            campaign.settle(exercise.owed(), Status.PASSED, "", "");
+        } else {
+            campaign.settle(
+                    exercise.owed(),
+                    owesSuccess(campaign, exercise) ? Status.NOT_EXERCISED : Status.PASSED,
+                    otherwise,
+                    "");
+        }
+    }
+
+    private static boolean owesSuccess(Campaign campaign, Exercise exercise) {
+        return campaign.order().model().rules().stream()
+                .filter(rule -> exercise.owed().rules().contains(rule.id()))
+                .allMatch(rule -> rule instanceof Rule.Effect<?>);
+    }
+
+    private static Set<String> ids(List<Outcome> outcomes, Function<Outcome, Set<Rule>> rules) {
+        return outcomes.stream()
+                .flatMap(outcome -> rules.apply(outcome).stream())
+                .map(Rule::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

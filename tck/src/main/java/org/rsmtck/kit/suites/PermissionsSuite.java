@@ -1,0 +1,189 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.AccessEntry;
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Capability;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.Topology;
+import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Scopes;
+import org.rsmtck.kit.drive.Observer;
+import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Rule;
+import org.rsmtck.model.Step;
+import org.rsmtck.model.World;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * The permission matrix: every file mode of read and write bits, granted by an access entry or by
+ * the exporter's umask, met by every kind of importer with every mode of access.
+ */
+public final class PermissionsSuite {
+    /** As filters and obligation ids spell it. */
+    public static final String NAME = "permissions";
+
+    private static final Map<Model, List<Exercise>> EXERCISES = new ConcurrentHashMap<>();
+    private static final int UID = 1001;
+    private static final int GID = 101;
+    private static final int NODE = 1;
+
+    private static final Map<String, Credentials> IMPORTERS = importers();
+    private static final List<List<Observer>> ORDERS =
+            List.of(List.of(Observer.GRANTEE, Observer.UNDERTAKER));
+
+    private PermissionsSuite() {}
+
+    private static Map<String, Credentials> importers() {
+        Map<String, Credentials> importers = new LinkedHashMap<>();
+        importers.put("owner", Credentials.user(UID, GID, 022));
+        importers.put("owner of another group", Credentials.user(UID, 102, 022));
+        importers.put("member", Credentials.user(1002, GID, 022));
+        importers.put(
+                "member by supplementary group",
+                new Credentials(1002, 102, 1002, 102, new TreeSet<>(Set.of(GID)), 022));
+        importers.put("stranger", Credentials.user(1003, 103, 022));
+        importers.put(
+                "stranger whose real ids are the owner's",
+                new Credentials(1003, 103, UID, GID, new TreeSet<>(), 022));
+        return importers;
+    }
+
+    /** Everything that this suite owes under the model. */
+    public static List<Exercise> of(Model model, long pageSize) {
+        return EXERCISES.computeIfAbsent(model, unknown -> matrix(model, pageSize));
+    }
+
+    private static List<Exercise> matrix(Model model, long pageSize) {
+        List<Exercise> exercises = new ArrayList<>();
+        for (int owner : List.of(0, 2, 4, 6)) {
+            for (int group : List.of(0, 2, 4, 6)) {
+                for (int others : List.of(0, 2, 4, 6)) {
+                    int mode = owner << 6 | group << 3 | others;
+                    exercises.addAll(row(model, pageSize, mode, true));
+                    exercises.addAll(row(model, pageSize, mode, false));
+                }
+            }
+        }
+        return List.copyOf(exercises);
+    }
+
+    private static List<Exercise> row(Model model, long pageSize, int mode, boolean byEntry) {
+        List<Exercise> row = new ArrayList<>();
+        AccessList list =
+                byEntry ? AccessList.of(new AccessEntry(NODE, mode)) : AccessList.everyone();
+        Credentials exporter = Credentials.user(UID, GID, byEntry ? 077 : 0777 & ~mode);
+        String granted = (byEntry ? "entry " : "default ") + Integer.toOctalString(01000 | mode);
+        IMPORTERS.forEach((kind, who) -> {
+            for (int permission :
+                    List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE)) {
+                Setting setting =
+                        new Setting(
+                                Topology.oneNode(),
+                                List.of(
+                                        new Setting.Member(NODE, exporter),
+                                        new Setting.Member(NODE, who)));
+                String cell =
+                        granted.replaceFirst(" 1", " 0")
+                                + ", "
+                                + kind
+                                + ", "
+                                + Permission.name(permission);
+                row.add(exercise(model, setting.start(pageSize), setting, list, permission, cell));
+            }
+        });
+        return row;
+    }
+
+    private static Exercise exercise(
+            Model model,
+            World start,
+            Setting setting,
+            AccessList list,
+            int permission,
+            String cell) {
+        Way way = new Way(model, start);
+        long exporting = way.handle(0, new Call.GetController(Topology.LOOPBACK, Out.VALID));
+        Memory memory = Memory.aligned(16);
+        long export =
+                way.handle(
+                        0,
+                        new Call.ExportCreate(
+                                exporting, memory, 2 * start.pageSize(), 0, Out.VALID));
+        way.say(0, new Call.Publish(export, Scopes.FIRST, list, Out.VALID));
+        long importing = way.handle(1, new Call.GetController(Topology.LOOPBACK, Out.VALID));
+        Call connect = new Call.Connect(importing, NODE, Scopes.FIRST, permission, Out.VALID);
+        List<Rule> rules = way.rules(1, connect);
+        return new Exercise(
+                new Owed(
+                        NAME + ": " + cell,
+                        NAME,
+                        clauses(rules),
+                        rules.stream().map(Rule::id).toList()),
+                List.of(Capability.CREDENTIALS),
+                Program.along(setting, way.moves, 1, connect),
+                ORDERS);
+    }
+
+    /** Where connect succeeds, the observers see that later access is what was granted. */
+    private static List<String> clauses(List<Rule> rules) {
+        Set<String> clauses =
+                rules.stream()
+                        .flatMap(rule -> rule.clauses().stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (rules.stream().anyMatch(rule -> rule instanceof Rule.Effect<?>)) {
+            clauses.add("connect/perm-governs-access");
+        }
+        return List.copyOf(clauses);
+    }
+
+    /** Calls made of the model, one after another. */
+    private static final class Way {
+        private final Model model;
+        private final Reading reading;
+        private final List<Move> moves = new ArrayList<>();
+        private World world;
+
+        Way(Model model, World start) {
+            this.model = model;
+            this.reading = model.profile().readings().getFirst();
+            this.world = start;
+        }
+
+        Reply say(int process, Call call) {
+            Step step = model.allowed(reading, world, process, call).steps().getFirst();
+            moves.add(new Move.Made(process, call, step.reply(), step.rule()));
+            world = step.next();
+            return step.reply();
+        }
+
+        long handle(int process, Call call) {
+            return ((Reply.Handle) say(process, call)).value();
+        }
+
+        List<Rule> rules(int process, Call call) {
+            Allowed allowed = model.allowed(reading, world, process, call);
+            return allowed.steps().stream()
+                    .map(Step::rule)
+                    .filter(rule -> rule instanceof Rule.Effect<?> || allowed.held().contains(rule))
+                    .distinct()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.explore.Scopes;
+import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.model.Model;
+import org.rsmtck.reports.Status;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A tour over every call, with every class of arguments, in every abstract state of a scope. What
+ * is owed is counted by abstract state.
+ */
+public final class TransitionsSuite {
+    /** As filters and obligation ids spell it. */
+    public static final String NAME = "transitions";
+
+    private static final Map<Model, Tour> TOURS = new ConcurrentHashMap<>();
+
+    private final Campaign campaign;
+    private final Set<Edge> taken = new HashSet<>();
+    private String failure = "";
+
+    TransitionsSuite(Campaign campaign) {
+        this.campaign = campaign;
+    }
+
+    private Tour tour() {
+        Campaign.Order order = campaign.order();
+        return TOURS.computeIfAbsent(
+                order.model(),
+                model -> Tour.of(model, Scopes.TOUR, campaign.capabilities().pageSize()));
+    }
+
+    /** The parts of the tour, each to be gone from an empty fabric. */
+    public List<Program> programs() {
+        return isWanted() ? tour().programs() : List.of();
+    }
+
+    /**
+     * Goes one part of the tour.
+     *
+     * @return the id of the failure, or empty
+     */
+    public String go(Program program) {
+        if (campaign.hasGivenUp()) {
+            return "";
+        }
+        Outcome outcome = campaign.run(program, List.of());
+        take(outcome);
+        if (outcome.isAllowed()) {
+            return "";
+        }
+        failure = campaign.fail(NAME, outcome);
+        return failure;
+    }
+
+    /** Which edges the target was really on: by the worlds that its own replies led to. */
+    private void take(Outcome outcome) {
+        Judge judge =
+                Judge.of(
+                        campaign.order().model(),
+                        outcome.program().setting().start(campaign.capabilities().pageSize()),
+                        outcome.readings().isEmpty() ? List.of() : outcome.readings());
+        for (Line line : outcome.lines()) {
+            if (line instanceof Line.Called(int process, var call, var reply)) {
+                Edge edge = Edge.of(judge.world().forgettingRetired(), process, call);
+                if (!judge.observe(process, call, reply).isEmpty()) {
+                    taken.add(edge);
+                }
+            }
+        }
+    }
+
+    /** How many edges there are, and how many were taken. */
+    public String coverage() {
+        Set<Edge> all = new HashSet<>(tour().edges().keySet());
+        int size = all.size();
+        all.removeAll(taken);
+        return "%,d of %,d edges, %,d starts"
+                .formatted(size - all.size(), size, tour().programs().size());
+    }
+
+    /** Settles what was owed. */
+    public void settle() {
+        for (Map.Entry<String, List<Edge>> state : byState().entrySet()) {
+            Owed owed = owed(state.getKey(), state.getValue());
+            if (campaign.order().selection().test(owed)) {
+                settle(owed, state.getValue());
+            }
+        }
+    }
+
+    private void settle(Owed owed, List<Edge> edges) {
+        List<Edge> missed = edges.stream().filter(edge -> !taken.contains(edge)).toList();
+        if (missed.isEmpty()) {
+            campaign.settle(owed, Status.PASSED, edges.size() + " edges", "");
+        } else if (!failure.isEmpty()) {
+            campaign.settle(owed, Status.FAILED, "", failure);
+        } else {
+            campaign.settle(
+                    owed,
+                    Status.NOT_EXERCISED,
+                    missed.size()
+                            + " of "
+                            + edges.size()
+                            + " edges were not taken, the first "
+                            + missed.getFirst().call(),
+                    "");
+        }
+    }
+
+    List<Owed> owed() {
+        List<Owed> owed = new ArrayList<>();
+        byState().forEach((state, edges) -> owed.add(owed(state, edges)));
+        return owed;
+    }
+
+    private Owed owed(String state, List<Edge> edges) {
+        Set<String> clauses = new TreeSet<>();
+        edges.forEach(edge -> clauses.addAll(tour().edges().get(edge)));
+        return new Owed(NAME + ": " + state, NAME, List.copyOf(clauses), List.of());
+    }
+
+    private Map<String, List<Edge>> byState() {
+        Map<String, List<Edge>> byState = new TreeMap<>();
+        for (Edge edge : tour().edges().keySet()) {
+            byState.computeIfAbsent(edge.state(), state -> new ArrayList<>()).add(edge);
+        }
+        return byState;
+    }
+
+    private boolean isWanted() {
+        return owed().stream().anyMatch(campaign.order().selection());
+    }
+}
