@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * seen. What it does are calls like others, judged like others.
  */
 public enum Observer {
-    /** Reads everything that can be read through what there is, and changes nothing. */
+    /** Reads everything that can be read through what there is, and leaves it as it was. */
     READER {
         @Override
         void observe(Voice voice, Set<Integer> segments) {
@@ -157,8 +157,16 @@ public enum Observer {
 
     private static void readImport(Voice voice, int process, long handle, Import segment) {
         voice.say(process, new Call.GetMode(handle));
+        // Without a barrier, a transfer in implicit mode is refused before it shows anything.
+        boolean lacksBarrier = segment.mode() == Import.IMPLICIT && segment.barrier().isEmpty();
+        if (lacksBarrier) {
+            voice.say(process, new Call.SetMode(handle, Import.EXPLICIT));
+        }
         voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
         voice.say(process, new Call.Get(handle, segment.length() - SAMPLE, SAMPLE, Out.VALID));
+        if (lacksBarrier) {
+            voice.say(process, new Call.SetMode(handle, Import.IMPLICIT));
+        }
         segment.mapping()
                 .ifPresent(mapping -> {
                     voice.say(process, new Call.Load(handle, 0, SAMPLE));

@@ -26,18 +26,27 @@ public record Blame(String clause, List<String> also) {
 
     /**
      * Where an earlier call is suspected, its clause is broken; otherwise that of the rule whose
-     * refusal, or whose success, did not come.
+     * refusal, or whose success, did not come. A side effect of an earlier call comes last.
      */
     public static Blame of(Model model, Mismatch mismatch, List<Suspicion> suspicions) {
         Set<String> clauses = new LinkedHashSet<>();
         if (mismatch.observed().reply() instanceof Reply.NoReply) {
             clauses.add("frame/no-crash-no-hang");
         }
-        suspicions.stream().limit(1).forEach(suspicion -> clauses.addAll(suspicion.clauses()));
+        suspicions.stream()
+                .filter(suspicion -> suspicion.kind() != Suspicion.Kind.SIDE_EFFECT)
+                .limit(1)
+                .forEach(suspicion -> clauses.addAll(suspicion.clauses()));
         clauses.addAll(spurious(model, mismatch));
+        if (mismatch.observed().reply() instanceof Reply.Unknown) {
+            clauses.addAll(returns(model, mismatch));
+        }
         for (Rule rule : expected(mismatch)) {
             clauses.addAll(rule.clauses());
         }
+        suspicions.stream()
+                .filter(suspicion -> suspicion.kind() == Suspicion.Kind.SIDE_EFFECT)
+                .forEach(suspicion -> clauses.addAll(suspicion.clauses()));
         List<String> all = new ArrayList<>(clauses);
         Map<String, Clause> known =
                 Clauses.of(model.rules()).stream()
@@ -49,6 +58,12 @@ public record Blame(String clause, List<String> also) {
                         .orElse(all.getFirst());
         all.remove(first);
         return new Blame(first, all);
+    }
+
+    /** The clause that says which numbers the call may return, where there is one. */
+    private static List<String> returns(Model model, Mismatch mismatch) {
+        String id = mismatch.observed().call().word() + "/returns";
+        return Clauses.of(model.rules()).stream().map(Clause::id).filter(id::equals).toList();
     }
 
     private static List<Rule> expected(Mismatch mismatch) {

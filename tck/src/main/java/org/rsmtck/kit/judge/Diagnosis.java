@@ -1,9 +1,11 @@
 package org.rsmtck.kit.judge;
 
+import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks for a single earlier call whose hidden misbehaviour would explain a reply that nothing
@@ -55,6 +58,12 @@ public final class Diagnosis {
                                             suspect,
                                             Suspicion.Kind.SUCCESS_WITHOUT_EFFECT,
                                             clauses(rules)));
+                        } else if (hasNoBearing(before, suspect)) {
+                            suspicions.add(
+                                    new Suspicion(
+                                            suspect,
+                                            Suspicion.Kind.SIDE_EFFECT,
+                                            sideEffect(called.call())));
                         }
                     }
                     case Reply.Refused refused -> {
@@ -95,6 +104,46 @@ public final class Diagnosis {
     private boolean explains(Judge judge, int suspect) {
         return lines.subList(suspect + 1, lines.size()).stream()
                 .allMatch(line -> take(judge, line));
+    }
+
+    /**
+     * Whether the suspect might be left out, and the same replies to the last one would be right:
+     * then the history cannot lose it but for an effect that it must not have.
+     */
+    private boolean hasNoBearing(Judge before, int suspect) {
+        Judge without = before.copy();
+        Judge with = judgeUpTo(lines.size() - 1);
+        List<Line> between = lines.subList(suspect + 1, lines.size() - 1);
+        return lines.getLast() instanceof Line.Called last
+                && between.stream().allMatch(line -> take(without, line))
+                && without.isPromised(last.process(), last.call())
+                && without.readings().equals(with.readings())
+                && replies(without, last).equals(replies(with, last));
+    }
+
+    private static Set<Reply> replies(Judge judge, Line.Called last) {
+        return judge.allowed(last.process(), last.call(), last.reply()).stream()
+                .flatMap(allowed -> allowed.steps().stream())
+                .map(Step::reply)
+                .collect(Collectors.toSet());
+    }
+
+    /** What importers do to the exporter has a clause of its own. */
+    private List<String> sideEffect(Call suspect) {
+        boolean byImporter = suspect instanceof Call.Connect || suspect instanceof Call.Disconnect;
+        boolean onExport =
+                lines.getLast() instanceof Line.Called last
+                        && switch (last.call()) {
+                            case Call.Unpublish c -> true;
+                            case Call.Republish c -> true;
+                            case Call.Publish c -> true;
+                            case Call.ExportDestroy c -> true;
+                            case Call.Rebind c -> true;
+                            default -> false;
+                        };
+        return byImporter && onExport
+                ? List.of("frame/exporter-independent", "frame/others-untouched")
+                : List.of("frame/others-untouched");
     }
 
     private static boolean take(Judge judge, Line line) {

@@ -15,6 +15,8 @@ public record Suspicion(int line, Kind kind, List<String> clauses) {
         /** The call was answered with success and did nothing. */
         SUCCESS_WITHOUT_EFFECT,
         /** The call was refused and changed something all the same. */
-        REFUSAL_WITH_EFFECT
+        REFUSAL_WITH_EFFECT,
+        /** The call was answered with success and changed something that it has no bearing on. */
+        SIDE_EFFECT
     }
 }

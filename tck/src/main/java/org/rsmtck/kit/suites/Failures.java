@@ -188,6 +188,10 @@ public final class Failures {
                                         + call
                                         + ", which was refused, the last reply is another: the"
                                         + " refusal changed something";
+                        case SIDE_EFFECT ->
+                                "without "
+                                        + call
+                                        + ", which has no bearing on it, the last reply is another";
                     });
         }
         if (mismatch.observed().reply() instanceof Reply.Refused refused) {

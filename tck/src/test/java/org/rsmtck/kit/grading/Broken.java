@@ -238,7 +238,8 @@ record Broken(Fabric fabric, String wrong, String clause) {
                         () ->
                                 (right, call) -> {
                                     Reply reply = right.call(call);
-                                    if (reply.equals(new Reply.Refused(RsmError.BAD_ADDR))) {
+                                    if (call instanceof Call.Connect
+                                            && reply.equals(new Reply.Refused(RsmError.BAD_ADDR))) {
                                         throw new NullPointerException("out");
                                     }
                                     return reply;
