@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.example.DeafDisconnect;
 import org.rsmtck.kit.example.LostPollfd;
 import org.rsmtck.kit.example.SlowDisconnect;
 import org.rsmtck.model.Model;
@@ -33,6 +34,15 @@ class RacesTest {
 
         assertThat(result.forbidden()).isNotEmpty();
         assertThat(result.trials()).isPositive();
+    }
+
+    @Test
+    @Timeout(180)
+    void a_call_that_does_not_return_is_told_of() {
+        RaceResult result = run(new DeafDisconnect(), "disconnect_disconnect");
+
+        assertThat(result.isRight()).isFalse();
+        assertThat(result.troubles()).anyMatch(trouble -> trouble.contains("disconnect"));
     }
 
     @Test
