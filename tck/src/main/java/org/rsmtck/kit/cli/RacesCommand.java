@@ -92,11 +92,10 @@ final class RacesCommand implements Callable<Integer> {
 
     private static void tell(PrintWriter print, RaceResult result) {
         print.printf(
-                "%-34s %,9d trials, %d of %d outcomes seen%s%n",
+                "%-34s %,9d trials, %d outcomes seen%s%n",
                 result.name(),
                 result.trials(),
-                result.outcomes().size() - result.forbidden().size(),
-                result.allowed().size(),
+                result.outcomes().size(),
                 result.isRight() ? "" : ", breaks " + result.clause());
         result.forbidden()
                 .forEach((outcome, times) ->

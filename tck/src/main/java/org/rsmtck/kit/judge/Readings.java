@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Sets of readings, kept small. */
-final class Readings {
+public final class Readings {
     private Readings() {}
 
     /**
      * The same readings, with a point left out wherever every option at it is possible and leads to
      * the same.
      */
-    static Set<Reading> merged(Profile profile, Set<Reading> readings) {
+    public static Set<Reading> merged(Profile profile, Set<Reading> readings) {
         Set<Reading> merged = new LinkedHashSet<>(readings);
         boolean changed = merged.size() > 1;
         while (changed) {

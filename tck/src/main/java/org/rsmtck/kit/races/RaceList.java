@@ -144,7 +144,7 @@ public final class RaceList {
                 new Race(
                         "put_unpublish",
                         CONNECT,
-                        plus(connected(), wiped()),
+                        plus(connected(), wiped(), implicit("mode", "import")),
                         put("A"),
                         unpublish("export", EXPORTER, "B"),
                         List.of(read(), put("put"), disconnect("import"))),
@@ -159,6 +159,7 @@ public final class RaceList {
                         publish("other", IMPORTER, "B"),
                         List.of(
                                 connect("connect"),
+                                implicit("mode", "connect"),
                                 Turn.on(
                                         "connect",
                                         "get",
@@ -265,6 +266,11 @@ public final class RaceList {
 
     private static Turn releasePollfd(String name) {
         return Turn.on("import", name, IMPORTER, new Call.ReleasePollfd(0));
+    }
+
+    /** So that transfers need no barrier. */
+    private static Turn implicit(String name, String on) {
+        return Turn.on(on, name, IMPORTER, new Call.SetMode(0, 1));
     }
 
     private static Turn wiped() {

@@ -3,21 +3,26 @@ package org.rsmtck.kit.races;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.kit.judge.Readings;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Chosen;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Possibility;
 import org.rsmtck.model.Reading;
+import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a race may come to by the model: the outcomes of both orders of its two calls, under every
@@ -29,39 +34,53 @@ final class RaceModel {
 
     private final Model model;
     private final Race race;
-    private final Set<List<String>> allowed = new LinkedHashSet<>();
+    private final Set<Way> ready;
 
     private record Way(Possibility at, Replies replies) {}
 
-    private RaceModel(Model model, Race race) {
-        this.model = model;
-        this.race = race;
+    /** Which of the steps that are allowed are worth following. */
+    private interface Interest {
+        boolean isIn(Step step, Turn turn, Way later);
     }
 
-    static RaceModel of(Model model, Race race, long pageSize) {
-        RaceModel one = new RaceModel(model, race);
+    RaceModel(Model model, Race race, long pageSize) {
+        this.model = model;
+        this.race = race;
         World start = Race.SETTING.start(pageSize);
         Set<Way> ways = Set.of(new Way(new Possibility(start, Reading.NONE), new Replies(race)));
         for (Turn turn : race.setup()) {
-            ways = one.setUp(ways, turn);
+            ways = setUp(ways, turn);
         }
-        one.follow(ways, List.of(race.first(), race.second()));
-        one.follow(ways, List.of(race.second(), race.first()));
-        return one;
+        ready = ways;
     }
 
-    /** The outcomes, for people. */
+    /**
+     * The outcomes, for people: with {@code *} for a reply of which nothing is promised, and
+     * without those that a lenient profile has too many of to tell, which are refusals by codes
+     * that the page does not list or with something left in the out parameter.
+     */
     Set<String> outcomes() {
         Set<String> outcomes = new TreeSet<>();
-        allowed.forEach(words -> outcomes.add(String.join(Replies.SEPARATOR, words)));
+        outcomes((step, turn, later) -> !isOdd(step.rule(), step.reply()))
+                .forEach(words -> outcomes.add(String.join(Replies.SEPARATOR, words)));
         return outcomes;
     }
 
+    /** Whether some order, under some reading, leads to the outcome. */
     boolean allows(String outcome) {
-        List<String> words =
-                List.of(outcome.split(java.util.regex.Pattern.quote(Replies.SEPARATOR)));
-        return allowed.contains(words)
-                || allowed.stream().anyMatch(pattern -> matches(pattern, words));
+        List<String> words = List.of(outcome.split(Pattern.quote(Replies.SEPARATOR)));
+        // What a handle is called may hang on a reply that is still to come.
+        Interest isSeen =
+                (step, turn, later) ->
+                        words.contains(later.replies().word(turn))
+                                || step.reply() instanceof Reply.Handle
+                                        && words.stream().anyMatch(turn::isGivenHandle);
+        return outcomes(isSeen).stream().anyMatch(pattern -> matches(pattern, words));
+    }
+
+    private static boolean isOdd(Rule rule, Reply reply) {
+        return rule instanceof Rule.Refusal<?> refusal && refusal.force() == Rule.Force.OTHERWISE
+                || reply instanceof Reply.Refused refused && refused.out() != 0;
     }
 
     private static boolean matches(List<String> pattern, List<String> words) {
@@ -91,42 +110,54 @@ final class RaceModel {
             throw new IllegalStateException(
                     "race " + race.name() + ": " + turn.name() + " never succeeds");
         }
-        return next;
+        return merged(next);
     }
 
-    private void follow(Set<Way> ways, List<Turn> actors) {
-        List<Turn> turns = new ArrayList<>(actors);
+    private Set<List<String>> outcomes(Interest interest) {
+        Set<List<String>> outcomes = new LinkedHashSet<>();
+        follow(List.of(race.first(), race.second()), interest, outcomes);
+        follow(List.of(race.second(), race.first()), interest, outcomes);
+        return outcomes;
+    }
+
+    private void follow(List<Turn> order, Interest interest, Set<List<String>> outcomes) {
+        List<Turn> turns = new ArrayList<>(order);
         turns.addAll(race.after());
-        ways.forEach(way -> follow(way, turns, 0));
-    }
-
-    private void follow(Way way, List<Turn> turns, int next) {
-        if (next == turns.size()) {
-            allowed.add(way.replies().outcome(race));
-            return;
-        }
-        Turn turn = turns.get(next);
-        for (Way now : settled(way)) {
-            Optional<Call> call = now.replies().resolved(turn);
-            if (call.isEmpty()) {
-                follow(now, turns, next + 1);
-            } else {
-                call(now, turns, next, call.get());
+        Set<Way> now = ready;
+        for (int i = 0; i < turns.size(); i++) {
+            List<Turn> left = turns.subList(i, turns.size());
+            Set<Way> later = new LinkedHashSet<>();
+            for (Way way : now) {
+                for (Way settled : settled(way)) {
+                    later.addAll(take(settled, left, interest, outcomes));
+                }
             }
+            now = merged(later);
         }
+        now.forEach(way -> outcomes.add(way.replies().outcome(race)));
     }
 
-    private void call(Way way, List<Turn> turns, int next, Call call) {
-        Turn turn = turns.get(next);
-        Set<Way> later = new LinkedHashSet<>();
+    /** Makes the first of the calls. */
+    private Set<Way> take(Way way, List<Turn> left, Interest interest, Set<List<String>> outcomes) {
+        Turn turn = left.getFirst();
+        Optional<Call> call = way.replies().resolved(turn);
+        if (call.isEmpty()) {
+            return Set.of(way);
+        }
+        Set<Way> laterWays = new LinkedHashSet<>();
         for (Chosen chosen : choices(way, turn)) {
-            Allowed all = allowed(way, turn, call, chosen);
+            Allowed all = allowed(way, turn, call.get(), chosen);
             if (!all.isPromised()) {
-                allowAnything(way, turns.subList(next, turns.size()));
+                outcomes.add(anything(way, left));
             }
-            all.steps().forEach(step -> later.add(after(way, turn, step)));
+            for (Step step : all.steps()) {
+                Way later = after(way, turn, step);
+                if (interest.isIn(step, turn, later)) {
+                    laterWays.add(later);
+                }
+            }
         }
-        later.forEach(one -> follow(one, turns, next + 1));
+        return laterWays;
     }
 
     private Allowed allowed(Way way, Turn turn, Call call, Chosen chosen) {
@@ -140,17 +171,15 @@ final class RaceModel {
     }
 
     /** Where nothing is promised of a call, anything may follow from it on. */
-    private void allowAnything(Way way, List<Turn> turns) {
+    private List<String> anything(Way way, List<Turn> left) {
         Replies replies = way.replies();
-        for (Turn turn : turns) {
+        for (Turn turn : left) {
             replies = replies.with(turn, new Reply.NoReply(Replies.ANY));
         }
-        allowed.add(replies.outcome(race));
+        return replies.outcome(race);
     }
 
-    /**
-     * The choices between which an outcome can tell: handles that are known, and one that is not.
-     */
+    /** The choices that show in an outcome: handles that are known, and one that is not. */
     private static List<Chosen> choices(Way way, Turn turn) {
         List<Chosen> choices = new ArrayList<>();
         choices.add(Chosen.CANONICAL);
@@ -176,5 +205,22 @@ final class RaceModel {
             }
         }
         return all;
+    }
+
+    /** The same, with a point left out wherever nothing hangs on it. */
+    private Set<Way> merged(Set<Way> ways) {
+        record Same(World world, Replies replies) {}
+        Map<Same, Set<Reading>> readings = new LinkedHashMap<>();
+        for (Way way : ways) {
+            Same same = new Same(way.at().world(), way.replies());
+            readings.computeIfAbsent(same, absent -> new LinkedHashSet<>()).add(way.at().reading());
+        }
+        Set<Way> merged = new LinkedHashSet<>();
+        readings.forEach((same, all) -> {
+            for (Reading reading : Readings.merged(model.profile(), all)) {
+                merged.add(new Way(new Possibility(same.world(), reading), same.replies()));
+            }
+        });
+        return merged;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One trial of a race, in a session of its own: what the classes that jcstress runs hand everything
@@ -33,9 +34,13 @@ public final class RaceTrial {
                 .forEach(race -> RACES.put(race.name(), race));
     }
 
+    /** About as long as calls take, so that the slower of the two is sometimes first. */
+    private static final int[] HEAD_STARTS_NANOS = {1, 1, 30_000, 300_000};
+
     private final Race race;
     private final Replies replies;
     private final List<Participant> participants = new ArrayList<>();
+    private final int headStart = headStart();
     private Session session;
     private String failure;
 
@@ -59,6 +64,7 @@ public final class RaceTrial {
     /** One of the two calls. */
     public void first() {
         if (failure == null) {
+            pause(-headStart);
             take(race.first());
         }
     }
@@ -66,6 +72,7 @@ public final class RaceTrial {
     /** The other. */
     public void second() {
         if (failure == null) {
+            pause(headStart);
             take(race.second());
         }
     }
@@ -81,6 +88,20 @@ public final class RaceTrial {
             return failure;
         }
         return closing.orElseGet(() -> String.join(Replies.SEPARATOR, replies.outcome(race)));
+    }
+
+    /** By how much the first of the two is ahead, in half of the trials. */
+    private static int headStart() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int most = HEAD_STARTS_NANOS[random.nextInt(HEAD_STARTS_NANOS.length)];
+        return random.nextInt(-most, most);
+    }
+
+    private static void pause(int nanos) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < nanos) {
+            Thread.onSpinWait();
+        }
     }
 
     private void take(Turn turn) {

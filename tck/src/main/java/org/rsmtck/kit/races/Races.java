@@ -62,7 +62,7 @@ public final class Races {
                 .map(race ->
                         judged(
                                 race,
-                                RaceModel.of(Model.of(profile), race, target.pageSize()),
+                                new RaceModel(Model.of(profile), race, target.pageSize()),
                                 seen))
                 .toList();
     }

@@ -79,7 +79,7 @@ final class Replies {
     List<String> outcome(Race race) {
         List<String> words = new ArrayList<>();
         for (int i = race.setup().size(); i < replies.length; i++) {
-            words.add(turns.get(i).name() + "=" + word(i));
+            words.add(word(turns.get(i)));
         }
         return words;
     }
@@ -88,10 +88,27 @@ final class Replies {
     Optional<String> unready(Race race) {
         for (int i = 0; i < race.setup().size(); i++) {
             if (!(replies[i] instanceof Reply.Success)) {
-                return Optional.of("before the race: " + turns.get(i).name() + "=" + word(i));
+                return Optional.of("before the race: " + word(turns.get(i)));
             }
         }
         return Optional.empty();
+    }
+
+    /** What the turn was answered with, and its name. */
+    String word(Turn turn) {
+        return turn.name() + "=" + word(places.get(turn.name()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Replies that
+                && turns.equals(that.turns)
+                && Arrays.equals(replies, that.replies);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(replies);
     }
 
     private String word(int place) {
@@ -116,10 +133,10 @@ final class Replies {
             if (turns.get(i).process() == turns.get(place).process()
                     && replies[i] instanceof Reply.Handle(long earlier)
                     && earlier == value) {
-                return "same as " + turns.get(i).name();
+                return Turn.SAME + turns.get(i).name();
             }
         }
-        return "fresh";
+        return Turn.FRESH;
     }
 
     private static String runs(Bytes bytes) {

@@ -17,6 +17,14 @@ import java.util.function.Function;
  */
 record Turn(String name, int process, Call call, Optional<String> on) {
 
+    static final String FRESH = "fresh";
+    static final String SAME = "same as ";
+
+    /** Whether the word of an outcome says that this turn was given a handle. */
+    boolean isGivenHandle(String word) {
+        return word.equals(name + "=" + FRESH) || word.startsWith(name + "=" + SAME);
+    }
+
     static Turn of(String name, int process, Call call) {
         return new Turn(name, process, call, Optional.empty());
     }

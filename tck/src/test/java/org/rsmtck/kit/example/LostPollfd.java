@@ -1,0 +1,50 @@
+package org.rsmtck.kit.example;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * A lost update: poll descriptors are counted with a read and a write, and what another thread
+ * counted in between is forgotten. For imports only.
+ */
+public final class LostPollfd extends Disguise {
+    private static final int A_LITTLE = 2_000;
+
+    private final Map<Participant, Map<Long, Integer>> counts =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    @Override
+    Reply answer(Participant right, Call call) {
+        Map<Long, Integer> mine =
+                counts.computeIfAbsent(
+                        right, absent -> Collections.synchronizedMap(new HashMap<>()));
+        return switch (call) {
+            case Call.GetPollfd(long handle) -> {
+                change(mine, handle, 1);
+                yield new Reply.Pollfd(0, 0x40);
+            }
+            case Call.ReleasePollfd(long handle) -> {
+                change(mine, handle, -1);
+                yield Reply.done();
+            }
+            case Call.Disconnect(long handle) when mine.getOrDefault(handle, 0) > 0 ->
+                    new Reply.Refused(RsmError.POLLFD_IN_USE);
+            default -> right.call(call);
+        };
+    }
+
+    private static void change(Map<Long, Integer> counts, long handle, int change) {
+        int count = counts.getOrDefault(handle, 0);
+        for (int i = 0; i < A_LITTLE; i++) {
+            Thread.onSpinWait();
+        }
+        counts.put(handle, Math.max(0, count + change));
+    }
+}

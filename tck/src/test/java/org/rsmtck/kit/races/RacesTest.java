@@ -1,0 +1,100 @@
+package org.rsmtck.kit.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.example.DeafDisconnect;
+import org.rsmtck.kit.example.LostPollfd;
+import org.rsmtck.kit.example.SlowDisconnect;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+
+import java.util.List;
+
+/** Races that are lost are seen, and only those. */
+class RacesTest {
+    private static final long PAGE = 4096;
+
+    @Test
+    @Timeout(180)
+    void two_disconnects_that_both_succeed_are_caught() {
+        RaceResult result = run(new SlowDisconnect(), "disconnect_disconnect");
+
+        assertThat(result.forbidden().keySet())
+                .anyMatch(outcome -> outcome.startsWith("A=done | B=done | "));
+        assertThat(result.clause()).isEqualTo("disconnect/MT-safe");
+    }
+
+    @Test
+    @Timeout(180)
+    void a_poll_descriptor_that_is_counted_by_one_thread_only_is_caught() {
+        RaceResult result = run(new LostPollfd(), "get_pollfd_release_pollfd");
+
+        assertThat(result.forbidden()).isNotEmpty();
+        assertThat(result.trials()).isPositive();
+    }
+
+    @Test
+    @Timeout(180)
+    void a_call_that_does_not_return_is_told_of() {
+        RaceResult result = run(new DeafDisconnect(), "disconnect_disconnect");
+
+        assertThat(result.isRight()).isFalse();
+        assertThat(result.troubles()).anyMatch(trouble -> trouble.contains("disconnect"));
+    }
+
+    @Test
+    void both_orders_are_allowed_and_a_mixture_is_not() {
+        RaceModel model = model(Profile.STRICT, "map_disconnect");
+
+        assertThat(model.outcomes())
+                .containsExactlyInAnyOrder(
+                        "A=done | B=SEG_STILL_MAPPED | disconnect import=SEG_STILL_MAPPED |"
+                                + " unmap=done | disconnect again=done",
+                        "A=BAD_SEG_HNDL | B=done | disconnect import=BAD_SEG_HNDL |"
+                                + " unmap=BAD_SEG_HNDL | disconnect again=BAD_SEG_HNDL");
+        assertThat(model.outcomes()).allMatch(model::allows);
+        assertThat(
+                        model.allows(
+                                "A=done | B=done | disconnect import=BAD_SEG_HNDL |"
+                                        + " unmap=BAD_SEG_HNDL | disconnect again=BAD_SEG_HNDL"))
+                .isFalse();
+    }
+
+    @Test
+    void what_is_told_as_allowed_is_allowed_in_every_race_and_profile() {
+        for (Profile profile : Profile.all()) {
+            for (String name : RaceList.names()) {
+                RaceModel model = model(profile, name);
+                assertThat(model.outcomes()).as(name).isNotEmpty();
+                model.outcomes().stream()
+                        .filter(outcome -> !outcome.contains("=" + Replies.ANY))
+                        .forEach(outcome -> assertThat(model.allows(outcome)).as(outcome).isTrue());
+                assertThat(model.allows("before the race: import=SEG_NOT_PUBLISHED")).isFalse();
+            }
+        }
+    }
+
+    private static RaceModel model(Profile profile, String name) {
+        Race race =
+                RaceList.all(PAGE).stream()
+                        .filter(one -> one.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        return new RaceModel(Model.of(profile), race, PAGE);
+    }
+
+    private static RaceResult run(Fabric fabric, String name) {
+        List<RaceResult> results =
+                Races.run(
+                        Races.Target.of(fabric, ""),
+                        Profile.STRICT,
+                        Mode.QUICK,
+                        List.of(name),
+                        line -> {});
+        assertThat(results).hasSize(1);
+        return results.getFirst();
+    }
+}

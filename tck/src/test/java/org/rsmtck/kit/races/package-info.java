@@ -1,0 +1,2 @@
+/** Planted races, and what is computed for races. */
+package org.rsmtck.kit.races;
