@@ -9,13 +9,15 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lost update: poll descriptors are counted with a read and a write, and what another thread
  * counted in between is forgotten. For imports only.
  */
 public final class LostPollfd extends Disguise {
-    private static final int A_LITTLE = 2_000;
+    /** In nanoseconds: long enough for the other thread to get its turn on a busy machine. */
+    private static final long A_LITTLE = 200_000;
 
     private final Map<Participant, Map<Long, Integer>> counts =
             Collections.synchronizedMap(new WeakHashMap<>());
@@ -42,9 +44,7 @@ public final class LostPollfd extends Disguise {
 
     private static void change(Map<Long, Integer> counts, long handle, int change) {
         int count = counts.getOrDefault(handle, 0);
-        for (int i = 0; i < A_LITTLE; i++) {
-            Thread.onSpinWait();
-        }
+        LockSupport.parkNanos(A_LITTLE);
         counts.put(handle, Math.max(0, count + change));
     }
 }
