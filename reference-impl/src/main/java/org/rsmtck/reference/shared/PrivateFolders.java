@@ -30,8 +30,12 @@ public final class PrivateFolders {
         if (names != null) {
             for (String name : names) {
                 Path folder = parent.resolve(name);
-                if (FabricFolder.isForsaken(folder)) {
-                    FabricFolder.remove(folder);
+                try {
+                    if (FabricFolder.isForsaken(folder)) {
+                        FabricFolder.remove(folder);
+                    }
+                } catch (IllegalArgumentException e) {
+                    // Another JVM has just removed it.
                 }
             }
         }

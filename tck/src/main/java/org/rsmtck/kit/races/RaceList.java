@@ -144,7 +144,7 @@ public final class RaceList {
                 new Race(
                         "put_unpublish",
                         CONNECT,
-                        plus(connected(), wiped(), implicit("mode", "import")),
+                        plus(connected(), wiped(), explicit("mode", "import")),
                         put("A"),
                         unpublish("export", EXPORTER, "B"),
                         List.of(read(), put("put"), disconnect("import"))),
@@ -159,7 +159,7 @@ public final class RaceList {
                         publish("other", IMPORTER, "B"),
                         List.of(
                                 connect("connect"),
-                                implicit("mode", "connect"),
+                                explicit("mode", "connect"),
                                 Turn.on(
                                         "connect",
                                         "get",
@@ -269,8 +269,8 @@ public final class RaceList {
     }
 
     /** So that transfers need no barrier. */
-    private static Turn implicit(String name, String on) {
-        return Turn.on(on, name, IMPORTER, new Call.SetMode(0, 1));
+    private static Turn explicit(String name, String on) {
+        return Turn.on(on, name, IMPORTER, new Call.SetMode(0, 0));
     }
 
     private static Turn wiped() {
