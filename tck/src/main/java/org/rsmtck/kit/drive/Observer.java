@@ -178,14 +178,40 @@ public enum Observer {
         voice.say(process, new Call.SetMode(handle, Import.EXPLICIT));
         voice.say(process, new Call.Put(handle, 0, MARK, Out.VALID));
         voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
+        long length = length(voice, process, handle);
+        useAcrossPages(voice, process, handle, length);
         for (int permission : List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE)) {
-            voice.say(
-                    process,
-                    new Call.Map(handle, permission, 0, voice.world().pageSize(), Out.VALID));
-            voice.say(process, new Call.Store(handle, SAMPLE, MARK));
-            voice.say(process, new Call.Load(handle, SAMPLE, SAMPLE));
+            voice.say(process, new Call.Map(handle, permission, 0, length, Out.VALID));
+            for (long offset : List.of((long) SAMPLE, length - SAMPLE)) {
+                voice.say(process, new Call.Store(handle, offset, MARK));
+                voice.say(process, new Call.Load(handle, offset, SAMPLE));
+            }
+            voice.say(process, new Call.Get(handle, length - SAMPLE, SAMPLE, Out.VALID));
             voice.say(process, new Call.Unmap(handle));
         }
+    }
+
+    /** Where offsets are cut to pages, and lengths to what is left of one. */
+    private static void useAcrossPages(Voice voice, int process, long handle, long length) {
+        long page = voice.world().pageSize();
+        if (length > page) {
+            voice.say(process, new Call.Put(handle, page - 4, MARK, Out.VALID));
+            voice.say(process, new Call.Get(handle, page - SAMPLE / 2, SAMPLE, Out.VALID));
+            voice.say(process, new Call.GetUnits(handle, 8, page - 8, 2, Out.VALID));
+        }
+        voice.say(process, new Call.Put(handle, length - 8, MARK, Out.VALID));
+        voice.say(process, new Call.PutUnits(handle, 4, length - 16, MARK, Out.VALID));
+        voice.say(process, new Call.Get(handle, length - SAMPLE, SAMPLE, Out.VALID));
+        voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
+    }
+
+    private static long length(Voice voice, int process, long handle) {
+        return voice.world()
+                .process(process)
+                .imports()
+                .get(handle)
+                .map(Import::length)
+                .orElse(voice.world().pageSize());
     }
 
     private static long got(Voice voice, int process) {
