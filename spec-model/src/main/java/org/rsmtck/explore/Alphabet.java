@@ -31,9 +31,17 @@ public final class Alphabet {
     /** A handle that no implementation gives out by chance. */
     public static final long NEVER_ISSUED = 0x0BAD_0BAD_0BAD_0BA8L;
 
+    /** An id that nobody publishes under; sequences that run move it, as they do the others. */
+    public static final int UNUSED_SEGMENT = 0x5FFF00;
+
+    /** What 32 bits take for 0. */
+    private static final long FAR = 1L << 32;
+
+    /** Where a few bytes end beyond what 64 bits count. */
+    private static final long LAST = Long.MAX_VALUE - 7;
+
     private static final int MOST_ODD = 2;
     private static final int UNKNOWN_NODE = 63;
-    private static final int UNUSED_SEGMENT = 0x5FFF00;
     private static final int RESERVED_SEGMENT = 0x100;
 
     private final Scope scope;
@@ -379,7 +387,7 @@ public final class Alphabet {
 
     private void transfers() {
         long end = 2 * world.pageSize();
-        List<Value<Long>> offsets = values(List.of(0L), List.of(end - 8, end + 8, -8L));
+        List<Value<Long>> offsets = values(List.of(0L), List.of(end - 8, end + 8, -8L, FAR, LAST));
         if (says("get")) {
             for (Value<Long> handle : importHandles()) {
                 for (Value<Long> offset : offsets) {
@@ -393,7 +401,7 @@ public final class Alphabet {
         }
         if (says("put")) {
             for (Value<Long> handle : importHandles()) {
-                for (Value<Long> offset : values(List.of(0L), List.of(end, -8L))) {
+                for (Value<Long> offset : values(List.of(0L), List.of(end, -8L, FAR, LAST))) {
                     for (Value<Out> buffer : outs()) {
                         if (!isTooOdd(handle, offset, buffer)) {
                             calls.add(new Call.Put(handle.of, offset.of, word(), buffer.of));

@@ -30,10 +30,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The permission matrix: every file mode of read and write bits, granted by an access entry or by
- * the exporter's umask, met by every kind of importer with every mode of access.
+ * the exporter's umask, met by every kind of importer with every mode of access; and every number
+ * that is no mode.
  */
 public final class PermissionsSuite {
     /** As filters and obligation ids spell it. */
@@ -81,7 +83,30 @@ public final class PermissionsSuite {
                 }
             }
         }
+        exercises.addAll(domain(model, pageSize));
         return List.copyOf(exercises);
+    }
+
+    /** Every number that is no mode of access, asked for by the owner of what everybody may use. */
+    private static List<Exercise> domain(Model model, long pageSize) {
+        Setting.Member owner = new Setting.Member(NODE, Credentials.user(UID, GID, 022));
+        Setting setting = new Setting(Topology.oneNode(), List.of(owner, owner));
+        AccessList list = AccessList.of(new AccessEntry(NODE, 0666));
+        IntStream numbers =
+                IntStream.concat(
+                        IntStream.range(0, 01000),
+                        IntStream.range(9, Integer.SIZE).map(bit -> 1 << bit | 0600));
+        return numbers.filter(number -> !Permission.isLegal(number))
+                .mapToObj(number ->
+                        exercise(
+                                model,
+                                setting.start(pageSize),
+                                setting,
+                                list,
+                                number,
+                                "mode 0" + Integer.toOctalString(number),
+                                List.of()))
+                .toList();
     }
 
     private static List<Exercise> row(Model model, long pageSize, int mode, boolean byEntry) {
@@ -105,7 +130,15 @@ public final class PermissionsSuite {
                                 + kind
                                 + ", "
                                 + Permission.name(permission);
-                row.add(exercise(model, setting.start(pageSize), setting, list, permission, cell));
+                row.add(
+                        exercise(
+                                model,
+                                setting.start(pageSize),
+                                setting,
+                                list,
+                                permission,
+                                cell,
+                                List.of(Capability.CREDENTIALS)));
             }
         });
         return row;
@@ -117,7 +150,8 @@ public final class PermissionsSuite {
             Setting setting,
             AccessList list,
             int permission,
-            String cell) {
+            String cell,
+            List<Capability> needs) {
         Way way = new Way(model, start);
         long exporting = way.handle(0, new Call.GetController(Topology.LOOPBACK, Out.VALID));
         Memory memory = Memory.aligned(16);
@@ -136,7 +170,7 @@ public final class PermissionsSuite {
                         NAME,
                         clauses(rules),
                         rules.stream().map(Rule::id).toList()),
-                List.of(Capability.CREDENTIALS),
+                needs,
                 Program.along(setting, way.moves, 1, connect),
                 ORDERS);
     }

@@ -30,6 +30,7 @@ final class WalkScopes {
     private static final Credentials MEMBER =
             new Credentials(1002, 102, 1002, 102, new TreeSet<>(Set.of(101)), 027);
     private static final Credentials STRANGER = Credentials.user(1003, 103, 0);
+    private static final int MOST_IMPORTS = 6;
     private static final List<Credentials> PEOPLE = List.of(OWNER, MEMBER, STRANGER);
     private static final Link WIRE = new Link(new Port(1, "wire0"), new Port(2, "wire0"));
 
@@ -143,7 +144,7 @@ final class WalkScopes {
         for (int process = 0; process < nodes.size(); process++) {
             Credentials who =
                     capabilities.supports(Capability.CREDENTIALS) ? PEOPLE.get(process) : OWNER;
-            roles.add(new Role(nodes.get(process), who, EVERYTHING, 2, 3));
+            roles.add(new Role(nodes.get(process), who, EVERYTHING, 2, MOST_IMPORTS));
         }
         return new Scope(
                 name,
@@ -157,7 +158,12 @@ final class WalkScopes {
                         AccessList.of(),
                         AccessList.of(new AccessEntry(1, 0666), new AccessEntry(2, 0644)),
                         AccessList.of(new AccessEntry(1, 0640), new AccessEntry(1, 0666)),
-                        AccessList.of(new AccessEntry(2, 0666))),
+                        AccessList.of(new AccessEntry(2, 0666)),
+                        AccessList.of(
+                                new AccessEntry(3, 0666),
+                                new AccessEntry(4, 0666),
+                                new AccessEntry(2, 0666),
+                                new AccessEntry(1, 0666))),
                 List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE),
                 events.stream().filter(event -> capabilities.supports(Events.need(event))).toList(),
                 List.of());
