@@ -8,6 +8,7 @@ import org.rsmtck.model.Reading;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,8 @@ public final class Driver implements AutoCloseable {
     private ExecutorService stage = newStage();
 
     /**
-     * @param patience how long a program may take before the call it waits for counts as hanging
+     * @param patience how long a program may take over one step before the call it waits for counts
+     *     as hanging
      */
     public Driver(Fabric fabric, Model model, Duration patience) {
         this.fabric = fabric;
@@ -82,19 +84,20 @@ public final class Driver implements AutoCloseable {
 
     private Outcome await(Future<Outcome> future, Performance performance) {
         try {
-            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return awaitSteps(future, performance);
         } catch (TimeoutException e) {
+            // Asked before the thread is interrupted: that may let the call return.
+            Optional<Outcome> abandoned =
+                    performance.abandoned(NO_ANSWER + patience.toMillis() + " ms");
             stage.shutdownNow();
             stage = newStage();
-            return performance
-                    .abandoned(NO_ANSWER + patience.toMillis() + " ms")
-                    .orElseThrow(() ->
-                            new TargetException(
-                                    fabric.name()
-                                            + " did not open, change or close a fabric within "
-                                            + patience.toMillis()
-                                            + " ms",
-                                    e));
+            return abandoned.orElseThrow(() ->
+                    new TargetException(
+                            fabric.name()
+                                    + " did not open, change or close a fabric within "
+                                    + patience.toMillis()
+                                    + " ms",
+                            e));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
                 throw unsupported;
@@ -106,6 +109,22 @@ public final class Driver implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a program was running", e);
         }
+    }
+
+    /** Waits as long as there is progress: a slow kit, or a long program, is no hang. */
+    private Outcome awaitSteps(Future<Outcome> future, Performance performance)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        long steps;
+        do {
+            steps = performance.steps();
+            try {
+                return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (performance.steps() == steps) {
+                    throw e;
+                }
+            }
+        } while (true);
     }
 
     private static ExecutorService newStage() {

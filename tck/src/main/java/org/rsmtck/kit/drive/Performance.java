@@ -21,12 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One program on its way through an implementation. Runs on one thread; another may ask what it
  * waits for.
  */
 final class Performance implements Voice {
+    private static final long HIGH_BIT = 1L << 44;
+
     private final Fabric fabric;
     private final Judge judge;
     private final Program program;
@@ -36,12 +39,14 @@ final class Performance implements Voice {
     private final List<Set<Rule>> rules = new ArrayList<>();
     private final List<Participant> participants = new ArrayList<>();
     private final Map<Integer, Long> issuedHandles = new HashMap<>();
+    private final Map<Integer, Long> lastHandles = new HashMap<>();
     private final Map<Integer, Integer> issuedSegments = new HashMap<>();
     private final Set<Integer> segments;
     private Session session;
     private Optional<Integer> target = Optional.empty();
     private Set<Rule> due = Set.of();
     private Optional<Mismatch> mismatch = Optional.empty();
+    private final AtomicLong steps = new AtomicLong();
     private volatile Line.Called waitingFor;
 
     Performance(Fabric fabric, Judge judge, Program program, Ids ids) {
@@ -56,8 +61,10 @@ final class Performance implements Voice {
     Outcome perform(List<Observer> observers) {
         try (Session opened = fabric.open(program.setting().topology())) {
             session = opened;
+            steps.incrementAndGet();
             for (Setting.Member member : program.setting().members()) {
                 participants.add(session.attach(member.node(), member.who()));
+                steps.incrementAndGet();
             }
             program.acts().forEach(this::carryOut);
             for (Observer observer : observers) {
@@ -80,6 +87,11 @@ final class Performance implements Voice {
         return Optional.of(outcome());
     }
 
+    /** How many steps it has taken: it grows as long as somebody is at work. */
+    long steps() {
+        return steps.get();
+    }
+
     @Override
     public World world() {
         return judge.world();
@@ -91,8 +103,10 @@ final class Performance implements Voice {
             return Optional.empty();
         }
         waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
+        steps.incrementAndGet();
         Reply reply = reply(process, call);
         waitingFor = null;
+        steps.incrementAndGet();
         Set<Rule> allowing = judge.observe(process, call, reply);
         if (allowing.isEmpty()) {
             refuse(new Line.Called(process, call, reply));
@@ -141,6 +155,7 @@ final class Performance implements Voice {
         } else {
             session.apply(event);
         }
+        steps.incrementAndGet();
         judge.observe(event);
         writer.add(event);
         lines.add(new Line.Happened(event));
@@ -150,6 +165,9 @@ final class Performance implements Voice {
     /** The call with the handles and ids that were really issued. */
     private Call resolved(Act.Calling act) {
         Call call = ids.forRun(act.call());
+        if (call instanceof OnHandle on && on.handle() == Alphabet.NEVER_ISSUED) {
+            call = on.onHandle(forged(act.process()));
+        }
         if (call instanceof OnHandle on && act.handleFrom().isPresent()) {
             call =
                     on.onHandle(
@@ -163,9 +181,29 @@ final class Performance implements Voice {
         return call;
     }
 
+    /**
+     * A handle that was never issued, and that differs from the last one that was by a high bit: an
+     * implementation that cuts handles short takes one for the other.
+     */
+    private long forged(int process) {
+        Long last = lastHandles.get(process);
+        return last == null ? Alphabet.NEVER_ISSUED : last ^ HIGH_BIT;
+    }
+
+    /** The call as a program spells it, where a forged handle is any that was never issued. */
+    private Call spelled(Line.Called line) {
+        Call call = ids.forProgram(line.call());
+        return call instanceof OnHandle on
+                        && on.handle() != 0
+                        && on.handle() == forged(line.process())
+                ? on.onHandle(Alphabet.NEVER_ISSUED)
+                : call;
+    }
+
     private void remember(Act.Calling act, Reply reply) {
         if (reply instanceof Reply.Handle(long handle)) {
             issuedHandles.put(act.id(), handle);
+            lastHandles.put(act.process(), handle);
         }
         if (reply instanceof Reply.Published(int segment)) {
             issuedSegments.put(act.id(), segment);
@@ -192,7 +230,7 @@ final class Performance implements Voice {
     }
 
     private void note(Line.Called line, Set<Rule> allowing) {
-        writer.add(line.process(), ids.forProgram(line.call()), line.reply());
+        writer.add(line.process(), spelled(line), line.reply());
         lines.add(line);
         rules.add(allowing);
     }
