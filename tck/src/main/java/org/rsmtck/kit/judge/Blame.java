@@ -9,6 +9,7 @@ import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,16 @@ import java.util.stream.Collectors;
  * @param also ids of further clauses that it breaks
  */
 public record Blame(String clause, List<String> also) {
+    private static final Comparator<Suspicion> REFUSALS_FIRST =
+            Comparator.comparing(
+                    suspicion -> suspicion.kind() != Suspicion.Kind.REFUSAL_WITH_EFFECT);
 
     /**
      * Where an earlier call is suspected, its clause is broken; otherwise that of the rule whose
      * refusal, or whose success, did not come. A side effect of an earlier call comes last.
+     *
+     * <p>A history cannot lose a refused call but for what the refusal changed, whereas it has
+     * every success for a reason: so a refusal is suspected first.
      */
     public static Blame of(Model model, Mismatch mismatch, List<Suspicion> suspicions) {
         Set<String> clauses = new LinkedHashSet<>();
@@ -35,6 +42,7 @@ public record Blame(String clause, List<String> also) {
         }
         suspicions.stream()
                 .filter(suspicion -> suspicion.kind() != Suspicion.Kind.SIDE_EFFECT)
+                .sorted(REFUSALS_FIRST)
                 .limit(1)
                 .forEach(suspicion -> clauses.addAll(suspicion.clauses()));
         clauses.addAll(spurious(model, mismatch));
@@ -44,6 +52,7 @@ public record Blame(String clause, List<String> also) {
         for (Rule rule : expected(mismatch)) {
             clauses.addAll(rule.clauses());
         }
+        clauses.addAll(stoodFor(model, mismatch));
         suspicions.stream()
                 .filter(suspicion -> suspicion.kind() == Suspicion.Kind.SIDE_EFFECT)
                 .forEach(suspicion -> clauses.addAll(suspicion.clauses()));
@@ -58,6 +67,23 @@ public record Blame(String clause, List<String> also) {
                         .orElse(all.getFirst());
         all.remove(first);
         return new Blame(first, all);
+    }
+
+    /**
+     * The clauses of the page that a neighbour's error stands for, where it was reported wrongly.
+     */
+    private static List<String> stoodFor(Model model, Mismatch mismatch) {
+        if (!(mismatch.observed().reply() instanceof Reply.Refused refused)) {
+            return List.of();
+        }
+        String id = mismatch.observed().call().word() + "/" + refused.error().name();
+        boolean isNeighbour =
+                Clauses.of(model.rules()).stream()
+                        .anyMatch(clause -> clause.id().equals(id) && !clause.isRequired());
+        return model.rules().stream()
+                .filter(rule -> isNeighbour && rule.clause().equals(id))
+                .flatMap(rule -> rule.clauses().stream())
+                .toList();
     }
 
     /** The clause that says which numbers the call may return, where there is one. */

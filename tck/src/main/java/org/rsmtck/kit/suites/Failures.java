@@ -30,6 +30,10 @@ import java.util.function.UnaryOperator;
 
 /** What was found, each thing once: cut down, diagnosed, and put into words. */
 public final class Failures {
+    private static final String COMES_AND_GOES =
+            "the same calls, made once more, were all answered right: the failure comes and goes,"
+                    + " and the history may hold calls that have no part in it";
+
     private final Driver driver;
     private final UnaryOperator<String> replay;
     private final Map<String, String> idBySymptom = new HashMap<>();
@@ -64,7 +68,9 @@ public final class Failures {
             return known;
         }
         Outcome smallest = new Minimizer(driver, readings).minimized(failing);
-        Failure failure = told(driver, suite, smallest, readings, "");
+        boolean repeats =
+                driver.run(smallest.program(), List.of(), readings).mismatch().isPresent();
+        Failure failure = told(driver, suite, smallest, readings, "", repeats);
         failure = withReplay(failure, replay.apply(failure.id()));
         Found same = byId.get(failure.id());
         if (same == null) {
@@ -121,6 +127,20 @@ public final class Failures {
             Outcome failing,
             Collection<Reading> readings,
             String replay) {
+        return told(driver, suite, failing, readings, replay, true);
+    }
+
+    /**
+     * @param repeats whether the same calls fail again: if not, nobody knows which calls the
+     *     failure needs, and none is suspected for being there
+     */
+    private static Failure told(
+            Driver driver,
+            String suite,
+            Outcome failing,
+            Collection<Reading> readings,
+            String replay,
+            boolean repeats) {
         Mismatch mismatch = failing.mismatch().orElseThrow();
         List<Line> lines = failing.lines();
         long pageSize = driver.fabric().capabilities().pageSize();
@@ -130,6 +150,12 @@ public final class Failures {
                         failing.program().setting().start(pageSize),
                         readings,
                         lines);
+        if (!repeats) {
+            suspicions =
+                    suspicions.stream()
+                            .filter(one -> one.kind() == Suspicion.Kind.SUCCESS_WITHOUT_EFFECT)
+                            .toList();
+        }
         Blame blame = Blame.of(driver.model(), mismatch, suspicions);
         List<Narrative.Told> told = Narrative.of(lines);
         List<Failure.Line> history = new ArrayList<>();
@@ -138,6 +164,7 @@ public final class Failures {
                     new Failure.Line(
                             i + 1, told.get(i).process(), told.get(i).call(), told.get(i).reply()));
         }
+        List<String> explanation = explanation(driver.model(), mismatch, suspicions, told);
         String id =
                 blame.clause().replace('/', '-')
                         + "-"
@@ -152,10 +179,16 @@ public final class Failures {
                 history.size(),
                 allowed(mismatch),
                 told.getLast().reply(),
-                explanation(driver.model(), mismatch, suspicions, told),
+                repeats ? explanation : withFirst(COMES_AND_GOES, explanation),
                 history,
                 replay,
                 1);
+    }
+
+    private static List<String> withFirst(String first, List<String> rest) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(rest);
+        return all;
     }
 
     private static List<String> allowed(Mismatch mismatch) {
