@@ -31,7 +31,7 @@ public final class Shape {
         ProcessState me = world.process(process);
         List<String> words = new ArrayList<>();
         if (call instanceof OnHandle on) {
-            words.add(handle(me, on.handle()));
+            words.add(handle(me, on));
         }
         arguments(world, me, call, words);
         return call.word() + "(" + String.join(", ", words) + ")";
@@ -56,6 +56,22 @@ public final class Shape {
                 .map(Shape::export)
                 .or(() -> me.imports().get(handle).map(Shape::segment))
                 .orElse("handle never issued");
+    }
+
+    /** Handles of different kinds may have the same value: the call's own kind comes first. */
+    private static String handle(ProcessState me, OnHandle on) {
+        boolean takesController =
+                on instanceof Call.ReleaseController
+                        || on instanceof Call.GetControllerAttributes
+                        || on instanceof Call.ExportCreate
+                        || on instanceof Call.Connect;
+        return takesController
+                ? handle(me, on.handle())
+                : me.exports()
+                        .get(on.handle())
+                        .map(Shape::export)
+                        .or(() -> me.imports().get(on.handle()).map(Shape::segment))
+                        .orElseGet(() -> handle(me, on.handle()));
     }
 
     /** For instance {@code export published, pollfd held}. */

@@ -66,6 +66,7 @@ public final class Campaign implements AutoCloseable {
      * @param selection which obligations are wanted
      * @param progress is told how far it is
      * @param words how people ask for the same again
+     * @param patience how long a sequence may take before the call it waits for counts as hanging
      */
     public record Order(
             Fabric fabric,
@@ -74,7 +75,18 @@ public final class Campaign implements AutoCloseable {
             long seed,
             Predicate<Owed> selection,
             Progress progress,
-            Words words) {
+            Words words,
+            Duration patience) {
+        public Order(
+                Fabric fabric,
+                Model model,
+                Level level,
+                long seed,
+                Predicate<Owed> selection,
+                Progress progress,
+                Words words) {
+            this(fabric, model, level, seed, selection, progress, words, PATIENCE);
+        }
 
         /** Everything that {@code level} owes of {@code fabric}, judged by {@code profile}. */
         public static Order of(Fabric fabric, Profile profile, Level level, long seed) {
@@ -90,7 +102,12 @@ public final class Campaign implements AutoCloseable {
 
         /** The same, judged by other rules. */
         public Order judgedBy(Model other) {
-            return new Order(fabric, other, level, seed, selection, progress, words);
+            return new Order(fabric, other, level, seed, selection, progress, words, patience);
+        }
+
+        /** The same, with more patience or less. */
+        public Order waiting(Duration other) {
+            return new Order(fabric, model, level, seed, selection, progress, words, other);
         }
     }
 
@@ -107,7 +124,7 @@ public final class Campaign implements AutoCloseable {
 
     public Campaign(Order order) {
         this.order = order;
-        this.driver = new Driver(order.fabric(), order.model(), PATIENCE);
+        this.driver = new Driver(order.fabric(), order.model(), order.patience());
         this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
         this.transitions = new TransitionsSuite(this);
@@ -149,6 +166,17 @@ public final class Campaign implements AutoCloseable {
         outcome.rules().forEach(rules -> rules.forEach(rule -> answeredBy.add(rule.id())));
         hangs += outcome.hangs() ? 1 : 0;
         return outcome;
+    }
+
+    /** Whether the target may still be one that makes these choices. */
+    boolean mayBe(Reading reading) {
+        return readings.stream()
+                .anyMatch(shown ->
+                        shown.choices().entrySet().stream()
+                                .allMatch(choice ->
+                                        reading.at(choice.getKey())
+                                                .filter(option -> option != choice.getValue())
+                                                .isEmpty()));
     }
 
     /** Takes in a failing outcome, and says as which failure. */

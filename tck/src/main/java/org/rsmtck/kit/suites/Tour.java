@@ -72,6 +72,11 @@ final class Tour {
         return clauses;
     }
 
+    /** The choices of the implementation that the tour is made for. */
+    Reading reading() {
+        return reading;
+    }
+
     private Step canonical(World world, int process, Call call) {
         List<Step> steps = model.allowed(reading, world, process, call).steps();
         return steps.stream()
