@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -35,13 +36,19 @@ public final class ModelFabric implements Fabric {
     private final Model model;
     private final Reading reading;
     private final Function<List<Step>, Step> taste;
+    private final BooleanSupplier arrivals;
 
     private ModelFabric(
-            String name, Model model, Reading reading, Function<List<Step>, Step> taste) {
+            String name,
+            Model model,
+            Reading reading,
+            Function<List<Step>, Step> taste,
+            BooleanSupplier arrivals) {
         this.name = name;
         this.model = model;
         this.reading = reading;
         this.taste = taste;
+        this.arrivals = arrivals;
     }
 
     /**
@@ -50,17 +57,29 @@ public final class ModelFabric implements Fabric {
      */
     public static ModelFabric of(String name, Model model) {
         return new ModelFabric(
-                name, model, model.profile().readings().getFirst(), ModelFabric::successFirst);
+                name,
+                model,
+                model.profile().readings().getFirst(),
+                ModelFabric::successFirst,
+                () -> false);
     }
 
     /** The same with other choices at the points that the profile leaves open. */
     public ModelFabric reading(Reading other) {
-        return new ModelFabric(name, model, other, taste);
+        return new ModelFabric(name, model, other, taste, arrivals);
     }
 
     /** The same with another choice among the steps that are allowed. */
     public ModelFabric choosing(Function<List<Step>, Step> other) {
-        return new ModelFabric(name, model, reading, other);
+        return new ModelFabric(name, model, reading, other, arrivals);
+    }
+
+    /**
+     * The same, where a forced disconnect that is under way arrives before a call if {@code other}
+     * says so; otherwise none ever does.
+     */
+    public ModelFabric arriving(BooleanSupplier other) {
+        return new ModelFabric(name, model, reading, taste, other);
     }
 
     private static Step successFirst(List<Step> steps) {
@@ -113,6 +132,10 @@ public final class ModelFabric implements Fabric {
         }
 
         synchronized Reply call(int process, Call call) {
+            List<World> later = model.internal(world);
+            if (!later.isEmpty() && arrivals.getAsBoolean()) {
+                world = later.getFirst();
+            }
             Allowed allowed = model.allowed(reading, world, process, call);
             if (!allowed.isPromised()) {
                 return Reply.done();

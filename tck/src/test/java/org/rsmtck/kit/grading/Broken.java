@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * @param clause the id of the clause that it breaks
  */
 record Broken(Fabric fabric, String wrong, String clause) {
-    private static final Model RIGHT = Model.of(Profile.STRICT);
+    static final Model RIGHT = Model.of(Profile.STRICT);
 
     @Override
     public String toString() {
@@ -50,7 +50,11 @@ record Broken(Fabric fabric, String wrong, String clause) {
                         inventedRefusals(),
                         wrongEffects(),
                         wrongAnswers(),
-                        wrongPeople())
+                        wrongPeople(),
+                        BrokenNumbers.all(),
+                        BrokenContents.all(),
+                        BrokenLives.all(),
+                        BrokenTimes.always())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -462,7 +466,7 @@ record Broken(Fabric fabric, String wrong, String clause) {
         Import of(int process, Import segment);
     }
 
-    private static World eachImport(World world, Change change) {
+    static World eachImport(World world, Change change) {
         World next = world;
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             for (Map.Entry<Long, Import> held : owner.getValue().imports().entries()) {
@@ -487,7 +491,7 @@ record Broken(Fabric fabric, String wrong, String clause) {
     }
 
     /** Whether the import is one of the export that the call is made on. */
-    private static boolean isOf(Situation<?> s, Import segment) {
+    static boolean isOf(Situation<?> s, Import segment) {
         return segment.connection().equals(new Connection.Live(s.process(), s.handle()));
     }
 
@@ -519,27 +523,26 @@ record Broken(Fabric fabric, String wrong, String clause) {
         };
     }
 
-    private static Broken without(String name, String wrong, String clause, String ruleId) {
+    static Broken without(String name, String wrong, String clause, String ruleId) {
         return new Broken(ModelFabric.of(name, RIGHT.without(ruleId)), wrong, clause);
     }
 
-    private static Broken refusing(String name, String wrong, String clause, Rule refusal) {
+    static Broken refusing(String name, String wrong, String clause, Rule refusal) {
         Model model =
                 RIGHT.with(rules -> Stream.concat(rules.stream(), Stream.of(refusal)).toList());
         return new Broken(ModelFabric.of(name, model), wrong, clause);
     }
 
-    private static Broken bent(String name, String wrong, String clause, String ruleId, Bend bend) {
+    static Broken bent(String name, String wrong, String clause, String ruleId, Bend bend) {
         return new Broken(ModelFabric.of(name, Bend.effect(RIGHT, ruleId, bend)), wrong, clause);
     }
 
-    private static Broken answering(
-            String name, String wrong, String clause, Supplier<Twist> twist) {
+    static Broken answering(String name, String wrong, String clause, Supplier<Twist> twist) {
         return new Broken(
                 Twisted.answering(name, ModelFabric.of("right", RIGHT), twist), wrong, clause);
     }
 
-    private static Broken takingFor(
+    static Broken takingFor(
             String name, String wrong, String clause, UnaryOperator<Credentials> disguise) {
         return new Broken(
                 Twisted.takingFor(name, ModelFabric.of("right", RIGHT), disguise), wrong, clause);

@@ -6,11 +6,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.drive.Driver;
+import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.mirror.ModelFabric;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Exercise;
 import org.rsmtck.kit.suites.Exercises;
+import org.rsmtck.kit.suites.Failures;
 import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suites.PermissionsSuite;
 import org.rsmtck.kit.suites.RulesSuite;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -22,6 +26,7 @@ import org.rsmtck.reports.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +45,17 @@ class GradingTest {
     private static final int WALKS = 6_000;
     private static final int SOME_WALKS = 500;
     private static final int SAMPLE = 4;
+    private static final int DRAWN = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Path DOCUMENT = Path.of("../docs/grading.md");
     private static final List<String> ROWS = new ArrayList<>();
 
     static List<Broken> broken() {
         return Broken.all();
+    }
+
+    static List<Broken> nowAndThen() {
+        return BrokenTimes.nowAndThen();
     }
 
     static List<Odd> odd() {
@@ -54,7 +65,7 @@ class GradingTest {
     static Stream<Fabric> readings() {
         Model page = Model.of(Profile.MAN_PAGE);
         Reading safest = Profile.MAN_PAGE.readings().getFirst();
-        return Profile.MAN_PAGE.readings().stream()
+        return Stream.concat(Profile.MAN_PAGE.readings().stream(), Odd.drawn(DRAWN).stream())
                 .map(reading ->
                         ModelFabric.of(differences(safest, reading), page).reading(reading));
     }
@@ -81,9 +92,21 @@ class GradingTest {
             assertThat(failure.history())
                     .as(FailureText.of(failure))
                     .hasSizeLessThanOrEqualTo(SHORT);
+            assertThat(again(campaign, failure)).contains(failure.clause());
             String row = "| %s | %s | `%s` |".formatted(broken, broken.wrong(), broken.clause());
             ROWS.add("%s `%s` | %d |".formatted(row, failure.id(), failure.history().size()));
             assertThat(Files.readString(DOCUMENT)).contains(row);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nowAndThen")
+    void what_is_broken_now_and_then_is_rejected_too(Broken broken) {
+        try (Campaign campaign = campaign(broken.fabric(), Profile.STRICT)) {
+            assertThat(search(campaign, broken.clause())).as(all(campaign)).isPresent();
+            campaign.walks().settle();
+            assertThat(Statement.of(campaign.results()).verdict())
+                    .isEqualTo(Statement.Verdict.NOT_CONFORMANT);
         }
     }
 
@@ -121,17 +144,37 @@ class GradingTest {
     }
 
     private static Campaign campaign(Fabric fabric, Profile profile) {
-        return new Campaign(Campaign.Order.of(fabric, profile, Level.QUICK, SEED));
+        return new Campaign(
+                Campaign.Order.of(fabric, profile, Level.QUICK, SEED).waiting(PATIENCE));
     }
 
     private static List<Exercise> exercises(Campaign campaign) {
-        return RulesSuite.of(
-                campaign.order().model(), campaign.order().fabric().capabilities().pageSize());
+        return RulesSuite.of(campaign.order().model(), pageSize(campaign));
     }
 
-    /** The first failure that names the clause: rules first, walks if they tell nothing. */
+    private static long pageSize(Campaign campaign) {
+        return campaign.order().fabric().capabilities().pageSize();
+    }
+
+    /** The clause that the failure's program breaks when it is run once more, if it fails again. */
+    private static Optional<String> again(Campaign campaign, Failure failure) {
+        try (Driver driver =
+                new Driver(campaign.order().fabric(), campaign.order().model(), PATIENCE)) {
+            List<Reading> any = List.of(Reading.NONE);
+            Outcome outcome = driver.run(campaign.failures().program(failure.id()), List.of(), any);
+            return outcome.mismatch()
+                    .map(found -> Failures.told(driver, "", outcome, any, "").clause());
+        }
+    }
+
+    /**
+     * The first failure that names the clause: rules first, permissions and then walks if they tell
+     * nothing.
+     */
     private static Optional<Failure> search(Campaign campaign, String clause) {
-        for (Exercise exercise : exercises(campaign)) {
+        List<Exercise> exercises = new ArrayList<>(exercises(campaign));
+        exercises.addAll(PermissionsSuite.of(campaign.order().model(), pageSize(campaign)));
+        for (Exercise exercise : exercises) {
             if (!Exercises.run(campaign, exercise).isEmpty()
                     && naming(campaign, clause).isPresent()) {
                 return naming(campaign, clause);

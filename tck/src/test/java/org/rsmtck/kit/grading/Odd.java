@@ -2,6 +2,7 @@ package org.rsmtck.kit.grading;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.mirror.ModelFabric;
 import org.rsmtck.model.Model;
@@ -10,8 +11,10 @@ import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 
 /**
  * An implementation that is right, though nobody would expect it.
@@ -55,7 +58,99 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                         ModelFabric.of("LastStepOfThePage", Model.of(Profile.MAN_PAGE))
                                 .choosing(List::getLast),
                         Profile.MAN_PAGE,
-                        "It takes the last step that the page allows."));
+                        "It takes the last step that the page allows."),
+                new Odd(
+                        page("RandomStepOfThePage")
+                                .choosing(steps -> steps.get(random.nextInt(steps.size()))),
+                        Profile.MAN_PAGE,
+                        "It takes any step that the page allows, another one each time."),
+                strict(
+                        right("LateElsewhere").arriving(random::nextBoolean),
+                        "A forced disconnect reaches another node some time later."),
+                new Odd(
+                        page("LateEverywhere")
+                                .reading(
+                                        Profile.MAN_PAGE
+                                                .readings()
+                                                .getFirst()
+                                                .with(Point.CUT_ON_NODE, Option.EVENTUALLY)
+                                                .with(Point.CUT_ELSEWHERE, Option.EVENTUALLY)
+                                                .with(Point.CUT_ON_DEATH, Option.EVENTUALLY))
+                                .arriving(() -> random.nextInt(4) == 0),
+                        Profile.MAN_PAGE,
+                        "A forced disconnect takes its time everywhere."),
+                strict(
+                        Twisted.answering("NegativeHandles", right("right"), () -> Odd::negative),
+                        "Its handles have the highest bit set."),
+                new Odd(
+                        Twisted.answering("NumberedByKind", page("right"), NumberedByKind::new),
+                        Profile.MAN_PAGE,
+                        "Controllers and segments are numbered from 1 each, so handles coincide."));
+    }
+
+    /** Full readings of the page, drawn at every open point at once. */
+    static List<Reading> drawn(int count) {
+        Random random = new Random(2);
+        List<Reading> drawn = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Reading reading = Reading.NONE;
+            for (Point point : Profile.MAN_PAGE.open()) {
+                List<Option> options = List.copyOf(new TreeSet<>(Profile.MAN_PAGE.at(point)));
+                reading = reading.with(point, options.get(random.nextInt(options.size())));
+            }
+            drawn.add(reading);
+        }
+        return drawn;
+    }
+
+    private static ModelFabric page(String name) {
+        return ModelFabric.of(name, Model.of(Profile.MAN_PAGE));
+    }
+
+    /** Counts controllers apart from everything else. */
+    private static final class NumberedByKind implements Twist {
+        private final List<Long> controllers = new ArrayList<>();
+        private final List<Long> others = new ArrayList<>();
+
+        @Override
+        public Reply answer(Participant right, Call call) {
+            Call asked =
+                    call instanceof Call.OnHandle on
+                            ? on.onHandle(known(takesController(call), on.handle()))
+                            : call;
+            Reply reply = right.call(asked);
+            if (!(reply instanceof Reply.Handle(long value))) {
+                return reply;
+            }
+            List<Long> mine = call instanceof Call.GetController ? controllers : others;
+            if (!mine.contains(value)) {
+                mine.add(value);
+            }
+            return new Reply.Handle(mine.indexOf(value) + 1);
+        }
+
+        private long known(boolean controller, long handle) {
+            List<Long> mine = controller ? controllers : others;
+            return handle > 0 && handle <= mine.size() ? mine.get((int) handle - 1) : -handle;
+        }
+
+        private static boolean takesController(Call call) {
+            return call instanceof Call.ReleaseController
+                    || call instanceof Call.GetControllerAttributes
+                    || call instanceof Call.ExportCreate
+                    || call instanceof Call.Connect;
+        }
+    }
+
+    private static Reply negative(Participant right, Call call) {
+        Reply reply =
+                right.call(
+                        call instanceof Call.OnHandle on && on.handle() != 0
+                                ? on.onHandle(on.handle() ^ Long.MIN_VALUE)
+                                : call);
+        return reply instanceof Reply.Handle(long value)
+                ? new Reply.Handle(value ^ Long.MIN_VALUE)
+                : reply;
     }
 
     private static ModelFabric right(String name) {

@@ -1,0 +1,258 @@
+package org.rsmtck.kit.grading;
+
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
+import org.rsmtck.api.Topology;
+import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Option;
+import org.rsmtck.model.Point;
+import org.rsmtck.model.Profile;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Implementations in which something lives too long, or not long enough, or holds too much. */
+final class BrokenLives {
+    private BrokenLives() {}
+
+    static List<Broken> all() {
+        return List.of(
+                Broken.answering(
+                        "RefusedYetGone",
+                        "Disconnect that is refused for a poll descriptor disconnects.",
+                        "frame/refusal-changes-nothing",
+                        () -> BrokenLives::refusedYetGone),
+                Broken.answering(
+                        "RefusedYetHeld",
+                        "Connect that is refused by the comparison keeps hold of the controller.",
+                        "frame/refusal-changes-nothing",
+                        () -> BrokenLives::refusedYetHeld),
+                Broken.answering(
+                        "Scribbler",
+                        "A connect that is refused writes into the out parameter.",
+                        "connect/perm-denied-if-invalid",
+                        () ->
+                                (right, call) -> {
+                                    Reply reply = right.call(call);
+                                    return call instanceof Call.Connect
+                                                    && reply
+                                                            instanceof
+                                                            Reply.Refused(RsmError error, long out)
+                                            ? new Reply.Refused(error, 0xDEAD_BEEFL)
+                                            : reply;
+                                }),
+                Broken.bent(
+                        "UnpublishedAlive",
+                        "Unpublish leaves all imports alive.",
+                        "frame/forced-disconnect",
+                        "unpublish/unpublished",
+                        (before, right) ->
+                                before.world()
+                                        .withExport(
+                                                before.process(),
+                                                before.handle(),
+                                                export -> export.with(Optional.empty()))),
+                Broken.bent(
+                        "IdleRepublish",
+                        "Republish says success, and the old list stays.",
+                        "republish/new-list",
+                        "republish/new-list",
+                        (before, right) -> before.world()),
+                Broken.answering(
+                        "ReadableAfterwards",
+                        "What was disconnected can still be read.",
+                        "disconnect/breaks-connection",
+                        ReadableAfterwards::new),
+                Broken.answering(
+                        "PollfdsDoubled",
+                        "Each poll descriptor got counts twice.",
+                        "disconnect/POLLFD_IN_USE",
+                        () ->
+                                (right, call) -> {
+                                    if (call instanceof Call.GetPollfd) {
+                                        right.call(call);
+                                    }
+                                    return right.call(call);
+                                }),
+                Broken.answering(
+                        "SignalsDoubled",
+                        "A signal that is posted once is counted twice.",
+                        "signal_wait/counted",
+                        () ->
+                                (right, call) -> {
+                                    Reply reply = right.call(call);
+                                    if (call instanceof Call.SignalPost
+                                            && reply instanceof Reply.Done) {
+                                        right.call(call);
+                                    }
+                                    return reply;
+                                }),
+                Broken.answering(
+                        "GrantWidened",
+                        "Who may write and asks to read may write.",
+                        "connect/perm-governs-access",
+                        () -> BrokenLives::widened),
+                Broken.answering(
+                        "GrantNarrowed",
+                        "Who asks to read and write may read only.",
+                        "connect/perm-governs-access",
+                        () -> BrokenLives::narrowed),
+                Broken.without(
+                        "MapWiderThanGrant",
+                        "Map does not ask what mode was granted.",
+                        "connect/perm-governs-access",
+                        "map/BAD_PERMS"),
+                Broken.answering(
+                        "FirstNodeWins",
+                        "Connect looks for the id on node 1 before it asks the node that was"
+                            + " named.",
+                        "connect/SEG_NOT_PUBLISHED",
+                        () -> BrokenLives::onNodeOne),
+                Broken.answering(
+                        "TwoEntriesOnly",
+                        "Of an access list only the first two entries count.",
+                        "connect/SEG_NOT_PUBLISHED_TO_NODE",
+                        () -> BrokenNumbers.changing(BrokenLives::twoEntries)),
+                Broken.answering(
+                        "FourImports",
+                        "A process can have four imports and no more.",
+                        "connect/INSUFFICIENT_RESOURCES",
+                        () -> new Crowded(4)),
+                new Broken(
+                        ModelFabric.of("FallsThrough", fallingThrough()),
+                        "An owner who is refused as the owner is asked again as one of the group.",
+                        "connect/perm-checked"));
+    }
+
+    private static Model fallingThrough() {
+        Map<Point, Set<Option>> options = new EnumMap<>(Profile.STRICT.options());
+        options.put(Point.PERMISSION_CLASS, Set.of(Option.FALLS_THROUGH));
+        return Model.of(new Profile("strict", options));
+    }
+
+    private static Reply refusedYetGone(Participant right, Call call) {
+        Reply reply = right.call(call);
+        if (call instanceof Call.Disconnect(long handle)
+                && reply.equals(new Reply.Refused(RsmError.POLLFD_IN_USE))) {
+            right.call(new Call.ReleasePollfd(handle));
+            right.call(call);
+        }
+        return reply;
+    }
+
+    private static Reply refusedYetHeld(Participant right, Call call) {
+        Reply reply = right.call(call);
+        if (call instanceof Call.Connect && reply.equals(new Reply.Refused(RsmError.PERM_DENIED))) {
+            right.call(new Call.GetController(Topology.LOOPBACK, Out.VALID));
+        }
+        return reply;
+    }
+
+    private static Reply widened(Participant right, Call call) {
+        if (call instanceof Call.Connect c && c.permission() == Permission.READ) {
+            Reply wide = right.call(BrokenNumbers.withMode(c, Permission.READ_WRITE));
+            return wide instanceof Reply.Handle ? wide : right.call(c);
+        }
+        return right.call(call);
+    }
+
+    private static Reply narrowed(Participant right, Call call) {
+        if (call instanceof Call.Connect c && c.permission() == Permission.READ_WRITE) {
+            Reply reply = right.call(c);
+            if (reply instanceof Reply.Handle(long handle)) {
+                right.call(new Call.Disconnect(handle));
+                return right.call(BrokenNumbers.withMode(c, Permission.READ));
+            }
+            return reply;
+        }
+        return right.call(call);
+    }
+
+    private static Reply onNodeOne(Participant right, Call call) {
+        if (call instanceof Call.Connect c && c.node() == 2) {
+            Reply first =
+                    right.call(
+                            new Call.Connect(
+                                    c.controller(), 1, c.segment(), c.permission(), c.out()));
+            return first instanceof Reply.Handle ? first : right.call(c);
+        }
+        return right.call(call);
+    }
+
+    private static Call twoEntries(Call call) {
+        return switch (call) {
+            case Call.Publish(long handle, int segment, AccessList.Entries list, var out) ->
+                    new Call.Publish(handle, segment, two(list), out);
+            case Call.Republish(long handle, AccessList.Entries list) ->
+                    new Call.Republish(handle, two(list));
+            default -> call;
+        };
+    }
+
+    private static AccessList two(AccessList.Entries list) {
+        return AccessList.of(
+                list.entries().stream().limit(2).toArray(org.rsmtck.api.AccessEntry[]::new));
+    }
+
+    /** Keeps a second import of everything, and reads through it when the first is gone. */
+    private static final class ReadableAfterwards implements Twist {
+        private final Map<Long, Long> spares = new HashMap<>();
+        private final Set<Long> gone = new HashSet<>();
+
+        @Override
+        public Reply answer(Participant right, Call call) {
+            if (call instanceof Call.Get get && gone.contains(get.handle())) {
+                return right.call(get.onHandle(spares.get(get.handle())));
+            }
+            Reply reply = right.call(call);
+            if (call instanceof Call.Connect && reply instanceof Reply.Handle(long handle)) {
+                if (right.call(call) instanceof Reply.Handle(long spare)) {
+                    right.call(new Call.SetMode(spare, 0));
+                    spares.put(handle, spare);
+                }
+            }
+            if (call instanceof Call.Disconnect(long handle)
+                    && reply instanceof Reply.Done
+                    && spares.containsKey(handle)) {
+                gone.add(handle);
+            }
+            return reply;
+        }
+    }
+
+    private static final class Crowded implements Twist {
+        private final int most;
+        private final Set<Long> imports = new HashSet<>();
+
+        Crowded(int most) {
+            this.most = most;
+        }
+
+        @Override
+        public Reply answer(Participant right, Call call) {
+            Reply reply = right.call(call);
+            if (call instanceof Call.Connect && reply instanceof Reply.Handle(long handle)) {
+                if (imports.size() == most) {
+                    right.call(new Call.Disconnect(handle));
+                    return new Reply.Refused(RsmError.INSUFFICIENT_RESOURCES);
+                }
+                imports.add(handle);
+            }
+            if (call instanceof Call.Disconnect(long handle) && reply instanceof Reply.Done) {
+                imports.remove(handle);
+            }
+            return reply;
+        }
+    }
+}
