@@ -116,7 +116,7 @@ final class BrokenLives {
                 Broken.answering(
                         "FirstNodeWins",
                         "Connect looks for the id on node 1 before it asks the node that was"
-                            + " named.",
+                                + " named.",
                         "connect/SEG_NOT_PUBLISHED",
                         () -> BrokenLives::onNodeOne),
                 Broken.answering(
