@@ -13,6 +13,7 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Contents;
+import org.rsmtck.model.Export;
 import org.rsmtck.model.Import;
 import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.World;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The calls worth making in a world: every usual value of every argument, and every combination in
@@ -207,7 +209,7 @@ public final class Alphabet {
                 }
             }
         }
-        if (says("rebind")) {
+        if (scope.roles().get(process).vocabulary().contains("rebind")) {
             me.controllers()
                     .keys()
                     .forEach(handle ->
@@ -236,19 +238,43 @@ public final class Alphabet {
     private boolean isInUse(int fill) {
         return world.processes().values().stream()
                 .anyMatch(owner ->
-                        owner.exports().values().stream()
-                                        .anyMatch(export -> export.contents().fill() == fill)
-                                || owner.imports().values().stream()
-                                        .anyMatch(segment -> remembers(segment, fill)));
+                        owner.exports().any(new Filled(fill))
+                                || owner.imports().any(new Remembering(fill)));
     }
 
-    private static boolean remembers(Import segment, int fill) {
-        return switch (segment.connection()) {
-            case Connection.Live live -> false;
-            case Connection.Fading(Contents last) -> last.fill() == fill;
-            case Connection.Off(Optional<Contents> last) ->
-                    last.filter(known -> known.fill() == fill).isPresent();
-        };
+    private record Filled(int fill) implements Predicate<Export> {
+        @Override
+        public boolean test(Export export) {
+            return export.contents().fill() == fill;
+        }
+    }
+
+    private record Remembering(int fill) implements Predicate<Import> {
+        @Override
+        public boolean test(Import segment) {
+            return switch (segment.connection()) {
+                case Connection.Live live -> false;
+                case Connection.Fading(Contents last) -> last.fill() == fill;
+                case Connection.Off(Optional<Contents> last) ->
+                        last.filter(known -> known.fill() == fill).isPresent();
+            };
+        }
+    }
+
+    private record Published() implements Predicate<Export> {
+        @Override
+        public boolean test(Export export) {
+            return export.isPublished();
+        }
+    }
+
+    private record PublishedElsewhere(Set<Integer> known) implements Predicate<Export> {
+        @Override
+        public boolean test(Export export) {
+            return export.publication()
+                    .filter(publication -> !known.contains(publication.segment()))
+                    .isPresent();
+        }
     }
 
     private void rebind() {
@@ -286,7 +312,7 @@ public final class Alphabet {
             }
         }
         // An id of the implementation's choice; once, since each choice makes another world.
-        if (me.exports().values().stream().noneMatch(export -> export.isPublished())) {
+        if (!me.exports().any(new Published())) {
             me.exports()
                     .keys()
                     .forEach(handle ->
@@ -334,12 +360,19 @@ public final class Alphabet {
 
     private List<Value<Integer>> segmentsToConnect() {
         List<Integer> usual = new ArrayList<>(scope.segments());
-        world.processes().values().stream()
-                .flatMap(owner -> owner.exports().values().stream())
-                .flatMap(export -> export.publication().stream())
-                .map(publication -> publication.segment())
-                .filter(segment -> !usual.contains(segment))
-                .forEach(usual::add);
+        for (ProcessState owner : world.processes().values()) {
+            Optional<Long> other = owner.exports().first(new PublishedElsewhere(Set.copyOf(usual)));
+            while (other.isPresent()) {
+                usual.add(
+                        owner.exports()
+                                .get(other.get())
+                                .orElseThrow()
+                                .publication()
+                                .orElseThrow()
+                                .segment());
+                other = owner.exports().first(new PublishedElsewhere(Set.copyOf(usual)));
+            }
+        }
         return values(usual, List.of(UNUSED_SEGMENT));
     }
 

@@ -69,12 +69,16 @@ public record Scope(
     /** Whether the world keeps to the bounds. */
     public boolean holds(World world) {
         for (int process = 0; process < roles.size(); process++) {
-            if (!holds(roles.get(process), world.process(process))
-                    || !mapsPages(world, world.process(process))) {
+            if (!holds(process, world.process(process), world.pageSize())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a process keeps to the bounds: a world does so if all of its processes do. */
+    public boolean holds(int process, ProcessState state, long pageSize) {
+        return holds(roles.get(process), state) && mapsPages(state, pageSize);
     }
 
     private static boolean holds(Role role, ProcessState process) {
@@ -91,10 +95,10 @@ public record Scope(
     }
 
     /** A mapping that ends within a page is made, and not looked beyond. */
-    private static boolean mapsPages(World world, ProcessState process) {
+    private static boolean mapsPages(ProcessState process, long pageSize) {
         return process.imports().values().stream()
                 .flatMap(segment -> segment.mapping().stream())
-                .allMatch(mapping -> mapping.length() % world.pageSize() == 0);
+                .allMatch(mapping -> mapping.length() % pageSize == 0);
     }
 
     private static boolean isCountedFarEnough(Export export) {

@@ -543,6 +543,51 @@ public final class Scopes {
                             published(0, 2, FIRST),
                             gotController(1, "wire0")));
 
+    private static final Set<String> EXPORTING =
+            Set.of("create", "destroy", "publish", "republish", "unpublish");
+
+    private static final Set<String> IMPORTING =
+            Set.of("connect", "disconnect", "map", "unmap", "get_pollfd", "release_pollfd");
+
+    /** What the model in TLA+ covers too. */
+    public static final Scope SMALL =
+            new Scope(
+                    "small",
+                    "one node: an export and two imports of one process",
+                    List.of(),
+                    Topology.oneNode(),
+                    List.of(role(OWNER, EXPORTING, 1, 0), role(OWNER, IMPORTING, 0, 2)),
+                    List.of(FIRST),
+                    List.of(AccessList.everyone(), OTHER_NODE),
+                    List.of(READ, READ_WRITE),
+                    List.of(),
+                    List.of(gotController(0), gotController(1)));
+
+    /** Two nodes, two exports, two imports. */
+    public static final Scope MEDIUM =
+            new Scope(
+                    "medium",
+                    "two nodes: two exports of one process, an import on either node, and a link"
+                            + " that is lost and comes back",
+                    List.of(Capability.NODES, Capability.CONTROLLERS, Capability.LINK_FAULTS),
+                    new Topology(
+                            List.of(
+                                    new Topology.Node(1, List.of("wire0")),
+                                    new Topology.Node(2, List.of("wire0"))),
+                            Set.of(WIRE)),
+                    List.of(
+                            role(OWNER, EXPORTING, 2, 0),
+                            new Role(2, OWNER, IMPORTING, 0, 1),
+                            role(OWNER, IMPORTING, 0, 1)),
+                    List.of(FIRST, SECOND),
+                    List.of(AccessList.everyone(), OWN_NODE),
+                    List.of(READ, READ_WRITE),
+                    List.of(new Event.LinkLost(WIRE), new Event.LinkBack(WIRE)),
+                    List.of(
+                            gotController(0, "wire0"),
+                            gotController(1, "wire0"),
+                            gotController(2, "wire0")));
+
     /** All of them, the cheapest to bring about first. */
     public static final List<Scope> ALL =
             List.of(

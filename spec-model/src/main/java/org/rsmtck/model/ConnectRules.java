@@ -242,12 +242,12 @@ final class ConnectRules {
         boolean hasImporters =
                 s.world().processes().values().stream()
                         .filter(process -> process.node() == s.me().node())
-                        .flatMap(process -> process.imports().values().stream())
-                        .anyMatch(segment ->
-                                segment.connection()
-                                        .equals(
-                                                new Connection.Live(
-                                                        site.process(), site.handle())));
+                        .anyMatch(process ->
+                                process.imports()
+                                        .any(
+                                                new Import.ConnectedTo(
+                                                        new Connection.Live(
+                                                                site.process(), site.handle()))));
         return hasImporters && s.at(Point.UNLISTED_NODE_WITH_IMPORTERS) == Option.PERM_DENIED
                 ? PERM_DENIED
                 : SEG_NOT_PUBLISHED_TO_NODE;

@@ -1,6 +1,7 @@
 package org.rsmtck.model;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * An export segment of a process.
@@ -19,6 +20,16 @@ public record Export(
         Optional<Publication> publication,
         int pollfds,
         int signals) {
+
+    /** Whether an export is published under this id. */
+    record PublishedAs(int segment) implements Predicate<Export> {
+        @Override
+        public boolean test(Export export) {
+            return export.publication
+                    .filter(publication -> publication.segment() == segment)
+                    .isPresent();
+        }
+    }
 
     public boolean isPublished() {
         return publication.isPresent();

@@ -1,11 +1,14 @@
 package org.rsmtck.model;
 
 import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Topology.Port;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -19,67 +22,92 @@ final class ForcedDisconnect {
 
     /** The world in which every import of this export is cut off, or about to be. */
     static World ofExport(World world, int process, long export, Function<Point, Option> at) {
-        return where(
-                world,
-                live -> live.process() == process && live.export() == export,
-                world.process(process).node(),
-                at);
+        Connection.Live site = new Connection.Live(process, export);
+        int exporterNode = world.process(process).node();
+        World next = world;
+        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
+            if (owner.getValue().imports().any(new Import.ConnectedTo(site))) {
+                Point point =
+                        owner.getValue().node() == exporterNode
+                                ? Point.CUT_ON_NODE
+                                : Point.CUT_ELSEWHERE;
+                Cut cut = new Cut(site, world.export(site).contents(), at.apply(point));
+                next = next.withProcess(owner.getKey(), cutting(cut));
+            }
+        }
+        return next;
     }
 
     /** The world in which every import is cut off whose path has gone. */
     static World ofLostPaths(World world, Function<Point, Option> at) {
         World next = world;
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
-            for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
-                boolean lost =
-                        segment.getValue().connection() instanceof Connection.Live live
-                                && !Paths.areJoined(
-                                        world, owner.getValue(), segment.getValue(), live);
-                if (lost && at.apply(Point.PATH_LOSS) == Option.FORCED_OFF) {
-                    next =
-                            next.withImport(
-                                    owner.getKey(),
-                                    segment.getKey(),
-                                    live -> cut(live, contents(world, live), Option.AT_ONCE));
-                }
+            CutAll cut = new CutAll(lostPaths(world, owner.getValue()));
+            if (owner.getValue().imports().any(cut)
+                    && at.apply(Point.PATH_LOSS) == Option.FORCED_OFF) {
+                next = next.withProcess(owner.getKey(), cutting(cut));
             }
         }
         return next;
+    }
+
+    private static UnaryOperator<ProcessState> cutting(UnaryOperator<Import> cut) {
+        return owner -> owner.withImports(owner.imports().mapped(cut));
+    }
+
+    /** By the ends of a path that has gone: what the export at its end holds. */
+    private static Map<Path, Contents> lostPaths(World world, ProcessState importer) {
+        Map<Path, Contents> lost = new HashMap<>();
+        Set<String> controllers =
+                world.nodes().get(importer.node()).orElseThrow().controllers().keys();
+        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
+            for (Map.Entry<Long, Export> export : owner.getValue().exports().entries()) {
+                Port there = new Port(owner.getValue().node(), export.getValue().controller());
+                Connection.Live site = new Connection.Live(owner.getKey(), export.getKey());
+                for (String controller : controllers) {
+                    if (!world.areJoined(new Port(importer.node(), controller), there)) {
+                        lost.put(new Path(controller, site), export.getValue().contents());
+                    }
+                }
+            }
+        }
+        return lost;
     }
 
     /** Lets the forced disconnect of one import that is under way arrive. */
-    static Import arrived(Import segment, Connection.Fading fading) {
-        return segment.with(off(segment, fading.last()));
+    static Import arrived(Import segment) {
+        return segment.with(off(segment, ((Connection.Fading) segment.connection()).last()));
     }
 
-    private static World where(
-            World world,
-            Predicate<Connection.Live> theirs,
-            int exporterNode,
-            Function<Point, Option> at) {
-        World next = world;
-        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
-            for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
-                if (segment.getValue().connection() instanceof Connection.Live live
-                        && theirs.test(live)) {
-                    Point point =
-                            owner.getValue().node() == exporterNode
-                                    ? Point.CUT_ON_NODE
-                                    : Point.CUT_ELSEWHERE;
-                    Option when = at.apply(point);
-                    next =
-                            next.withImport(
-                                    owner.getKey(),
-                                    segment.getKey(),
-                                    live2 -> cut(live2, world.export(live).contents(), when));
-                }
-            }
+    /** From the controller of an importer to an export. */
+    private record Path(String controller, Connection to) {
+        static Path of(Import segment) {
+            return new Path(segment.controller(), segment.connection());
         }
-        return next;
     }
 
-    private static Contents contents(World world, Import segment) {
-        return world.export((Connection.Live) segment.connection()).contents();
+    /** Cuts off an import of one export. */
+    private record Cut(Connection.Live site, Contents last, Option when)
+            implements UnaryOperator<Import> {
+        @Override
+        public Import apply(Import segment) {
+            return segment.connection().equals(site) ? cut(segment, last, when) : segment;
+        }
+    }
+
+    /** Finds the imports over paths that have gone, and cuts them off at once. */
+    private record CutAll(Map<Path, Contents> lost)
+            implements Predicate<Import>, UnaryOperator<Import> {
+        @Override
+        public boolean test(Import segment) {
+            return lost.containsKey(Path.of(segment));
+        }
+
+        @Override
+        public Import apply(Import segment) {
+            Contents last = lost.get(Path.of(segment));
+            return last == null ? segment : cut(segment, last, Option.AT_ONCE);
+        }
     }
 
     private static Import cut(Import segment, Contents last, Option when) {

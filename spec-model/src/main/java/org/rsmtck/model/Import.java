@@ -2,6 +2,7 @@ package org.rsmtck.model;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * An import segment of a process.
@@ -43,6 +44,14 @@ public record Import(
 
     public boolean isOff() {
         return connection instanceof Connection.Off;
+    }
+
+    /** Whether an import is connected, and to this export. */
+    record ConnectedTo(Connection.Live site) implements Predicate<Import> {
+        @Override
+        public boolean test(Import segment) {
+            return segment.connection.equals(site);
+        }
     }
 
     public boolean isExplicitlyMapped() {

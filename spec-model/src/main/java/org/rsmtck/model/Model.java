@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -144,18 +145,21 @@ public final class Model {
      */
     public List<World> internal(World world) {
         List<World> next = new ArrayList<>();
-        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
-            for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
-                if (segment.getValue().connection() instanceof Connection.Fading fading) {
-                    next.add(
-                            world.withImport(
-                                    owner.getKey(),
-                                    segment.getKey(),
-                                    live -> ForcedDisconnect.arrived(live, fading)));
-                }
+        for (int process : world.processes().keys()) {
+            for (long handle : world.process(process).imports().keys()) {
+                internal(world, process, handle).ifPresent(next::add);
             }
         }
         return next;
+    }
+
+    /** The world in which the forced disconnect arrives that is on its way to this import. */
+    public Optional<World> internal(World world, int process, long handle) {
+        return world.process(process)
+                .imports()
+                .get(handle)
+                .filter(segment -> segment.connection() instanceof Connection.Fading)
+                .map(segment -> world.withImport(process, handle, ForcedDisconnect::arrived));
     }
 
     private record Draft(Rule rule, Reply reply, World next) {}

@@ -130,6 +130,10 @@ public record ProcessState(
                 retired);
     }
 
+    public ProcessState withImports(Table<Long, Import> changed) {
+        return with(controllers, exports, changed, barriers);
+    }
+
     public ProcessState withoutImport(long handle) {
         return new ProcessState(
                 node,
@@ -200,6 +204,40 @@ public record ProcessState(
                 retired);
     }
 
+    /** This process, with all that it holds, in another condition. */
+    public ProcessState with(boolean isAlive, boolean isInterrupted, Set<Resource> isShortOf) {
+        return new ProcessState(
+                node,
+                who,
+                isAlive,
+                isInterrupted,
+                isShortOf,
+                controllers,
+                exports,
+                imports,
+                barriers,
+                retired);
+    }
+
+    /** This process with other tables. */
+    public ProcessState with(
+            Table<Long, ControllerUse> otherControllers,
+            Table<Long, Export> otherExports,
+            Table<Long, Import> otherImports,
+            Table<Long, Barrier> otherBarriers) {
+        return new ProcessState(
+                node,
+                who,
+                alive,
+                interrupted,
+                shortOf,
+                otherControllers,
+                otherExports,
+                otherImports,
+                otherBarriers,
+                retired);
+    }
+
     /** The process after its death: it holds nothing. */
     public ProcessState dead() {
         ProcessState fresh = start(node, who);
@@ -216,7 +254,8 @@ public record ProcessState(
                 fresh.retired);
     }
 
-    ProcessState forgettingRetired() {
+    /** This process without the memory of which handles were issued and are gone. */
+    public ProcessState forgettingRetired() {
         return retired.isEmpty()
                 ? this
                 : new ProcessState(

@@ -15,7 +15,6 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -101,20 +100,24 @@ final class SignalRules {
     }
 
     private static World postedToImports(Situation<SignalPost> s) {
-        Connection here = new Connection.Live(s.process(), s.handle());
+        Posted posted = new Posted(new Connection.Live(s.process(), s.handle()));
         World next = s.world();
-        for (Map.Entry<Integer, ProcessState> owner : s.world().processes().entries()) {
-            for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
-                if (segment.getValue().connection().equals(here)) {
-                    next =
-                            next.withImport(
-                                    owner.getKey(),
-                                    segment.getKey(),
-                                    live -> live.withSignals(live.signals() + 1));
-                }
-            }
+        for (int process : s.world().processes().keys()) {
+            next =
+                    next.withProcess(
+                            process, owner -> owner.withImports(owner.imports().mapped(posted)));
         }
         return next;
+    }
+
+    /** What an event posted by an export does to an import. */
+    private record Posted(Connection.Live by) implements UnaryOperator<Import> {
+        @Override
+        public Import apply(Import segment) {
+            return segment.connection().equals(by)
+                    ? segment.withSignals(segment.signals() + 1)
+                    : segment;
+        }
     }
 
     private static World waited(Situation<SignalWait> s) {

@@ -78,16 +78,12 @@ public record World(
     /** The export published on {@code node} under the id {@code segment}. */
     public Optional<ExportSite> published(int node, int segment) {
         for (Map.Entry<Integer, ProcessState> process : processes.entries()) {
-            if (process.getValue().node() != node) {
-                continue;
-            }
-            for (Map.Entry<Long, Export> export : process.getValue().exports().entries()) {
-                if (export.getValue()
-                        .publication()
-                        .filter(publication -> publication.segment() == segment)
-                        .isPresent()) {
-                    return Optional.of(
-                            new ExportSite(process.getKey(), export.getKey(), export.getValue()));
+            if (process.getValue().node() == node) {
+                Table<Long, Export> exports = process.getValue().exports();
+                Optional<Long> handle = exports.first(new Export.PublishedAs(segment));
+                if (handle.isPresent()) {
+                    return handle.flatMap(exports::get)
+                            .map(export -> new ExportSite(process.getKey(), handle.get(), export));
                 }
             }
         }

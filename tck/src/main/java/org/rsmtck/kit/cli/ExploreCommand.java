@@ -4,7 +4,7 @@ import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
-import org.rsmtck.explore.Search;
+import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 
@@ -63,7 +63,7 @@ final class ExploreCommand implements Callable<Integer> {
         Set<String> met = new TreeSet<>();
         for (Scope scope : scopes) {
             Atlas atlas = Atlas.of(model, profile.readings().getFirst(), scope, PAGE_SIZE);
-            Search.Reach reach = atlas.reach();
+            PackedSearch.Reach reach = atlas.reach();
             Set<String> here = new TreeSet<>();
             atlas.cells().stream().map(Cell::rules).forEach(here::addAll);
             met.addAll(here);

@@ -1,0 +1,152 @@
+package org.rsmtck.explore;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.explore.Move.Arrived;
+import org.rsmtck.explore.Move.Happened;
+import org.rsmtck.explore.Move.Made;
+import org.rsmtck.explore.Search.Leg;
+import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Possibility;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Step;
+import org.rsmtck.model.World;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * The worlds of a scope as states, and what can happen in them as steps, under one full reading of
+ * the profile. This is the form to read; what searches it fast asks it the same questions, and
+ * remembers the answers.
+ */
+public final class Worlds implements StateSpace<World, Move> {
+
+    /**
+     * What a call may be answered in one world.
+     *
+     * @param allowed as the model puts it
+     */
+    public record Answer(Allowed allowed, List<Leg<World, Move>> steps) {}
+
+    private final Model model;
+    private final Reading reading;
+    private final Scope scope;
+    private final List<Move> prelude = new ArrayList<>();
+    private final World start;
+
+    /**
+     * @param reading decides every point that the model's profile leaves open
+     */
+    public Worlds(Model model, Reading reading, Scope scope, long pageSize) {
+        this.model = model;
+        this.reading = reading;
+        this.scope = scope;
+        World world = scope.start(pageSize);
+        for (Scope.Said said : scope.prelude()) {
+            Step step =
+                    model.allowed(reading, world, said.process(), said.call()).steps().getFirst();
+            prelude.add(new Made(said.process(), said.call(), step.reply(), step.rule()));
+            world = step.next();
+        }
+        this.start = world.forgettingRetired();
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    /** What leads from where nothing was said to the initial world. */
+    public List<Move> prelude() {
+        return Collections.unmodifiableList(prelude);
+    }
+
+    @Override
+    public List<World> initial() {
+        return List.of(start);
+    }
+
+    @Override
+    public void steps(World world, BiConsumer<Move, World> step) {
+        BiConsumer<Move, World> forgetting =
+                (move, next) -> step.accept(move, next == world ? world : next.forgettingRetired());
+        for (int process = 0; process < scope.roles().size(); process++) {
+            for (String word : words(process)) {
+                for (Call call : calls(world, process, word)) {
+                    answer(world, process, call).stream()
+                            .flatMap(answer -> answer.steps().stream())
+                            .forEach(leg -> forgetting.accept(leg.label(), leg.to()));
+                }
+            }
+            for (long handle : world.process(process).imports().keys()) {
+                arrivals(world, process, handle)
+                        .forEach(leg -> forgetting.accept(leg.label(), leg.to()));
+            }
+        }
+        for (Event event : scope.events()) {
+            happenings(world, event).forEach(leg -> forgetting.accept(leg.label(), leg.to()));
+        }
+    }
+
+    /** The words that a process knows, in a fixed order. */
+    public List<String> words(int process) {
+        return List.copyOf(new TreeSet<>(scope.roles().get(process).vocabulary()));
+    }
+
+    /** The calls by this word that are worth making. */
+    public List<Call> calls(World world, int process, String word) {
+        return Alphabet.calls(scope, world, process, word);
+    }
+
+    /**
+     * What may become of a call. Empty: a target with other choices could take it for one outside
+     * the contract, so the kit does not make it.
+     */
+    public Optional<Answer> answer(World world, int process, Call call) {
+        if (!model.isPromised(Reading.NONE, world, process, call)) {
+            return Optional.empty();
+        }
+        Allowed allowed = model.allowed(reading, world, process, call);
+        List<Leg<World, Move>> steps = new ArrayList<>();
+        for (Step one : allowed.steps()) {
+            steps.add(new Leg<>(new Made(process, call, one.reply(), one.rule()), one.next()));
+        }
+        return Optional.of(new Answer(allowed, steps));
+    }
+
+    /** Where a call with this answer stands among the rules. */
+    public Cell cell(World world, int process, Call call, Answer answer) {
+        return Cell.of(call.word(), answer.allowed, Shape.of(world, process, call));
+    }
+
+    /** What the event may lead to, if it would change anything. */
+    public List<Leg<World, Move>> happenings(World world, Event event) {
+        List<Leg<World, Move>> steps = new ArrayList<>();
+        if (Events.canHappen(world, event)) {
+            for (Possibility after : model.after(new Possibility(world, reading), event)) {
+                steps.add(new Leg<>(new Happened(event), after.world()));
+            }
+        }
+        return steps;
+    }
+
+    /** The forced disconnect on its way to this import, which may arrive. */
+    public List<Leg<World, Move>> arrivals(World world, int process, long handle) {
+        return model.internal(world, process, handle).stream()
+                .map(next -> new Leg<World, Move>(new Arrived(), next))
+                .toList();
+    }
+
+    /**
+     * Whether the world may become another of itself: then nobody can bring it about and be sure of
+     * it.
+     */
+    public boolean isRestless(World world) {
+        return !model.internal(world).isEmpty();
+    }
+}

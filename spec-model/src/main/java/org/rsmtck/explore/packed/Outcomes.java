@@ -1,0 +1,60 @@
+package org.rsmtck.explore.packed;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.explore.Cell;
+import org.rsmtck.explore.Move;
+
+import java.util.List;
+
+/** What a group of calls on one handle may do, or an event, or what happens by itself. */
+final class Outcomes {
+
+    /**
+     * One thing that may be done.
+     *
+     * @param changes to parts, each to another one; empty if it changes nothing
+     */
+    record Effect(Move move, Change[] changes) {}
+
+    /** A call that was looked at, and where it stands among the rules. */
+    record Seen(Cell cell, int process, Call call) {}
+
+    private final List<Effect> effects;
+    private final Change[][] steps;
+    private final List<Seen> seen;
+    private boolean isTold;
+
+    Outcomes(List<Effect> effects, List<Seen> seen) {
+        this.effects = List.copyOf(effects);
+        this.steps =
+                effects.stream()
+                        .map(Effect::changes)
+                        .filter(changes -> changes.length > 0)
+                        .toArray(Change[][]::new);
+        this.seen = List.copyOf(seen);
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    /** The changes of those effects that change anything. */
+    Change[][] steps() {
+        return steps;
+    }
+
+    /** How many effects change nothing. */
+    int still() {
+        return effects.size() - steps.length;
+    }
+
+    /** Tells of what was seen, once: what comes later is no shorter. For one thread alone. */
+    void tell(PackedWorlds.Sightings sightings, long state) {
+        if (!isTold) {
+            isTold = true;
+            for (Seen one : seen) {
+                sightings.see(one.cell, state, one.process, one.call);
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package org.rsmtck.explore.packed;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.Event;
+import org.rsmtck.explore.Cell;
+import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Search.Leg;
+import org.rsmtck.explore.Worlds;
+import org.rsmtck.explore.packed.Outcomes.Effect;
+import org.rsmtck.explore.packed.Outcomes.Seen;
+import org.rsmtck.model.World;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The worlds of a scope as numbers. */
+public final class PackedWorlds implements PackedSpace {
+
+    /** Is told of calls that fall into a cell, in worlds that do not change of themselves. */
+    public interface Sightings {
+        void see(Cell cell, long state, int process, Call call);
+    }
+
+    /** Is told of a step, and where it leads. */
+    public interface Visitor {
+        /**
+         * @param isWithin whether it keeps to the bounds of the scope
+         */
+        void step(Move move, long next, boolean isWithin);
+    }
+
+    private record Group(int process, List<Call> calls) {}
+
+    private final Worlds worlds;
+    private final Parts parts;
+    private final Knowledge knowledge;
+    private final long start;
+    private final Sightings sightings;
+    private final Map<Group, Decisions<Outcomes>> outcomesByGroup = new HashMap<>();
+
+    /** By part: what may happen to it, each question answered by those to ask next. */
+    private final List<List<Decisions<List<Decisions<Outcomes>>>>> questions = new ArrayList<>();
+
+    private final List<Locals> locals = new ArrayList<>();
+
+    /** Worlds for any number of threads. */
+    public PackedWorlds(Worlds worlds) {
+        this(worlds, null);
+    }
+
+    /**
+     * Worlds for one thread.
+     *
+     * @param sightings told of every cell, in the first world where it is met; null for nobody
+     */
+    public PackedWorlds(Worlds worlds, Sightings sightings) {
+        this.worlds = worlds;
+        this.sightings = sightings;
+        World first = worlds.initial().getFirst();
+        this.parts = new Parts(worlds.scope(), first.pageSize());
+        this.knowledge = new Knowledge(parts);
+        this.start = parts.pack(first);
+        for (int part = 0; part < parts.count(); part++) {
+            questions.add(new ArrayList<>());
+            locals.add(new Locals(part, knowledge.attributes()));
+        }
+        for (int process = 0; process < worlds.scope().roles().size(); process++) {
+            addProcess(process);
+        }
+        for (Event event : worlds.scope().events()) {
+            add(ownPart(event), watch -> outcomes(watch, worlds.happenings(watch.world(), event)));
+        }
+    }
+
+    private void addProcess(int process) {
+        for (String word : worlds.words(process)) {
+            questions
+                    .get(process + 1)
+                    .add(
+                            new Decisions<>(
+                                    knowledge,
+                                    watch ->
+                                            groups(
+                                                    process,
+                                                    worlds.calls(watch.world(), process, word))));
+        }
+        Map<Long, Decisions<Outcomes>> arrivals = new HashMap<>();
+        questions
+                .get(process + 1)
+                .add(
+                        new Decisions<>(
+                                knowledge,
+                                watch ->
+                                        watch.world().process(process).imports().keys().stream()
+                                                .map(handle ->
+                                                        arrivals.computeIfAbsent(
+                                                                handle,
+                                                                to -> arrivals(process, to)))
+                                                .toList()));
+    }
+
+    private Decisions<Outcomes> arrivals(int process, long handle) {
+        return new Decisions<>(
+                knowledge,
+                watch -> outcomes(watch, worlds.arrivals(watch.world(), process, handle)));
+    }
+
+    private void add(int part, Function<Watch, Outcomes> question) {
+        Decisions<Outcomes> decisions = new Decisions<>(knowledge, question);
+        questions.get(part).add(new Decisions<>(knowledge, watch -> List.of(decisions)));
+    }
+
+    /** The part that says most about whether the event can happen. */
+    private static int ownPart(Event event) {
+        return switch (event) {
+            case Event.Killed(int process) -> process + 1;
+            case Event.Interruption(int process) -> process + 1;
+            case Event.Shortage(int process, var resource) -> process + 1;
+            case Event.ShortageOver(int process, var resource) -> process + 1;
+            case Event.LinkLost e -> 0;
+            case Event.LinkBack e -> 0;
+            case Event.NodeLost e -> 0;
+            case Event.NodeBack e -> 0;
+            case Event.ControllerRemoved e -> 0;
+            case Event.ControllerBack e -> 0;
+        };
+    }
+
+    /** Calls on the same handle rest on much the same. */
+    private List<Decisions<Outcomes>> groups(int process, List<Call> calls) {
+        Map<Object, List<Call>> byHandle = new LinkedHashMap<>();
+        for (Call call : calls) {
+            Object handle = call instanceof OnHandle on ? on.handle() : "";
+            byHandle.computeIfAbsent(handle, first -> new ArrayList<>()).add(call);
+        }
+        return byHandle.values().stream()
+                .map(group ->
+                        outcomesByGroup.computeIfAbsent(
+                                new Group(process, group),
+                                met -> new Decisions<>(knowledge, watch -> outcomes(watch, met))))
+                .toList();
+    }
+
+    private Outcomes outcomes(Watch watch, Group group) {
+        List<Effect> effects = new ArrayList<>();
+        List<Seen> seen = new ArrayList<>();
+        for (Call call : group.calls) {
+            worlds.answer(watch.world(), group.process, call)
+                    .ifPresent(answer -> {
+                        answer.steps().forEach(leg -> effects.add(effect(watch, leg)));
+                        if (sightings != null) {
+                            Cell cell = worlds.cell(watch.world(), group.process, call, answer);
+                            seen.add(new Seen(cell, group.process, call));
+                        }
+                    });
+        }
+        return new Outcomes(effects, seen);
+    }
+
+    private Outcomes outcomes(Watch watch, List<Leg<World, Move>> legs) {
+        return new Outcomes(legs.stream().map(leg -> effect(watch, leg)).toList(), List.of());
+    }
+
+    private Effect effect(Watch watch, Leg<World, Move> leg) {
+        return new Effect(
+                leg.label(),
+                watch.changes(leg.to()).stream().map(knowledge::change).toArray(Change[]::new));
+    }
+
+    @Override
+    public List<Long> initial() {
+        return List.of(start);
+    }
+
+    /** The world that a state stands for. */
+    public World world(long state) {
+        return knowledge.unpack(state);
+    }
+
+    /** The state that stands for a world. */
+    public long state(World world) {
+        return knowledge.pack(world);
+    }
+
+    /** Tells every step that leaves {@code state} by its name. */
+    public void visit(long state, Visitor visitor) {
+        for (int part = 0; part < parts.count(); part++) {
+            for (Decisions<List<Decisions<Outcomes>>> question : questions.get(part)) {
+                for (Decisions<Outcomes> group : question.at(state)) {
+                    for (Effect effect : group.at(state).effects()) {
+                        long next = after(effect.changes(), state);
+                        visitor.step(effect.move(), next < 0 ? ~next : next, next >= 0);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public void steps(long state, Steps steps) {
+        boolean isTelling = sightings != null && !parts.isRestless(state);
+        for (int part = 0; part < parts.count(); part++) {
+            Local local = local(part, state);
+            steps.nowhere(local.still());
+            for (long difference : local.differences()) {
+                steps.to(state ^ difference);
+            }
+            for (Change[] step : local.wider()) {
+                follow(step, state, steps);
+            }
+            if (isTelling) {
+                local.outcomes().forEach(outcomes -> outcomes.tell(sightings, state));
+            }
+        }
+    }
+
+    private void follow(Change[] step, long state, Steps steps) {
+        long next = after(step, state);
+        if (next >= 0 && next != state) {
+            steps.to(next);
+        } else {
+            steps.nowhere(1);
+        }
+    }
+
+    /** The state after these changes; its complement, which is negative, if out of bounds. */
+    private long after(Change[] changes, long state) {
+        long next = state;
+        boolean isWithin = true;
+        for (Change change : changes) {
+            int number = parts.number(state, change.part());
+            int image = change.known(number);
+            if (image == 0) {
+                synchronized (knowledge) {
+                    image = change.learn(parts, number);
+                }
+            }
+            isWithin &= parts.isWithin(change.part(), image);
+            next ^= parts.difference(change.part(), number, image);
+        }
+        return isWithin ? next : ~next;
+    }
+
+    private Local local(int part, long state) {
+        DecisionTree<Local> known = locals.get(part).get(parts.number(state, part));
+        Local local = known == null ? null : known.find(parts, state);
+        return local == null ? newLocal(part, state) : local;
+    }
+
+    private Local newLocal(int part, long state) {
+        synchronized (knowledge) {
+            Set<Attribute> path = new LinkedHashSet<>();
+            List<Outcomes> outcomes = new ArrayList<>();
+            for (Decisions<List<Decisions<Outcomes>>> question : questions.get(part)) {
+                for (Decisions<Outcomes> group : question.at(state, path)) {
+                    outcomes.add(group.at(state, path));
+                }
+            }
+            int number = parts.number(state, part);
+            Local local = local(part, number, outcomes);
+            List<Attribute> way = locals.get(part).wayAlong(path);
+            DecisionTree<Local> known = locals.get(part).getOrMake(number);
+            if (known.find(knowledge, state, new ArrayList<>()) == null) {
+                known.add(knowledge, state, way, local);
+            }
+            return local;
+        }
+    }
+
+    private Local local(int part, int number, List<Outcomes> outcomes) {
+        int still = 0;
+        List<Long> differences = new ArrayList<>();
+        List<Change[]> wider = new ArrayList<>();
+        for (Outcomes one : outcomes) {
+            still += one.still();
+            for (Change[] step : one.steps()) {
+                if (step.length > 1 || step[0].part() != part) {
+                    wider.add(step);
+                    continue;
+                }
+                int image = step[0].learn(parts, number);
+                if (image == number || !parts.isWithin(part, image)) {
+                    still++;
+                } else {
+                    differences.add(parts.difference(part, number, image));
+                }
+            }
+        }
+        return new Local(
+                differences.stream().mapToLong(Long::longValue).toArray(),
+                wider.toArray(Change[][]::new),
+                still,
+                sightings == null ? List.of() : outcomes);
+    }
+}
