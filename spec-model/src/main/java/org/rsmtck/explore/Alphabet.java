@@ -42,7 +42,6 @@ public final class Alphabet {
     /** Where a few bytes end beyond what 64 bits count. */
     private static final long LAST = Long.MAX_VALUE - 7;
 
-    private static final int MOST_ODD = 2;
     private static final int UNKNOWN_NODE = 63;
     private static final int RESERVED_SEGMENT = 0x100;
 
@@ -66,18 +65,19 @@ public final class Alphabet {
     /** The calls for {@code process} to make in {@code world}. */
     public static List<Call> calls(Scope scope, World world, int process) {
         Set<String> vocabulary = scope.roles().get(process).vocabulary();
-        return new Alphabet(scope, world, process, vocabulary, MOST_ODD).calls();
+        return new Alphabet(scope, world, process, vocabulary, scope.odd()).calls();
     }
 
     /** Those of them in which at most one argument is odd. */
     public static List<Call> plainCalls(Scope scope, World world, int process) {
         Set<String> vocabulary = scope.roles().get(process).vocabulary();
-        return new Alphabet(scope, world, process, vocabulary, 1).calls();
+        return new Alphabet(scope, world, process, vocabulary, Math.min(1, scope.odd())).calls();
     }
 
     /** Those of them that {@code word} names. */
     public static List<Call> calls(Scope scope, World world, int process, String word) {
-        return new Alphabet(scope, world, process, named(scope, process, word), MOST_ODD).calls();
+        return new Alphabet(scope, world, process, named(scope, process, word), scope.odd())
+                .calls();
     }
 
     /** Those of them that {@code word} names and whose arguments are all usual. */

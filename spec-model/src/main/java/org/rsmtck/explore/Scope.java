@@ -27,6 +27,8 @@ import java.util.List;
  * @param lists access lists to publish with, the usual one first
  * @param permissions modes to connect and map with
  * @param events that may happen
+ * @param odd how many arguments of a call may have an odd value: null, out of range, of another
+ *     kind
  * @param prelude calls that have been made before, each by the process in front of it
  */
 public record Scope(
@@ -39,6 +41,7 @@ public record Scope(
         List<AccessList> lists,
         List<Integer> permissions,
         List<Event> events,
+        int odd,
         List<Said> prelude) {
 
     /** Of one handle, a process counts poll descriptors and controllers no further than this. */
@@ -116,6 +119,16 @@ public record Scope(
         List<Said> all = new ArrayList<>(prelude);
         all.addAll(more);
         return new Scope(
-                name, words, needs, topology, roles, segments, lists, permissions, events, all);
+                name,
+                words,
+                needs,
+                topology,
+                roles,
+                segments,
+                lists,
+                permissions,
+                events,
+                odd,
+                all);
     }
 }

@@ -21,6 +21,7 @@ import org.rsmtck.explore.Scope.Said;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The scopes that the kit takes its sequences from: each looks at a few calls closely, with the
@@ -71,6 +72,7 @@ public final class Scopes {
                     List.of(AccessList.everyone(), READ_ONLY, OTHER_NODE),
                     List.of(READ, WRITE, READ_WRITE),
                     List.of(),
+                    2,
                     List.of(gotController(0), created(0, 16), gotController(1)));
 
     /** What a tour can go through whole: no step in it is without return. */
@@ -109,6 +111,7 @@ public final class Scopes {
                     List.of(AccessList.everyone(), OTHER_NODE),
                     List.of(READ, READ_WRITE),
                     List.of(),
+                    2,
                     List.of(gotController(0), gotController(1)));
 
     /** The life of exports: two of them on one node compete for ids. */
@@ -150,6 +153,7 @@ public final class Scopes {
                             AccessList.of(new AccessEntry(1, 0600), new AccessEntry(1, 0000))),
                     List.of(READ_WRITE),
                     List.of(),
+                    2,
                     List.of(gotController(0), gotController(1)));
 
     /** Bytes on their way: transfers and mappings, and what the exporter sees of them. */
@@ -187,6 +191,7 @@ public final class Scopes {
                     List.of(AccessList.everyone()),
                     List.of(READ, WRITE, READ_WRITE),
                     List.of(),
+                    2,
                     List.of(
                             gotController(0),
                             created(0, 16),
@@ -229,6 +234,7 @@ public final class Scopes {
                     List.of(AccessList.everyone()),
                     List.of(READ, WRITE, READ_WRITE),
                     List.of(),
+                    2,
                     List.of(
                             gotController(0),
                             created(0, 16),
@@ -264,6 +270,7 @@ public final class Scopes {
                     List.of(AccessList.everyone()),
                     List.of(READ_WRITE),
                     List.of(),
+                    2,
                     List.of(
                             gotController(0),
                             created(0, 16),
@@ -307,6 +314,7 @@ public final class Scopes {
                     List.of(OWN_NODE),
                     List.of(READ_WRITE),
                     List.of(),
+                    2,
                     List.of(
                             gotController(0),
                             created(0, 16),
@@ -358,6 +366,7 @@ public final class Scopes {
                             new Event.Interruption(1),
                             new Event.ControllerRemoved(new Port(1, Topology.LOOPBACK)),
                             new Event.ControllerBack(new Port(1, Topology.LOOPBACK))),
+                    2,
                     List.of(
                             gotController(0),
                             created(0, 16),
@@ -405,6 +414,7 @@ public final class Scopes {
                             new Event.ShortageOver(1, Resource.DESCRIPTORS),
                             new Event.Interruption(1),
                             new Event.ControllerRemoved(new Port(1, Topology.LOOPBACK))),
+                    2,
                     List.of(
                             gotController(0),
                             created(0, 16),
@@ -444,6 +454,7 @@ public final class Scopes {
                             new Event.Shortage(0, Resource.DESCRIPTORS),
                             new Event.ShortageOver(0, Resource.DESCRIPTORS),
                             new Event.Interruption(0)),
+                    2,
                     List.of(gotController(0)));
 
     private static final Link WIRE = new Link(new Port(1, "wire0"), new Port(2, "wire0"));
@@ -497,6 +508,7 @@ public final class Scopes {
                             new Event.NodeBack(1),
                             new Event.ControllerRemoved(new Port(1, "wire0")),
                             new Event.ControllerBack(new Port(1, "wire0"))),
+                    2,
                     List.of(
                             gotController(0, "wire0"),
                             created(0, 16),
@@ -537,6 +549,7 @@ public final class Scopes {
                     List.of(AccessList.everyone()),
                     List.of(READ_WRITE),
                     List.of(new Event.LinkLost(WIRE), new Event.LinkBack(WIRE)),
+                    2,
                     List.of(
                             gotController(0, "wire0"),
                             created(0, 16),
@@ -561,6 +574,7 @@ public final class Scopes {
                     List.of(AccessList.everyone(), OTHER_NODE),
                     List.of(READ, READ_WRITE),
                     List.of(),
+                    1,
                     List.of(gotController(0), gotController(1)));
 
     /** Two nodes, two exports, two imports. */
@@ -583,12 +597,32 @@ public final class Scopes {
                     List.of(AccessList.everyone(), OWN_NODE),
                     List.of(READ, READ_WRITE),
                     List.of(new Event.LinkLost(WIRE), new Event.LinkBack(WIRE)),
+                    1,
                     List.of(
                             gotController(0, "wire0"),
                             gotController(1, "wire0"),
                             gotController(2, "wire0")));
 
-    /** All of them, the cheapest to bring about first. */
+    /** What is searched on a machine with memory to spare. */
+    public static final Scope LARGE =
+            new Scope(
+                    "large",
+                    "two nodes: an export of each of two processes, two imports of a third on the"
+                            + " other node, and a link that is lost and comes back",
+                    MEDIUM.needs(),
+                    MEDIUM.topology(),
+                    List.of(
+                            role(OWNER, EXPORTING, 1, 0),
+                            role(OWNER, EXPORTING, 1, 0),
+                            new Role(2, OWNER, IMPORTING, 0, 2)),
+                    MEDIUM.segments(),
+                    MEDIUM.lists(),
+                    MEDIUM.permissions(),
+                    MEDIUM.events(),
+                    1,
+                    MEDIUM.prelude());
+
+    /** Those that show every rule at work, the cheapest to bring about first. */
     public static final List<Scope> ALL =
             List.of(
                     CONNECTION,
@@ -603,8 +637,12 @@ public final class Scopes {
                     NODES,
                     PATHS);
 
+    /** Those, and the ones to prove properties of the model in. */
+    public static final List<Scope> EVERY =
+            Stream.concat(ALL.stream(), Stream.of(TOUR, SMALL, MEDIUM, LARGE)).toList();
+
     public static Optional<Scope> named(String name) {
-        return ALL.stream().filter(scope -> scope.name().equals(name)).findFirst();
+        return EVERY.stream().filter(scope -> scope.name().equals(name)).findFirst();
     }
 
     private static Role role(Credentials who, Set<String> vocabulary, int exports, int imports) {

@@ -45,7 +45,7 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> known = Scopes.ALL.stream().map(Scope::name).toList();
+        List<String> known = Scopes.EVERY.stream().map(Scope::name).toList();
         List<Scope> scopes =
                 names.isEmpty()
                         ? Scopes.ALL

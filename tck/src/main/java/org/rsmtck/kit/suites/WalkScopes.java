@@ -166,6 +166,7 @@ final class WalkScopes {
                                 new AccessEntry(1, 0666))),
                 List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE),
                 events.stream().filter(event -> capabilities.supports(Events.need(event))).toList(),
+                2,
                 List.of());
     }
 }
