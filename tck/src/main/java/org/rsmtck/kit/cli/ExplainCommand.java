@@ -108,13 +108,14 @@ final class ExplainCommand implements Callable<Integer> {
         if (rule instanceof Rule.Outside<?>) {
             return;
         }
-        witness(rule)
-                .ifPresentOrElse(
-                        outcome -> show(print, outcome),
-                        () ->
-                                print.println(
-                                        "  witness  none: no call is answered by it under "
-                                                + profile.name()));
+        Optional<Outcome> witness = witness(rule);
+        if (witness.isPresent()) {
+            show(print, witness.get());
+        } else {
+            print.println(
+                    "  witness  none under " + profile.name() + ": it chooses otherwise there");
+            witnessElsewhere(print, rule);
+        }
     }
 
     private static String force(Rule.Force force) {
@@ -148,12 +149,40 @@ final class ExplainCommand implements Callable<Integer> {
                         java.util.Comparator.comparingInt(
                                         (Exercise exercise) -> exercise.owed().rules().size())
                                 .thenComparingInt(exercise -> exercise.program().size()))
-                .map(exercise -> carriedOut(model, rule, exercise));
+                .map(exercise -> carriedOut(model, profile.readings().getFirst(), rule, exercise));
     }
 
-    private static Outcome carriedOut(Model model, Rule rule, Exercise exercise) {
+    /** By another profile, and one of the choices that it leaves open. */
+    private void witnessElsewhere(PrintWriter print, Rule rule) {
+        for (Profile other : Profile.all()) {
+            if (other.equals(profile) && other.open().isEmpty()) {
+                continue;
+            }
+            Model model = Model.of(other);
+            for (Reading reading : other.readings()) {
+                Optional<Exercise> exercise = RulesSuite.witness(model, reading, rule, PAGE_SIZE);
+                if (exercise.isPresent()) {
+                    print.println("  under    " + other.name() + choices(other, reading));
+                    show(print, carriedOut(model, reading, rule, exercise.get()));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** How the reading differs from the safest one. */
+    private static String choices(Profile profile, Reading reading) {
+        Reading safest = profile.readings().getFirst();
+        return profile.open().stream()
+                .filter(point -> !reading.at(point).equals(safest.at(point)))
+                .map(point -> ", where " + point.words() + " " + reading.at(point).orElseThrow())
+                .collect(java.util.stream.Collectors.joining());
+    }
+
+    private static Outcome carriedOut(Model model, Reading reading, Rule rule, Exercise exercise) {
         ModelFabric obliging =
                 ModelFabric.of("the model", model)
+                        .reading(reading)
                         .choosing(steps ->
                                 steps.stream()
                                         .filter(step -> step.rule().id().equals(rule.id()))

@@ -2,12 +2,14 @@ package org.rsmtck.kit.suites;
 
 import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
+import org.rsmtck.explore.Role;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.Setting;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +39,26 @@ public final class RulesSuite {
     /** Everything that this suite owes under the model, the shortest ways first, scope by scope. */
     public static List<Exercise> of(Model model, long pageSize) {
         return EXERCISES.computeIfAbsent(model, unknown -> explored(model, pageSize));
+    }
+
+    /**
+     * A shortest sequence at whose end the rule alone decides, in the first scope that has one, for
+     * an implementation that makes these choices.
+     */
+    public static Optional<Exercise> witness(
+            Model model, Reading reading, Rule rule, long pageSize) {
+        return Scopes.ALL.stream()
+                .filter(scope -> scope.roles().stream().anyMatch(role -> isAsked(rule, role)))
+                .map(scope -> Atlas.of(model, reading, scope, pageSize))
+                .flatMap(atlas ->
+                        atlas.cells().stream()
+                                .filter(cell -> cell.rules().equals(List.of(rule.id())))
+                                .map(cell -> exercise(model, atlas, cell)))
+                .findFirst();
+    }
+
+    private static boolean isAsked(Rule rule, Role role) {
+        return role.vocabulary().stream().anyMatch(word -> rule.id().startsWith(word + "/"));
     }
 
     private static List<Exercise> explored(Model model, long pageSize) {

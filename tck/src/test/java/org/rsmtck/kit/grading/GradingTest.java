@@ -3,6 +3,8 @@ package org.rsmtck.kit.grading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Fabric;
@@ -30,7 +32,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,6 +44,7 @@ import java.util.stream.Stream;
  * pass what is odd. What it found goes to {@code target/grading.md}, from which {@code
  * docs/grading.md} is made.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class GradingTest {
     private static final long SEED = 1;
     private static final int SHORT = 12;
@@ -49,7 +54,9 @@ class GradingTest {
     private static final int DRAWN = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Path DOCUMENT = Path.of("../docs/grading.md");
-    private static final List<String> ROWS = new ArrayList<>();
+
+    /** By the name of what was graded. */
+    private static final Map<String, String> ROWS = new ConcurrentHashMap<>();
 
     static List<Broken> broken() {
         return Broken.all();
@@ -99,7 +106,9 @@ class GradingTest {
                     .hasSizeLessThanOrEqualTo(SHORT);
             assertThat(again(campaign, failure)).contains(failure.clause());
             String row = "| %s | %s | `%s` |".formatted(broken, broken.wrong(), broken.clause());
-            ROWS.add("%s `%s` | %d |".formatted(row, failure.id(), failure.history().size()));
+            ROWS.put(
+                    broken.toString(),
+                    "%s `%s` | %d |".formatted(row, failure.id(), failure.history().size()));
             assertThat(Files.readString(DOCUMENT)).contains(row);
         }
     }
@@ -125,7 +134,7 @@ class GradingTest {
 
             assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
             String row = "| %s | %s | %s |".formatted(odd, odd.odd(), odd.profile().name());
-            ROWS.add(row);
+            ROWS.put(odd.toString(), row);
             assertThat(Files.readString(DOCUMENT)).contains(row);
         }
     }
@@ -145,7 +154,11 @@ class GradingTest {
 
     @AfterAll
     static void write() throws IOException {
-        Files.write(Path.of("target/grading.md"), ROWS);
+        Files.write(
+                Path.of("target/grading.md"),
+                Stream.concat(broken().stream(), odd().stream())
+                        .flatMap(graded -> Stream.ofNullable(ROWS.get(graded.toString())))
+                        .toList());
     }
 
     private static boolean touchesThePage(Campaign campaign, Failure failure) {
