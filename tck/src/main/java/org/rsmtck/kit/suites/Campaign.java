@@ -49,6 +49,7 @@ public final class Campaign implements AutoCloseable {
     private final Order order;
     private final Driver driver;
     private final Failures failures;
+    private final ShownChoices shown = new ShownChoices();
     private final Instant started = Instant.now();
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
     private final WalksSuite walks;
@@ -161,6 +162,7 @@ public final class Campaign implements AutoCloseable {
         Outcome outcome = driver.run(program, observers, readings);
         if (outcome.isAllowed()) {
             readings = outcome.readings();
+            shown.learn(outcome);
         }
         outcome.due().forEach(rule -> due.add(rule.id()));
         outcome.rules().forEach(rules -> rules.forEach(rule -> answeredBy.add(rule.id())));
@@ -181,7 +183,7 @@ public final class Campaign implements AutoCloseable {
 
     /** Takes in a failing outcome, and says as which failure. */
     String fail(String suite, Outcome outcome) {
-        return failures.add(suite, outcome, readings);
+        return failures.add(suite, outcome, readings, shown);
     }
 
     /** How many exercises are wanted. */

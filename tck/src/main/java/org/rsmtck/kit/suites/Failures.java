@@ -60,7 +60,8 @@ public final class Failures {
      *
      * @return the id of the failure that it is an instance of
      */
-    synchronized String add(String suite, Outcome failing, Collection<Reading> readings) {
+    synchronized String add(
+            String suite, Outcome failing, Collection<Reading> readings, ShownChoices shown) {
         String symptom = symptom(failing.mismatch().orElseThrow());
         String known = idBySymptom.get(symptom);
         if (known != null) {
@@ -72,6 +73,7 @@ public final class Failures {
                 driver.run(smallest.program(), List.of(), readings).mismatch().isPresent();
         Failure failure = told(driver, suite, smallest, readings, "", repeats);
         failure = withReplay(failure, replay.apply(failure.id()));
+        failure = withExplanation(failure, contradictions(smallest, shown));
         Found same = byId.get(failure.id());
         if (same == null) {
             byId.put(failure.id(), new Found(failure, smallest.program()));
@@ -80,6 +82,11 @@ public final class Failures {
         }
         idBySymptom.put(symptom, failure.id());
         return failure.id();
+    }
+
+    private List<String> contradictions(Outcome failing, ShownChoices shown) {
+        Outcome alone = driver.run(failing.program(), List.of(), List.of(Reading.NONE));
+        return alone.isAllowed() ? shown.contradictions(alone.readings()) : List.of();
     }
 
     /** All failures, in the order they were found. */
@@ -265,14 +272,20 @@ public final class Failures {
     }
 
     private static Failure withTimes(Failure f, int times) {
-        return changed(f, f.replay(), times);
+        return changed(f, f.explanation(), f.replay(), times);
+    }
+
+    private static Failure withExplanation(Failure f, List<String> first) {
+        List<String> explanation = new ArrayList<>(first);
+        explanation.addAll(f.explanation());
+        return changed(f, explanation, f.replay(), f.times());
     }
 
     private static Failure withReplay(Failure f, String replay) {
-        return changed(f, replay, f.times());
+        return changed(f, f.explanation(), replay, f.times());
     }
 
-    private static Failure changed(Failure f, String replay, int times) {
+    private static Failure changed(Failure f, List<String> explanation, String replay, int times) {
         return new Failure(
                 f.id(),
                 f.clause(),
@@ -281,7 +294,7 @@ public final class Failures {
                 f.call(),
                 f.allowed(),
                 f.observed(),
-                f.explanation(),
+                explanation,
                 f.history(),
                 replay,
                 times);
