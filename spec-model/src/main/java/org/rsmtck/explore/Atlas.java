@@ -3,11 +3,10 @@ package org.rsmtck.explore;
 import org.rsmtck.api.Call;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
+import org.rsmtck.explore.packed.Ways;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Reading;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,29 +22,16 @@ public final class Atlas {
 
     private record Sighting(long state, int process, Call call) {}
 
-    private final Worlds worlds;
-    private final PackedWorlds packed;
+    private final Scope scope;
     private final PackedSearch search;
     private final Map<Cell, Sighting> sightings;
+    private final Ways ways;
 
-    /** Of the states with a sighting, in the order of arrival. */
-    private final Map<Long, Integer> numbers = new HashMap<>();
-
-    private final Map<Integer, Move> moves = new HashMap<>();
-
-    private Atlas(
-            Worlds worlds,
-            PackedWorlds packed,
-            PackedSearch search,
-            Map<Cell, Sighting> sightings) {
-        this.worlds = worlds;
-        this.packed = packed;
+    private Atlas(Scope scope, PackedSearch search, Map<Cell, Sighting> sightings, Ways ways) {
+        this.scope = scope;
         this.search = search;
         this.sightings = sightings;
-        sightings.values().forEach(sighting -> numbers.put(sighting.state, -1));
-        for (int number = 0; number < search.size(); number++) {
-            numbers.replace(search.state(number), number);
-        }
+        this.ways = ways;
     }
 
     /**
@@ -61,11 +47,12 @@ public final class Atlas {
                         (cell, state, process, call) ->
                                 sightings.putIfAbsent(cell, new Sighting(state, process, call)));
         PackedSearch search = PackedSearch.of(packed, PackedSearch.Order.quiet());
-        return new Atlas(worlds, packed, search, sightings);
+        List<Long> states = sightings.values().stream().map(Sighting::state).toList();
+        return new Atlas(scope, search, sightings, new Ways(worlds, packed, search, states));
     }
 
     public Scope scope() {
-        return worlds.scope();
+        return scope;
     }
 
     public PackedSearch.Reach reach() {
@@ -80,25 +67,6 @@ public final class Atlas {
     /** A call in the cell, at the end of a shortest way from where nothing had been said. */
     public Example example(Cell cell) {
         Sighting sighting = sightings.get(cell);
-        List<Move> way = new ArrayList<>();
-        int number = numbers.get(sighting.state);
-        while (search.parent(number) >= 0) {
-            way.add(moves.computeIfAbsent(number, this::moveTo));
-            number = search.parent(number);
-        }
-        way.addAll(worlds.prelude().reversed());
-        return new Example(way.reversed(), sighting.process, sighting.call);
-    }
-
-    private Move moveTo(int number) {
-        List<Move> moves = new ArrayList<>();
-        packed.visit(
-                search.state(search.parent(number)),
-                (move, next, isWithin) -> {
-                    if (next == search.state(number)) {
-                        moves.add(move);
-                    }
-                });
-        return moves.getFirst();
+        return new Example(ways.to(sighting.state), sighting.process, sighting.call);
     }
 }

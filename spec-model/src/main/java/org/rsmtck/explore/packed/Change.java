@@ -9,6 +9,8 @@ final class Change {
 
     /** One thing that is done to the part. */
     sealed interface Doing {
+        Facet facet();
+
         Object apply(Object part);
     }
 
@@ -33,7 +35,10 @@ final class Change {
     private final int part;
     private final List<Doing> writes;
 
-    /** By the number of the part before, that of the part after; 0 where not worked out yet. */
+    /**
+     * By the number of the part before, that of the part after: 0 where not worked out yet,
+     * negative where a claim about such changes is not true.
+     */
     private int[] images = new int[64];
 
     Change(int part, List<Doing> writes) {
@@ -45,22 +50,30 @@ final class Change {
         return part;
     }
 
-    /** The number of the part after the change, or 0 if that was not asked before. */
+    /**
+     * The number of the part after the change: 0 if that was not asked before, negative if a claim
+     * about such changes is not true.
+     */
     int known(int number) {
         int[] all = images;
         return number < all.length ? all[number] : 0;
     }
 
-    int learn(Parts parts, int number) {
+    /** The same, worked out if need be. */
+    int learn(Knowledge knowledge, int number) {
         int image = known(number);
         if (image != 0) {
             return image;
         }
-        Object value = parts.value(part, number);
+        Object before = knowledge.parts().value(part, number);
+        Object after = before;
         for (Doing write : writes) {
-            value = write.apply(value);
+            after = write.apply(after);
         }
-        image = parts.numbered(part, value);
+        image = knowledge.parts().numbered(part, after);
+        if (!knowledge.claims().broken(before, after).isEmpty()) {
+            image = -image;
+        }
         if (number >= images.length) {
             images = Arrays.copyOf(images, Math.max(number + 1, 2 * images.length));
         }

@@ -11,11 +11,17 @@ final class Knowledge {
     private record ChangeKey(int part, List<Change.Doing> writes) {}
 
     private final Parts parts;
+    private final Claims claims;
     private final Attributes attributes = new Attributes();
     private final Map<ChangeKey, Change> changes = new HashMap<>();
 
-    Knowledge(Parts parts) {
+    Knowledge(Parts parts, Claims claims) {
         this.parts = parts;
+        this.claims = claims;
+    }
+
+    Claims claims() {
+        return claims;
     }
 
     Parts parts() {

@@ -3,6 +3,7 @@ package org.rsmtck.explore.packed;
 import org.rsmtck.api.Call;
 import org.rsmtck.explore.Cell;
 import org.rsmtck.explore.Move;
+import org.rsmtck.explore.property.Property;
 
 import java.util.List;
 
@@ -13,14 +14,16 @@ final class Outcomes {
      * One thing that may be done.
      *
      * @param changes to parts, each to another one; empty if it changes nothing
+     * @param broken claims about steps that are not true of this one
      */
-    record Effect(Move move, Change[] changes) {}
+    record Effect(Move move, Change[] changes, List<Property> broken) {}
 
     /** A call that was looked at, and where it stands among the rules. */
     record Seen(Cell cell, int process, Call call) {}
 
     private final List<Effect> effects;
     private final Change[][] steps;
+    private final List<Effect> broken;
     private final List<Seen> seen;
     private boolean isTold;
 
@@ -31,7 +34,13 @@ final class Outcomes {
                         .map(Effect::changes)
                         .filter(changes -> changes.length > 0)
                         .toArray(Change[][]::new);
+        this.broken = effects.stream().filter(effect -> !effect.broken.isEmpty()).toList();
         this.seen = List.copyOf(seen);
+    }
+
+    /** The effects of which a claim is not true. */
+    List<Effect> broken() {
+        return broken;
     }
 
     List<Effect> effects() {

@@ -7,17 +7,23 @@ import org.rsmtck.explore.Cell;
 import org.rsmtck.explore.Move;
 import org.rsmtck.explore.Search.Leg;
 import org.rsmtck.explore.Worlds;
+import org.rsmtck.explore.packed.Local.News;
 import org.rsmtck.explore.packed.Outcomes.Effect;
 import org.rsmtck.explore.packed.Outcomes.Seen;
+import org.rsmtck.explore.property.Property;
+import org.rsmtck.model.Table;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The worlds of a scope as numbers. */
@@ -26,6 +32,18 @@ public final class PackedWorlds implements PackedSpace {
     /** Is told of calls that fall into a cell, in worlds that do not change of themselves. */
     public interface Sightings {
         void see(Cell cell, long state, int process, Call call);
+    }
+
+    /**
+     * Is told of claims: of those that should always be true and are not, and of those that are.
+     */
+    public interface Findings {
+        /**
+         * May be told by several threads at once, and more than once of the same property.
+         *
+         * @param move the step from the state that it is about; empty if it is about the state
+         */
+        void found(Property property, long state, Optional<Move> move);
     }
 
     /** Is told of a step, and where it leads. */
@@ -40,6 +58,7 @@ public final class PackedWorlds implements PackedSpace {
 
     private final Worlds worlds;
     private final Parts parts;
+    private final Claims claims;
     private final Knowledge knowledge;
     private final long start;
     private final Sightings sightings;
@@ -48,31 +67,47 @@ public final class PackedWorlds implements PackedSpace {
     /** By part: what may happen to it, each question answered by those to ask next. */
     private final List<List<Decisions<List<Decisions<Outcomes>>>>> questions = new ArrayList<>();
 
+    /** By part: what is claimed of it, each question answered by those to ask next. */
+    private final List<List<Decisions<List<Decisions<List<Property>>>>>> claimed =
+            new ArrayList<>();
+
     private final List<Locals> locals = new ArrayList<>();
 
     /** Worlds for any number of threads. */
     public PackedWorlds(Worlds worlds) {
-        this(worlds, null);
+        this(worlds, null, Claims.NONE);
+    }
+
+    /** Worlds for any number of threads, with properties to look at on the way. */
+    public PackedWorlds(Worlds worlds, Collection<Property> properties, Findings findings) {
+        this(worlds, null, new Claims(properties, findings));
     }
 
     /**
      * Worlds for one thread.
      *
-     * @param sightings told of every cell, in the first world where it is met; null for nobody
+     * @param sightings told of every cell, in the first world where it is met
      */
     public PackedWorlds(Worlds worlds, Sightings sightings) {
+        this(worlds, sightings, Claims.NONE);
+    }
+
+    private PackedWorlds(Worlds worlds, Sightings sightings, Claims claims) {
         this.worlds = worlds;
+        this.claims = claims;
         this.sightings = sightings;
         World first = worlds.initial().getFirst();
         this.parts = new Parts(worlds.scope(), first.pageSize());
-        this.knowledge = new Knowledge(parts);
+        this.knowledge = new Knowledge(parts, claims);
         this.start = parts.pack(first);
         for (int part = 0; part < parts.count(); part++) {
             questions.add(new ArrayList<>());
+            claimed.add(new ArrayList<>());
             locals.add(new Locals(part, knowledge.attributes()));
         }
         for (int process = 0; process < worlds.scope().roles().size(); process++) {
             addProcess(process);
+            addClaims(process);
         }
         for (Event event : worlds.scope().events()) {
             add(ownPart(event), watch -> outcomes(watch, worlds.happenings(watch.world(), event)));
@@ -104,6 +139,48 @@ public final class PackedWorlds implements PackedSpace {
                                                                 handle,
                                                                 to -> arrivals(process, to)))
                                                 .toList()));
+    }
+
+    private void addClaims(int process) {
+        List<Decisions<List<Decisions<List<Property>>>>> all = claimed.get(process + 1);
+        Decisions<List<Property>> own =
+                new Decisions<>(knowledge, watch -> claims.ofProcess(watch.world(), process));
+        all.add(new Decisions<>(knowledge, watch -> List.of(own)));
+        Map<Long, Decisions<List<Property>>> imports = new HashMap<>();
+        all.add(
+                new Decisions<>(
+                        knowledge,
+                        watch ->
+                                each(
+                                        watch.world().process(process).imports(),
+                                        imports,
+                                        (world, handle) ->
+                                                claims.ofImport(world, process, handle))));
+        Map<Long, Decisions<List<Property>>> exports = new HashMap<>();
+        all.add(
+                new Decisions<>(
+                        knowledge,
+                        watch ->
+                                each(
+                                        watch.world().process(process).exports(),
+                                        exports,
+                                        (world, handle) ->
+                                                claims.ofExport(world, process, handle))));
+    }
+
+    private <T> List<Decisions<T>> each(
+            Table<Long, ?> table,
+            Map<Long, Decisions<T>> known,
+            BiFunction<World, Long, T> question) {
+        return table.keys().stream()
+                .map(handle ->
+                        known.computeIfAbsent(
+                                handle,
+                                met ->
+                                        new Decisions<>(
+                                                knowledge,
+                                                watch -> question.apply(watch.world(), met))))
+                .toList();
     }
 
     private Decisions<Outcomes> arrivals(int process, long handle) {
@@ -169,9 +246,11 @@ public final class PackedWorlds implements PackedSpace {
     }
 
     private Effect effect(Watch watch, Leg<World, Move> leg) {
+        List<Watch.Part> changes = watch.changes(leg.to());
         return new Effect(
                 leg.label(),
-                watch.changes(leg.to()).stream().map(knowledge::change).toArray(Change[]::new));
+                changes.stream().map(knowledge::change).toArray(Change[]::new),
+                claims.broken(leg.label(), changes));
     }
 
     @Override
@@ -215,6 +294,7 @@ public final class PackedWorlds implements PackedSpace {
             for (Change[] step : local.wider()) {
                 follow(step, state, steps);
             }
+            local.tell(claims.findings(), state);
             if (isTelling) {
                 local.outcomes().forEach(outcomes -> outcomes.tell(sightings, state));
             }
@@ -237,15 +317,31 @@ public final class PackedWorlds implements PackedSpace {
         for (Change change : changes) {
             int number = parts.number(state, change.part());
             int image = change.known(number);
-            if (image == 0) {
-                synchronized (knowledge) {
-                    image = change.learn(parts, number);
-                }
+            if (image <= 0) {
+                image = learn(change, number, state);
             }
             isWithin &= parts.isWithin(change.part(), image);
             next ^= parts.difference(change.part(), number, image);
         }
         return isWithin ? next : ~next;
+    }
+
+    private int learn(Change change, int number, long state) {
+        synchronized (knowledge) {
+            int image = change.learn(knowledge, number);
+            if (image < 0) {
+                broken(change.part(), number, -image)
+                        .forEach(news ->
+                                claims.findings().found(news.property(), state, news.move()));
+            }
+            return Math.abs(image);
+        }
+    }
+
+    private List<News> broken(int part, int before, int after) {
+        return claims.broken(parts.value(part, before), parts.value(part, after)).stream()
+                .map(property -> new News(property, Optional.empty()))
+                .toList();
     }
 
     private Local local(int part, long state) {
@@ -263,8 +359,22 @@ public final class PackedWorlds implements PackedSpace {
                     outcomes.add(group.at(state, path));
                 }
             }
+            List<News> news = new ArrayList<>();
+            for (Decisions<List<Decisions<List<Property>>>> question : claimed.get(part)) {
+                for (Decisions<List<Property>> claim : question.at(state, path)) {
+                    claim.at(state, path)
+                            .forEach(property -> news.add(new News(property, Optional.empty())));
+                }
+            }
+            for (Outcomes one : outcomes) {
+                for (Effect effect : one.broken()) {
+                    effect.broken()
+                            .forEach(property ->
+                                    news.add(new News(property, Optional.of(effect.move()))));
+                }
+            }
             int number = parts.number(state, part);
-            Local local = local(part, number, outcomes);
+            Local local = local(part, number, outcomes, news);
             List<Attribute> way = locals.get(part).wayAlong(path);
             DecisionTree<Local> known = locals.get(part).getOrMake(number);
             if (known.find(knowledge, state, new ArrayList<>()) == null) {
@@ -274,7 +384,7 @@ public final class PackedWorlds implements PackedSpace {
         }
     }
 
-    private Local local(int part, int number, List<Outcomes> outcomes) {
+    private Local local(int part, int number, List<Outcomes> outcomes, List<News> news) {
         int still = 0;
         List<Long> differences = new ArrayList<>();
         List<Change[]> wider = new ArrayList<>();
@@ -285,7 +395,11 @@ public final class PackedWorlds implements PackedSpace {
                     wider.add(step);
                     continue;
                 }
-                int image = step[0].learn(parts, number);
+                int image = step[0].learn(knowledge, number);
+                if (image < 0) {
+                    image = -image;
+                    news.addAll(broken(part, number, image));
+                }
                 if (image == number || !parts.isWithin(part, image)) {
                     still++;
                 } else {
@@ -297,6 +411,7 @@ public final class PackedWorlds implements PackedSpace {
                 differences.stream().mapToLong(Long::longValue).toArray(),
                 wider.toArray(Change[][]::new),
                 still,
-                sightings == null ? List.of() : outcomes);
+                sightings == null ? List.of() : outcomes,
+                List.copyOf(news));
     }
 }

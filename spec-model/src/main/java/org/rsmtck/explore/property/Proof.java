@@ -1,0 +1,79 @@
+package org.rsmtck.explore.property;
+
+import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Worlds;
+import org.rsmtck.explore.packed.PackedSearch;
+import org.rsmtck.explore.packed.PackedWorlds;
+import org.rsmtck.explore.packed.Ways;
+import org.rsmtck.explore.property.Property.Mode;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All worlds of a scope, and what became of each claim about them. */
+public final class Proof {
+
+    /**
+     * What became of a claim.
+     *
+     * @param way to the first world, or step, that decided it: one that breaks what should always
+     *     be true, or shows what should be true sometimes; empty if there is none
+     */
+    public record Verdict(Property property, Optional<List<Move>> way) {
+
+        /** Whether the claim is borne out, as far as was searched. */
+        public boolean isGood() {
+            return way.isPresent() == (property.mode() == Mode.SOMETIMES);
+        }
+    }
+
+    private record Finding(long state, Optional<Move> move) {}
+
+    private final PackedSearch.Reach reach;
+    private final List<Verdict> verdicts;
+
+    private Proof(PackedSearch.Reach reach, List<Verdict> verdicts) {
+        this.reach = reach;
+        this.verdicts = List.copyOf(verdicts);
+    }
+
+    /** Searches the worlds, with these properties in mind. */
+    public static Proof of(
+            Worlds worlds, Collection<Property> properties, PackedSearch.Order order) {
+        Map<Property, Finding> findings = new ConcurrentHashMap<>();
+        PackedWorlds packed =
+                new PackedWorlds(
+                        worlds,
+                        properties,
+                        (property, state, move) ->
+                                findings.putIfAbsent(property, new Finding(state, move)));
+        PackedSearch search = PackedSearch.of(packed, order);
+        List<Long> states = findings.values().stream().map(Finding::state).toList();
+        Ways ways = new Ways(worlds, packed, search, states);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Property property : properties) {
+            Optional<Finding> finding = Optional.ofNullable(findings.get(property));
+            verdicts.add(new Verdict(property, finding.map(found -> way(ways, found))));
+        }
+        return new Proof(search.reach(), verdicts);
+    }
+
+    private static List<Move> way(Ways ways, Finding finding) {
+        List<Move> way = new ArrayList<>(ways.to(finding.state));
+        finding.move.ifPresent(way::add);
+        return way;
+    }
+
+    public PackedSearch.Reach reach() {
+        return reach;
+    }
+
+    /** One for each property, in their order. */
+    public List<Verdict> verdicts() {
+        return verdicts;
+    }
+}
