@@ -24,8 +24,12 @@ final class Parts {
     /** The highest bit stays clear, so that a state is positive. */
     private static final int BITS = Long.SIZE - 1;
 
+    /** What one value of a part takes with all that is found out about it, or little less. */
+    private static final int BYTES_PER_VALUE = 1 << 13;
+
     private final Scope scope;
     private final long pageSize;
+    private final long mostValues;
     private final int bits;
     private final long mask;
     private final int surroundingsBits;
@@ -49,6 +53,8 @@ final class Parts {
     Parts(Scope scope, long pageSize) {
         this.scope = scope;
         this.pageSize = pageSize;
+        this.mostValues =
+                Runtime.getRuntime().maxMemory() / BYTES_PER_VALUE / (scope.roles().size() + 1);
         int processes = scope.roles().size();
         this.surroundingsBits = Math.max(1, Math.min(scope.events().size() + 1, 16));
         this.bits = Math.min(30, (BITS - surroundingsBits) / processes);
@@ -107,17 +113,16 @@ final class Parts {
             return known;
         }
         int number = pool.values.size() + 1;
-        int most = part == 0 ? (1 << surroundingsBits) - 1 : (int) mask;
+        long most = Math.min(mostValues, part == 0 ? (1 << surroundingsBits) - 1 : mask);
         if (number > most) {
             throw new ScopeTooLargeException(
-                    "part "
-                            + part
-                            + " of the worlds of scope "
+                    (part == 0 ? "the surroundings" : "process " + (part - 1))
+                            + " of scope "
                             + scope.name()
-                            + " takes more than "
+                            + " can be in more than "
                             + most
-                            + " values, and a state has no room for more: take fewer processes,"
-                            + " exports or imports");
+                            + " states, and there is no room for more: take fewer processes,"
+                            + " exports or imports, or give Java more memory");
         }
         pool.numbers.put(value, number);
         pool.values.add(value);

@@ -114,20 +114,22 @@ public final class Properties {
     /** What a scope should show for its verdicts to mean something. */
     private List<Property> sights(Scope scope) {
         List<Property> sights = new ArrayList<>();
-        Set<String> words =
+        Set<String> importing =
                 scope.roles().stream()
-                        .flatMap(role -> role.vocabulary().stream())
+                        .map(Role::vocabulary)
+                        .filter(words -> words.contains("connect"))
+                        .flatMap(Set::stream)
                         .collect(Collectors.toSet());
-        if (words.contains("connect")) {
+        if (!importing.isEmpty()) {
             for (String connection : connections(scope)) {
-                for (boolean isMapped : is(words.contains("map"))) {
-                    for (boolean isPolled : is(words.contains("get_pollfd"))) {
+                for (boolean isMapped : is(importing.contains("map"))) {
+                    for (boolean isPolled : is(importing.contains("get_pollfd"))) {
                         sights.add(sight(connection, isMapped, isPolled));
                     }
                 }
             }
         }
-        if (words.contains("publish") || words.contains("unpublish")) {
+        if (scope.roles().stream().anyMatch(role -> role.vocabulary().contains("unpublish"))) {
             sights.add(sight("published", true));
             sights.add(sight("unpublished", false));
         }
