@@ -78,16 +78,22 @@ final class RacesCommand implements Callable<Integer> {
                         line -> {});
         results.forEach(result -> tell(print, result));
         print.flush();
+        if (!results.stream().allMatch(RaceResult::isRight)) {
+            return Exit.NOT_CONFORMANT;
+        }
         results.stream()
-                .filter(result -> result.trials() == 0 && result.isRight())
+                .filter(result -> result.trials() == 0)
                 .findFirst()
                 .ifPresent(result -> {
                     throw new Misuse(
                             "race "
                                     + result.name()
-                                    + " counted no trial; is there more than one processor?");
+                                    + " counted no trial: "
+                                    + result.unready().keySet().stream()
+                                            .findFirst()
+                                            .orElse("jcstress recorded none"));
                 });
-        return results.stream().allMatch(RaceResult::isRight) ? Exit.FINE : Exit.NOT_CONFORMANT;
+        return results.stream().allMatch(RaceResult::isExercised) ? Exit.FINE : Exit.INCOMPLETE;
     }
 
     private static void tell(PrintWriter print, RaceResult result) {
@@ -100,6 +106,8 @@ final class RacesCommand implements Callable<Integer> {
         result.forbidden()
                 .forEach((outcome, times) ->
                         print.printf("  forbidden, %,d times: %s%n", times, outcome));
+        result.unready()
+                .forEach((reason, times) -> print.printf("  no trial, %,d times: %s%n", times, reason));
         result.troubles().forEach(trouble -> print.println("  trouble: " + trouble));
         if (!result.forbidden().isEmpty()) {
             result.allowed().forEach(outcome -> print.println("  allowed: " + outcome));

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.races;
 
+import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
@@ -77,6 +78,67 @@ public final class RaceList {
                         unpublish("export", EXPORTER, "B"),
                         List.of(connect("connect"), map("map A", "A"), disconnect("A"))),
                 new Race(
+                        "connect_republish",
+                        CONNECT,
+                        plus(published(), wiped()),
+                        connect("A"),
+                        republish("B", Permission.READ),
+                        List.of(
+                                implicit("mode", "A"),
+                                Turn.on("A", "put", IMPORTER, putCall()),
+                                read(),
+                                connect("connect"),
+                                disconnect("A"))),
+                new Race(
+                        "connect_publish",
+                        CONNECT,
+                        plus(created(), getController("its", IMPORTER)),
+                        connect("A"),
+                        publish("export", EXPORTER, "B"),
+                        List.of(
+                                map("map A", "A"),
+                                connect("connect"),
+                                disconnect("connect"),
+                                disconnect("A"))),
+                new Race(
+                        "connect_release_controller",
+                        CONNECT,
+                        published(),
+                        connect("A"),
+                        releaseController("its", "B"),
+                        List.of(
+                                connect("connect"),
+                                releaseController("its", "release"),
+                                disconnect("A"))),
+                new Race(
+                        "disconnect_unpublish",
+                        DISCONNECT,
+                        connected(),
+                        disconnect("import", "A"),
+                        unpublish("export", EXPORTER, "B"),
+                        List.of(
+                                disconnect("import"),
+                                connect("connect"),
+                                publish("export", EXPORTER, "publish again"),
+                                connect("connect again"))),
+                new Race(
+                        "disconnect_destroy",
+                        DISCONNECT,
+                        connected(),
+                        disconnect("import", "A"),
+                        destroy("B"),
+                        List.of(disconnect("import"), connect("connect"), destroy("destroy"))),
+                new Race(
+                        "mapped_disconnect_disconnect",
+                        DISCONNECT,
+                        plus(connected(), mapped),
+                        disconnect("import", "A"),
+                        disconnect("import", "B"),
+                        List.of(
+                                unmap("unmap", "import"),
+                                disconnect("import"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
                         "map_disconnect",
                         DISCONNECT,
                         connected(),
@@ -96,6 +158,23 @@ public final class RaceList {
                                 disconnect("import"),
                                 unmap("unmap", "import"),
                                 disconnect("import", "disconnect again"))),
+                new Race(
+                        "map_unpublish",
+                        CONNECT,
+                        connected(),
+                        map("A", "import"),
+                        unpublish("export", EXPORTER, "B"),
+                        List.of(
+                                map("map", "import"),
+                                unmap("unmap", "import"),
+                                disconnect("import"))),
+                new Race(
+                        "unmap_unmap",
+                        DISCONNECT,
+                        plus(connected(), mapped),
+                        unmap("A", "import"),
+                        unmap("B", "import"),
+                        List.of(disconnect("import"))),
                 new Race(
                         "unmap_disconnect",
                         DISCONNECT,
@@ -142,6 +221,62 @@ public final class RaceList {
                                 releasePollfd("release again"),
                                 disconnect("import", "disconnect again"))),
                 new Race(
+                        "release_pollfd_release_pollfd",
+                        DISCONNECT,
+                        plus(connected(), polled, getPollfd("another")),
+                        releasePollfd("A"),
+                        releasePollfd("B"),
+                        List.of(
+                                disconnect("import"),
+                                releasePollfd("release"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
+                        "get_disconnect",
+                        DISCONNECT,
+                        plus(connected(), wiped(), implicit("mode", "import")),
+                        Turn.on(
+                                "import",
+                                "A",
+                                IMPORTER,
+                                new Call.Get(0, 0, PUT_LENGTH, Out.VALID)),
+                        disconnect("import", "B"),
+                        List.of(disconnect("import"))),
+                new Race(
+                        "put_disconnect",
+                        DISCONNECT,
+                        plus(connected(), wiped(), implicit("mode", "import")),
+                        put("A"),
+                        disconnect("import", "B"),
+                        List.of(read(), put("put"), disconnect("import"))),
+                new Race(
+                        "signal_post_signal_post",
+                        CONNECT,
+                        connected(),
+                        post("A"),
+                        post("B"),
+                        List.of(await("wait"), await("wait again"), await("wait once more"))),
+                new Race(
+                        "signal_wait_signal_wait",
+                        CONNECT,
+                        plus(connected(), post("post")),
+                        await("A"),
+                        await("B"),
+                        List.of(await("wait"))),
+                new Race(
+                        "signal_post_disconnect",
+                        DISCONNECT,
+                        connected(),
+                        post("A"),
+                        disconnect("import", "B"),
+                        List.of(await("wait"), await("wait again"), post("post"))),
+                new Race(
+                        "signal_post_unpublish",
+                        CONNECT,
+                        connected(),
+                        post("A"),
+                        unpublish("export", EXPORTER, "B"),
+                        List.of(await("wait"), await("wait again"), post("post"))),
+                new Race(
                         "put_unpublish",
                         CONNECT,
                         plus(connected(), wiped(), explicit("mode", "import")),
@@ -172,7 +307,7 @@ public final class RaceList {
                         "destroy_connect",
                         CONNECT,
                         published(),
-                        Turn.on("export", "A", EXPORTER, new Call.ExportDestroy(0)),
+                        destroy("A"),
                         connect("B"),
                         List.of(connect("connect"), map("map B", "B"), disconnect("B"))),
                 new Race(
@@ -235,6 +370,18 @@ public final class RaceList {
         return Turn.on(on, name, process, new Call.Unpublish(0));
     }
 
+    private static Turn republish(String name, int permission) {
+        return Turn.on(
+                "export",
+                name,
+                EXPORTER,
+                new Call.Republish(0, AccessList.of(new AccessEntry(1, permission))));
+    }
+
+    private static Turn destroy(String name) {
+        return Turn.on("export", name, EXPORTER, new Call.ExportDestroy(0));
+    }
+
     private static Turn connect(String name) {
         return Turn.on("its", name, IMPORTER, connectCall());
     }
@@ -282,7 +429,20 @@ public final class RaceList {
     }
 
     private static Turn put(String name) {
-        return Turn.on("import", name, IMPORTER, new Call.Put(0, 0, bytes(7), Out.VALID));
+        return Turn.on("import", name, IMPORTER, putCall());
+    }
+
+    private static Call.Put putCall() {
+        return new Call.Put(0, 0, bytes(7), Out.VALID);
+    }
+
+    private static Turn post(String name) {
+        return Turn.on("import", name, IMPORTER, new Call.SignalPost(0, 0));
+    }
+
+    /** The exporter takes a signal if there is one, and is told at once if there is none. */
+    private static Turn await(String name) {
+        return Turn.on("export", name, EXPORTER, new Call.SignalWait(0, 0));
     }
 
     private static Bytes bytes(int value) {

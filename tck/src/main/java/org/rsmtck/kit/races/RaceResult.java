@@ -12,7 +12,9 @@ import java.util.Set;
  * @param outcomes how often each outcome was seen
  * @param allowed what the model allows; {@code *} stands for any reply
  * @param forbidden those of {@code outcomes} that the model does not allow
- * @param troubles what ended a process under way, or kept a trial from counting
+ * @param troubles what ended a process under way
+ * @param unready why the two calls were not made after all, and how often: says nothing of calls at
+ *     the same time, and is no trial
  */
 public record RaceResult(
         String name,
@@ -21,13 +23,20 @@ public record RaceResult(
         Map<String, Long> outcomes,
         Set<String> allowed,
         Map<String, Long> forbidden,
-        List<String> troubles) {
+        List<String> troubles,
+        Map<String, Long> unready) {
 
     public RaceResult {
         troubles = List.copyOf(troubles);
     }
 
+    /** Whether nothing came out that the model does not allow. */
     public boolean isRight() {
         return forbidden.isEmpty() && troubles.isEmpty();
+    }
+
+    /** Whether the two calls were made, every time. */
+    public boolean isExercised() {
+        return trials > 0 && unready.isEmpty();
     }
 }

@@ -55,7 +55,7 @@ public final class Races {
                         .filter(race -> names.isEmpty() || names.contains(race.name()))
                         .toList();
         if (races.isEmpty()) {
-            return List.of();
+            throw new RacesException("no race is called " + String.join(" or ", names));
         }
         Collection<TestResult> seen = new Jcstress(target, mode, progress).run(races);
         return races.stream()
@@ -79,6 +79,9 @@ public final class Races {
                 }
             }
         }
+        Map<String, Long> unready = new TreeMap<>(outcomes);
+        unready.keySet().removeIf(outcome -> !outcome.startsWith(Replies.UNREADY));
+        outcomes.keySet().removeAll(unready.keySet());
         Map<String, Long> forbidden = new TreeMap<>(outcomes);
         forbidden.keySet().removeIf(model::allows);
         long trials = outcomes.values().stream().mapToLong(Long::longValue).sum();
@@ -89,7 +92,8 @@ public final class Races {
                 outcomes,
                 model.outcomes(),
                 forbidden,
-                new ArrayList<>(troubles));
+                new ArrayList<>(troubles),
+                unready);
     }
 
     private static String trouble(TestResult result) {

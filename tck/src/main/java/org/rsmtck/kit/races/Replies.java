@@ -19,6 +19,9 @@ final class Replies {
     /** Stands for any reply: nothing is promised of the call. */
     static final String ANY = "*";
 
+    /** Begins what is recorded of a trial in which the two calls were not made. */
+    static final String UNREADY = "before the race: ";
+
     private static final String LEFT_OUT = "-";
 
     private final List<Turn> turns;
@@ -88,7 +91,7 @@ final class Replies {
     Optional<String> unready(Race race) {
         for (int i = 0; i < race.setup().size(); i++) {
             if (!(replies[i] instanceof Reply.Success)) {
-                return Optional.of("before the race: " + word(turns.get(i)));
+                return Optional.of(UNREADY + word(turns.get(i)));
             }
         }
         return Optional.empty();
