@@ -17,6 +17,7 @@ class ReferenceRacesTest {
             List.of(
                     "connect_unpublish",
                     "disconnect_disconnect",
+                    "get_disconnect",
                     "get_pollfd_release_pollfd",
                     "map_disconnect",
                     "put_unpublish");

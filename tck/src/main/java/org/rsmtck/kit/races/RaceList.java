@@ -84,7 +84,7 @@ public final class RaceList {
                         connect("A"),
                         republish("B", Permission.READ),
                         List.of(
-                                implicit("mode", "A"),
+                                explicit("mode", "A"),
                                 Turn.on("A", "put", IMPORTER, putCall()),
                                 read(),
                                 connect("connect"),
@@ -129,15 +129,12 @@ public final class RaceList {
                         destroy("B"),
                         List.of(disconnect("import"), connect("connect"), destroy("destroy"))),
                 new Race(
-                        "mapped_disconnect_disconnect",
+                        "forced_off_disconnect_disconnect",
                         DISCONNECT,
-                        plus(connected(), mapped),
+                        plus(connected(), unpublish("export", EXPORTER, "unpublish")),
                         disconnect("import", "A"),
                         disconnect("import", "B"),
-                        List.of(
-                                unmap("unmap", "import"),
-                                disconnect("import"),
-                                disconnect("import", "disconnect again"))),
+                        List.of(disconnect("import"), connect("connect"))),
                 new Race(
                         "map_disconnect",
                         DISCONNECT,
@@ -233,18 +230,14 @@ public final class RaceList {
                 new Race(
                         "get_disconnect",
                         DISCONNECT,
-                        plus(connected(), wiped(), implicit("mode", "import")),
-                        Turn.on(
-                                "import",
-                                "A",
-                                IMPORTER,
-                                new Call.Get(0, 0, PUT_LENGTH, Out.VALID)),
+                        plus(connected(), wiped(), explicit("mode", "import")),
+                        Turn.on("import", "A", IMPORTER, new Call.Get(0, 0, PUT_LENGTH, Out.VALID)),
                         disconnect("import", "B"),
                         List.of(disconnect("import"))),
                 new Race(
                         "put_disconnect",
                         DISCONNECT,
-                        plus(connected(), wiped(), implicit("mode", "import")),
+                        plus(connected(), wiped(), explicit("mode", "import")),
                         put("A"),
                         disconnect("import", "B"),
                         List.of(read(), put("put"), disconnect("import"))),

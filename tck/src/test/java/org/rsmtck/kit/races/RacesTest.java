@@ -12,6 +12,8 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Races that are lost are seen, and only those. */
 class RacesTest {
@@ -75,6 +77,20 @@ class RacesTest {
                 assertThat(model.allows("before the race: import=SEG_NOT_PUBLISHED")).isFalse();
             }
         }
+    }
+
+    @Test
+    void each_of_the_two_calls_succeeds_by_some_order() {
+        for (String name : RaceList.names()) {
+            Set<String> outcomes = model(Profile.STRICT, name).outcomes();
+            assertThat(outcomes).as(name).anyMatch(outcome -> succeeds("A", outcome));
+            assertThat(outcomes).as(name).anyMatch(outcome -> succeeds("B", outcome));
+        }
+    }
+
+    /** No error value has a name in lower case. */
+    private static boolean succeeds(String turn, String outcome) {
+        return Pattern.compile("(^|\\| )" + turn + "=[a-z0-9]").matcher(outcome).find();
     }
 
     private static RaceModel model(Profile profile, String name) {
