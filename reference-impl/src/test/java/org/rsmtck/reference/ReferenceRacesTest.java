@@ -31,12 +31,13 @@ class ReferenceRacesTest {
                         Profile.STRICT,
                         Mode.QUICK,
                         RACES,
-                        line -> {});
+                        (done, all) -> {});
 
         assertThat(results).hasSameSizeAs(RACES);
         assertThat(results)
                 .allSatisfy(result -> {
                     assertThat(result.trials()).as(result.name()).isPositive();
+                    assertThat(result.unready()).as(result.name()).isEmpty();
                     assertThat(result.forbidden()).as(result.name()).isEmpty();
                     assertThat(result.troubles()).as(result.name()).isEmpty();
                 });

@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,12 +26,18 @@ import java.util.stream.Stream;
 final class Jcstress {
     private static final String MAIN = "org.openjdk.jcstress.Main";
 
+    /** As jcstress tells now and then, how many runs of a race have ended in which way. */
+    private static final Pattern ENDED =
+            Pattern.compile(
+                    "\\(Results: (\\d+) planned; (\\d+) passed, (\\d+) failed, (\\d+) soft errs,"
+                            + " (\\d+) hard errs\\)");
+
     private final Races.Target target;
     private final Mode mode;
-    private final Consumer<String> progress;
+    private final Races.Progress progress;
     private final StringBuilder said = new StringBuilder();
 
-    Jcstress(Races.Target target, Mode mode, Consumer<String> progress) {
+    Jcstress(Races.Target target, Mode mode, Races.Progress progress) {
         this.target = target;
         this.mode = mode;
         this.progress = progress;
@@ -119,10 +125,21 @@ final class Jcstress {
                         synchronized (said) {
                             said.append(line).append('\n');
                         }
-                        progress.accept(line);
+                        tell(line);
                     });
         } catch (IOException | UncheckedIOException e) {
             // The process is gone, and what it recorded counts.
+        }
+    }
+
+    private void tell(String line) {
+        Matcher ended = ENDED.matcher(line);
+        if (ended.find()) {
+            long done = 0;
+            for (int group = 2; group <= ended.groupCount(); group++) {
+                done += Long.parseLong(ended.group(group));
+            }
+            progress.at(done, Long.parseLong(ended.group(1)));
         }
     }
 

@@ -49,10 +49,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
         for (RaceResult result : results) {
             if (!result.isRight()) {
                 failures.add(
-                        failure(
-                                races.get(result.name()),
-                                result,
-                                replay.apply(result.name())));
+                        failure(races.get(result.name()), result, replay.apply(result.name())));
             }
             obligations.add(obligation(result));
         }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Runs races against one implementation, in processes of their own, and judges what they saw. */
 public final class Races {
@@ -36,20 +35,25 @@ public final class Races {
         }
     }
 
+    /** Is told how many JVMs have run their race, of how many. */
+    public interface Progress {
+        void at(long done, long all);
+    }
+
     /**
      * Runs the races.
      *
      * @param names which: all, if empty
-     * @param progress told of every line that jcstress prints
+     * @param progress told now and then
      * @return a result for each race asked for, in the order of the list
-     * @throws RacesException if jcstress did not run to its end
+     * @throws RacesException if no race has such a name, or jcstress did not run to its end
      */
     public static List<RaceResult> run(
             Target target,
             Profile profile,
             Mode mode,
             Collection<String> names,
-            Consumer<String> progress) {
+            Progress progress) {
         List<Race> races =
                 RaceList.all(target.pageSize()).stream()
                         .filter(race -> names.isEmpty() || names.contains(race.name()))

@@ -109,7 +109,7 @@ class RacesTest {
                         Profile.STRICT,
                         Mode.QUICK,
                         List.of(name),
-                        line -> {});
+                        (done, all) -> {});
         assertThat(results).hasSize(1);
         return results.getFirst();
     }

@@ -1,0 +1,54 @@
+package org.rsmtck.kit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rsmtck.kit.example.NoPublish;
+import org.rsmtck.kit.example.SlowDisconnect;
+
+import picocli.CommandLine;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What the command says of races, and its exit status. */
+@Timeout(180)
+class RacesCommandTest {
+    private static final String RACE = "disconnect_disconnect";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(Class<?> implementation, String race) {
+        CommandLine line = RsmTck.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute("races", "--implementation", implementation.getName(), "--race", race);
+    }
+
+    @Test
+    void a_lost_race_is_told_with_its_clause_and_what_is_allowed() {
+        assertThat(run(SlowDisconnect.class, RACE)).isEqualTo(Exit.NOT_CONFORMANT);
+        assertThat(out.toString())
+                .contains(
+                        RACE,
+                        "disconnect/MT-safe",
+                        "A=done | B=done",
+                        "A=BAD_SEG_HNDL | B=done",
+                        "at the same time as call",
+                        "--race " + RACE);
+    }
+
+    @Test
+    void a_race_that_does_not_come_about_is_no_pass() {
+        assertThat(run(NoPublish.class, RACE)).isEqualTo(Exit.MISUSE);
+        assertThat(err.toString()).contains(RACE, "no trial", "publish=SEGID_IN_USE");
+    }
+
+    @Test
+    void a_name_that_is_not_known_is_answered_with_the_nearest() {
+        assertThat(run(NoPublish.class, "disconnect_disconect")).isEqualTo(Exit.MISUSE);
+        assertThat(err.toString()).contains("disconnect_disconect", RACE);
+    }
+}
