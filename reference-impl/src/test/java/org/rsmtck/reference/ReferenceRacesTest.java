@@ -18,7 +18,7 @@ class ReferenceRacesTest {
                     "connect_unpublish",
                     "disconnect_disconnect",
                     "get_disconnect",
-                    "get_pollfd_release_pollfd",
+                    "get_pollfd_then_release_pollfd_disconnect",
                     "map_disconnect",
                     "put_unpublish");
 

@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
         name = "races",
         mixinStandardHelpOptions = true,
         description =
-                "Makes two calls at the same time, again and again, and judges whether what comes"
-                        + " out is what some order of the two would give.")
+                "Makes calls at the same time, again and again, and judges whether what comes out"
+                        + " is what some order of them would give.")
 final class RacesCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -93,7 +93,7 @@ final class RacesCommand implements Callable<Integer> {
 
     private static int ended(PrintWriter print, List<RaceResult> results) {
         print.printf(
-                "%d races, %,d trials: %d with an outcome that no order of the two calls gives%n",
+                "%d races, %,d trials: %d with an outcome that no order of the calls gives%n",
                 results.size(),
                 results.stream().mapToLong(RaceResult::trials).sum(),
                 results.stream().filter(result -> !result.isRight()).count());
@@ -129,7 +129,7 @@ final class RacesCommand implements Callable<Integer> {
 
     private static void tell(PrintWriter print, RaceResult result) {
         print.printf(
-                "%-34s %-20s %,9d trials, %d outcomes%s%n",
+                "%-41s %-18s %,9d trials, outcomes: %d%s%n",
                 result.name(),
                 result.clause(),
                 result.trials(),

@@ -27,7 +27,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     public static final String SUITE = "races";
 
     private static final String NO_CRASH_NO_HANG = "frame/no-crash-no-hang";
-    private static final String AT_THE_SAME_TIME = ", at the same time as call ";
+    private static final String AT_THE_SAME_TIME = ", at the same time as ";
 
     public RaceObligations {
         obligations = List.copyOf(obligations);
@@ -89,7 +89,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
         result.forbidden()
                 .forEach((outcome, times) ->
                         explanation.add(
-                                "no order of the two gives, and it came "
+                                "no order of the calls gives, and it came "
                                         + times
                                         + " times: "
                                         + outcome));
@@ -105,7 +105,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
                 isOutcome ? result.clause() : NO_CRASH_NO_HANG,
                 isOutcome ? List.of() : List.of(result.clause()),
                 SUITE,
-                race.setup().size() + 2,
+                race.setup().size() + race.raced().size(),
                 List.copyOf(result.allowed()),
                 isOutcome ? outcome : result.troubles().getFirst(),
                 explanation,
@@ -125,24 +125,34 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
         List<Turn> turns = race.turns();
         List<Narrative.Told> told = Narrative.of(lines(turns));
         Map<String, String> replies = replies(outcome);
-        int first = race.setup().size();
+        int setUp = race.setup().size();
+        String besideFirst =
+                AT_THE_SAME_TIME + numbers(setUp + race.first().size(), race.second().size());
+        String besideSecond = AT_THE_SAME_TIME + numbers(setUp, race.first().size());
         List<Failure.Line> history = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
             Narrative.Told one = told.get(i);
             String beside =
-                    i == first
-                            ? AT_THE_SAME_TIME + (first + 2)
-                            : i == first + 1 ? AT_THE_SAME_TIME + (first + 1) : "";
+                    race.first().contains(turns.get(i))
+                            ? besideFirst
+                            : race.second().contains(turns.get(i)) ? besideSecond : "";
             history.add(
                     new Failure.Line(
                             i + 1,
                             one.process(),
                             one.call() + beside,
-                            i < first
+                            i < setUp
                                     ? one.reply()
                                     : replies.getOrDefault(turns.get(i).name(), "")));
         }
         return history;
+    }
+
+    /** So many calls, after the first {@code before} of the history. */
+    private static String numbers(int before, int count) {
+        return count == 1
+                ? "call " + (before + 1)
+                : "calls " + (before + 1) + " to " + (before + count);
     }
 
     /** The calls as if each that asks for a handle were given one. */

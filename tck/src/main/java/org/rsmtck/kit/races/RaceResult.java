@@ -8,13 +8,13 @@ import java.util.Set;
  * What came of one race.
  *
  * @param clause what a forbidden outcome breaks
- * @param trials how often the two calls were made
+ * @param trials how often it was run
  * @param outcomes how often each outcome was seen
  * @param allowed what the model allows; {@code *} stands for any reply
  * @param forbidden those of {@code outcomes} that the model does not allow
  * @param troubles what ended a process under way
- * @param unready why the two calls were not made after all, and how often: says nothing of calls at
- *     the same time, and is no trial
+ * @param unready why it was not run after all, and how often: says nothing of calls at the same
+ *     time, and is no trial
  */
 public record RaceResult(
         String name,
@@ -35,7 +35,7 @@ public record RaceResult(
         return forbidden.isEmpty() && troubles.isEmpty();
     }
 
-    /** Whether the two calls were made, every time. */
+    /** Whether it was run, every time. */
     public boolean isExercised() {
         return trials > 0 && unready.isEmpty();
     }

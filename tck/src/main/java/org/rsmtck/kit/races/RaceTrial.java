@@ -67,19 +67,19 @@ public final class RaceTrial {
         }
     }
 
-    /** One of the two calls. */
+    /** What one of the two threads calls. */
     public void first() {
         if (failure == null) {
             pause(-headStart);
-            take(race.first());
+            race.first().forEach(this::take);
         }
     }
 
-    /** The other. */
+    /** What the other calls. */
     public void second() {
         if (failure == null) {
             pause(headStart);
-            take(race.second());
+            race.second().forEach(this::take);
         }
     }
 

@@ -19,7 +19,7 @@ final class Replies {
     /** Stands for any reply: nothing is promised of the call. */
     static final String ANY = "*";
 
-    /** Begins what is recorded of a trial in which the two calls were not made. */
+    /** Begins what is recorded of a trial in which the race was not run. */
     static final String UNREADY = "before the race: ";
 
     private static final String LEFT_OUT = "-";
@@ -78,7 +78,7 @@ final class Replies {
         return handles;
     }
 
-    /** The replies from the two actors on, with handles by name. */
+    /** The replies from the race on, with handles by name. */
     List<String> outcome(Race race) {
         List<String> words = new ArrayList<>();
         for (int i = race.setup().size(); i < replies.length; i++) {

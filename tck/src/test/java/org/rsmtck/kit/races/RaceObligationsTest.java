@@ -46,6 +46,28 @@ class RaceObligationsTest {
     }
 
     @Test
+    void a_lost_race_of_several_calls_tells_which_were_made_beside_which() {
+        Map<String, Long> outcomes = Map.of("A=descriptor | B1=done | B2=done", 1L);
+        RaceResult result =
+                new RaceResult(
+                        "get_pollfd_release_pollfd_then_disconnect",
+                        CLAUSE,
+                        1,
+                        outcomes,
+                        Set.of(),
+                        outcomes,
+                        List.of(),
+                        Map.of());
+
+        assertThat(counted(result).failures().getFirst().history())
+                .extracting(line -> line.call() + " -> " + line.reply())
+                .contains(
+                        "get_pollfd(import 1), at the same time as calls 8 to 9 -> descriptor",
+                        "release_pollfd(import 1), at the same time as call 7 -> done",
+                        "disconnect(import 1), at the same time as call 7 -> done");
+    }
+
+    @Test
     void a_hang_is_a_failure_of_the_frame_and_of_the_race() {
         RaceObligations counted =
                 counted(result(0, Map.of(), Map.of(), List.of("no answer within 10 s"), Map.of()));
