@@ -101,19 +101,25 @@ final class RacesCommand implements Callable<Integer> {
         if (!results.stream().allMatch(RaceResult::isRight)) {
             return Exit.NOT_CONFORMANT;
         }
-        results.stream()
-                .filter(result -> result.trials() == 0)
-                .findFirst()
-                .ifPresent(result -> {
-                    throw new Misuse(
-                            "race "
-                                    + result.name()
-                                    + " counted no trial: "
-                                    + result.unready().keySet().stream()
-                                            .findFirst()
-                                            .orElse("jcstress recorded none"));
-                });
+        checkCounted(results);
         return results.stream().allMatch(RaceResult::isExercised) ? Exit.FINE : Exit.INCOMPLETE;
+    }
+
+    private static void checkCounted(List<RaceResult> results) {
+        List<RaceResult> uncounted =
+                results.stream().filter(result -> result.trials() == 0).toList();
+        if (!uncounted.isEmpty()) {
+            RaceResult one = uncounted.getFirst();
+            throw new Misuse(
+                    "%d of %d races counted no trial, such as %s: %s"
+                            .formatted(
+                                    uncounted.size(),
+                                    results.size(),
+                                    one.name(),
+                                    one.unready().keySet().stream()
+                                            .findFirst()
+                                            .orElse("jcstress recorded none")));
+        }
     }
 
     private List<RaceResult> run(Races.Target against, Profile judgedBy) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** Runs jcstress in a process of its own, and reads what it recorded. */
 final class Jcstress {
     private static final String MAIN = "org.openjdk.jcstress.Main";
+    private static final int THREADS = 2;
 
     /** As jcstress tells now and then, how many runs of a race have ended in which way. */
     private static final Pattern ENDED =
@@ -154,7 +155,7 @@ final class Jcstress {
             records = files.filter(file -> file.toString().endsWith(".bin.gz")).toList();
         }
         if (records.isEmpty()) {
-            throw new RacesException("jcstress recorded nothing; it said: " + tail());
+            throw new RacesException("no race was run: " + reason());
         }
         InProcessCollector collector = new InProcessCollector();
         for (Path record : records) {
@@ -171,9 +172,19 @@ final class Jcstress {
         return collector.getTestResults();
     }
 
-    private String tail() {
+    private String reason() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (processors < THREADS) {
+            return "a race needs %d processors, and there is %d".formatted(THREADS, processors);
+        }
         synchronized (said) {
-            return said.substring(Math.max(0, said.length() - 500)).strip().replace('\n', ' ');
+            return said.toString()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .reduce((earlier, last) -> last)
+                    .map(last -> "the last that jcstress said is \"" + last + "\"")
+                    .orElse("jcstress said nothing");
         }
     }
 

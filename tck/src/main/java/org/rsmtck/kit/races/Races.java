@@ -6,7 +6,9 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,16 +24,32 @@ public final class Races {
      * What to run races against.
      *
      * @param implementation the name of a class that implements {@link Fabric}, public and with a
-     *     public constructor without parameters
+     *     public constructor without parameters, for every JVM makes its own
      * @param classpath where to find it besides the class path of this JVM; may be empty
      * @param pageSize what the implementation declares
      */
     public record Target(String implementation, String classpath, long pageSize) {
 
-        /** The implementation that {@code fabric} is an instance of. */
+        /**
+         * The implementation that {@code fabric} is an instance of.
+         *
+         * @throws RacesException if other JVMs cannot make one
+         */
         public static Target of(Fabric fabric, String classpath) {
+            if (!isMakeable(fabric.getClass())) {
+                throw new RacesException(
+                        fabric.getClass().getName()
+                                + " cannot be made in the JVMs that races run in; make it public,"
+                                + " with a public constructor without parameters");
+            }
             return new Target(
                     fabric.getClass().getName(), classpath, fabric.capabilities().pageSize());
+        }
+
+        private static boolean isMakeable(Class<?> type) {
+            return Modifier.isPublic(type.getModifiers())
+                    && Arrays.stream(type.getConstructors())
+                            .anyMatch(constructor -> constructor.getParameterCount() == 0);
         }
     }
 
@@ -46,7 +64,7 @@ public final class Races {
      * @param names which: all, if empty
      * @param progress told now and then
      * @return a result for each race asked for, in the order of the list
-     * @throws RacesException if no race has such a name, or jcstress did not run to its end
+     * @throws RacesException if no race has one of the names, or jcstress did not run to its end
      */
     public static List<RaceResult> run(
             Target target,
@@ -54,13 +72,16 @@ public final class Races {
             Mode mode,
             Collection<String> names,
             Progress progress) {
+        names.stream()
+                .filter(name -> !RaceList.names().contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new RacesException("no race is called " + name);
+                });
         List<Race> races =
                 RaceList.all(target.pageSize()).stream()
                         .filter(race -> names.isEmpty() || names.contains(race.name()))
                         .toList();
-        if (races.isEmpty()) {
-            throw new RacesException("no race is called " + String.join(" or ", names));
-        }
         Collection<TestResult> seen = new Jcstress(target, mode, progress).run(races);
         return races.stream()
                 .map(race ->

@@ -1,6 +1,7 @@
 package org.rsmtck.kit.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -8,6 +9,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.example.DeafDisconnect;
 import org.rsmtck.kit.example.LostPollfd;
 import org.rsmtck.kit.example.SlowDisconnect;
+import org.rsmtck.kit.mirror.ModelFabric;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 
@@ -118,6 +120,28 @@ class RacesTest {
 
         assertThat(model.outcomes())
                 .noneMatch(outcome -> outcome.startsWith("A=descriptor | B1=BAD_SEG_HNDL"));
+    }
+
+    @Test
+    void a_name_that_no_race_has_is_not_passed_over() {
+        assertThatThrownBy(() ->
+                        Races.run(
+                                Races.Target.of(new SlowDisconnect(), ""),
+                                Profile.STRICT,
+                                Mode.QUICK,
+                                List.of("disconnect_disconnect", "disconnect_twice"),
+                                (done, all) -> {}))
+                .isInstanceOf(RacesException.class)
+                .hasMessage("no race is called disconnect_twice");
+    }
+
+    @Test
+    void an_implementation_that_other_JVMs_cannot_make_is_refused() {
+        Fabric withParameters = ModelFabric.of("right", Model.of(Profile.STRICT));
+
+        assertThatThrownBy(() -> Races.Target.of(withParameters, ""))
+                .isInstanceOf(RacesException.class)
+                .hasMessageContaining("a public constructor without parameters");
     }
 
     /** No error value has a name in lower case. */
