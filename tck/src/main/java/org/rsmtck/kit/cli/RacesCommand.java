@@ -8,6 +8,7 @@ import org.rsmtck.kit.races.RaceResult;
 import org.rsmtck.kit.races.Races;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.FailureText;
+import org.rsmtck.reports.ReportFiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,10 +16,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 @Command(
         name = "races",
@@ -56,14 +61,18 @@ final class RacesCommand implements Callable<Integer> {
                             + " times.")
     private List<String> races = List.of();
 
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to put the reports.")
+    private Path out;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         races.stream()
                 .filter(name -> !RaceList.names().contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw Names.unknown("race", name, RaceList.names());
                 });
+        Path folder = Home.shortest(out == null ? Home.racesReports() : out);
         Fabric fabric = target.fabric();
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
         PrintWriter print = spec.commandLine().getOut();
@@ -71,6 +80,7 @@ final class RacesCommand implements Callable<Integer> {
                 "%s, judged by %s, races in mode %s%n",
                 fabric.name(), judgedBy.name(), mode.word());
         print.flush();
+        Instant started = Instant.now();
         List<RaceResult> results = run(Races.Target.of(fabric, target.classpath()), judgedBy);
         results.forEach(result -> tell(print, result));
         RaceObligations counted =
@@ -79,6 +89,17 @@ final class RacesCommand implements Callable<Integer> {
                         fabric.capabilities().pageSize(),
                         race -> command(judgedBy) + " --race " + race);
         counted.failures().forEach(failure -> print.println("\n" + FailureText.of(failure)));
+        ReportFiles.write(
+                RacesReport.of(
+                        fabric,
+                        judgedBy,
+                        mode,
+                        command(judgedBy) + selected(),
+                        started,
+                        results,
+                        counted),
+                folder);
+        print.println("report      " + folder.resolve("index.html"));
         return ended(print, results);
     }
 
@@ -91,10 +112,14 @@ final class RacesCommand implements Callable<Integer> {
                 + mode.word();
     }
 
+    private String selected() {
+        return races.stream().map(name -> " --race " + name).collect(Collectors.joining());
+    }
+
     private static int ended(PrintWriter print, List<RaceResult> results) {
         print.printf(
-                "%d races, %,d trials: %d with an outcome that no order of the calls gives%n",
-                results.size(),
+                "%s with %,d trials: %d lost%n",
+                results.size() == 1 ? "1 race" : results.size() + " races",
                 results.stream().mapToLong(RaceResult::trials).sum(),
                 results.stream().filter(result -> !result.isRight()).count());
         print.flush();

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param clause what a forbidden outcome breaks
  * @param trials how often it was run
+ * @param calls that were made in them
  * @param outcomes how often each outcome was seen
  * @param allowed what the model allows; {@code *} stands for any reply
  * @param forbidden those of {@code outcomes} that the model does not allow
@@ -20,6 +21,7 @@ public record RaceResult(
         String name,
         String clause,
         long trials,
+        long calls,
         Map<String, Long> outcomes,
         Set<String> allowed,
         Map<String, Long> forbidden,

@@ -114,11 +114,19 @@ public final class Races {
                 race.name(),
                 race.clause(),
                 trials,
+                calls(race, outcomes),
                 outcomes,
                 model.outcomes(),
                 forbidden,
                 new ArrayList<>(troubles),
                 unready);
+    }
+
+    private static long calls(Race race, Map<String, Long> outcomes) {
+        return outcomes.entrySet().stream()
+                .mapToLong(one ->
+                        one.getValue() * (race.setup().size() + Replies.answered(one.getKey())))
+                .sum();
     }
 
     private static String trouble(TestResult result) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What the turns of one race were answered with. Actors may add to it at the same time. */
 final class Replies {
@@ -85,6 +86,13 @@ final class Replies {
             words.add(word(turns.get(i)));
         }
         return words;
+    }
+
+    /** Of how many calls an outcome tells that were made. */
+    static long answered(String outcome) {
+        return Arrays.stream(outcome.split(Pattern.quote(SEPARATOR)))
+                .filter(word -> word.contains("=") && !word.endsWith("=" + LEFT_OUT))
+                .count();
     }
 
     /** What went wrong before the race, if anything did. */

@@ -4,18 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.rsmtck.kit.example.NoPublish;
 import org.rsmtck.kit.example.SlowDisconnect;
+import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.ResultsFile;
+import org.rsmtck.reports.Statement;
+import org.rsmtck.reports.Status;
 
 import picocli.CommandLine;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 
 /** What the command says of races, and its exit status. */
 @Timeout(180)
 class RacesCommandTest {
     private static final String RACE = "disconnect_disconnect";
+
+    @TempDir private Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -24,11 +35,18 @@ class RacesCommandTest {
         CommandLine line = RsmTck.commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        return line.execute("races", "--implementation", implementation.getName(), "--race", race);
+        return line.execute(
+                "races",
+                "--implementation",
+                implementation.getName(),
+                "--race",
+                race,
+                "--out",
+                folder.toString());
     }
 
     @Test
-    void a_lost_race_is_told_with_its_clause_and_what_is_allowed() {
+    void a_lost_race_is_told_with_its_clause_and_what_is_allowed() throws IOException {
         assertThat(run(SlowDisconnect.class, RACE)).isEqualTo(Exit.NOT_CONFORMANT);
         assertThat(out.toString())
                 .contains(
@@ -37,17 +55,30 @@ class RacesCommandTest {
                         "A=done | B=done",
                         "A=BAD_SEG_HNDL | B=done",
                         "at the same time as call",
-                        "--race " + RACE);
+                        "--race " + RACE,
+                        "trials: 1 lost",
+                        folder.resolve("index.html").toString());
+        Results results = ResultsFile.read(folder.resolve("results.json"));
+        assertThat(results.run().sequences()).isPositive();
+        assertThat(results.run().calls()).isGreaterThan(results.run().sequences());
+        assertThat(results.failures())
+                .extracting(Failure::clause)
+                .containsExactly("disconnect/MT-safe");
+        assertThat(Statement.of(results).verdict()).isEqualTo(Statement.Verdict.NOT_CONFORMANT);
     }
 
     @Test
-    void a_race_that_does_not_come_about_is_no_pass() {
+    void a_race_that_does_not_come_about_is_no_pass() throws IOException {
         assertThat(run(NoPublish.class, RACE)).isEqualTo(Exit.MISUSE);
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines(
                         "rsm-tck: 1 of 1 races counted no trial, such as "
                                 + RACE
                                 + ": before the race: publish=SEGID_IN_USE");
+        Results results = ResultsFile.read(folder.resolve("results.json"));
+        assertThat(results.obligations())
+                .extracting(Obligation::status)
+                .containsExactly(Status.NOT_EXERCISED);
     }
 
     @Test

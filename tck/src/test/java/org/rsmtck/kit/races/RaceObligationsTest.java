@@ -53,6 +53,7 @@ class RaceObligationsTest {
                         "get_pollfd_release_pollfd_then_disconnect",
                         CLAUSE,
                         1,
+                        10,
                         outcomes,
                         Set.of(),
                         outcomes,
@@ -98,7 +99,15 @@ class RaceObligationsTest {
             List<String> troubles,
             Map<String, Long> unready) {
         return new RaceResult(
-                RACE, CLAUSE, trials, outcomes, Set.of("A=done"), forbidden, troubles, unready);
+                RACE,
+                CLAUSE,
+                trials,
+                12 * trials,
+                outcomes,
+                Set.of("A=done"),
+                forbidden,
+                troubles,
+                unready);
     }
 
     /** The books balance whatever came of the race. */
