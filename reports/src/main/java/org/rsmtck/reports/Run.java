@@ -10,7 +10,8 @@ import java.util.TreeMap;
  *
  * @param target what was tested
  * @param profile what it was judged against
- * @param level {@code quick}, {@code standard} or {@code full}
+ * @param level {@code quick}, {@code standard} or {@code full}; of races alone, {@code races} and
+ *     the mode
  * @param conformanceClass for instance {@code single node}
  * @param real what was brought about for real: {@code credentials}, {@code nodes}
  * @param simulated what the target simulated

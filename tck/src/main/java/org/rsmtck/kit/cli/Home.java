@@ -8,11 +8,20 @@ final class Home {
 
     /** Where a run leaves its reports. */
     static Path reports() {
+        return folder("rsm-tck-report", "rsm-tck");
+    }
+
+    /** Where races leave theirs. */
+    static Path racesReports() {
+        return folder("rsm-tck-races-report", "rsm-tck-races");
+    }
+
+    private static Path folder(String alone, String atHome) {
         String home = System.getProperty("rsmtck.home");
         Path folder =
                 home == null
-                        ? Path.of("rsm-tck-report")
-                        : Path.of(home).resolve("reports").resolve("target").resolve("rsm-tck");
+                        ? Path.of(alone)
+                        : Path.of(home).resolve("reports").resolve("target").resolve(atHome);
         return shortest(folder);
     }
 

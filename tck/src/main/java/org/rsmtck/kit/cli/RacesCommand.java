@@ -3,9 +3,12 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.races.Mode;
 import org.rsmtck.kit.races.RaceList;
+import org.rsmtck.kit.races.RaceObligations;
 import org.rsmtck.kit.races.RaceResult;
 import org.rsmtck.kit.races.Races;
 import org.rsmtck.model.Profile;
+import org.rsmtck.reports.FailureText;
+import org.rsmtck.reports.ReportFiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,17 +16,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 @Command(
         name = "races",
         mixinStandardHelpOptions = true,
         description =
-                "Makes two calls at the same time, again and again, and judges whether what comes"
-                        + " out is what some order of the two would give.")
+                "Makes calls at the same time, again and again, and judges whether what comes out"
+                        + " is what some order of them would give.")
 final class RacesCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
@@ -54,14 +61,18 @@ final class RacesCommand implements Callable<Integer> {
                             + " times.")
     private List<String> races = List.of();
 
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to put the reports.")
+    private Path out;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         races.stream()
                 .filter(name -> !RaceList.names().contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw Names.unknown("race", name, RaceList.names());
                 });
+        Path folder = Home.shortest(out == null ? Home.racesReports() : out);
         Fabric fabric = target.fabric();
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
         PrintWriter print = spec.commandLine().getOut();
@@ -69,40 +80,94 @@ final class RacesCommand implements Callable<Integer> {
                 "%s, judged by %s, races in mode %s%n",
                 fabric.name(), judgedBy.name(), mode.word());
         print.flush();
-        List<RaceResult> results =
-                Races.run(
-                        Races.Target.of(fabric, target.classpath()),
+        Instant started = Instant.now();
+        List<RaceResult> results = run(Races.Target.of(fabric, target.classpath()), judgedBy);
+        results.forEach(result -> tell(print, result));
+        RaceObligations counted =
+                RaceObligations.of(
+                        results,
+                        fabric.capabilities().pageSize(),
+                        race -> command(judgedBy) + " --race " + race);
+        counted.failures().forEach(failure -> print.println("\n" + FailureText.of(failure)));
+        ReportFiles.write(
+                RacesReport.of(
+                        fabric,
                         judgedBy,
                         mode,
-                        races,
-                        line -> {});
-        results.forEach(result -> tell(print, result));
+                        command(judgedBy) + selected(),
+                        started,
+                        results,
+                        counted),
+                folder);
+        print.println("report      " + folder.resolve("index.html"));
+        return ended(print, results);
+    }
+
+    private String command(Profile judgedBy) {
+        return "./rsm-tck races"
+                + target.asGiven()
+                + " --profile "
+                + judgedBy.name()
+                + " --mode "
+                + mode.word();
+    }
+
+    private String selected() {
+        return races.stream().map(name -> " --race " + name).collect(Collectors.joining());
+    }
+
+    private static int ended(PrintWriter print, List<RaceResult> results) {
+        print.printf(
+                "%s with %,d trials: %d lost%n",
+                results.size() == 1 ? "1 race" : results.size() + " races",
+                results.stream().mapToLong(RaceResult::trials).sum(),
+                results.stream().filter(result -> !result.isRight()).count());
         print.flush();
-        results.stream()
-                .filter(result -> result.trials() == 0 && result.isRight())
-                .findFirst()
-                .ifPresent(result -> {
-                    throw new Misuse(
-                            "race "
-                                    + result.name()
-                                    + " counted no trial; is there more than one processor?");
-                });
-        return results.stream().allMatch(RaceResult::isRight) ? Exit.FINE : Exit.NOT_CONFORMANT;
+        if (!results.stream().allMatch(RaceResult::isRight)) {
+            return Exit.NOT_CONFORMANT;
+        }
+        checkCounted(results);
+        return results.stream().allMatch(RaceResult::isExercised) ? Exit.FINE : Exit.INCOMPLETE;
+    }
+
+    private static void checkCounted(List<RaceResult> results) {
+        List<RaceResult> uncounted =
+                results.stream().filter(result -> result.trials() == 0).toList();
+        if (!uncounted.isEmpty()) {
+            RaceResult one = uncounted.getFirst();
+            throw new Misuse(
+                    "%d of %d races counted no trial, such as %s: %s"
+                            .formatted(
+                                    uncounted.size(),
+                                    results.size(),
+                                    one.name(),
+                                    one.unready().keySet().stream()
+                                            .findFirst()
+                                            .orElse("jcstress recorded none")));
+        }
+    }
+
+    private List<RaceResult> run(Races.Target against, Profile judgedBy) {
+        try (ProgressLine progress = new ProgressLine()) {
+            return Races.run(
+                    against,
+                    judgedBy,
+                    mode,
+                    races,
+                    (done, all) -> progress.at(RaceObligations.SUITE, done, () -> all));
+        }
     }
 
     private static void tell(PrintWriter print, RaceResult result) {
         print.printf(
-                "%-34s %,9d trials, %d outcomes seen%s%n",
+                "%-41s %-18s %,9d trials, outcomes: %d%s%n",
                 result.name(),
+                result.clause(),
                 result.trials(),
                 result.outcomes().size(),
-                result.isRight() ? "" : ", breaks " + result.clause());
-        result.forbidden()
-                .forEach((outcome, times) ->
-                        print.printf("  forbidden, %,d times: %s%n", times, outcome));
-        result.troubles().forEach(trouble -> print.println("  trouble: " + trouble));
-        if (!result.forbidden().isEmpty()) {
-            result.allowed().forEach(outcome -> print.println("  allowed: " + outcome));
-        }
+                result.isRight() ? "" : ", FAILED");
+        result.unready()
+                .forEach((reason, times) ->
+                        print.printf("  no trial, %,d times: %s%n", times, reason));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,13 +25,20 @@ import java.util.stream.Stream;
 /** Runs jcstress in a process of its own, and reads what it recorded. */
 final class Jcstress {
     private static final String MAIN = "org.openjdk.jcstress.Main";
+    private static final int THREADS = 2;
+
+    /** As jcstress tells now and then, how many runs of a race have ended in which way. */
+    private static final Pattern ENDED =
+            Pattern.compile(
+                    "\\(Results: (\\d+) planned; (\\d+) passed, (\\d+) failed, (\\d+) soft errs,"
+                            + " (\\d+) hard errs\\)");
 
     private final Races.Target target;
     private final Mode mode;
-    private final Consumer<String> progress;
+    private final Races.Progress progress;
     private final StringBuilder said = new StringBuilder();
 
-    Jcstress(Races.Target target, Mode mode, Consumer<String> progress) {
+    Jcstress(Races.Target target, Mode mode, Races.Progress progress) {
         this.target = target;
         this.mode = mode;
         this.progress = progress;
@@ -119,10 +126,21 @@ final class Jcstress {
                         synchronized (said) {
                             said.append(line).append('\n');
                         }
-                        progress.accept(line);
+                        tell(line);
                     });
         } catch (IOException | UncheckedIOException e) {
             // The process is gone, and what it recorded counts.
+        }
+    }
+
+    private void tell(String line) {
+        Matcher ended = ENDED.matcher(line);
+        if (ended.find()) {
+            long done = 0;
+            for (int group = 2; group <= ended.groupCount(); group++) {
+                done += Long.parseLong(ended.group(group));
+            }
+            progress.at(done, Long.parseLong(ended.group(1)));
         }
     }
 
@@ -137,7 +155,7 @@ final class Jcstress {
             records = files.filter(file -> file.toString().endsWith(".bin.gz")).toList();
         }
         if (records.isEmpty()) {
-            throw new RacesException("jcstress recorded nothing; it said: " + tail());
+            throw new RacesException("no race was run: " + reason());
         }
         InProcessCollector collector = new InProcessCollector();
         for (Path record : records) {
@@ -154,9 +172,19 @@ final class Jcstress {
         return collector.getTestResults();
     }
 
-    private String tail() {
+    private String reason() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (processors < THREADS) {
+            return "a race needs %d processors, and there is %d".formatted(THREADS, processors);
+        }
         synchronized (said) {
-            return said.substring(Math.max(0, said.length() - 500)).strip().replace('\n', ' ');
+            return said.toString()
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .reduce((earlier, last) -> last)
+                    .map(last -> "the last that jcstress said is \"" + last + "\"")
+                    .orElse("jcstress said nothing");
         }
     }
 

@@ -1,7 +1,5 @@
 package org.rsmtck.kit.races;
 
-import org.rsmtck.api.Call;
-
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +27,11 @@ final class Patience implements AutoCloseable {
         ALL.add(this);
     }
 
-    static Patience with(Call call) {
+    /** What is done until this is closed may take so long and no longer. */
+    static Patience with(String word) {
         Patience own = OWN.get();
         own.since = System.nanoTime();
-        own.waitingFor = call.word();
+        own.waitingFor = word;
         return own;
     }
 

@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Two calls that are made at the same time, on one node with two processes.
+ * Two threads that make their calls at the same time, on one node with two processes.
  *
  * @param clause the promise that an outcome without an order breaks
  * @param setup what is called before, one after the other
+ * @param first what one of the threads calls, one after the other
+ * @param second what the other thread calls, one after the other
  * @param after what is called afterwards, one after the other, to see what the two have left
  */
 record Race(
-        String name, String clause, List<Turn> setup, Turn first, Turn second, List<Turn> after) {
+        String name,
+        String clause,
+        List<Turn> setup,
+        List<Turn> first,
+        List<Turn> second,
+        List<Turn> after) {
     private static final Credentials OWNER = Credentials.user(1001, 101, 022);
 
     /** Where every race takes place. */
@@ -26,16 +33,51 @@ record Race(
 
     Race {
         setup = List.copyOf(setup);
+        first = List.copyOf(first);
+        second = List.copyOf(second);
         after = List.copyOf(after);
+        checkApart(name, first, second);
+        checkApart(name, second, first);
+    }
+
+    /** One call against one call. */
+    static Race of(
+            String name,
+            String clause,
+            List<Turn> setup,
+            Turn first,
+            Turn second,
+            List<Turn> after) {
+        return new Race(name, clause, setup, List.of(first), List.of(second), after);
     }
 
     /** All turns, in the order in which an outcome tells of them. */
     List<Turn> turns() {
-        return Stream.of(setup, List.of(first, second), after).flatMap(List::stream).toList();
+        return Stream.of(setup, first, second, after).flatMap(List::stream).toList();
+    }
+
+    /** The calls that are made at the same time. */
+    List<Turn> raced() {
+        return Stream.of(first, second).flatMap(List::stream).toList();
     }
 
     /** The name of the class that jcstress knows the race by. */
     String className() {
         return Race.class.getPackageName() + ".generated." + name;
+    }
+
+    /** What one thread is given is no business of the other, which may be ahead of it. */
+    private static void checkApart(String race, List<Turn> turns, List<Turn> others) {
+        for (Turn turn : turns) {
+            if (others.stream()
+                    .anyMatch(other -> turn.on().filter(other.name()::equals).isPresent())) {
+                throw new IllegalArgumentException(
+                        "race "
+                                + race
+                                + ": "
+                                + turn.name()
+                                + " is on a handle of the other thread");
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.races;
 
+import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
@@ -40,7 +41,7 @@ public final class RaceList {
         Turn mapped = map("mapping", "import");
         Turn polled = getPollfd("descriptor");
         return List.of(
-                new Race(
+                Race.of(
                         "connect_connect",
                         CONNECT,
                         published(),
@@ -51,7 +52,7 @@ public final class RaceList {
                                 disconnect("B"),
                                 disconnect("A", "A again"),
                                 disconnect("B", "B again"))),
-                new Race(
+                Race.of(
                         "connect_disconnect",
                         CONNECT,
                         connected(),
@@ -62,21 +63,79 @@ public final class RaceList {
                                 unmap("unmap A", "A"),
                                 disconnect("A"),
                                 disconnect("import"))),
-                new Race(
+                Race.of(
                         "disconnect_disconnect",
                         DISCONNECT,
                         connected(),
                         disconnect("import", "A"),
                         disconnect("import", "B"),
                         List.of(disconnect("import"), connect("connect"), disconnect("connect"))),
-                new Race(
+                Race.of(
                         "connect_unpublish",
                         CONNECT,
                         published(),
                         connect("A"),
                         unpublish("export", EXPORTER, "B"),
                         List.of(connect("connect"), map("map A", "A"), disconnect("A"))),
-                new Race(
+                Race.of(
+                        "connect_republish",
+                        CONNECT,
+                        plus(published(), wiped()),
+                        connect("A"),
+                        republish("B", Permission.READ),
+                        List.of(
+                                explicit("mode", "A"),
+                                Turn.on("A", "put", IMPORTER, putCall()),
+                                read(),
+                                connect("connect"),
+                                disconnect("A"))),
+                Race.of(
+                        "connect_publish",
+                        CONNECT,
+                        plus(created(), getController("its", IMPORTER)),
+                        connect("A"),
+                        publish("export", EXPORTER, "B"),
+                        List.of(
+                                map("map A", "A"),
+                                connect("connect"),
+                                disconnect("connect"),
+                                disconnect("A"))),
+                Race.of(
+                        "connect_release_controller",
+                        CONNECT,
+                        published(),
+                        connect("A"),
+                        releaseController("its", "B"),
+                        List.of(
+                                connect("connect"),
+                                releaseController("its", "release"),
+                                disconnect("A"))),
+                Race.of(
+                        "disconnect_unpublish",
+                        DISCONNECT,
+                        connected(),
+                        disconnect("import", "A"),
+                        unpublish("export", EXPORTER, "B"),
+                        List.of(
+                                disconnect("import"),
+                                connect("connect"),
+                                publish("export", EXPORTER, "publish again"),
+                                connect("connect again"))),
+                Race.of(
+                        "disconnect_destroy",
+                        DISCONNECT,
+                        connected(),
+                        disconnect("import", "A"),
+                        destroy("B"),
+                        List.of(disconnect("import"), connect("connect"), destroy("destroy"))),
+                Race.of(
+                        "forced_off_disconnect_disconnect",
+                        DISCONNECT,
+                        plus(connected(), unpublish("export", EXPORTER, "unpublish")),
+                        disconnect("import", "A"),
+                        disconnect("import", "B"),
+                        List.of(disconnect("import"), connect("connect"))),
+                Race.of(
                         "map_disconnect",
                         DISCONNECT,
                         connected(),
@@ -86,7 +145,7 @@ public final class RaceList {
                                 disconnect("import"),
                                 unmap("unmap", "import"),
                                 disconnect("import", "disconnect again"))),
-                new Race(
+                Race.of(
                         "map_map",
                         DISCONNECT,
                         connected(),
@@ -96,14 +155,31 @@ public final class RaceList {
                                 disconnect("import"),
                                 unmap("unmap", "import"),
                                 disconnect("import", "disconnect again"))),
-                new Race(
+                Race.of(
+                        "map_unpublish",
+                        CONNECT,
+                        connected(),
+                        map("A", "import"),
+                        unpublish("export", EXPORTER, "B"),
+                        List.of(
+                                map("map", "import"),
+                                unmap("unmap", "import"),
+                                disconnect("import"))),
+                Race.of(
+                        "unmap_unmap",
+                        DISCONNECT,
+                        plus(connected(), mapped),
+                        unmap("A", "import"),
+                        unmap("B", "import"),
+                        List.of(disconnect("import"))),
+                Race.of(
                         "unmap_disconnect",
                         DISCONNECT,
                         plus(connected(), mapped),
                         unmap("A", "import"),
                         disconnect("import", "B"),
                         List.of(disconnect("import"))),
-                new Race(
+                Race.of(
                         "get_pollfd_disconnect",
                         DISCONNECT,
                         connected(),
@@ -113,14 +189,14 @@ public final class RaceList {
                                 disconnect("import"),
                                 releasePollfd("release"),
                                 disconnect("import", "disconnect again"))),
-                new Race(
+                Race.of(
                         "release_pollfd_disconnect",
                         DISCONNECT,
                         plus(connected(), polled),
                         releasePollfd("A"),
                         disconnect("import", "B"),
                         List.of(disconnect("import"))),
-                new Race(
+                Race.of(
                         "get_pollfd_release_pollfd",
                         DISCONNECT,
                         plus(connected(), polled),
@@ -130,7 +206,7 @@ public final class RaceList {
                                 disconnect("import"),
                                 releasePollfd("release"),
                                 disconnect("import", "disconnect again"))),
-                new Race(
+                Race.of(
                         "get_pollfd_get_pollfd",
                         DISCONNECT,
                         connected(),
@@ -141,14 +217,111 @@ public final class RaceList {
                                 disconnect("import"),
                                 releasePollfd("release again"),
                                 disconnect("import", "disconnect again"))),
+                Race.of(
+                        "release_pollfd_release_pollfd",
+                        DISCONNECT,
+                        plus(connected(), polled, getPollfd("another")),
+                        releasePollfd("A"),
+                        releasePollfd("B"),
+                        List.of(
+                                disconnect("import"),
+                                releasePollfd("release"),
+                                disconnect("import", "disconnect again"))),
                 new Race(
+                        "get_pollfd_then_release_pollfd_disconnect",
+                        DISCONNECT,
+                        connected(),
+                        List.of(getPollfd("A1"), releasePollfd("A2")),
+                        List.of(disconnect("import", "B")),
+                        List.of(
+                                disconnect("import"),
+                                releasePollfd("release"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
+                        "get_pollfd_release_pollfd_then_disconnect",
+                        DISCONNECT,
+                        plus(connected(), polled),
+                        List.of(getPollfd("A")),
+                        List.of(releasePollfd("B1"), disconnect("import", "B2")),
+                        List.of(
+                                disconnect("import"),
+                                releasePollfd("release"),
+                                disconnect("import", "disconnect again"))),
+                new Race(
+                        "map_then_unmap_disconnect",
+                        DISCONNECT,
+                        connected(),
+                        List.of(map("A1", "import"), unmap("A2", "import")),
+                        List.of(disconnect("import", "B")),
+                        List.of(disconnect("import"), connect("connect"))),
+                new Race(
+                        "connect_then_disconnect_unpublish",
+                        CONNECT,
+                        published(),
+                        List.of(connect("A1"), disconnect("A1", "A2")),
+                        List.of(unpublish("export", EXPORTER, "B")),
+                        List.of(
+                                disconnect("A1"),
+                                connect("connect"),
+                                publish("export", EXPORTER, "publish again"),
+                                connect("connect again"))),
+                new Race(
+                        "connect_then_disconnect_twice",
+                        CONNECT,
+                        published(),
+                        List.of(connect("A1"), disconnect("A1", "A2")),
+                        List.of(connect("B1"), disconnect("B1", "B2")),
+                        List.of(disconnect("A1"), disconnect("B1"), connect("connect"))),
+                Race.of(
+                        "get_disconnect",
+                        DISCONNECT,
+                        plus(connected(), wiped(), explicit("mode", "import")),
+                        Turn.on("import", "A", IMPORTER, new Call.Get(0, 0, PUT_LENGTH, Out.VALID)),
+                        disconnect("import", "B"),
+                        List.of(disconnect("import"))),
+                Race.of(
+                        "put_disconnect",
+                        DISCONNECT,
+                        plus(connected(), wiped(), explicit("mode", "import")),
+                        put("A"),
+                        disconnect("import", "B"),
+                        List.of(read(), put("put"), disconnect("import"))),
+                Race.of(
+                        "signal_post_signal_post",
+                        CONNECT,
+                        connected(),
+                        post("A"),
+                        post("B"),
+                        List.of(await("wait"), await("wait again"), await("wait once more"))),
+                Race.of(
+                        "signal_wait_signal_wait",
+                        CONNECT,
+                        plus(connected(), post("post")),
+                        await("A"),
+                        await("B"),
+                        List.of(await("wait"))),
+                Race.of(
+                        "signal_post_disconnect",
+                        DISCONNECT,
+                        connected(),
+                        post("A"),
+                        disconnect("import", "B"),
+                        List.of(await("wait"), await("wait again"), post("post"))),
+                Race.of(
+                        "signal_post_unpublish",
+                        CONNECT,
+                        connected(),
+                        post("A"),
+                        unpublish("export", EXPORTER, "B"),
+                        List.of(await("wait"), await("wait again"), post("post"))),
+                Race.of(
                         "put_unpublish",
                         CONNECT,
                         plus(connected(), wiped(), explicit("mode", "import")),
                         put("A"),
                         unpublish("export", EXPORTER, "B"),
                         List.of(read(), put("put"), disconnect("import"))),
-                new Race(
+                Race.of(
                         "publish_publish",
                         CONNECT,
                         plus(
@@ -168,14 +341,14 @@ public final class RaceList {
                                 disconnect("connect"),
                                 unpublish("export", EXPORTER, "unpublish A"),
                                 unpublish("other", IMPORTER, "unpublish B"))),
-                new Race(
+                Race.of(
                         "destroy_connect",
                         CONNECT,
                         published(),
-                        Turn.on("export", "A", EXPORTER, new Call.ExportDestroy(0)),
+                        destroy("A"),
                         connect("B"),
                         List.of(connect("connect"), map("map B", "B"), disconnect("B"))),
-                new Race(
+                Race.of(
                         "get_controller_release_controller",
                         CONNECT,
                         published(),
@@ -235,6 +408,18 @@ public final class RaceList {
         return Turn.on(on, name, process, new Call.Unpublish(0));
     }
 
+    private static Turn republish(String name, int permission) {
+        return Turn.on(
+                "export",
+                name,
+                EXPORTER,
+                new Call.Republish(0, AccessList.of(new AccessEntry(1, permission))));
+    }
+
+    private static Turn destroy(String name) {
+        return Turn.on("export", name, EXPORTER, new Call.ExportDestroy(0));
+    }
+
     private static Turn connect(String name) {
         return Turn.on("its", name, IMPORTER, connectCall());
     }
@@ -282,7 +467,20 @@ public final class RaceList {
     }
 
     private static Turn put(String name) {
-        return Turn.on("import", name, IMPORTER, new Call.Put(0, 0, bytes(7), Out.VALID));
+        return Turn.on("import", name, IMPORTER, putCall());
+    }
+
+    private static Call.Put putCall() {
+        return new Call.Put(0, 0, bytes(7), Out.VALID);
+    }
+
+    private static Turn post(String name) {
+        return Turn.on("import", name, IMPORTER, new Call.SignalPost(0, 0));
+    }
+
+    /** The exporter takes a signal if there is one, and is told at once if there is none. */
+    private static Turn await(String name) {
+        return Turn.on("export", name, EXPORTER, new Call.SignalWait(0, 0));
     }
 
     private static Bytes bytes(int value) {

@@ -25,8 +25,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a race may come to by the model: the outcomes of both orders of its two calls, under every
- * reading of the profile, with every choice that an implementation has.
+ * What a race may come to by the model: the outcomes of every order of its calls that keeps the
+ * order of each thread, under every reading of the profile, with every choice that an
+ * implementation has.
  */
 final class RaceModel {
     /** A handle that no implementation and no model has given out yet. */
@@ -115,29 +116,60 @@ final class RaceModel {
 
     private Set<List<String>> outcomes(Interest interest) {
         Set<List<String>> outcomes = new LinkedHashSet<>();
-        follow(List.of(race.first(), race.second()), interest, outcomes);
-        follow(List.of(race.second(), race.first()), interest, outcomes);
+        Set<Way> now = interleaved(interest, outcomes);
+        for (int i = 0; i < race.after().size(); i++) {
+            List<Turn> left = race.after().subList(i, race.after().size());
+            now = merged(take(now, left, interest, outcomes));
+        }
+        now.forEach(way -> outcomes.add(way.replies().outcome(race)));
         return outcomes;
     }
 
-    private void follow(List<Turn> order, Interest interest, Set<List<String>> outcomes) {
-        List<Turn> turns = new ArrayList<>(order);
-        turns.addAll(race.after());
-        Set<Way> now = ready;
-        for (int i = 0; i < turns.size(); i++) {
-            List<Turn> left = turns.subList(i, turns.size());
-            Set<Way> later = new LinkedHashSet<>();
-            for (Way way : now) {
-                for (Way settled : settled(way)) {
-                    later.addAll(take(settled, left, interest, outcomes));
+    /** Where any order of the calls of both threads leads to. */
+    private Set<Way> interleaved(Interest interest, Set<List<String>> outcomes) {
+        List<Turn> first = race.first();
+        List<Turn> second = race.second();
+        // By how many calls the first thread has made, then the second.
+        List<List<Set<Way>>> made = new ArrayList<>();
+        for (int i = 0; i <= first.size(); i++) {
+            List<Set<Way>> row = new ArrayList<>();
+            made.add(row);
+            for (int j = 0; j <= second.size(); j++) {
+                Set<Way> here = new LinkedHashSet<>(i == 0 && j == 0 ? ready : Set.of());
+                if (i > 0) {
+                    List<Turn> left = left(first, i - 1, second, j);
+                    here.addAll(take(made.get(i - 1).get(j), left, interest, outcomes));
                 }
+                if (j > 0) {
+                    List<Turn> left = left(second, j - 1, first, i);
+                    here.addAll(take(row.get(j - 1), left, interest, outcomes));
+                }
+                row.add(merged(here));
             }
-            now = merged(later);
         }
-        now.forEach(way -> outcomes.add(way.replies().outcome(race)));
+        return made.getLast().getLast();
     }
 
-    /** Makes the first of the calls. */
+    /** What has yet to be called when {@code next}, of one thread, is the next. */
+    private List<Turn> left(List<Turn> one, int next, List<Turn> other, int madeByOther) {
+        List<Turn> left = new ArrayList<>(one.subList(next, one.size()));
+        left.addAll(other.subList(madeByOther, other.size()));
+        left.addAll(race.after());
+        return left;
+    }
+
+    /** Makes the first of the calls, whatever came about of itself before. */
+    private Set<Way> take(
+            Set<Way> ways, List<Turn> left, Interest interest, Set<List<String>> outcomes) {
+        Set<Way> later = new LinkedHashSet<>();
+        for (Way way : ways) {
+            for (Way settled : settled(way)) {
+                later.addAll(take(settled, left, interest, outcomes));
+            }
+        }
+        return later;
+    }
+
     private Set<Way> take(Way way, List<Turn> left, Interest interest, Set<List<String>> outcomes) {
         Turn turn = left.getFirst();
         Optional<Call> call = way.replies().resolved(turn);

@@ -49,31 +49,37 @@ public final class RaceTrial {
         race = RACES.get(name);
         replies = new Replies(race);
         try {
+            open();
+            race.setup().forEach(this::take);
+            failure = replies.unready(race).orElse(null);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            failure = Replies.UNREADY + e;
+        }
+    }
+
+    private void open() {
+        try (Patience _ = Patience.with("open")) {
             session = FABRIC.open(Race.SETTING.topology());
             OPEN.add(session);
             for (Setting.Member member : Race.SETTING.members()) {
                 participants.add(session.attach(member.node(), member.who()));
             }
-            race.setup().forEach(this::take);
-            failure = replies.unready(race).orElse(null);
-        } catch (RuntimeException e) {
-            failure = "before the race: " + e;
         }
     }
 
-    /** One of the two calls. */
+    /** What one of the two threads calls. */
     public void first() {
         if (failure == null) {
             pause(-headStart);
-            take(race.first());
+            race.first().forEach(this::take);
         }
     }
 
-    /** The other. */
+    /** What the other calls. */
     public void second() {
         if (failure == null) {
             pause(headStart);
-            take(race.second());
+            race.second().forEach(this::take);
         }
     }
 
@@ -82,8 +88,7 @@ public final class RaceTrial {
         if (failure == null) {
             race.after().forEach(this::take);
         }
-        OPEN.remove(session);
-        Optional<String> closing = closeQuietly(session);
+        Optional<String> closing = session == null ? Optional.empty() : close();
         if (failure != null) {
             return failure;
         }
@@ -110,7 +115,7 @@ public final class RaceTrial {
 
     // The implementation may do anything at all, and all of it is an outcome.
     private Reply reply(int process, Call call) {
-        try (Patience _ = Patience.with(call)) {
+        try (Patience _ = Patience.with(call.word())) {
             Reply reply = participants.get(process).call(call);
             return reply == null ? new Reply.NoReply("returned null") : reply;
         } catch (Throwable t) {
@@ -118,14 +123,21 @@ public final class RaceTrial {
         }
     }
 
-    private static Optional<String> closeQuietly(Session session) {
-        try {
-            if (session != null) {
-                session.close();
-            }
+    private Optional<String> close() {
+        OPEN.remove(session);
+        try (Patience _ = Patience.with("close")) {
+            session.close();
             return Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             return Optional.of("after the race: closing threw " + e);
+        }
+    }
+
+    private static void closeQuietly(Session session) {
+        try {
+            session.close();
+        } catch (RuntimeException e) {
+            // The process ends, and nobody counts any more.
         }
     }
 

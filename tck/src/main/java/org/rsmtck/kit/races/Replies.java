@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What the turns of one race were answered with. Actors may add to it at the same time. */
 final class Replies {
@@ -18,6 +19,9 @@ final class Replies {
 
     /** Stands for any reply: nothing is promised of the call. */
     static final String ANY = "*";
+
+    /** Begins what is recorded of a trial in which the race was not run. */
+    static final String UNREADY = "before the race: ";
 
     private static final String LEFT_OUT = "-";
 
@@ -75,7 +79,7 @@ final class Replies {
         return handles;
     }
 
-    /** The replies from the two actors on, with handles by name. */
+    /** The replies from the race on, with handles by name. */
     List<String> outcome(Race race) {
         List<String> words = new ArrayList<>();
         for (int i = race.setup().size(); i < replies.length; i++) {
@@ -84,11 +88,18 @@ final class Replies {
         return words;
     }
 
+    /** Of how many calls an outcome tells that were made. */
+    static long answered(String outcome) {
+        return Arrays.stream(outcome.split(Pattern.quote(SEPARATOR)))
+                .filter(word -> word.contains("=") && !word.endsWith("=" + LEFT_OUT))
+                .count();
+    }
+
     /** What went wrong before the race, if anything did. */
     Optional<String> unready(Race race) {
         for (int i = 0; i < race.setup().size(); i++) {
             if (!(replies[i] instanceof Reply.Success)) {
-                return Optional.of("before the race: " + word(turns.get(i)));
+                return Optional.of(UNREADY + word(turns.get(i)));
             }
         }
         return Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * Pairs of calls made at the same time, under jcstress. What they may come to is computed from the
- * model: the outcomes of both orders.
+ * Calls made by two threads at the same time, under jcstress. What they may come to is computed
+ * from the model: the outcomes of every order.
  */
 package org.rsmtck.kit.races;

@@ -22,14 +22,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -281,16 +279,16 @@ public final class Campaign implements AutoCloseable {
                 order.fabric().name(),
                 profile().name(),
                 order.level().word(),
-                capabilities().supports(Capability.NODES) ? "several nodes" : "single node",
-                broughtAbout(capabilities().real()),
-                broughtAbout(simulated()),
+                Circumstances.conformanceClass(capabilities()),
+                Circumstances.real(capabilities()),
+                Circumstances.simulated(capabilities()),
                 order.seed(),
                 order.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Duration.between(started, Instant.now()).toMillis(),
                 driver.sequences(),
                 driver.calls(),
-                environment(),
+                Circumstances.environment(),
                 shown(),
                 unused());
     }
@@ -299,33 +297,6 @@ public final class Campaign implements AutoCloseable {
         Set<String> unused = new TreeSet<>(due);
         unused.removeAll(answeredBy);
         return List.copyOf(unused);
-    }
-
-    private Set<Capability> simulated() {
-        Set<Capability> simulated = EnumSet.noneOf(Capability.class);
-        simulated.addAll(capabilities().supported());
-        simulated.removeAll(capabilities().real());
-        return simulated;
-    }
-
-    /** Those that a statement speaks of. */
-    private static List<String> broughtAbout(Set<Capability> capabilities) {
-        return List.of(Capability.CREDENTIALS, Capability.NODES).stream()
-                .filter(capabilities::contains)
-                .map(capability -> capability.name().toLowerCase(java.util.Locale.ROOT))
-                .toList();
-    }
-
-    private static Map<String, String> environment() {
-        Map<String, String> environment = new TreeMap<>();
-        for (String property :
-                List.of("java.version", "java.vm.name", "os.name", "os.arch", "os.version")) {
-            environment.put(property, System.getProperty(property));
-        }
-        environment.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-        String version = Campaign.class.getPackage().getImplementationVersion();
-        environment.put("kit", version == null ? "unpackaged" : version);
-        return environment;
     }
 
     /**

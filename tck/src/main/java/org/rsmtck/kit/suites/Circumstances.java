@@ -1,0 +1,54 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.Capabilities;
+import org.rsmtck.api.Capability;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Under what circumstances a run takes place, in the words of its report. */
+public final class Circumstances {
+    private Circumstances() {}
+
+    /** What kind of fabric the target is. */
+    public static String conformanceClass(Capabilities capabilities) {
+        return capabilities.supports(Capability.NODES) ? "several nodes" : "single node";
+    }
+
+    /** What the target brings about for real, of what a statement speaks of. */
+    public static List<String> real(Capabilities capabilities) {
+        return words(capabilities.real());
+    }
+
+    /** What the target simulates, of what a statement speaks of. */
+    public static List<String> simulated(Capabilities capabilities) {
+        Set<Capability> simulated = EnumSet.noneOf(Capability.class);
+        simulated.addAll(capabilities.supported());
+        simulated.removeAll(capabilities.real());
+        return words(simulated);
+    }
+
+    /** Versions and machine, by name. */
+    public static Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        for (String property :
+                List.of("java.version", "java.vm.name", "os.name", "os.arch", "os.version")) {
+            environment.put(property, System.getProperty(property));
+        }
+        environment.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        String version = Circumstances.class.getPackage().getImplementationVersion();
+        environment.put("kit", version == null ? "unpackaged" : version);
+        return environment;
+    }
+
+    private static List<String> words(Set<Capability> capabilities) {
+        return List.of(Capability.CREDENTIALS, Capability.NODES).stream()
+                .filter(capabilities::contains)
+                .map(capability -> capability.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,131 @@
+package org.rsmtck.kit.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Status;
+import org.rsmtck.reports.Tally;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Races in the books of a run. */
+class RaceObligationsTest {
+    private static final String RACE = "disconnect_disconnect";
+    private static final String CLAUSE = "disconnect/MT-safe";
+    private static final String BOTH = "A=done | B=done | disconnect import=BAD_SEG_HNDL";
+
+    @Test
+    void a_race_whose_every_outcome_is_allowed_is_passed() {
+        RaceObligations counted =
+                counted(result(100, Map.of("A=done", 100L), Map.of(), List.of(), Map.of()));
+
+        assertThat(one(counted).status()).isEqualTo(Status.PASSED);
+        assertThat(one(counted).clauses()).containsExactly(CLAUSE);
+        assertThat(counted.failures()).isEmpty();
+    }
+
+    @Test
+    void a_lost_race_is_a_failure_that_tells_the_calls_and_what_came_of_them() {
+        Map<String, Long> outcomes = Map.of(BOTH, 3L);
+        RaceObligations counted = counted(result(3, outcomes, outcomes, List.of(), Map.of()));
+
+        assertThat(one(counted).status()).isEqualTo(Status.FAILED);
+        Failure failure = counted.failures().getFirst();
+        assertThat(one(counted).failure()).isEqualTo(failure.id());
+        assertThat(failure.clauses()).containsExactly(CLAUSE);
+        assertThat(failure.times()).isEqualTo(3);
+        assertThat(failure.offending().orElseThrow().call())
+                .isEqualTo("disconnect(import 1), at the same time as call 6");
+        assertThat(failure.offending().orElseThrow().reply()).isEqualTo("done");
+        assertThat(failure.replay()).isEqualTo("again " + RACE);
+    }
+
+    @Test
+    void a_lost_race_of_several_calls_tells_which_were_made_beside_which() {
+        Map<String, Long> outcomes = Map.of("A=descriptor | B1=done | B2=done", 1L);
+        RaceResult result =
+                new RaceResult(
+                        "get_pollfd_release_pollfd_then_disconnect",
+                        CLAUSE,
+                        1,
+                        10,
+                        outcomes,
+                        Set.of(),
+                        outcomes,
+                        List.of(),
+                        Map.of());
+
+        assertThat(counted(result).failures().getFirst().history())
+                .extracting(line -> line.call() + " -> " + line.reply())
+                .contains(
+                        "get_pollfd(import 1), at the same time as calls 8 to 9 -> descriptor",
+                        "release_pollfd(import 1), at the same time as call 7 -> done",
+                        "disconnect(import 1), at the same time as call 7 -> done");
+    }
+
+    @Test
+    void a_hang_is_a_failure_of_the_frame_and_of_the_race() {
+        RaceObligations counted =
+                counted(result(0, Map.of(), Map.of(), List.of("no answer within 10 s"), Map.of()));
+
+        assertThat(one(counted).status()).isEqualTo(Status.FAILED);
+        assertThat(counted.failures().getFirst().clauses())
+                .containsExactly("frame/no-crash-no-hang", CLAUSE);
+    }
+
+    @Test
+    void a_race_that_was_not_always_run_is_not_exercised() {
+        Map<String, Long> unready = Map.of("before the race: publish=SEGID_IN_USE", 2L);
+
+        assertThat(one(counted(result(0, Map.of(), Map.of(), List.of(), unready))).status())
+                .isEqualTo(Status.NOT_EXERCISED);
+        assertThat(one(counted(result(0, Map.of(), Map.of(), List.of(), Map.of()))).status())
+                .isEqualTo(Status.NOT_EXERCISED);
+        Obligation half =
+                one(counted(result(5, Map.of("A=done", 5L), Map.of(), List.of(), unready)));
+        assertThat(half.status()).isEqualTo(Status.NOT_EXERCISED);
+        assertThat(half.reason()).contains("SEGID_IN_USE, 2 times");
+    }
+
+    private static RaceResult result(
+            long trials,
+            Map<String, Long> outcomes,
+            Map<String, Long> forbidden,
+            List<String> troubles,
+            Map<String, Long> unready) {
+        return new RaceResult(
+                RACE,
+                CLAUSE,
+                trials,
+                12 * trials,
+                outcomes,
+                Set.of("A=done"),
+                forbidden,
+                troubles,
+                unready);
+    }
+
+    /** The books balance whatever came of the race. */
+    private static RaceObligations counted(RaceResult result) {
+        RaceObligations counted =
+                RaceObligations.of(List.of(result), 4096, race -> "again " + race);
+        Tally.of(
+                new Results(
+                        Results.VERSION,
+                        null,
+                        counted.obligations(),
+                        counted.failures(),
+                        Map.of()));
+        return counted;
+    }
+
+    private static Obligation one(RaceObligations counted) {
+        assertThat(counted.obligations()).hasSize(1);
+        return counted.obligations().getFirst();
+    }
+}
