@@ -124,6 +124,11 @@ public final class Worlds implements StateSpace<World, Move> {
         return Cell.of(call.word(), answer.allowed, Shape.of(world, process, call));
     }
 
+    /** The ids of the rules that have a say in a call with this answer. */
+    public List<String> rules(Call call, Answer answer) {
+        return Cell.of(call.word(), answer.allowed, "").rules();
+    }
+
     /** What the event may lead to, if it would change anything. */
     public List<Leg<World, Move>> happenings(World world, Event event) {
         List<Leg<World, Move>> steps = new ArrayList<>();

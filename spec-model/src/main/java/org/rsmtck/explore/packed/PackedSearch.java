@@ -22,7 +22,7 @@ public final class PackedSearch {
      * What a search takes for one state at the worst moment, when a table of twice the size stands
      * next to a full one: their slots, the state in the order of arrival, and its parent.
      */
-    private static final int BYTES_PER_STATE = 8 * 3 * 100 / FULL + 8 + 4;
+    public static final int BYTES_PER_STATE = 8 * 3 * 100 / FULL + 8 + 4;
 
     /**
      * What can be told of a search.

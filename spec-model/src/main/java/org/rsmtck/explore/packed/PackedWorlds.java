@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -62,6 +63,7 @@ public final class PackedWorlds implements PackedSpace {
     private final Knowledge knowledge;
     private final long start;
     private final Sightings sightings;
+    private final Set<List<String>> meetings = ConcurrentHashMap.newKeySet();
     private final Map<Group, Decisions<Outcomes>> outcomesByGroup = new HashMap<>();
 
     /** By part: what may happen to it, each question answered by those to ask next. */
@@ -232,6 +234,7 @@ public final class PackedWorlds implements PackedSpace {
             worlds.answer(watch.world(), group.process, call)
                     .ifPresent(answer -> {
                         answer.steps().forEach(leg -> effects.add(effect(watch, leg)));
+                        meetings.add(worlds.rules(call, answer));
                         if (sightings != null) {
                             Cell cell = worlds.cell(watch.world(), group.process, call, answer);
                             seen.add(new Seen(cell, group.process, call));
@@ -256,6 +259,11 @@ public final class PackedWorlds implements PackedSpace {
     @Override
     public List<Long> initial() {
         return List.of(start);
+    }
+
+    /** The ids of rules that had a say in the same call, for all calls that were met. */
+    public Set<List<String>> meetings() {
+        return Set.copyOf(meetings);
     }
 
     /** The world that a state stands for. */

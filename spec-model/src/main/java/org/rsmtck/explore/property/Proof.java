@@ -9,9 +9,11 @@ import org.rsmtck.explore.property.Property.Mode;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All worlds of a scope, and what became of each claim about them. */
@@ -35,10 +37,12 @@ public final class Proof {
 
     private final PackedSearch.Reach reach;
     private final List<Verdict> verdicts;
+    private final Set<List<String>> meetings;
 
-    private Proof(PackedSearch.Reach reach, List<Verdict> verdicts) {
+    private Proof(PackedSearch.Reach reach, List<Verdict> verdicts, Set<List<String>> meetings) {
         this.reach = reach;
         this.verdicts = List.copyOf(verdicts);
+        this.meetings = meetings;
     }
 
     /** Searches the worlds, with these properties in mind. */
@@ -59,7 +63,7 @@ public final class Proof {
             Optional<Finding> finding = Optional.ofNullable(findings.get(property));
             verdicts.add(new Verdict(property, finding.map(found -> way(ways, found))));
         }
-        return new Proof(search.reach(), verdicts);
+        return new Proof(search.reach(), verdicts, packed.meetings());
     }
 
     private static List<Move> way(Ways ways, Finding finding) {
@@ -75,5 +79,25 @@ public final class Proof {
     /** One for each property, in their order. */
     public List<Verdict> verdicts() {
         return verdicts;
+    }
+
+    /** How many rules had a say in some call. */
+    public long rulesMet() {
+        return meetings.stream().flatMap(List::stream).distinct().count();
+    }
+
+    /** How many pairs of rules had a say in the same call. */
+    public long pairsMet() {
+        Set<Set<String>> pairs = new HashSet<>();
+        for (List<String> meeting : meetings) {
+            for (String one : meeting) {
+                for (String other : meeting) {
+                    if (!one.equals(other)) {
+                        pairs.add(Set.of(one, other));
+                    }
+                }
+            }
+        }
+        return pairs.size();
     }
 }

@@ -4,13 +4,19 @@ import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
+import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
+import org.rsmtck.explore.packed.ScopeTooLargeException;
+import org.rsmtck.explore.property.Proof;
+import org.rsmtck.explore.property.Properties;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.Reading;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -22,7 +28,10 @@ import java.util.concurrent.Callable;
 @Command(
         name = "explore",
         mixinStandardHelpOptions = true,
-        description = "Visits every world of a scope of the model, and says what was met.")
+        description =
+                "Visits every world of a scope of the model, and says what became of each claim"
+                        + " about them. Without --scope: every scope that the kit takes its"
+                        + " sequences from, in a line each.")
 final class ExploreCommand implements Callable<Integer> {
     private static final long PAGE_SIZE = 4096;
 
@@ -31,8 +40,7 @@ final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--scope",
             paramLabel = "NAME",
-            description =
-                    "Only this scope. May be given several times. Default: every one there is.")
+            description = "This scope, in full. May be given several times.")
     private List<String> names = List.of();
 
     @Option(
@@ -43,43 +51,83 @@ final class ExploreCommand implements Callable<Integer> {
             description = "By whose reading: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Profile profile;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Threads that search. Default: one for each processor.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
     @Override
     public Integer call() {
-        List<String> known = Scopes.EVERY.stream().map(Scope::name).toList();
-        List<Scope> scopes =
-                names.isEmpty()
-                        ? Scopes.ALL
-                        : names.stream()
-                                .map(name ->
-                                        Scopes.named(name)
-                                                .orElseThrow(
-                                                        () -> Names.unknown("scope", name, known)))
-                                .toList();
+        if (workers < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--workers " + workers + ": at least 1 has to search");
+        }
         PrintWriter print = spec.commandLine().getOut();
+        return names.isEmpty() ? table(print) : inFull(print);
+    }
+
+    private int inFull(PrintWriter print) {
+        List<String> known = Scopes.EVERY.stream().map(Scope::name).toList();
+        int exit = Exit.FINE;
+        for (String name : names) {
+            Scope scope = Scopes.named(name).orElseThrow(() -> Names.unknown("scope", name, known));
+            long start = System.nanoTime();
+            Proof proof;
+            try (SearchProgress progress = new SearchProgress(name)) {
+                proof = proof(scope, workers, progress);
+            } catch (ScopeTooLargeException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage());
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            ProofText text = new ProofText(print);
+            text.head(scope, profile);
+            text.reach(proof, seconds, workers);
+            proof.verdicts().forEach(text::verdict);
+            print.flush();
+            exit = Math.max(exit, text.exit(proof));
+        }
+        return exit;
+    }
+
+    private Proof proof(Scope scope, int threads, PackedSearch.Progress progress) {
+        Model model = Model.of(profile);
+        Reading reading = profile.readings().getFirst();
+        return Proof.of(
+                new Worlds(model, reading, scope, PAGE_SIZE),
+                Properties.of(model, reading, scope),
+                new PackedSearch.Order(threads, PackedSearch.mostStatesInMemory(), progress));
+    }
+
+    private int table(PrintWriter print) {
         Model model = Model.of(profile);
         print.printf(
-                "%-12s %9s %12s %6s %6s %7s  %s%n",
-                "scope", "states", "transitions", "depth", "rules", "cells", "");
+                "%-17s %7s %12s %6s %6s %6s %11s  %s%n",
+                "scope", "states", "transitions", "depth", "rules", "cells", "claims", "");
         Set<String> met = new TreeSet<>();
-        for (Scope scope : scopes) {
+        int exit = Exit.FINE;
+        for (Scope scope : Scopes.ALL) {
             Atlas atlas = Atlas.of(model, profile.readings().getFirst(), scope, PAGE_SIZE);
-            PackedSearch.Reach reach = atlas.reach();
             Set<String> here = new TreeSet<>();
             atlas.cells().stream().map(Cell::rules).forEach(here::addAll);
             met.addAll(here);
+            List<Proof.Verdict> verdicts = proof(scope, 1, reach -> {}).verdicts();
+            long good = verdicts.stream().filter(Proof.Verdict::isGood).count();
             print.printf(
-                    "%-12s %,9d %,12d %6d %6d %,7d  %s%n",
+                    "%-17s %,7d %,12d %6d %6d %,6d %11s  %s%n",
                     scope.name(),
-                    reach.states(),
-                    reach.transitions(),
-                    reach.depth(),
+                    atlas.reach().states(),
+                    atlas.reach().transitions(),
+                    atlas.reach().depth(),
                     here.size(),
                     atlas.cells().size(),
+                    good + " of " + verdicts.size(),
                     scope.words());
             print.flush();
+            exit = good == verdicts.size() ? exit : Exit.NOT_CONFORMANT;
         }
         long all = model.rules().stream().map(rule -> rule.id()).distinct().count();
         print.printf("%d of %d rules were met under %s%n", met.size(), all, profile.name());
-        return Exit.FINE;
+        return exit;
     }
 }

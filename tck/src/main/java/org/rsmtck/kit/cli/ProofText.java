@@ -1,0 +1,113 @@
+package org.rsmtck.kit.cli;
+
+import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.packed.PackedSearch;
+import org.rsmtck.explore.property.Proof;
+import org.rsmtck.explore.property.Property.Mode;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.model.Profile;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** What became of the claims about a scope, in words. */
+final class ProofText {
+    private final PrintWriter print;
+
+    ProofText(PrintWriter print) {
+        this.print = print;
+    }
+
+    void head(Scope scope, Profile profile) {
+        print.printf("%s under %s: %s%n", scope.name(), profile.name(), scope.words());
+    }
+
+    void reach(Proof proof, double seconds, int workers) {
+        PackedSearch.Reach reach = proof.reach();
+        print.printf("  %-12s %,d%n", "states", reach.states());
+        print.printf("  %-12s %,d%n", "transitions", reach.transitions());
+        print.printf(
+                "  %-12s %d%s%n",
+                "depth",
+                reach.depth(),
+                reach.isComplete() ? "" : ", and not all of what lies there");
+        print.printf(
+                "  %-12s %,.0f states/s: %.1f s, %d worker%s%n",
+                "rate", reach.states() / seconds, seconds, workers, workers == 1 ? "" : "s");
+        print.printf(
+                "  %-12s %d had a say in some call, %,d pairs of them in the same one%n%n",
+                "rules", proof.rulesMet(), proof.pairsMet());
+        if (!reach.isComplete()) {
+            print.printf(
+                    "  The scope is too large for the memory of this Java, %,d states at %d bytes"
+                            + " each: what follows is true of those that were visited. Give Java"
+                            + " more, for instance JAVA_TOOL_OPTIONS=-Xmx16g, or take a smaller"
+                            + " scope.%n%n",
+                    PackedSearch.mostStatesInMemory(), PackedSearch.BYTES_PER_STATE);
+        }
+    }
+
+    void verdict(Proof.Verdict verdict) {
+        boolean isAlways = verdict.property().mode() == Mode.ALWAYS;
+        String steps = verdict.way().map(way -> " after " + way.size() + " steps").orElse("");
+        String became =
+                isAlways
+                        ? verdict.isGood() ? "holds" : "FAILS" + steps
+                        : verdict.isGood() ? "met" + steps : "NOT MET";
+        print.printf(
+                "  %-9s  %-24s  %-18s  %s%n",
+                isAlways ? "always" : "sometimes",
+                verdict.property().name(),
+                became,
+                verdict.property().words());
+        if (isAlways) {
+            verdict.way().ifPresent(this::way);
+        }
+    }
+
+    private void way(List<Move> way) {
+        int number = 1;
+        for (String line : lines(way)) {
+            print.printf("             %d: %s%n", number++, line);
+        }
+    }
+
+    private static List<String> lines(List<Move> way) {
+        List<Line> said = new ArrayList<>();
+        for (Move move : way) {
+            switch (move) {
+                case Move.Made made ->
+                        said.add(new Line.Called(made.process(), made.call(), made.reply()));
+                case Move.Happened happened -> said.add(new Line.Happened(happened.event()));
+                case Move.Arrived arrived -> {}
+            }
+        }
+        Iterator<Narrative.Told> told = Narrative.of(said).iterator();
+        List<String> lines = new ArrayList<>();
+        for (Move move : way) {
+            lines.add(
+                    move instanceof Move.Arrived
+                            ? "a forced disconnect arrives at its importer"
+                            : line(told.next()));
+        }
+        return lines;
+    }
+
+    private static String line(Narrative.Told told) {
+        String who = told.process() < 0 ? "" : "process " + told.process() + ": ";
+        String reply = told.reply().isEmpty() ? "" : " -> " + told.reply();
+        return who + told.call() + reply;
+    }
+
+    /** What the command ends with. */
+    int exit(Proof proof) {
+        if (!proof.verdicts().stream().allMatch(Proof.Verdict::isGood)) {
+            return Exit.NOT_CONFORMANT;
+        }
+        return proof.reach().isComplete() ? Exit.FINE : Exit.INCOMPLETE;
+    }
+}
