@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,11 +25,13 @@ public final class Model {
 
     private final Profile profile;
     private final List<Rule> rules;
+    private final Predicate<Import> isHeldBack;
     private final Map<Class<?>, List<Rule>> rulesByCall = new HashMap<>();
 
-    private Model(Profile profile, List<Rule> rules) {
+    private Model(Profile profile, List<Rule> rules, Predicate<Import> isHeldBack) {
         this.profile = profile;
         this.rules = List.copyOf(rules);
+        this.isHeldBack = isHeldBack;
         for (Rule rule : rules) {
             rulesByCall.computeIfAbsent(rule.on(), on -> new ArrayList<>()).add(rule);
         }
@@ -36,12 +39,21 @@ public final class Model {
 
     /** The model of the page as this profile reads it: the same one each time. */
     public static Model of(Profile profile) {
-        return BY_PROFILE.computeIfAbsent(profile, known -> new Model(known, Rules.ALL));
+        return BY_PROFILE.computeIfAbsent(
+                profile, known -> new Model(known, Rules.ALL, segment -> false));
     }
 
     /** This model with other rules: how a rule is shown to matter. */
     public Model with(UnaryOperator<List<Rule>> change) {
-        return new Model(profile, change.apply(rules));
+        return new Model(profile, change.apply(rules), isHeldBack);
+    }
+
+    /**
+     * This model, in which no forced disconnect ever arrives at such an import: how arrivals are
+     * shown to matter.
+     */
+    public Model holdingBack(Predicate<Import> imports) {
+        return new Model(profile, rules, imports);
     }
 
     /** This model without the rules of this id. */
@@ -159,6 +171,7 @@ public final class Model {
                 .imports()
                 .get(handle)
                 .filter(segment -> segment.connection() instanceof Connection.Fading)
+                .filter(isHeldBack.negate())
                 .map(segment -> world.withImport(process, handle, ForcedDisconnect::arrived));
     }
 

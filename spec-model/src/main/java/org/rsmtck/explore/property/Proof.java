@@ -6,6 +6,7 @@ import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
 import org.rsmtck.explore.packed.Ways;
 import org.rsmtck.explore.property.Property.Mode;
+import org.rsmtck.explore.property.Property.OfRuns;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,7 +46,10 @@ public final class Proof {
         this.meetings = meetings;
     }
 
-    /** Searches the worlds, with these properties in mind. */
+    /**
+     * Searches the worlds, with these properties in mind. Those about runs are looked at in small
+     * scopes alone, where the whole graph fits in memory.
+     */
     public static Proof of(
             Worlds worlds, Collection<Property> properties, PackedSearch.Order order) {
         Map<Property, Finding> findings = new ConcurrentHashMap<>();
@@ -56,10 +60,25 @@ public final class Proof {
                         (property, state, move) ->
                                 findings.putIfAbsent(property, new Finding(state, move)));
         PackedSearch search = PackedSearch.of(packed, order);
+        boolean isSmall = search.reach().isComplete() && search.size() <= Runs.MOST_STATES;
+        if (isSmall && properties.stream().anyMatch(property -> property instanceof OfRuns)) {
+            Runs runs = new Runs(packed, search);
+            for (Property property : properties) {
+                if (property instanceof OfRuns claim) {
+                    runs.failing(claim)
+                            .map(search::state)
+                            .map(state -> new Finding(state, Optional.empty()))
+                            .ifPresent(found -> findings.put(claim, found));
+                }
+            }
+        }
         List<Long> states = findings.values().stream().map(Finding::state).toList();
         Ways ways = new Ways(worlds, packed, search, states);
         List<Verdict> verdicts = new ArrayList<>();
         for (Property property : properties) {
+            if (property instanceof OfRuns && !isSmall) {
+                continue;
+            }
             Optional<Finding> finding = Optional.ofNullable(findings.get(property));
             verdicts.add(new Verdict(property, finding.map(found -> way(ways, found))));
         }
@@ -76,7 +95,10 @@ public final class Proof {
         return reach;
     }
 
-    /** One for each property, in their order. */
+    /**
+     * One for each property, in their order; none about runs where there are more than 200,000
+     * states.
+     */
     public List<Verdict> verdicts() {
         return verdicts;
     }

@@ -12,6 +12,7 @@ import org.rsmtck.explore.property.Property.OfChange;
 import org.rsmtck.explore.property.Property.OfExport;
 import org.rsmtck.explore.property.Property.OfImport;
 import org.rsmtck.explore.property.Property.OfProcess;
+import org.rsmtck.explore.property.Property.OfRuns;
 import org.rsmtck.explore.property.Property.OfStep;
 import org.rsmtck.explore.property.Property.Touched;
 import org.rsmtck.model.Connection;
@@ -44,8 +45,26 @@ public final class Properties {
     public static List<Property> of(Model model, Reading reading, Scope scope) {
         Properties properties = new Properties(model, reading);
         List<Property> all = new ArrayList<>(properties.laws());
+        if (properties.isCutLater(scope)) {
+            all.add(CUT_ARRIVES);
+        }
         all.addAll(properties.sights(scope));
         return all;
+    }
+
+    private static final Property CUT_ARRIVES =
+            new OfRuns(
+                    "cut-arrives",
+                    "an import whose export was unpublished is off in the end, or gone",
+                    Properties::isFading,
+                    (world, process, handle) -> !isFading(world, process, handle));
+
+    private static boolean isFading(World world, int process, long handle) {
+        return world.process(process)
+                .imports()
+                .get(handle)
+                .filter(segment -> segment.connection() instanceof Connection.Fading)
+                .isPresent();
     }
 
     private List<Property> laws() {
@@ -141,10 +160,12 @@ public final class Properties {
     }
 
     private List<String> connections(Scope scope) {
-        boolean isCutLater =
-                model.profile().at(Point.CUT_ELSEWHERE).contains(Option.EVENTUALLY)
-                        && scope.roles().stream().map(Role::node).distinct().count() > 1;
-        return isCutLater ? List.of("live", "fading", "off") : List.of("live", "off");
+        return isCutLater(scope) ? List.of("live", "fading", "off") : List.of("live", "off");
+    }
+
+    private boolean isCutLater(Scope scope) {
+        return model.profile().at(Point.CUT_ELSEWHERE).contains(Option.EVENTUALLY)
+                && scope.roles().stream().map(Role::node).distinct().count() > 1;
     }
 
     private static Property sight(String connection, boolean isMapped, boolean isPolled) {

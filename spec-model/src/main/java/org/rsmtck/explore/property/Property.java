@@ -20,7 +20,9 @@ public sealed interface Property {
         /** In every world. */
         ALWAYS,
         /** In one world at least. */
-        SOMETIMES
+        SOMETIMES,
+        /** On every fair run, in the end. */
+        LEADS_TO
     }
 
     Mode mode();
@@ -79,6 +81,19 @@ public sealed interface Property {
         @Override
         public Mode mode() {
             return Mode.ALWAYS;
+        }
+    }
+
+    /**
+     * Of every import: on a fair run, a world in which the one is true is followed by one in which
+     * the other is. Fair means that a forced disconnect which is on its way arrives at some time;
+     * nobody has to call.
+     */
+    record OfRuns(String name, String words, HandleClaim from, HandleClaim arrived)
+            implements Property {
+        @Override
+        public Mode mode() {
+            return Mode.LEADS_TO;
         }
     }
 }

@@ -261,6 +261,16 @@ class PropertiesTest {
     }
 
     @Test
+    void a_forced_disconnect_that_never_arrives_is_found_out() {
+        Model holding = STRICT.holdingBack(Import::isExplicitlyMapped);
+
+        assertThat(verdict(proof(STRICT, Scopes.NODES), "cut-arrives").isGood()).isTrue();
+        Proof.Verdict verdict = verdict(proof(holding, Scopes.NODES), "cut-arrives");
+        assertThat(verdict.isGood()).isFalse();
+        assertThat(verdict.way().orElseThrow()).hasSizeLessThan(10);
+    }
+
+    @Test
     void every_law_has_a_wrong_model_or_a_wrong_step() {
         Stream<String> shown =
                 Stream.concat(

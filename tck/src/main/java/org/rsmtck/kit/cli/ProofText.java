@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /** What became of the claims about a scope, in words. */
 final class ProofText {
@@ -52,21 +53,25 @@ final class ProofText {
     }
 
     void verdict(Proof.Verdict verdict) {
-        boolean isAlways = verdict.property().mode() == Mode.ALWAYS;
+        boolean isSight = verdict.property().mode() == Mode.SOMETIMES;
         String steps = verdict.way().map(way -> " after " + way.size() + " steps").orElse("");
         String became =
-                isAlways
-                        ? verdict.isGood() ? "holds" : "FAILS" + steps
-                        : verdict.isGood() ? "met" + steps : "NOT MET";
+                isSight
+                        ? verdict.isGood() ? "met" + steps : "NOT MET"
+                        : verdict.isGood() ? "holds" : "FAILS" + steps;
         print.printf(
                 "  %-9s  %-24s  %-18s  %s%n",
-                isAlways ? "always" : "sometimes",
+                mode(verdict.property().mode()),
                 verdict.property().name(),
                 became,
                 verdict.property().words());
-        if (isAlways) {
+        if (!isSight) {
             verdict.way().ifPresent(this::way);
         }
+    }
+
+    private static String mode(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private void way(List<Move> way) {
