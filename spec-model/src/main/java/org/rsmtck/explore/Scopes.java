@@ -603,6 +603,41 @@ public final class Scopes {
                             gotController(1, "wire0"),
                             gotController(2, "wire0")));
 
+    /** Three importers that nobody can tell from one another. */
+    public static final Scope CROWD =
+            new Scope(
+                    "crowd",
+                    "two nodes: one export, and an import of each of three processes that are"
+                        + " alike",
+                    List.of(Capability.NODES, Capability.CONTROLLERS),
+                    MEDIUM.topology(),
+                    List.of(
+                            role(OWNER, Set.of("publish", "unpublish"), 1, 0),
+                            crowding(),
+                            crowding(),
+                            crowding()),
+                    List.of(FIRST),
+                    List.of(AccessList.everyone()),
+                    List.of(READ_WRITE),
+                    List.of(),
+                    1,
+                    List.of(
+                            gotController(0, "wire0"),
+                            created(0, 16),
+                            published(0, 2, FIRST),
+                            gotController(1, "wire0"),
+                            gotController(2, "wire0"),
+                            gotController(3, "wire0")));
+
+    private static Role crowding() {
+        return new Role(
+                2,
+                OWNER,
+                Set.of("connect", "disconnect", "map", "unmap", "get_pollfd", "release_pollfd"),
+                0,
+                1);
+    }
+
     /** What is searched on a machine with memory to spare. */
     public static final Scope LARGE =
             new Scope(
@@ -639,7 +674,7 @@ public final class Scopes {
 
     /** Those, and the ones to prove properties of the model in. */
     public static final List<Scope> EVERY =
-            Stream.concat(ALL.stream(), Stream.of(TOUR, SMALL, MEDIUM, LARGE)).toList();
+            Stream.concat(ALL.stream(), Stream.of(TOUR, SMALL, CROWD, MEDIUM, LARGE)).toList();
 
     public static Optional<Scope> named(String name) {
         return EVERY.stream().filter(scope -> scope.name().equals(name)).findFirst();

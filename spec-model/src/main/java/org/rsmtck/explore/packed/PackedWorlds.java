@@ -58,6 +58,7 @@ public final class PackedWorlds implements PackedSpace {
     private record Group(int process, List<Call> calls) {}
 
     private final Worlds worlds;
+    private final boolean isReduced;
     private final Parts parts;
     private final Claims claims;
     private final Knowledge knowledge;
@@ -77,12 +78,21 @@ public final class PackedWorlds implements PackedSpace {
 
     /** Worlds for any number of threads. */
     public PackedWorlds(Worlds worlds) {
-        this(worlds, null, Claims.NONE);
+        this(worlds, null, Claims.NONE, false);
     }
 
     /** Worlds for any number of threads, with properties to look at on the way. */
     public PackedWorlds(Worlds worlds, Collection<Property> properties, Findings findings) {
-        this(worlds, null, new Claims(properties, findings));
+        this(worlds, null, new Claims(properties, findings), false);
+    }
+
+    /**
+     * The same, where one state stands for all in which processes that are alike have changed
+     * places.
+     */
+    public static PackedWorlds reduced(
+            Worlds worlds, Collection<Property> properties, Findings findings) {
+        return new PackedWorlds(worlds, null, new Claims(properties, findings), true);
     }
 
     /**
@@ -91,15 +101,17 @@ public final class PackedWorlds implements PackedSpace {
      * @param sightings told of every cell, in the first world where it is met
      */
     public PackedWorlds(Worlds worlds, Sightings sightings) {
-        this(worlds, sightings, Claims.NONE);
+        this(worlds, sightings, Claims.NONE, false);
     }
 
-    private PackedWorlds(Worlds worlds, Sightings sightings, Claims claims) {
+    private PackedWorlds(Worlds worlds, Sightings sightings, Claims claims, boolean isReduced) {
         this.worlds = worlds;
         this.claims = claims;
         this.sightings = sightings;
         World first = worlds.initial().getFirst();
-        this.parts = new Parts(worlds.scope(), first.pageSize());
+        List<List<Integer>> symmetry = isReduced ? Symmetry.of(worlds.scope(), first) : List.of();
+        this.isReduced = !symmetry.isEmpty();
+        this.parts = new Parts(worlds.scope(), first.pageSize(), symmetry);
         this.knowledge = new Knowledge(parts, claims);
         this.start = parts.pack(first);
         for (int part = 0; part < parts.count(); part++) {
@@ -276,6 +288,16 @@ public final class PackedWorlds implements PackedSpace {
         return knowledge.pack(world);
     }
 
+    /** Whether a state may stand for others in which processes have changed places. */
+    public boolean isReduced() {
+        return isReduced;
+    }
+
+    /** The state that stands for this one in a search. */
+    public long canonical(long state) {
+        return isReduced ? parts.canonical(state) : state;
+    }
+
     /** Tells every step that leaves {@code state} by its name. */
     public void visit(long state, Visitor visitor) {
         for (int part = 0; part < parts.count(); part++) {
@@ -296,8 +318,14 @@ public final class PackedWorlds implements PackedSpace {
         for (int part = 0; part < parts.count(); part++) {
             Local local = local(part, state);
             steps.nowhere(local.still());
-            for (long difference : local.differences()) {
-                steps.to(state ^ difference);
+            if (isReduced) {
+                for (long difference : local.differences()) {
+                    to(state ^ difference, state, steps);
+                }
+            } else {
+                for (long difference : local.differences()) {
+                    steps.to(state ^ difference);
+                }
             }
             for (Change[] step : local.wider()) {
                 follow(step, state, steps);
@@ -311,10 +339,19 @@ public final class PackedWorlds implements PackedSpace {
 
     private void follow(Change[] step, long state, Steps steps) {
         long next = after(step, state);
-        if (next >= 0 && next != state) {
-            steps.to(next);
+        if (next >= 0) {
+            to(next, state, steps);
         } else {
             steps.nowhere(1);
+        }
+    }
+
+    private void to(long next, long state, Steps steps) {
+        long to = canonical(next);
+        if (to == state) {
+            steps.nowhere(1);
+        } else {
+            steps.to(to);
         }
     }
 

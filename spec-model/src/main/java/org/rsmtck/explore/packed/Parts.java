@@ -35,6 +35,9 @@ final class Parts {
     private final int surroundingsBits;
     private final List<Pool> pools = new ArrayList<>();
 
+    /** Parts that can change places: they share their numbers. */
+    private final int[][] groups;
+
     /** The values that a part was seen to have. */
     private static final class Pool {
         private final Map<Object, Integer> numbers = new HashMap<>();
@@ -50,7 +53,10 @@ final class Parts {
     private static final byte WITHIN = 1;
     private static final byte RESTLESS = 2;
 
-    Parts(Scope scope, long pageSize) {
+    /**
+     * @param symmetry groups of processes that can change places
+     */
+    Parts(Scope scope, long pageSize, List<List<Integer>> symmetry) {
         this.scope = scope;
         this.pageSize = pageSize;
         this.mostValues =
@@ -62,6 +68,37 @@ final class Parts {
         for (int part = 0; part <= processes; part++) {
             pools.add(new Pool());
         }
+        this.groups =
+                symmetry.stream()
+                        .map(group -> group.stream().mapToInt(process -> process + 1).toArray())
+                        .toArray(int[][]::new);
+        for (int[] group : groups) {
+            for (int part : group) {
+                pools.set(part, pools.get(group[0]));
+            }
+        }
+    }
+
+    /**
+     * The state that stands for all in which the same processes have changed places: the one with
+     * their numbers in order.
+     */
+    long canonical(long state) {
+        long next = state;
+        for (int[] group : groups) {
+            for (int i = 1; i < group.length; i++) {
+                for (int j = i; j > 0; j--) {
+                    int one = number(next, group[j - 1]);
+                    int other = number(next, group[j]);
+                    if (one > other) {
+                        next ^=
+                                difference(group[j - 1], one, other)
+                                        ^ difference(group[j], one, other);
+                    }
+                }
+            }
+        }
+        return next;
     }
 
     int count() {

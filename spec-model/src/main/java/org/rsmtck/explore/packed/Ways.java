@@ -17,7 +17,13 @@ public final class Ways {
     private final PackedWorlds packed;
     private final PackedSearch search;
     private final Map<Long, Integer> numbers = new HashMap<>();
-    private final Map<Integer, Move> moves = new HashMap<>();
+    private final Map<Integer, Arrival> arrivals = new HashMap<>();
+
+    /**
+     * @param state where the way is after the move: the state that was found, or one that it stands
+     *     for
+     */
+    private record Arrival(Move move, long state) {}
 
     /**
      * @param wanted the states that ways will be asked for
@@ -34,25 +40,68 @@ public final class Ways {
         }
     }
 
-    /** What leads to this state from where nothing had been said. */
+    /** What leads to this state, or one it stands for, from where nothing had been said. */
     public List<Move> to(long state) {
-        List<Move> way = new ArrayList<>();
-        int number = numbers.get(state);
-        while (search.parent(number) >= 0) {
-            way.add(moves.computeIfAbsent(number, this::moveTo));
-            number = search.parent(number);
-        }
-        way.addAll(worlds.prelude().reversed());
-        return way.reversed();
+        List<Move> way = new ArrayList<>(worlds.prelude());
+        numbersTo(state).forEach(number -> way.add(arrival(number).move));
+        return way;
     }
 
-    private Move moveTo(int number) {
-        List<Move> found = new ArrayList<>();
+    /** The same with one more step: one like {@code last}, whoever makes it where it leads to. */
+    public List<Move> to(long state, Move last) {
+        List<Move> way = to(state);
+        List<Integer> passed = numbersTo(state);
+        long end = passed.isEmpty() ? state : arrival(passed.getLast()).state;
+        List<Move> alike = new ArrayList<>();
         packed.visit(
-                search.state(search.parent(number)),
+                end,
                 (move, next, isWithin) -> {
-                    if (next == search.state(number)) {
-                        found.add(move);
+                    if (move.equals(last)) {
+                        alike.addFirst(move);
+                    } else if (isAlike(move, last)) {
+                        alike.add(move);
+                    }
+                });
+        way.add(alike.getFirst());
+        return way;
+    }
+
+    private static boolean isAlike(Move one, Move other) {
+        return one instanceof Move.Made made
+                && other instanceof Move.Made that
+                && made.call().equals(that.call())
+                && made.reply().equals(that.reply())
+                && made.rule().equals(that.rule());
+    }
+
+    private List<Integer> numbersTo(long state) {
+        List<Integer> backwards = new ArrayList<>();
+        int number = numbers.get(state);
+        while (search.parent(number) >= 0) {
+            backwards.add(number);
+            number = search.parent(number);
+        }
+        return backwards.reversed();
+    }
+
+    private Arrival arrival(int number) {
+        Arrival known = arrivals.get(number);
+        if (known == null) {
+            known = newArrival(number);
+            arrivals.put(number, known);
+        }
+        return known;
+    }
+
+    private Arrival newArrival(int number) {
+        int parent = search.parent(number);
+        long from = search.parent(parent) < 0 ? search.state(parent) : arrival(parent).state;
+        List<Arrival> found = new ArrayList<>();
+        packed.visit(
+                from,
+                (move, next, isWithin) -> {
+                    if (isWithin && packed.canonical(next) == search.state(number)) {
+                        found.add(new Arrival(move, next));
                     }
                 });
         return found.getFirst();

@@ -39,11 +39,17 @@ public final class Proof {
     private final PackedSearch.Reach reach;
     private final List<Verdict> verdicts;
     private final Set<List<String>> meetings;
+    private final boolean isReduced;
 
-    private Proof(PackedSearch.Reach reach, List<Verdict> verdicts, Set<List<String>> meetings) {
+    private Proof(
+            PackedSearch.Reach reach,
+            List<Verdict> verdicts,
+            Set<List<String>> meetings,
+            boolean isReduced) {
         this.reach = reach;
         this.verdicts = List.copyOf(verdicts);
         this.meetings = meetings;
+        this.isReduced = isReduced;
     }
 
     /**
@@ -52,15 +58,40 @@ public final class Proof {
      */
     public static Proof of(
             Worlds worlds, Collection<Property> properties, PackedSearch.Order order) {
+        return of(worlds, properties, order, PackedWorlds::new);
+    }
+
+    /**
+     * The same, where one world stands for all in which processes that are alike have changed
+     * places. Nothing is said of runs: a fair one may be unfair to each of them.
+     */
+    public static Proof reduced(
+            Worlds worlds, Collection<Property> properties, PackedSearch.Order order) {
+        return of(worlds, properties, order, PackedWorlds::reduced);
+    }
+
+    private interface Packing {
+        PackedWorlds of(
+                Worlds worlds, Collection<Property> properties, PackedWorlds.Findings findings);
+    }
+
+    private static Proof of(
+            Worlds worlds,
+            Collection<Property> properties,
+            PackedSearch.Order order,
+            Packing packing) {
         Map<Property, Finding> findings = new ConcurrentHashMap<>();
         PackedWorlds packed =
-                new PackedWorlds(
+                packing.of(
                         worlds,
                         properties,
                         (property, state, move) ->
                                 findings.putIfAbsent(property, new Finding(state, move)));
         PackedSearch search = PackedSearch.of(packed, order);
-        boolean isSmall = search.reach().isComplete() && search.size() <= Runs.MOST_STATES;
+        boolean isSmall =
+                search.reach().isComplete()
+                        && search.size() <= Runs.MOST_STATES
+                        && !packed.isReduced();
         if (isSmall && properties.stream().anyMatch(property -> property instanceof OfRuns)) {
             Runs runs = new Runs(packed, search);
             for (Property property : properties) {
@@ -82,13 +113,13 @@ public final class Proof {
             Optional<Finding> finding = Optional.ofNullable(findings.get(property));
             verdicts.add(new Verdict(property, finding.map(found -> way(ways, found))));
         }
-        return new Proof(search.reach(), verdicts, packed.meetings());
+        return new Proof(search.reach(), verdicts, packed.meetings(), packed.isReduced());
     }
 
     private static List<Move> way(Ways ways, Finding finding) {
-        List<Move> way = new ArrayList<>(ways.to(finding.state));
-        finding.move.ifPresent(way::add);
-        return way;
+        return finding.move
+                .map(last -> ways.to(finding.state, last))
+                .orElseGet(() -> ways.to(finding.state));
     }
 
     public PackedSearch.Reach reach() {
@@ -101,6 +132,11 @@ public final class Proof {
      */
     public List<Verdict> verdicts() {
         return verdicts;
+    }
+
+    /** Whether a world stood for others in which processes had changed places. */
+    public boolean isReduced() {
+        return isReduced;
     }
 
     /** How many rules had a say in some call. */

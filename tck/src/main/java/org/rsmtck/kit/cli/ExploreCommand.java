@@ -9,6 +9,7 @@ import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.ScopeTooLargeException;
 import org.rsmtck.explore.property.Proof;
 import org.rsmtck.explore.property.Properties;
+import org.rsmtck.explore.property.Property;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
@@ -57,6 +58,13 @@ final class ExploreCommand implements Callable<Integer> {
             description = "Threads that search. Default: one for each processor.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--symmetry",
+            description =
+                    "Let one world stand for all in which processes that are alike have changed"
+                            + " places.")
+    private boolean isReduced;
+
     @Override
     public Integer call() {
         if (workers < 1) {
@@ -75,7 +83,7 @@ final class ExploreCommand implements Callable<Integer> {
             long start = System.nanoTime();
             Proof proof;
             try (SearchProgress progress = new SearchProgress(name)) {
-                proof = proof(scope, workers, progress);
+                proof = proof(scope, workers, progress, isReduced);
             } catch (ScopeTooLargeException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage());
             }
@@ -90,13 +98,17 @@ final class ExploreCommand implements Callable<Integer> {
         return exit;
     }
 
-    private Proof proof(Scope scope, int threads, PackedSearch.Progress progress) {
+    private Proof proof(
+            Scope scope, int threads, PackedSearch.Progress progress, boolean bySymmetry) {
         Model model = Model.of(profile);
         Reading reading = profile.readings().getFirst();
-        return Proof.of(
-                new Worlds(model, reading, scope, PAGE_SIZE),
-                Properties.of(model, reading, scope),
-                new PackedSearch.Order(threads, PackedSearch.mostStatesInMemory(), progress));
+        Worlds worlds = new Worlds(model, reading, scope, PAGE_SIZE);
+        List<Property> properties = Properties.of(model, reading, scope);
+        PackedSearch.Order order =
+                new PackedSearch.Order(threads, PackedSearch.mostStatesInMemory(), progress);
+        return bySymmetry
+                ? Proof.reduced(worlds, properties, order)
+                : Proof.of(worlds, properties, order);
     }
 
     private int table(PrintWriter print) {
@@ -111,7 +123,7 @@ final class ExploreCommand implements Callable<Integer> {
             Set<String> here = new TreeSet<>();
             atlas.cells().stream().map(Cell::rules).forEach(here::addAll);
             met.addAll(here);
-            List<Proof.Verdict> verdicts = proof(scope, 1, reach -> {}).verdicts();
+            List<Proof.Verdict> verdicts = proof(scope, 1, reach -> {}, false).verdicts();
             long good = verdicts.stream().filter(Proof.Verdict::isGood).count();
             print.printf(
                     "%-17s %,7d %,12d %6d %6d %,6d %11s  %s%n",

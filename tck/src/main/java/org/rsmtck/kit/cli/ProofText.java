@@ -42,6 +42,11 @@ final class ProofText {
         print.printf(
                 "  %-12s %d had a say in some call, %,d pairs of them in the same one%n%n",
                 "rules", proof.rulesMet(), proof.pairsMet());
+        if (proof.isReduced()) {
+            print.printf(
+                    "  Processes that are alike were let change places. What is claimed of runs was"
+                            + " not looked at: it needs every world by itself.%n%n");
+        }
         if (!reach.isComplete()) {
             print.printf(
                     "  The scope is too large for the memory of this Java, %,d states at %d bytes"
