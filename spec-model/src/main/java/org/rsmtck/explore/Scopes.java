@@ -608,7 +608,7 @@ public final class Scopes {
             new Scope(
                     "crowd",
                     "two nodes: one export, and an import of each of three processes that are"
-                        + " alike",
+                            + " alike",
                     List.of(Capability.NODES, Capability.CONTROLLERS),
                     MEDIUM.topology(),
                     List.of(

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.cli;
 
+import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.judge.Narrative;
@@ -143,24 +144,25 @@ final class ExplainCommand implements Callable<Integer> {
      */
     private Optional<Outcome> witness(Rule rule) {
         Model model = Model.of(profile);
-        return RulesSuite.of(model, PAGE_SIZE).stream()
-                .filter(exercise -> exercise.owed().rules().contains(rule.id()))
-                .min(
-                        java.util.Comparator.comparingInt(
-                                        (Exercise exercise) -> exercise.owed().rules().size())
-                                .thenComparingInt(exercise -> exercise.program().size()))
-                .map(exercise -> carriedOut(model, profile.readings().getFirst(), rule, exercise));
+        Reading reading = profile.readings().getFirst();
+        return RulesSuite.witness(model, reading, rule, RulesSuite.scopesOf(rule), PAGE_SIZE)
+                .map(exercise -> carriedOut(model, reading, rule, exercise));
     }
 
-    /** By another profile, and one of the choices that it leaves open. */
+    /**
+     * By another profile, and one of the choices that it leaves open; in one scope alone, since
+     * there are many choices.
+     */
     private void witnessElsewhere(PrintWriter print, Rule rule) {
+        List<Scope> scopes = RulesSuite.scopesOf(rule).stream().limit(1).toList();
         for (Profile other : Profile.all()) {
             if (other.equals(profile) && other.open().isEmpty()) {
                 continue;
             }
             Model model = Model.of(other);
             for (Reading reading : other.readings()) {
-                Optional<Exercise> exercise = RulesSuite.witness(model, reading, rule, PAGE_SIZE);
+                Optional<Exercise> exercise =
+                        RulesSuite.witness(model, reading, rule, scopes, PAGE_SIZE);
                 if (exercise.isPresent()) {
                     print.println("  under    " + other.name() + choices(other, reading));
                     show(print, carriedOut(model, reading, rule, exercise.get()));

@@ -3,6 +3,7 @@ package org.rsmtck.kit.suites;
 import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
 import org.rsmtck.explore.Role;
+import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Program;
@@ -13,6 +14,7 @@ import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every rule where it stands alone, once for each class of arguments, and where it meets others: on
@@ -42,19 +45,41 @@ public final class RulesSuite {
     }
 
     /**
-     * A shortest sequence at whose end the rule alone decides, in the first scope that has one, for
-     * an implementation that makes these choices.
+     * A shortest sequence at whose end the rule has a say, for an implementation that makes these
+     * choices: in the first scope where it decides alone, else where it meets the fewest others.
+     *
+     * @param scopes those to look into
      */
     public static Optional<Exercise> witness(
-            Model model, Reading reading, Rule rule, long pageSize) {
+            Model model, Reading reading, Rule rule, List<Scope> scopes, long pageSize) {
+        Optional<Exercise> best = Optional.empty();
+        for (Scope scope : scopes) {
+            Atlas atlas = Atlas.of(model, reading, scope, pageSize);
+            Optional<Exercise> here =
+                    atlas.cells().stream()
+                            .filter(cell -> cell.rules().contains(rule.id()))
+                            .min(Comparator.comparingInt(cell -> cell.rules().size()))
+                            .map(cell -> exercise(model, atlas, cell));
+            best =
+                    Stream.concat(best.stream(), here.stream())
+                            .min(Comparator.comparingInt(RulesSuite::company));
+            if (best.filter(exercise -> company(exercise) == 1).isPresent()) {
+                return best;
+            }
+        }
+        return best;
+    }
+
+    /** The scopes in which somebody makes the call that the rule is about. */
+    public static List<Scope> scopesOf(Rule rule) {
         return Scopes.ALL.stream()
                 .filter(scope -> scope.roles().stream().anyMatch(role -> isAsked(rule, role)))
-                .map(scope -> Atlas.of(model, reading, scope, pageSize))
-                .flatMap(atlas ->
-                        atlas.cells().stream()
-                                .filter(cell -> cell.rules().equals(List.of(rule.id())))
-                                .map(cell -> exercise(model, atlas, cell)))
-                .findFirst();
+                .toList();
+    }
+
+    /** How many rules have a say at the end. */
+    private static int company(Exercise exercise) {
+        return exercise.owed().rules().size();
     }
 
     private static boolean isAsked(Rule rule, Role role) {
