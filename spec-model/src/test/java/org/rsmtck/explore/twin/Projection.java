@@ -103,7 +103,7 @@ final class Projection {
     }
 
     /** A call, as the word of its function and its arguments. */
-    static Value of(Call call) {
+    static Value.Tuple of(Call call) {
         String word = call.word();
         return switch (call) {
             case Call.GetController(String name, Out out) -> tuple(word, name, out(out));
@@ -147,7 +147,7 @@ final class Projection {
         };
     }
 
-    static Value of(Reply reply) {
+    static Value.Tuple of(Reply reply) {
         return switch (reply) {
             case Reply.Done() -> tuple("done");
             case Reply.Handle(long value) -> tuple("handle", handle(value));

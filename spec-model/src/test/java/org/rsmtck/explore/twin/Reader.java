@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads values as TLC prints them; equal ones become the same object. */
+/**
+ * Reads values as TLC prints them. Equal ones become the same object, and what has been read is not
+ * read again: what becomes of a call is the same in most worlds.
+ */
 final class Reader {
     private final Map<Value, Value> known = new HashMap<>();
+    private final Map<String, Value> knownByText = new HashMap<>();
     private String text;
     private int at;
 
@@ -42,10 +46,42 @@ final class Reader {
             if (!values.isEmpty()) {
                 expect(", ");
             }
-            values.add(value());
+            values.add(open.equals("{") ? element() : value());
         }
         expect(close);
         return values;
+    }
+
+    private Value element() {
+        int start = at;
+        String own = text.substring(start, end());
+        Value value = knownByText.get(own);
+        if (value == null) {
+            value = value();
+            knownByText.put(own, value);
+        }
+        at = start + own.length();
+        return value;
+    }
+
+    /** Where the value ends that starts here: no word has a bracket in it. */
+    private int end() {
+        int depth = 0;
+        for (int i = at; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '<', '{' -> depth++;
+                case '>', '}' -> depth--;
+                default -> {
+                    if (depth == 0) {
+                        return i;
+                    }
+                }
+            }
+            if (depth < 0) {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     private Set<Value> distinct(List<Value> values) {

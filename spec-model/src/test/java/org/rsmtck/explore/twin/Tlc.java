@@ -6,8 +6,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /** TLC, in a process of its own, on a copy of the modules. */
 final class Tlc {
@@ -16,23 +16,27 @@ final class Tlc {
 
     private Tlc() {}
 
-    /** What a run has left. */
+    /**
+     * What a run has left.
+     *
+     * @param exit 0 if nothing was found that does not hold
+     * @param told what it printed for the comparison
+     */
     record Run(int exit, String output, Path told) {}
 
     /**
      * Lets TLC check module Twin.
      *
      * @param name of the folder for the copy
-     * @param rules what to make of {@code RemoteSharedMemory.tla}
-     * @param configuration what to make of {@code twin.cfg}
+     * @param rules text of {@code RemoteSharedMemory.tla}, and what stands there instead
+     * @param configuration the same for {@code twin.cfg}
      */
-    static Run check(
-            String name, UnaryOperator<String> rules, UnaryOperator<String> configuration) {
+    static Run check(String name, Map<String, String> rules, Map<String, String> configuration) {
         Path folder = Path.of("target", "tlc", name);
         try {
             Files.createDirectories(folder);
             copy("RemoteSharedMemory.tla", folder, rules);
-            copy("Twin.tla", folder, UnaryOperator.identity());
+            copy("Twin.tla", folder, Map.of());
             copy("twin.cfg", folder, configuration);
             Path told = folder.resolve("told.txt");
             Files.deleteIfExists(told);
@@ -42,10 +46,17 @@ final class Tlc {
         }
     }
 
-    private static void copy(String file, Path folder, UnaryOperator<String> change)
+    private static void copy(String file, Path folder, Map<String, String> changes)
             throws IOException {
-        Files.writeString(
-                folder.resolve(file), change.apply(Files.readString(MODULES.resolve(file))));
+        String text = Files.readString(MODULES.resolve(file));
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            if (!text.contains(change.getKey())) {
+                throw new IllegalArgumentException(
+                        "%s has no text to change: %s".formatted(file, change.getKey()));
+            }
+            text = text.replace(change.getKey(), change.getValue());
+        }
+        Files.writeString(folder.resolve(file), text);
     }
 
     private static Run run(Path folder, Path told) throws IOException {

@@ -16,20 +16,20 @@ import java.util.Set;
  * @param byState what {@code Told} in {@code Twin.tla} prints; an outcome is a reply and what is
  *     observed then, which is empty if nothing has changed
  */
-record Transitions(Map<Value, Map<Value, Set<Value>>> byState) {
+record Transitions(Map<Value, Map<Value.Tuple, Set<Value>>> byState) {
 
     static Transitions read(Path file) {
         Reader reader = new Reader();
-        Map<Value, Map<Value, Set<Value>>> byState = new HashMap<>();
+        Map<Value, Map<Value.Tuple, Set<Value>>> byState = new HashMap<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Value.Tuple told = (Value.Tuple) reader.read(line);
-                Map<Value, Set<Value>> calls =
+                Map<Value.Tuple, Set<Value>> calls =
                         byState.computeIfAbsent(told.at(0), state -> new HashMap<>());
                 for (Value one : ((Value.Elements) told.at(1)).of()) {
                     Value.Tuple call = (Value.Tuple) one;
                     calls.merge(
-                            call.at(0),
+                            (Value.Tuple) call.at(0),
                             ((Value.Elements) call.at(1)).of(),
                             Transitions::sameInAllWorlds);
                 }
