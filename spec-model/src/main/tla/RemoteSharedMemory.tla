@@ -116,7 +116,9 @@ GetController(p, name, out) ==
     LET mine == world.controllers[p]
         held == {h \in DOMAIN mine : mine[h].name = name}
         again ==  \* as many releases as gets
-            {Success(<<"handle", h>>, [world EXCEPT !.controllers[p][h].count = @ + 1]) : h \in held}
+            {Success(
+                <<"handle", h>>,
+                [world EXCEPT !.controllers[p][h].count = @ + 1]) : h \in held}
         first ==
             {Success(
                 <<"handle", FreshHandle(p)>>,
@@ -425,7 +427,8 @@ TypeOK ==
 HandlesAreOfOneKind ==
     \A p \in Processes :
         /\ DOMAIN world.exports[p] \cap DOMAIN world.imports[p] = {}
-        /\ DOMAIN world.controllers[p] \cap (DOMAIN world.exports[p] \cup DOMAIN world.imports[p]) = {}
+        /\ DOMAIN world.controllers[p] \cap DOMAIN world.exports[p] = {}
+        /\ DOMAIN world.controllers[p] \cap DOMAIN world.imports[p] = {}
 
 IdsAreUnique ==
     \A id \in {Export(site[1], site[2]).publication[1] : site \in Published} :

@@ -41,7 +41,6 @@ ReadOnly == {Read}
 (* Calls: every usual value of every argument, and at most Odd odd ones *)
 
 NeverIssued == -1
-Outs == {"valid", "null"}
 Id == FirstFree
 UnusedId == \h5FFF
 
@@ -113,7 +112,8 @@ Maps(p) ==
                 IsOdd(c[1], Imports(p)) + IsOdd(c[2], Modes) + IsOdd(c[3], UsualRanges)
                     + IsOdd(c[4], {"valid"}) <= Odd}}
 
-GetsController(p) == {"get_controller"} \X OrOdd({"loopback"}, {"absent0"}) \X OrOdd({"valid"}, {"null"})
+GetsController(p) ==
+    {"get_controller"} \X OrOdd({"loopback"}, {"absent0"}) \X OrOdd({"valid"}, {"null"})
 
 Segments(p) == Exports(p) \cup Values(Imports(p), Controllers(p))
 
@@ -177,15 +177,19 @@ ObservedImports(w, p) ==
           import.barriers>> : h \in DOMAIN w.imports[p]}
 
 Observed(w) ==
-    [p \in Processes |-> <<ObservedControllers(w, p), ObservedExports(w, p), ObservedImports(w, p)>>]
+    [p \in Processes |->
+        <<ObservedControllers(w, p), ObservedExports(w, p), ObservedImports(w, p)>>]
 
 \* What may become of a call: the replies, and what is observed then; <<>> if no change.
 Outcomes(p, c) ==
-    {<<answer.reply, IF Observed(answer.next) = Observed(world) THEN <<>> ELSE Observed(answer.next)>> :
-        answer \in Allowed(p, c)}
+    LET After(next) == IF Observed(next) = Observed(world) THEN <<>> ELSE Observed(next)
+    IN {<<answer.reply, After(answer.next)>> : answer \in Allowed(p, c)}
 
 \* Prints a world and all that may become of every call there.  Always true.
 Told ==
     IsWithinBounds =>
-        PrintT(<<Observed(world), {<<<<p, c>>, Outcomes(p, c)>> : <<p, c>> \in UNION {{p} \X Calls(p) : p \in Processes}}>>)
+        PrintT(
+            <<Observed(world),
+              {<<<<p, c>>, Outcomes(p, c)>> :
+                <<p, c>> \in UNION {{q} \X Calls(q) : q \in Processes}}>>)
 =============================================================================
