@@ -35,9 +35,14 @@ public final class Scopes {
 
     private static final long PAGE = 4096;
     private static final Credentials OWNER = Credentials.user(1001, 101, 022);
+
+    /** Another user, of the owner's group. */
+    private static final Credentials MEMBER = Credentials.user(1002, 101, 022);
+
     private static final AccessList OWN_NODE = AccessList.of(new AccessEntry(1, 0666));
     private static final AccessList OTHER_NODE = AccessList.of(new AccessEntry(2, 0666));
     private static final AccessList READ_ONLY = AccessList.of(new AccessEntry(1, 0444));
+    private static final AccessList GROUP_ONLY = AccessList.of(new AccessEntry(1, 0060));
 
     private Scopes() {}
 
@@ -562,7 +567,48 @@ public final class Scopes {
     private static final Set<String> IMPORTING =
             Set.of("connect", "disconnect", "map", "unmap", "get_pollfd", "release_pollfd");
 
-    /** What the model in TLA+ covers too. */
+    /** What the model in TLA+ is compared in, so it has only what that one speaks of. */
+    public static final Scope TWIN =
+            new Scope(
+                    "twin",
+                    "one node: the lives of one export, and of one import of another user",
+                    List.of(),
+                    Topology.oneNode(),
+                    List.of(
+                            role(
+                                    OWNER,
+                                    Set.of(
+                                            "create",
+                                            "destroy",
+                                            "publish",
+                                            "republish",
+                                            "unpublish",
+                                            "get_pollfd",
+                                            "release_pollfd"),
+                                    1,
+                                    0),
+                            role(
+                                    MEMBER,
+                                    Set.of(
+                                            "get_controller",
+                                            "release_controller",
+                                            "connect",
+                                            "disconnect",
+                                            "map",
+                                            "unmap",
+                                            "get_pollfd",
+                                            "release_pollfd",
+                                            "get_mode"),
+                                    0,
+                                    1)),
+                    List.of(FIRST),
+                    List.of(AccessList.everyone(), OTHER_NODE, GROUP_ONLY),
+                    List.of(READ, READ_WRITE),
+                    List.of(),
+                    2,
+                    List.of(gotController(0), gotController(1)));
+
+    /** Small enough for other tools to check too. */
     public static final Scope SMALL =
             new Scope(
                     "small",
@@ -674,7 +720,7 @@ public final class Scopes {
 
     /** Those, and the ones to prove properties of the model in. */
     public static final List<Scope> EVERY =
-            Stream.concat(ALL.stream(), Stream.of(TOUR, SMALL, CROWD, MEDIUM, LARGE)).toList();
+            Stream.concat(ALL.stream(), Stream.of(TOUR, TWIN, SMALL, CROWD, MEDIUM, LARGE)).toList();
 
     public static Optional<Scope> named(String name) {
         return EVERY.stream().filter(scope -> scope.name().equals(name)).findFirst();
