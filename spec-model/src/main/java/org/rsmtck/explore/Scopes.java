@@ -708,7 +708,8 @@ public final class Scopes {
 
     /** Those, and the ones to prove properties of the model in. */
     public static final List<Scope> EVERY =
-            Stream.concat(ALL.stream(), Stream.of(TOUR, LIFE, SMALL, CROWD, MEDIUM, LARGE)).toList();
+            Stream.concat(ALL.stream(), Stream.of(TOUR, LIFE, SMALL, CROWD, MEDIUM, LARGE))
+                    .toList();
 
     public static Optional<Scope> named(String name) {
         return EVERY.stream().filter(scope -> scope.name().equals(name)).findFirst();

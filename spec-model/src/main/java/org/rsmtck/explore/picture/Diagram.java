@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param title what it shows
  * @param words the same in a sentence or two, for who does not see it
- * @param nodes in the order of their distance from the first, which is where everything begins
+ * @param nodes in the order of a life; the first is where everything begins
  * @param edges at most one from a node to another, none from a node to itself
  */
 public record Diagram(String title, String words, List<Node> nodes, List<Edge> edges) {

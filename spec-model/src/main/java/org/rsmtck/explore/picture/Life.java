@@ -20,6 +20,7 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,10 @@ public final class Life {
     /**
      * How the thing stands in a world.
      *
+     * @param rank in the order of a life
      * @param thing all of it, to see whether anything changed
      */
-    private record Look(String name, String words, Optional<?> thing) {}
+    private record Look(int rank, String name, String words, Optional<?> thing) {}
 
     private record Way(String from, String to) {}
 
@@ -60,7 +62,7 @@ public final class Life {
     private final Function<World, Look> look;
     private final Map<Long, Look> looks = new LinkedHashMap<>();
     private final Map<String, SortedSet<Cause>> inside = new LinkedHashMap<>();
-    private final Map<String, String> words = new LinkedHashMap<>();
+    private final Map<String, Look> nodes = new LinkedHashMap<>();
     private final Map<Way, SortedSet<Cause>> ways = new LinkedHashMap<>();
 
     private Life(Profile profile, Function<World, Look> look) {
@@ -102,18 +104,28 @@ public final class Life {
                         .flatMap(process -> process.imports().values().stream())
                         .findFirst();
         if (found.isEmpty()) {
-            return new Look("not connected", "", found);
+            return new Look(0, "not connected", "", found);
         }
         Import segment = found.get();
         String connection = name(segment.connection());
+        boolean isMapped = segment.isExplicitlyMapped();
         boolean isPolled = segment.pollfds() > 0;
+        int rank = rank(segment.connection()) + (isMapped ? 1 : 0) + (isPolled ? 2 : 0);
         if (grain == Grain.FULL) {
-            String held = (segment.isExplicitlyMapped() ? ", mapped" : "");
-            return new Look(connection + held + (isPolled ? ", polled" : ""), "", found);
+            String use = (isMapped ? ", mapped" : "") + (isPolled ? ", polled" : "");
+            return new Look(rank, connection + use, "", found);
         }
-        return segment.isExplicitlyMapped() || isPolled
-                ? new Look(connection + ", in use", "mapped, or polled", found)
-                : new Look(connection, words(segment.connection()), found);
+        return isMapped || isPolled
+                ? new Look(rank, connection + ", in use", "mapped, or poll descriptor held", found)
+                : new Look(rank, connection, words(segment.connection()), found);
+    }
+
+    private static int rank(Connection connection) {
+        return switch (connection) {
+            case Connection.Live live -> 10;
+            case Connection.Fading fading -> 20;
+            case Connection.Off off -> 30;
+        };
     }
 
     private static String name(Connection connection) {
@@ -138,16 +150,16 @@ public final class Life {
                 Optional<Export> export = world.process(process).exports().get(handle);
                 Connection here = new Connection.Live(process, handle);
                 if (!export.orElseThrow().isPublished()) {
-                    return new Look("bound", "to memory, not published", export);
+                    return new Look(1, "bound", "to memory, not published", export);
                 }
                 return world.processes().values().stream()
                                 .flatMap(importer -> importer.imports().values().stream())
                                 .anyMatch(segment -> segment.connection().equals(here))
-                        ? new Look("published, imported", "a live import is connected", export)
-                        : new Look("published", "no live import", export);
+                        ? new Look(3, "published, imported", "a live import is connected", export)
+                        : new Look(2, "published", "no live import", export);
             }
         }
-        return new Look("no export", "", Optional.empty());
+        return new Look(0, "no export", "", Optional.empty());
     }
 
     private Look look(long state) {
@@ -156,7 +168,7 @@ public final class Life {
 
     private void visit(long state) {
         Look before = look(state);
-        words.putIfAbsent(before.name, before.words);
+        nodes.merge(before.name, before, (one, other) -> one.rank <= other.rank ? one : other);
         packed.visit(
                 state,
                 (move, next, isWithin) -> {
@@ -179,8 +191,7 @@ public final class Life {
         return switch (move) {
             case Move.Made made -> new Cause(actor(made.process()), word(made));
             case Move.Happened(var event) -> new Cause(Actor.SURROUNDINGS, words(event));
-            case Move.Arrived arrived ->
-                    new Cause(Actor.SURROUNDINGS, "forced disconnect arrives");
+            case Move.Arrived arrived -> new Cause(Actor.SURROUNDINGS, "forced disconnect arrives");
         };
     }
 
@@ -221,16 +232,24 @@ public final class Life {
     }
 
     private Diagram diagram(String title, String about) {
-        List<Node> nodes = new ArrayList<>();
-        words.forEach((name, meaning) ->
-                nodes.add(
-                        new Node(
-                                name,
-                                meaning,
-                                List.copyOf(inside.getOrDefault(name, new TreeSet<>())))));
+        List<Look> inOrder =
+                nodes.values().stream().sorted(Comparator.comparingInt(Look::rank)).toList();
         List<Edge> edges = new ArrayList<>();
-        ways.forEach((way, causes) ->
-                edges.add(new Edge(way.from, way.to, List.copyOf(causes))));
-        return new Diagram(title, about, nodes, edges);
+        for (Look from : inOrder) {
+            for (Look to : inOrder) {
+                Way way = new Way(from.name, to.name);
+                if (ways.containsKey(way)) {
+                    edges.add(new Edge(from.name, to.name, List.copyOf(ways.get(way))));
+                }
+            }
+        }
+        return new Diagram(title, about, inOrder.stream().map(this::node).toList(), edges);
+    }
+
+    private Node node(Look look) {
+        return new Node(
+                look.name,
+                look.words,
+                List.copyOf(inside.getOrDefault(look.name, new TreeSet<>())));
     }
 }
