@@ -51,8 +51,7 @@ class GraphFileTest {
 
     private static GraphFile graph(Scope scope) {
         Profile profile = Profile.STRICT;
-        Worlds worlds =
-                new Worlds(Model.of(profile), profile.readings().getFirst(), scope, 4096);
+        Worlds worlds = new Worlds(Model.of(profile), profile.readings().getFirst(), scope, 4096);
         return GraphFile.of(worlds, profile.name());
     }
 
@@ -128,8 +127,7 @@ class GraphFileTest {
         } else if (node.isObject() && !node.has("v") || path.isEmpty()) {
             String prefix = path.isEmpty() ? "" : path + ".";
             node.properties()
-                    .forEach(field ->
-                            collect(prefix + field.getKey(), field.getValue(), paths));
+                    .forEach(field -> collect(prefix + field.getKey(), field.getValue(), paths));
         } else if (!node.isNull()) {
             paths.add(path);
         }
