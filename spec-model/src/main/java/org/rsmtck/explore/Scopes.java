@@ -703,6 +703,40 @@ public final class Scopes {
                     1,
                     MEDIUM.prelude());
 
+    /** What the pictures of an import's and of an export's life are drawn from. */
+    public static final Scope LIFE =
+            new Scope(
+                    "life",
+                    "two nodes: an export, an import on the other node, and what ends either",
+                    List.of(
+                            Capability.NODES,
+                            Capability.CONTROLLERS,
+                            Capability.LINK_FAULTS,
+                            Capability.KILL),
+                    MEDIUM.topology(),
+                    List.of(
+                            role(
+                                    OWNER,
+                                    Set.of(
+                                            "create",
+                                            "destroy",
+                                            "rebind",
+                                            "publish",
+                                            "republish",
+                                            "unpublish"),
+                                    1,
+                                    0),
+                            new Role(2, OWNER, IMPORTING, 0, 1)),
+                    List.of(FIRST),
+                    List.of(AccessList.everyone(), OTHER_NODE),
+                    List.of(READ_WRITE),
+                    List.of(
+                            new Event.LinkLost(WIRE),
+                            new Event.LinkBack(WIRE),
+                            new Event.Killed(0)),
+                    0,
+                    List.of(gotController(0, "wire0"), gotController(1, "wire0")));
+
     /** Those that show every rule at work, the cheapest to bring about first. */
     public static final List<Scope> ALL =
             List.of(
@@ -720,7 +754,8 @@ public final class Scopes {
 
     /** Those, and the ones to prove properties of the model in. */
     public static final List<Scope> EVERY =
-            Stream.concat(ALL.stream(), Stream.of(TOUR, TWIN, SMALL, CROWD, MEDIUM, LARGE)).toList();
+            Stream.concat(ALL.stream(), Stream.of(TOUR, TWIN, LIFE, SMALL, CROWD, MEDIUM, LARGE))
+                    .toList();
 
     public static Optional<Scope> named(String name) {
         return EVERY.stream().filter(scope -> scope.name().equals(name)).findFirst();

@@ -20,8 +20,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -65,13 +68,32 @@ final class ExploreCommand implements Callable<Integer> {
                             + " places.")
     private boolean isReduced;
 
+    @Option(
+            names = "--svg",
+            paramLabel = "DIR",
+            description =
+                    "Draw the life of an import and of an export, as import.svg and export.svg.")
+    private Path pictures;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the graph of the one scope that is named.")
+    private Path graph;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (workers < 1) {
             throw new ParameterException(
                     spec.commandLine(), "--workers " + workers + ": at least 1 has to search");
         }
         PrintWriter print = spec.commandLine().getOut();
+        if (pictures != null || graph != null) {
+            Drawing drawing = new Drawing(profile, print);
+            drawing.pictures(Optional.ofNullable(pictures));
+            drawing.graph(Optional.ofNullable(graph), names);
+            return Exit.FINE;
+        }
         return names.isEmpty() ? table(print) : inFull(print);
     }
 

@@ -1,0 +1,79 @@
+package org.rsmtck.kit.cli;
+
+import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Scopes;
+import org.rsmtck.explore.Worlds;
+import org.rsmtck.explore.picture.Diagram;
+import org.rsmtck.explore.picture.Life;
+import org.rsmtck.explore.picture.Life.Grain;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.reports.picture.GraphFile;
+import org.rsmtck.reports.picture.Picture;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code explore} writes in place of what it says: pictures, and a graph. */
+final class Drawing {
+    private static final long PAGE_SIZE = 4096;
+
+    private final Profile profile;
+    private final PrintWriter print;
+
+    Drawing(Profile profile, PrintWriter print) {
+        this.profile = profile;
+        this.print = print;
+    }
+
+    void pictures(Optional<Path> folder) throws IOException {
+        if (folder.isPresent()) {
+            Files.createDirectories(folder.get());
+            write(folder.get().resolve("import.svg"), Life.ofImport(profile, Grain.BRIEF));
+            write(folder.get().resolve("export.svg"), Life.ofExport(profile));
+        }
+    }
+
+    private void write(Path file, Diagram diagram) throws IOException {
+        Files.writeString(file, Picture.of(diagram));
+        print.printf(
+                "%s: %s, in %d states%n",
+                Home.shortest(file), diagram.title(), diagram.nodes().size());
+        print.flush();
+    }
+
+    void graph(Optional<Path> file, List<String> names) throws IOException {
+        if (file.isEmpty()) {
+            return;
+        }
+        if (names.size() != 1) {
+            throw new Misuse(
+                    "--json writes the graph of one scope, and "
+                            + names.size()
+                            + " were named; add one --scope NAME");
+        }
+        List<String> known = Scopes.EVERY.stream().map(Scope::name).toList();
+        String name = names.getFirst();
+        Scope scope = Scopes.named(name).orElseThrow(() -> Names.unknown("scope", name, known));
+        Worlds worlds =
+                new Worlds(Model.of(profile), profile.readings().getFirst(), scope, PAGE_SIZE);
+        GraphFile graph;
+        try {
+            graph = GraphFile.of(worlds, profile.name());
+        } catch (GraphFile.TooManyStates e) {
+            throw new Misuse(e.getMessage());
+        }
+        try (Writer out = Files.newBufferedWriter(file.get())) {
+            graph.write(out);
+        }
+        print.printf(
+                "%s: %,d states of scope %s%n",
+                Home.shortest(file.get()), graph.states(), scope.name());
+        print.flush();
+    }
+}
