@@ -1,6 +1,8 @@
 package org.rsmtck.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,8 +15,35 @@ import java.util.Set;
  *
  * @param name as the command line takes it
  * @param options what is open at each point, at least one
+ * @param shipped of a profile that tells what an implementation does, rather than what the page
+ *     asks for: what else is known of that implementation
  */
-public record Profile(String name, Map<Point, Set<Option>> options) {
+public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shipped> shipped) {
+
+    /**
+     * What is known of an implementation that people run.
+     *
+     * @param reasons by the point at which it does what {@code man-page} does not offer: why, with
+     *     the source
+     */
+    public record Shipped(Map<Point, String> reasons) {
+        public Shipped {
+            reasons = Collections.unmodifiableMap(new EnumMap<>(reasons));
+        }
+    }
+
+    /**
+     * A point at which shipped code does what {@code man-page} does not offer.
+     *
+     * @param page what {@code man-page} offers there
+     * @param here what the code does
+     */
+    public record Divergence(Point point, Set<Option> page, Set<Option> here, String reason) {}
+
+    /** A reading of the page. */
+    public Profile(String name, Map<Point, Set<Option>> options) {
+        this(name, options, Optional.empty());
+    }
 
     /** One safe choice everywhere. */
     public static final Profile STRICT = strict();
@@ -22,8 +51,11 @@ public record Profile(String name, Map<Point, Set<Option>> options) {
     /** Every reading that a fair vendor could take: rejects only what the page rules out. */
     public static final Profile MAN_PAGE = manPage();
 
+    /** What the illumos library and kernel agent do over the controller loopback. */
+    public static final Profile ILLUMOS_LOOPBACK = IllumosLoopback.profile();
+
     public static List<Profile> all() {
-        return List.of(MAN_PAGE, STRICT);
+        return List.of(MAN_PAGE, STRICT, ILLUMOS_LOOPBACK);
     }
 
     public static Optional<Profile> named(String name) {
@@ -32,6 +64,24 @@ public record Profile(String name, Map<Point, Set<Option>> options) {
 
     public Set<Option> at(Point point) {
         return options.get(point);
+    }
+
+    /**
+     * Where shipped code does what {@code man-page} does not offer, in the order of the points;
+     * none for a reading of the page.
+     */
+    public List<Divergence> divergences() {
+        return shipped.stream()
+                .flatMap(known ->
+                        Arrays.stream(Point.values())
+                                .filter(point -> !MAN_PAGE.at(point).containsAll(at(point)))
+                                .map(point ->
+                                        new Divergence(
+                                                point,
+                                                MAN_PAGE.at(point),
+                                                at(point),
+                                                known.reasons().getOrDefault(point, ""))))
+                .toList();
     }
 
     /** The points that this profile leaves open, to be chosen once for a run. */

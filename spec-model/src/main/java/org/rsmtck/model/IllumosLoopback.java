@@ -1,0 +1,86 @@
+package org.rsmtck.model;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the shipped illumos code does over the controller loopback, the only one that is left there.
+ * Of other controllers nothing is known: at the points that are about them this profile takes what
+ * the page offers.
+ *
+ * <p>Sources: the user library librsm and the kernel agent rsm, named in each reason.
+ */
+final class IllumosLoopback {
+    private final Map<Point, Set<Option>> options = new EnumMap<>(Point.class);
+    private final Map<Point, String> reasons = new EnumMap<>(Point.class);
+
+    private IllumosLoopback() {}
+
+    static Profile profile() {
+        IllumosLoopback loopback = new IllumosLoopback();
+        loopback.asThePageOffers();
+        loopback.otherwise();
+        return new Profile(
+                "illumos-loopback",
+                loopback.options,
+                Optional.of(new Profile.Shipped(loopback.reasons)));
+    }
+
+    private void takes(Point point, Option option) {
+        options.put(point, Set.of(option));
+    }
+
+    private void diverges(Point point, Option option, String reason) {
+        takes(point, option);
+        reasons.put(point, reason);
+    }
+
+    private void asThePageOffers() {
+        options.put(Point.NULL_OUT, EnumSet.of(Option.BAD_ADDR, Option.BAD_SEG_HNDL));
+        takes(Point.FOREIGN_NODE_ON_LOOPBACK, Option.CTLR_NOT_PRESENT);
+        takes(Point.NO_PATH, Option.ANY_DOCUMENTED);
+        takes(Point.UNLISTED_NODE_WITH_IMPORTERS, Option.PERM_DENIED);
+        takes(Point.EMPTY_LIST, Option.EVERYONE);
+        takes(Point.IDS, Option.EFFECTIVE);
+        takes(Point.GROUPS, Option.COUNT);
+        takes(Point.PERMISSION_CLASS, Option.ONE_CLASS);
+        takes(Point.ROOT, Option.PRIVILEGED);
+        takes(Point.ENTRY_LIMITS, Option.BAD_ACL);
+        takes(Point.DUPLICATE_ENTRIES, Option.BAD_ACL);
+        takes(Point.FOREIGN_NODE_IN_LIST, Option.BAD_ACL);
+        takes(Point.WRONG_DIRECTION, Option.PERM_DENIED);
+        takes(Point.IMPLICIT_MAPPING, Option.ACCEPTED);
+        takes(Point.MAP_WITHOUT_ACCESS, Option.ACCEPTED);
+        takes(Point.ACCESS_AFTER_CUT, Option.ANY);
+        takes(Point.CONTROLLER_AGAIN, Option.SAME);
+        takes(Point.RELEASED_CONTROLLER, Option.OUTSIDE);
+        takes(Point.POLLFD_AT_ZERO, Option.SUCCESS);
+        takes(Point.POLLFD_HELD, Option.SUCCESS);
+        takes(Point.POLLFD_UNPUBLISHED, Option.SUCCESS);
+        takes(Point.UNMAP_UNMAPPED, Option.SEG_NOT_MAPPED);
+        takes(Point.PATH_LOSS, Option.FORCED_OFF);
+        takes(Point.CUT_ON_NODE, Option.AT_ONCE);
+        takes(Point.CUT_ELSEWHERE, Option.EVENTUALLY);
+        takes(Point.CUT_ON_DEATH, Option.AT_ONCE);
+        takes(Point.BARRIER_MISUSE, Option.OUTSIDE);
+        takes(Point.WRONG_HANDLE, Option.OUTSIDE);
+        takes(Point.HANDLE_REUSE, Option.ANY);
+        takes(Point.UNMAPPED_OUT, Option.OUTSIDE);
+        takes(Point.OUT_AFTER_REFUSAL, Option.ANY);
+    }
+
+    private void otherwise() {
+        diverges(
+                Point.OFF_LIST_CODES,
+                Option.NEVER,
+                "over loopback neither the library nor the kernel agent answers connect or"
+                        + " disconnect with a code that their page does not list");
+        diverges(
+                Point.CHOSEN_SEGMENT,
+                Option.HIGH,
+                "the kernel agent counts the ids that it chooses upward from 0x80000000");
+    }
+}
