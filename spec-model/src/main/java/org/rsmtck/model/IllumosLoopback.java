@@ -74,6 +74,11 @@ final class IllumosLoopback {
 
     private void otherwise() {
         diverges(
+                Point.PERMISSION_ZERO,
+                Option.ACCEPTED,
+                "librsm denies bits outside 0600 only, and the kernel agent finds that no access is"
+                        + " always granted");
+        diverges(
                 Point.OFF_LIST_CODES,
                 Option.NEVER,
                 "over loopback neither the library nor the kernel agent answers connect or"

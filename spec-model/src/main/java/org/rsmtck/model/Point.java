@@ -9,6 +9,7 @@ import java.util.Set;
  * the whole run.
  */
 public enum Point {
+    PERMISSION_ZERO("a connect that asks for no access is", Option.PERM_DENIED, Option.ACCEPTED),
     NULL_OUT("a null out pointer in connect is refused with", Option.BAD_ADDR, Option.BAD_SEG_HNDL),
     OUT_AFTER_REFUSAL("after a refused connect the out parameter holds", Option.NULL, Option.ANY),
     OFF_LIST_CODES(

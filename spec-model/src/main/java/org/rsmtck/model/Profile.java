@@ -137,6 +137,12 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
         options.put(Point.HANDLE_REUSE, Set.of(Option.ANY));
         options.put(Point.CHOSEN_SEGMENT, Set.of(Option.ANY));
         options.put(Point.UNMAPPED_OUT, Set.of(Option.OUTSIDE));
+        offersNothingOfShippedCode(options);
         return new Profile("man-page", options);
+    }
+
+    /** What shipped code does against the page is no reading of it. */
+    private static void offersNothingOfShippedCode(Map<Point, Set<Option>> options) {
+        options.put(Point.PERMISSION_ZERO, Set.of(Option.PERM_DENIED));
     }
 }

@@ -330,7 +330,15 @@ class LawProperties {
     private static void isSound(Walk walk, World world, ProcessState owner, Import segment) {
         assertThat(segment.pollfds()).as("%s", walk).isNotNegative();
         assertThat(segment.signals()).as("%s", walk).isNotNegative();
-        assertThat(Permission.isLegal(segment.permission())).as("%s", walk).isTrue();
+        assertThat(
+                        Permission.isLegal(segment.permission())
+                                || segment.permission() == Permission.NONE
+                                        && walk.setting()
+                                                .profile()
+                                                .at(Point.PERMISSION_ZERO)
+                                                .contains(Option.ACCEPTED))
+                .as("%s", walk)
+                .isTrue();
         segment.barrier()
                 .ifPresent(barrier ->
                         assertThat(owner.barriers().get(barrier)).as("%s", walk).isPresent());
