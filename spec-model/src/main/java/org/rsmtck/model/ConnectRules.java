@@ -281,6 +281,7 @@ final class ConnectRules {
                         s.call().node(),
                         site.export().length(),
                         s.call().permission(),
+                        Access.mappable(s, site, s.call().permission()),
                         new Connection.Live(site.process(), site.handle()),
                         Optional.empty(),
                         false,

@@ -79,6 +79,11 @@ final class IllumosLoopback {
                 "librsm denies bits outside 0600 only, and the kernel agent finds that no access is"
                         + " always granted");
         diverges(
+                Point.MAPPED_ACCESS,
+                Option.OWNER_DIGIT,
+                "the kernel agent compares the digit of the importer's class at connect, and the"
+                        + " owner's digit when a mapping is made");
+        diverges(
                 Point.OFF_LIST_CODES,
                 Option.NEVER,
                 "over loopback neither the library nor the kernel agent answers connect or"

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * @param node the node of the exporter
  * @param length of the segment in bytes
  * @param permission what was granted: the mode asked for at connect
+ * @param mappable what of that a mapping may be made for
  * @param mapping the explicit mapping, if one is in place
  * @param implicitlyMapped whether get or put may have made a mapping of their own, where the
  *     reading lets them
@@ -24,6 +25,7 @@ public record Import(
         int node,
         long length,
         int permission,
+        int mappable,
         Connection connection,
         Optional<Mapping> mapping,
         boolean implicitlyMapped,
@@ -64,6 +66,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 changed,
                 mapping,
                 implicitlyMapped,
@@ -79,6 +82,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 changed,
                 implicitlyMapped,
@@ -94,6 +98,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 changed,
@@ -109,6 +114,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 implicitlyMapped,
@@ -124,6 +130,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 implicitlyMapped,
@@ -139,6 +146,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 implicitlyMapped,
@@ -154,6 +162,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 implicitlyMapped,

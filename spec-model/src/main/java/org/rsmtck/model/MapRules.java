@@ -75,7 +75,7 @@ final class MapRules {
                                                     || s.segment()
                                                             .filter(segment ->
                                                                     !Permission.covers(
-                                                                            segment.permission(),
+                                                                            segment.mappable(),
                                                                             s.call().permission()))
                                                             .isPresent())
                             .carrying("connect/perm-governs-access"),

@@ -42,6 +42,10 @@ public enum Point {
             Option.BAD_ACL,
             Option.ACCEPTED),
     DUPLICATE_ENTRIES("an access list that names a node twice is", Option.ACCEPTED, Option.BAD_ACL),
+    MAPPED_ACCESS(
+            "a mapping may be made for what was granted, as decided by",
+            Option.GRANT,
+            Option.OWNER_DIGIT),
     WRONG_DIRECTION(
             "get without read permission, or put without write permission, is refused with",
             Option.PERM_DENIED,

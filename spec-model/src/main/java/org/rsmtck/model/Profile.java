@@ -144,5 +144,6 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
     /** What shipped code does against the page is no reading of it. */
     private static void offersNothingOfShippedCode(Map<Point, Set<Option>> options) {
         options.put(Point.PERMISSION_ZERO, Set.of(Option.PERM_DENIED));
+        options.put(Point.MAPPED_ACCESS, Set.of(Option.GRANT));
     }
 }
