@@ -52,9 +52,7 @@ final class IllumosLoopback {
         takes(Point.DUPLICATE_ENTRIES, Option.BAD_ACL);
         takes(Point.FOREIGN_NODE_IN_LIST, Option.BAD_ACL);
         takes(Point.WRONG_DIRECTION, Option.PERM_DENIED);
-        takes(Point.IMPLICIT_MAPPING, Option.ACCEPTED);
         takes(Point.MAP_WITHOUT_ACCESS, Option.ACCEPTED);
-        takes(Point.ACCESS_AFTER_CUT, Option.ANY);
         takes(Point.CONTROLLER_AGAIN, Option.SAME);
         takes(Point.RELEASED_CONTROLLER, Option.OUTSIDE);
         takes(Point.POLLFD_AT_ZERO, Option.SUCCESS);
@@ -83,6 +81,23 @@ final class IllumosLoopback {
                 Option.OWNER_DIGIT,
                 "the kernel agent compares the digit of the importer's class at connect, and the"
                         + " owner's digit when a mapping is made");
+        diverges(
+                Point.IMPLICIT_MAPPING,
+                Option.ALWAYS,
+                "librsm transfers through a mapping, and makes one of the whole segment for reading"
+                        + " and writing where there is none");
+        diverges(
+                Point.REFUSAL_EFFECTS,
+                Option.STAYS,
+                "librsm makes its mapping before it looks at direction, range and barrier, takes it"
+                    + " away before it looks at poll descriptors, and counts those before it has"
+                    + " the memory for one");
+        diverges(
+                Point.ACCESS_AFTER_CUT,
+                Option.ACCEPTED,
+                "librsm notices a forced disconnect by the generation that implicit barriers"
+                        + " compare, and otherwise copies from and to the page put in place of the"
+                        + " segment");
         diverges(
                 Point.OFF_LIST_CODES,
                 Option.NEVER,

@@ -56,14 +56,22 @@ final class MapRules {
                             "map/SEG_ALREADY_MAPPED",
                             SEG_ALREADY_MAPPED,
                             "a mapping is in place",
-                            s -> s.segment().filter(Import::isExplicitlyMapped).isPresent()),
+                            s ->
+                                    s.segment()
+                                            .filter(segment ->
+                                                    segment.isExplicitlyMapped()
+                                                            || segment.implicitlyMapped()
+                                                                    && isMadeAlways(s))
+                                            .isPresent()),
                     mayRefuse(
                             Map.class,
                             "map/SEG_ALREADY_MAPPED#implicitly",
                             SEG_ALREADY_MAPPED,
                             "get or put may have made a mapping of its own, where the reading lets"
                                     + " it",
-                            s -> s.segment().filter(Import::implicitlyMapped).isPresent()),
+                            s ->
+                                    s.segment().filter(Import::implicitlyMapped).isPresent()
+                                            && !isMadeAlways(s)),
                     refuse(
                                     Map.class,
                                     "map/BAD_PERMS",
@@ -309,7 +317,13 @@ final class MapRules {
                 "there is no mapping but the one that get or put may have made",
                 s ->
                         s.segment().filter(MapRules::isMappedBySilence).isPresent()
+                                && !isMadeAlways(s)
                                 && s.at(Point.UNMAP_UNMAPPED) == option);
+    }
+
+    /** Whether it is certain that get and put make mappings of their own. */
+    private static boolean isMadeAlways(Situation<?> s) {
+        return s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS;
     }
 
     private static boolean isMappedBySilence(Import segment) {

@@ -219,7 +219,7 @@ public final class Model {
                         new Draft(
                                 refusal,
                                 new Reply.Refused(code, situation.out()),
-                                situation.world()));
+                                refusal.after().apply(situation)));
             }
         }
 

@@ -3,6 +3,7 @@ package org.rsmtck.model;
 /** What an implementation may choose at a {@link Point}. */
 public enum Option {
     ACCEPTED,
+    ALWAYS,
     ANY,
     ANY_DOCUMENTED,
     AT_ONCE,

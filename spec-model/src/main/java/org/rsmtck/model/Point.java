@@ -50,9 +50,17 @@ public enum Point {
             "get without read permission, or put without write permission, is refused with",
             Option.PERM_DENIED,
             Option.BAD_PERMS),
-    IMPLICIT_MAPPING("a mapping made silently by get or put is", Option.NONE, Option.ACCEPTED),
+    IMPLICIT_MAPPING(
+            "a mapping made silently by get or put is",
+            Option.NONE,
+            Option.ACCEPTED,
+            Option.ALWAYS),
+    REFUSAL_EFFECTS("what a refused call has done before it is", Option.NONE, Option.STAYS),
     ACCESS_AFTER_CUT(
-            "get and put in explicit mode after a forced disconnect", Option.REFUSED, Option.ANY),
+            "get and put in explicit mode after a forced disconnect",
+            Option.REFUSED,
+            Option.ANY,
+            Option.ACCEPTED),
     CONTROLLER_AGAIN(
             "a controller that is got again has a handle that is", Option.SAME, Option.FRESH),
     RELEASED_CONTROLLER(

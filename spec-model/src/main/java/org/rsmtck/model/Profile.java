@@ -145,5 +145,7 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
     private static void offersNothingOfShippedCode(Map<Point, Set<Option>> options) {
         options.put(Point.PERMISSION_ZERO, Set.of(Option.PERM_DENIED));
         options.put(Point.MAPPED_ACCESS, Set.of(Option.GRANT));
+        options.put(Point.IMPLICIT_MAPPING, EnumSet.of(Option.NONE, Option.ACCEPTED));
+        options.put(Point.REFUSAL_EFFECTS, Set.of(Option.NONE));
     }
 }
