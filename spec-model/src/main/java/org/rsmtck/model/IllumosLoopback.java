@@ -1,7 +1,6 @@
 package org.rsmtck.model;
 
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +38,6 @@ final class IllumosLoopback {
     }
 
     private void asThePageOffers() {
-        options.put(Point.NULL_OUT, EnumSet.of(Option.BAD_ADDR, Option.BAD_SEG_HNDL));
         takes(Point.FOREIGN_NODE_ON_LOOPBACK, Option.CTLR_NOT_PRESENT);
         takes(Point.NO_PATH, Option.ANY_DOCUMENTED);
         takes(Point.UNLISTED_NODE_WITH_IMPORTERS, Option.PERM_DENIED);
@@ -98,6 +96,25 @@ final class IllumosLoopback {
                 "librsm notices a forced disconnect by the generation that implicit barriers"
                         + " compare, and otherwise copies from and to the page put in place of the"
                         + " segment");
+        diverges(
+                Point.NULL_OUT,
+                Option.OUTSIDE,
+                "librsm writes the null handle there before it checks anything but the controller"
+                        + " handle, and the process crashes");
+        diverges(
+                Point.NULL_RELEASE,
+                Option.OUTSIDE,
+                "librsm reads the controller's count without a look at the handle, and the process"
+                        + " crashes");
+        diverges(
+                Point.MISALIGNED_MAP,
+                Option.OUTSIDE,
+                "librsm refuses and keeps the handle locked, so that the next map or unmap hangs");
+        diverges(
+                Point.REBIND_WHILE_MAPPED,
+                Option.OUTSIDE,
+                "the kernel agent uses the new memory for later mappings, and seems to leave the"
+                        + " pages of those there are");
         diverges(
                 Point.OFF_LIST_CODES,
                 Option.NEVER,

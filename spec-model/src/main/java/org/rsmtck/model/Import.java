@@ -56,6 +56,15 @@ public record Import(
         }
     }
 
+    /** Whether an import is connected to this export, and mapped in whatever way. */
+    record MappedTo(Connection.Live site) implements Predicate<Import> {
+        @Override
+        public boolean test(Import segment) {
+            return segment.connection.equals(site)
+                    && (segment.isExplicitlyMapped() || segment.implicitlyMapped);
+        }
+    }
+
     public boolean isExplicitlyMapped() {
         return mapping.isPresent();
     }

@@ -112,6 +112,15 @@ final class MapRules {
                             Set.of(BAD_MEM_ALIGNMENT, BAD_OFFSET),
                             "the offset is not a multiple of the page size",
                             s -> s.call().offset() % s.world().pageSize() != 0),
+                    outside(
+                            Map.class,
+                            "frame/no-crash-no-hang#misaligned-map",
+                            "the offset is not a multiple of the page size and nothing that is"
+                                + " looked at first is wrong, where nothing is promised of that",
+                            s ->
+                                    s.call().offset() % s.world().pageSize() != 0
+                                            && s.at(Point.MISALIGNED_MAP) == Option.OUTSIDE
+                                            && comesToAlignment(s)),
                     mayRefuse(
                             Map.class,
                             "map/BAD_MEM_ALIGNMENT#length",
@@ -275,6 +284,21 @@ final class MapRules {
                                         s.process(),
                                         s.handle(),
                                         segment -> segment.with(Optional.of(mapping)))));
+    }
+
+    /** Whether shipped code gets as far as the alignment of the offset. */
+    private static boolean comesToAlignment(Situation<Map> s) {
+        return s.call().address() == Out.VALID
+                && s.call().length() > 0
+                && s.segment()
+                        .filter(segment ->
+                                !segment.isExplicitlyMapped()
+                                        && !segment.implicitlyMapped()
+                                        && Ranges.isWithin(
+                                                s.call().offset(),
+                                                s.call().length(),
+                                                segment.length()))
+                        .isPresent();
     }
 
     private static boolean isOutOfDomain(Situation<Map> s) {

@@ -23,6 +23,7 @@ public enum Option {
     HIGH,
     IGNORED,
     NEVER,
+    NEW,
     NONE,
     NULL,
     ONE_CLASS,

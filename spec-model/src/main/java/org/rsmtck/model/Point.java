@@ -10,7 +10,12 @@ import java.util.Set;
  */
 public enum Point {
     PERMISSION_ZERO("a connect that asks for no access is", Option.PERM_DENIED, Option.ACCEPTED),
-    NULL_OUT("a null out pointer in connect is refused with", Option.BAD_ADDR, Option.BAD_SEG_HNDL),
+    NULL_OUT(
+            "a null out pointer in connect is refused with",
+            Option.BAD_ADDR,
+            Option.BAD_SEG_HNDL,
+            Option.OUTSIDE),
+    NULL_RELEASE("a release of the null controller is", Option.REFUSED, Option.OUTSIDE),
     OUT_AFTER_REFUSAL("after a refused connect the out parameter holds", Option.NULL, Option.ANY),
     OFF_LIST_CODES(
             "a refusal with a code that the page does not list, where nothing listed applies, is",
@@ -92,6 +97,11 @@ public enum Point {
             "an access list that names another node for a segment over loopback is",
             Option.ACCEPTED,
             Option.BAD_ACL),
+    MISALIGNED_MAP("a map from an offset within a page is", Option.REFUSED, Option.OUTSIDE),
+    REBIND_WHILE_MAPPED(
+            "what is seen of memory bound in place of what is mapped is",
+            Option.NEW,
+            Option.OUTSIDE),
     MAP_WITHOUT_ACCESS("a map that asks for no access is", Option.BAD_PERMS, Option.ACCEPTED),
     BARRIER_MISUSE(
             "a barrier ordered or closed while not open, or after its import was cut off, is",

@@ -147,5 +147,9 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
         options.put(Point.MAPPED_ACCESS, Set.of(Option.GRANT));
         options.put(Point.IMPLICIT_MAPPING, EnumSet.of(Option.NONE, Option.ACCEPTED));
         options.put(Point.REFUSAL_EFFECTS, Set.of(Option.NONE));
+        options.put(Point.NULL_OUT, EnumSet.of(Option.BAD_ADDR, Option.BAD_SEG_HNDL));
+        options.put(Point.NULL_RELEASE, Set.of(Option.REFUSED));
+        options.put(Point.MISALIGNED_MAP, Set.of(Option.REFUSED));
+        options.put(Point.REBIND_WHILE_MAPPED, Set.of(Option.NEW));
     }
 }
