@@ -46,7 +46,6 @@ final class IllumosLoopback {
         takes(Point.GROUPS, Option.COUNT);
         takes(Point.PERMISSION_CLASS, Option.ONE_CLASS);
         takes(Point.ROOT, Option.PRIVILEGED);
-        takes(Point.ENTRY_LIMITS, Option.BAD_ACL);
         takes(Point.DUPLICATE_ENTRIES, Option.BAD_ACL);
         takes(Point.FOREIGN_NODE_IN_LIST, Option.BAD_ACL);
         takes(Point.WRONG_DIRECTION, Option.PERM_DENIED);
@@ -115,6 +114,16 @@ final class IllumosLoopback {
                 Option.OUTSIDE,
                 "the kernel agent uses the new memory for later mappings, and seems to leave the"
                         + " pages of those there are");
+        diverges(
+                Point.ENTRY_LIMITS,
+                Option.BY_NUMBER,
+                "the kernel agent refuses a permission that is greater than 0666 as a number, masks"
+                        + " the bits of a smaller one, and refuses node ids above 64 only");
+        diverges(
+                Point.SIGNAL_AFTER_CUT,
+                Option.ACCEPTED,
+                "the kernel agent posts by segment id and does not look at the state of the"
+                        + " import");
         diverges(
                 Point.OFF_LIST_CODES,
                 Option.NEVER,

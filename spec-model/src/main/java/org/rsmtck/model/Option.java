@@ -11,6 +11,7 @@ public enum Option {
     BAD_ADDR,
     BAD_PERMS,
     BAD_SEG_HNDL,
+    BY_NUMBER,
     COUNT,
     CTLR_NOT_PRESENT,
     EFFECTIVE,

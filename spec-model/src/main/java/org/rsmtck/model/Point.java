@@ -45,7 +45,8 @@ public enum Point {
             "an access entry with bits outside 0666, with a node id out of range, or one too many,"
                     + " is",
             Option.BAD_ACL,
-            Option.ACCEPTED),
+            Option.ACCEPTED,
+            Option.BY_NUMBER),
     DUPLICATE_ENTRIES("an access list that names a node twice is", Option.ACCEPTED, Option.BAD_ACL),
     MAPPED_ACCESS(
             "a mapping may be made for what was granted, as decided by",
@@ -66,6 +67,8 @@ public enum Point {
             Option.REFUSED,
             Option.ANY,
             Option.ACCEPTED),
+    SIGNAL_AFTER_CUT(
+            "a signal posted by an import that was cut off is", Option.REFUSED, Option.ACCEPTED),
     CONTROLLER_AGAIN(
             "a controller that is got again has a handle that is", Option.SAME, Option.FRESH),
     RELEASED_CONTROLLER(

@@ -151,5 +151,7 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
         options.put(Point.NULL_RELEASE, Set.of(Option.REFUSED));
         options.put(Point.MISALIGNED_MAP, Set.of(Option.REFUSED));
         options.put(Point.REBIND_WHILE_MAPPED, Set.of(Option.NEW));
+        options.put(Point.ENTRY_LIMITS, EnumSet.of(Option.BAD_ACL, Option.ACCEPTED));
+        options.put(Point.SIGNAL_AFTER_CUT, Set.of(Option.REFUSED));
     }
 }

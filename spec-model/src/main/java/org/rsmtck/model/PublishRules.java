@@ -221,12 +221,29 @@ final class PublishRules {
             case AccessList.Entries(List<AccessEntry> entries) ->
                     entries.isEmpty()
                             ? s.at(Point.EMPTY_LIST) == Option.BAD_ACL
-                            : breaksLimit(entries) && s.at(Point.ENTRY_LIMITS) == Option.BAD_ACL
+                            : breaksLimit(s, entries)
                                     || namesTwice(entries)
                                             && s.at(Point.DUPLICATE_ENTRIES) == Option.BAD_ACL
                                     || namesUnreachable(s, entries)
                                             && s.at(Point.FOREIGN_NODE_IN_LIST) == Option.BAD_ACL;
         };
+    }
+
+    private static boolean breaksLimit(Situation<?> s, List<AccessEntry> entries) {
+        if (!breaksLimit(entries)) {
+            return false;
+        }
+        Option option = s.at(Point.ENTRY_LIMITS);
+        return option == Option.BAD_ACL || option == Option.BY_NUMBER && exceedsLimit(entries);
+    }
+
+    /** Whether a limit is broken where numbers are compared, and not bits. */
+    private static boolean exceedsLimit(List<AccessEntry> entries) {
+        return entries.size() > MOST_NODES
+                || entries.stream()
+                        .anyMatch(entry ->
+                                Integer.compareUnsigned(entry.permission(), 0666) > 0
+                                        || Integer.compareUnsigned(entry.node(), MOST_NODES) > 0);
     }
 
     private static boolean breaksLimit(List<AccessEntry> entries) {
