@@ -25,7 +25,7 @@ final class IllumosLoopback {
         return new Profile(
                 "illumos-loopback",
                 loopback.options,
-                Optional.of(new Profile.Shipped(loopback.reasons)));
+                Optional.of(new Profile.Shipped(loopback.reasons, IllumosChecks.all())));
     }
 
     private void takes(Point point, Option option) {
@@ -68,6 +68,11 @@ final class IllumosLoopback {
     }
 
     private void otherwise() {
+        diverges(
+                Point.ERROR_ORDER,
+                Option.CHECKED_FIRST,
+                "librsm and then the kernel agent check one thing after another and return at the"
+                        + " first that is wrong");
         diverges(
                 Point.PERMISSION_ZERO,
                 Option.ACCEPTED,

@@ -12,6 +12,7 @@ public enum Option {
     BAD_PERMS,
     BAD_SEG_HNDL,
     BY_NUMBER,
+    CHECKED_FIRST,
     COUNT,
     CTLR_NOT_PRESENT,
     EFFECTIVE,

@@ -9,6 +9,11 @@ import java.util.Set;
  * the whole run.
  */
 public enum Point {
+    ERROR_ORDER(
+            "of several refusals that are due at once, and of several codes of one, that is given"
+                    + " which is",
+            Option.ANY,
+            Option.CHECKED_FIRST),
     PERMISSION_ZERO("a connect that asks for no access is", Option.PERM_DENIED, Option.ACCEPTED),
     NULL_OUT(
             "a null out pointer in connect is refused with",

@@ -25,8 +25,9 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
      *
      * @param reasons by the point at which it does what {@code man-page} does not offer: why, with
      *     the source
+     * @param checks in what order
      */
-    public record Shipped(Map<Point, String> reasons) {
+    public record Shipped(Map<Point, String> reasons, Checks checks) {
         public Shipped {
             reasons = Collections.unmodifiableMap(new EnumMap<>(reasons));
         }
@@ -143,6 +144,7 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
 
     /** What shipped code does against the page is no reading of it. */
     private static void offersNothingOfShippedCode(Map<Point, Set<Option>> options) {
+        options.put(Point.ERROR_ORDER, Set.of(Option.ANY));
         options.put(Point.PERMISSION_ZERO, Set.of(Option.PERM_DENIED));
         options.put(Point.MAPPED_ACCESS, Set.of(Option.GRANT));
         options.put(Point.IMPLICIT_MAPPING, EnumSet.of(Option.NONE, Option.ACCEPTED));

@@ -61,6 +61,16 @@ final class PublishRules {
                     badList(Publish.class, "publish/BAD_ACL", s -> s.call().access()),
                     refuse(
                             Publish.class,
+                            "publish/BAD_ACL#no-list",
+                            BAD_ACL,
+                            "the list is null though its length is not 0, where that is looked at"
+                                    + " before the list itself",
+                            s ->
+                                    s.call().access() instanceof AccessList.Absent(int length)
+                                            && length != 0
+                                            && s.at(Point.ERROR_ORDER) == Option.CHECKED_FIRST),
+                    refuse(
+                            Publish.class,
                             "publish/RESERVED_SEGID",
                             RESERVED_SEGID,
                             "the id is in a range set aside: 1 to 0x3FFFFF, or 0x80000000 and"
