@@ -117,33 +117,6 @@ final class TransferRules {
                         s -> Range.of(s.call()).buffer() == Out.NULL),
                 refuse(
                                 on,
-                                word + "/CONN_ABORTED#no-mapping",
-                                CONN_ABORTED,
-                                "the import was cut off, and there is no mapping, where transfers"
-                                        + " go through one",
-                                s ->
-                                        s.segment()
-                                                .filter(segment ->
-                                                        segment.isOff() && lacksMapping(s, segment))
-                                                .isPresent())
-                        .carrying("frame/forced-disconnect", "disconnect/breaks-connection"),
-                refuse(
-                                on,
-                                word + "/BAD_PERMS#no-mapping",
-                                BAD_PERMS,
-                                "there is no mapping, where transfers go through one, and the"
-                                        + " connection does not allow one for reading and writing",
-                                s ->
-                                        s.segment()
-                                                .filter(segment ->
-                                                        !Permission.covers(
-                                                                        segment.mappable(),
-                                                                        Permission.READ_WRITE)
-                                                                && lacksMapping(s, segment))
-                                                .isPresent())
-                        .carrying("connect/perm-governs-access"),
-                refuse(
-                                on,
                                 word + "/BAD_OFFSET",
                                 Set.of(BAD_OFFSET, BAD_LENGTH),
                                 "the range is not within the segment",
@@ -208,6 +181,33 @@ final class TransferRules {
                                                         segment.isOff() && mustTell(s, segment))
                                                 .isPresent())
                         .carrying("frame/forced-disconnect", "disconnect/breaks-connection"),
+                refuse(
+                                on,
+                                word + "/CONN_ABORTED#no-mapping",
+                                CONN_ABORTED,
+                                "the import was cut off, and there is no mapping, where transfers"
+                                        + " go through one",
+                                s ->
+                                        s.segment()
+                                                .filter(segment ->
+                                                        segment.isOff() && lacksMapping(s, segment))
+                                                .isPresent())
+                        .carrying("frame/forced-disconnect", "disconnect/breaks-connection"),
+                refuse(
+                                on,
+                                word + "/BAD_PERMS#no-mapping",
+                                BAD_PERMS,
+                                "there is no mapping, where transfers go through one, and the"
+                                        + " connection does not allow one for reading and writing",
+                                s ->
+                                        s.segment()
+                                                .filter(segment ->
+                                                        !Permission.covers(
+                                                                        segment.mappable(),
+                                                                        Permission.READ_WRITE)
+                                                                && lacksMapping(s, segment))
+                                                .isPresent())
+                        .carrying("connect/perm-governs-access"),
                 mayRefuse(
                         on,
                         word + "/CONN_ABORTED#explicit",
