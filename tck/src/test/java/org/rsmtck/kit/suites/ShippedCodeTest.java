@@ -13,6 +13,7 @@ import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Statement;
+import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,6 +69,11 @@ class ShippedCodeTest {
 
             assertThat(Statement.of(campaign.results()).line())
                     .startsWith("DIFFERS FROM illumos-loopback at level quick");
+            assertThat(campaign.results().obligations())
+                    .as("strict refuses a connect that asks for no access")
+                    .anyMatch(one ->
+                            one.id().equals("permissions: mode 00")
+                                    && one.status() == Status.FAILED);
         }
     }
 
