@@ -189,7 +189,8 @@ final class RulesCommand implements Callable<Integer> {
         }
         print.println("\ndivergences from the page");
         for (Profile.Divergence divergence : profile.divergences()) {
-            print.printf("  %s %s%n", divergence.point().words(), words(divergence.here()));
+            print.printf("  %s%n", divergence.point().words());
+            print.printf("      here      %s%n", words(divergence.here()));
             print.printf("      man-page  %s%n", words(divergence.page()));
             print.printf("      reason    %s%n", divergence.reason());
         }
