@@ -20,7 +20,7 @@ public final class Badge {
      */
     public static String of(Results results) {
         Statement statement = Statement.of(results);
-        String verdict = statement.verdict().words().toLowerCase(Locale.ROOT);
+        String verdict = statement.words().toLowerCase(Locale.ROOT);
         String words = verdict + " · " + results.run().profile() + " " + results.run().level();
         int left = LABEL.length() * LETTER + 14;
         int right = words.length() * LETTER + 14;

@@ -34,7 +34,7 @@ public final class Markdown {
         """
                 .formatted(
                         symbol(statement),
-                        statement.verdict().words(),
+                        statement.words(),
                         escaped(statement.line()),
                         Statement.SELF_ASSERTED,
                         counts(tally),

@@ -1,5 +1,7 @@
 package org.rsmtck.reports;
 
+import org.rsmtck.model.Profile;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,7 +16,9 @@ import java.util.function.Predicate;
  * clause that says what success is must have been seen to succeed; no capability that a target does
  * without excuses that.
  *
- * @param verdict the first words
+ * @param verdict what it comes to
+ * @param words the verdict in words: of a profile that tells what shipped code does, a target
+ *     matches it or differs from it, and is never called conformant
  * @param judged how many required clauses the run judged
  * @param failing how many of those are broken
  * @param waived how many of those hold only by a waiver
@@ -27,6 +31,7 @@ import java.util.function.Predicate;
  */
 public record Statement(
         Verdict verdict,
+        String words,
         int judged,
         int failing,
         int waived,
@@ -37,22 +42,39 @@ public record Statement(
         int supportingFailing,
         String line) {
 
-    /** The first words of a statement. */
+    /** What a statement comes to: every clause holds, by a waiver or without, or not. */
     public enum Verdict {
-        CONFORMANT("CONFORMANT"),
-        CONFORMANT_WITH_WAIVERS("CONFORMANT WITH WAIVERS"),
-        INCOMPLETE("INCOMPLETE"),
-        NOT_CONFORMANT("NOT CONFORMANT");
+        CONFORMANT("CONFORMANT", "MATCHES"),
+        CONFORMANT_WITH_WAIVERS("CONFORMANT WITH WAIVERS", "MATCHES WITH WAIVERS"),
+        INCOMPLETE("INCOMPLETE", "INCOMPLETE"),
+        NOT_CONFORMANT("NOT CONFORMANT", "DIFFERS FROM");
 
-        private final String words;
+        private final String ofPage;
+        private final String ofShipped;
 
-        Verdict(String words) {
-            this.words = words;
+        Verdict(String ofPage, String ofShipped) {
+            this.ofPage = ofPage;
+            this.ofShipped = ofShipped;
         }
 
+        /** The first words of a statement about the page. */
         public String words() {
-            return words;
+            return ofPage;
         }
+
+        private String words(Run run) {
+            return isAboutShipped(run) ? ofShipped : ofPage;
+        }
+
+        /** Between the verdict and the profile. */
+        private String towards(Run run) {
+            return isAboutShipped(run) && this != INCOMPLETE ? " " : " to ";
+        }
+    }
+
+    /** Whether the run compares the target with shipped code, rather than with the page. */
+    private static boolean isAboutShipped(Run run) {
+        return Profile.named(run.profile()).flatMap(Profile::shipped).isPresent();
     }
 
     /** What every reader must know who was not there. */
@@ -79,9 +101,11 @@ public record Statement(
         int failing = count(required, Support::isBroken);
         int waived = count(required, Support.WAIVED::equals);
         int notJudged = count(required, Support.NOT_JUDGED::equals);
+        Verdict verdict = verdict(judged, failing, waived, notJudged);
         Statement bare =
                 new Statement(
-                        verdict(judged, failing, waived, notJudged),
+                        verdict,
+                        verdict.words(run),
                         judged,
                         failing,
                         waived,
@@ -115,6 +139,7 @@ public record Statement(
     private Statement withLine(Run run) {
         return new Statement(
                 verdict,
+                words,
                 judged,
                 failing,
                 waived,
@@ -123,12 +148,12 @@ public record Statement(
                 notTestable,
                 higher,
                 supportingFailing,
-                verdict.words() + oneLine(circumstances(run)) + found() + scope() + aside());
+                words + oneLine(circumstances(run)) + found() + scope() + aside());
     }
 
-    private static String circumstances(Run run) {
+    private String circumstances(Run run) {
         List<String> parts = new ArrayList<>();
-        parts.add(" to %s at level %s".formatted(run.profile(), run.level()));
+        parts.add("%s%s at level %s".formatted(verdict.towards(run), run.profile(), run.level()));
         parts.add(run.conformanceClass());
         run.real().forEach(what -> parts.add(what + " real"));
         run.simulated().forEach(what -> parts.add(what + " simulated"));

@@ -8,6 +8,7 @@ import org.rsmtck.reports.Statement.Verdict;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 class StatementTest {
@@ -28,6 +29,52 @@ class StatementTest {
                                 + " simulated: 2 clauses fail, 1 clause not judged (26 clauses"
                                 + " judged; 1 not applicable; 5 belong to higher levels), 1"
                                 + " supporting clause fails");
+    }
+
+    /** What one implementation does binds nobody: a target is like it, or is not. */
+    @Test
+    void aRunAgainstShippedCodeSaysWhetherTheTargetMatchesIt() {
+        Results matching = against("illumos-loopback", Examples.passing());
+        Results differing = against("illumos-loopback", Examples.failing());
+
+        assertThat(Statement.of(matching).line())
+                .startsWith("MATCHES illumos-loopback at level quick, single node");
+        assertThat(Statement.of(differing).line())
+                .startsWith("DIFFERS FROM illumos-loopback at level quick, single node");
+        for (Results results : List.of(matching, differing)) {
+            String words = Statement.of(results).words();
+            assertThat(Markdown.of(results)).contains(words).doesNotContain("CONFORMANT");
+            assertThat(Html.of(results)).contains(words).doesNotContain("CONFORMANT");
+            assertThat(JUnitXml.of(results)).contains(words).doesNotContain("CONFORMANT");
+            assertThat(Badge.of(results))
+                    .contains(words.toLowerCase(Locale.ROOT))
+                    .doesNotContain("CONFORMANT", ">conformant");
+        }
+    }
+
+    private static Results against(String profile, Results results) {
+        Run run = results.run();
+        return new Results(
+                results.version(),
+                new Run(
+                        run.target(),
+                        profile,
+                        run.level(),
+                        run.conformanceClass(),
+                        run.real(),
+                        run.simulated(),
+                        run.seed(),
+                        run.command(),
+                        run.started(),
+                        run.milliseconds(),
+                        run.sequences(),
+                        run.calls(),
+                        run.environment(),
+                        run.readings(),
+                        run.unused()),
+                results.obligations(),
+                results.failures(),
+                results.later());
     }
 
     @Test

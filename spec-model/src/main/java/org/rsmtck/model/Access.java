@@ -36,6 +36,15 @@ final class Access {
                 || granted.contains(true) && s.at(Point.PERMISSION_CLASS) == Option.FALLS_THROUGH;
     }
 
+    /** What of the granted mode a mapping may be made for. */
+    static int mappable(Situation<?> s, World.ExportSite site, int permission) {
+        if (s.at(Point.MAPPED_ACCESS) == Option.GRANT) {
+            return permission;
+        }
+        Credentials exporter = s.world().process(site.process()).who();
+        return permission & grant(modeFor(site, s.me().node(), exporter), OWNER);
+    }
+
     private static boolean areEffectiveCompared(
             Situation<?> s, Credentials importer, Credentials exporter) {
         return areRealIdsTheSame(importer) && areRealIdsTheSame(exporter)
@@ -48,8 +57,8 @@ final class Access {
 
     private static int modeFor(World.ExportSite site, int node, Credentials exporter) {
         Publication publication = site.export().publication().orElseThrow();
-        int byDefault = 0777 & ~exporter.umask();
-        return 0666 & publication.entryFor(node).map(entry -> entry.permission()).orElse(byDefault);
+        int otherwise = publication.entries().isEmpty() ? 0777 & ~exporter.umask() : 0;
+        return 0666 & publication.entryFor(node).map(entry -> entry.permission()).orElse(otherwise);
     }
 
     /** The shifts of the digits that fit the importer, the closest first. */

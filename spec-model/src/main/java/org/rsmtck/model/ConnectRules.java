@@ -95,7 +95,9 @@ final class ConnectRules {
                                     "connect/PERM_DENIED#domain",
                                     PERM_DENIED,
                                     "the mode asked for is none of 0400, 0200 and 0600",
-                                    s -> !Permission.isLegal(s.call().permission()))
+                                    s ->
+                                            !Permission.isLegal(s.call().permission())
+                                                    && !asksForNothing(s))
                             .carrying("connect/perm-domain", "connect/perm-denied-if-invalid"),
                     refuse(
                                     Connect.class,
@@ -119,7 +121,10 @@ final class ConnectRules {
                             PERM_DENIED,
                             "the list leaves out this node, which still has live importers, where"
                                     + " that is a matter of permission",
-                            s -> isLeftOut(s) && leftOutCode(s) == PERM_DENIED),
+                            s ->
+                                    isLeftOut(s)
+                                            && leftOutCode(s) == PERM_DENIED
+                                            && !asksForNothing(s)),
                     mayRefuse(
                             Connect.class,
                             "connect/INSUFFICIENT_MEM",
@@ -205,6 +210,12 @@ final class ConnectRules {
                 s -> isForeignOverLoopback(s) && s.at(Point.FOREIGN_NODE_ON_LOOPBACK) == option);
     }
 
+    /** Whether the call asks for no access, where that is a mode like others. */
+    private static boolean asksForNothing(Situation<Connect> s) {
+        return s.call().permission() == Permission.NONE
+                && s.at(Point.PERMISSION_ZERO) == Option.ACCEPTED;
+    }
+
     private static boolean isForeignOverLoopback(Situation<Connect> s) {
         return s.controller().filter(use -> use.name().equals(Topology.LOOPBACK)).isPresent()
                 && s.call().node() != s.me().node();
@@ -270,6 +281,7 @@ final class ConnectRules {
                         s.call().node(),
                         site.export().length(),
                         s.call().permission(),
+                        Access.mappable(s, site, s.call().permission()),
                         new Connection.Live(site.process(), site.handle()),
                         Optional.empty(),
                         false,

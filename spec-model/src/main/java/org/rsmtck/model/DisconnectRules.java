@@ -49,11 +49,20 @@ final class DisconnectRules {
                             "an explicit mapping is in place",
                             s -> s.segment().filter(Import::isExplicitlyMapped).isPresent()),
                     refuse(
-                            Disconnect.class,
-                            "disconnect/POLLFD_IN_USE",
-                            POLLFD_IN_USE,
-                            "a poll descriptor was got on the handle and not released",
-                            s -> s.segment().filter(segment -> segment.pollfds() > 0).isPresent()));
+                                    Disconnect.class,
+                                    "disconnect/POLLFD_IN_USE",
+                                    POLLFD_IN_USE,
+                                    "a poll descriptor was got on the handle and not released",
+                                    s ->
+                                            s.segment()
+                                                    .filter(segment -> segment.pollfds() > 0)
+                                                    .isPresent())
+                            .leaving(DisconnectRules::unmappedSilently));
+
+    private static World unmappedSilently(Situation<Disconnect> s) {
+        return s.world()
+                .withImport(s.process(), s.handle(), segment -> segment.withImplicitMapping(false));
+    }
 
     /** The barriers of the import stay in the caller's hands, and lead nowhere. */
     private static World without(Situation<Disconnect> s) {

@@ -12,6 +12,7 @@ import static org.rsmtck.api.RsmError.INTERRUPTED;
 import static org.rsmtck.api.RsmError.POLLFD_IN_USE;
 import static org.rsmtck.api.RsmError.REBIND_NOT_ALLOWED;
 import static org.rsmtck.model.Rule.mayRefuse;
+import static org.rsmtck.model.Rule.outside;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
@@ -33,6 +34,12 @@ final class ExportRules {
     private static final int ALLOW_REBIND = 1;
 
     private ExportRules() {}
+
+    private static boolean isMapped(Situation<Rebind> s) {
+        Import.MappedTo mapped = new Import.MappedTo(new Connection.Live(s.process(), s.handle()));
+        return s.world().processes().values().stream()
+                .anyMatch(process -> process.imports().any(mapped));
+    }
 
     static final List<Rule> RULES =
             List.of(
@@ -180,6 +187,12 @@ final class ExportRules {
                                     s.export()
                                             .filter(export -> export.length() != s.call().length())
                                             .isPresent()),
+                    outside(
+                            Rebind.class,
+                            "rebind/rebound#mapped",
+                            "an import of the export is mapped, where nothing is promised of what"
+                                    + " is seen through it then",
+                            s -> s.at(Point.REBIND_WHILE_MAPPED) == Option.OUTSIDE && isMapped(s)),
                     mayRefuse(
                             Rebind.class,
                             "rebind/INSUFFICIENT_MEM",

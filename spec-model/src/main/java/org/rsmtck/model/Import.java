@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * @param node the node of the exporter
  * @param length of the segment in bytes
  * @param permission what was granted: the mode asked for at connect
+ * @param mappable what of that a mapping may be made for
  * @param mapping the explicit mapping, if one is in place
  * @param implicitlyMapped whether get or put may have made a mapping of their own, where the
  *     reading lets them
@@ -24,6 +25,7 @@ public record Import(
         int node,
         long length,
         int permission,
+        int mappable,
         Connection connection,
         Optional<Mapping> mapping,
         boolean implicitlyMapped,
@@ -54,6 +56,15 @@ public record Import(
         }
     }
 
+    /** Whether an import is connected to this export, and mapped in whatever way. */
+    record MappedTo(Connection.Live site) implements Predicate<Import> {
+        @Override
+        public boolean test(Import segment) {
+            return segment.connection.equals(site)
+                    && (segment.isExplicitlyMapped() || segment.implicitlyMapped);
+        }
+    }
+
     public boolean isExplicitlyMapped() {
         return mapping.isPresent();
     }
@@ -64,6 +75,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 changed,
                 mapping,
                 implicitlyMapped,
@@ -79,6 +91,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 changed,
                 implicitlyMapped,
@@ -94,6 +107,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 changed,
@@ -109,6 +123,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 implicitlyMapped,
@@ -124,6 +139,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 implicitlyMapped,
@@ -139,6 +155,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 implicitlyMapped,
@@ -154,6 +171,7 @@ public record Import(
                 node,
                 length,
                 permission,
+                mappable,
                 connection,
                 mapping,
                 implicitlyMapped,

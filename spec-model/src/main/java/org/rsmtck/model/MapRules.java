@@ -56,14 +56,22 @@ final class MapRules {
                             "map/SEG_ALREADY_MAPPED",
                             SEG_ALREADY_MAPPED,
                             "a mapping is in place",
-                            s -> s.segment().filter(Import::isExplicitlyMapped).isPresent()),
+                            s ->
+                                    s.segment()
+                                            .filter(segment ->
+                                                    segment.isExplicitlyMapped()
+                                                            || segment.implicitlyMapped()
+                                                                    && isMadeAlways(s))
+                                            .isPresent()),
                     mayRefuse(
                             Map.class,
                             "map/SEG_ALREADY_MAPPED#implicitly",
                             SEG_ALREADY_MAPPED,
                             "get or put may have made a mapping of its own, where the reading lets"
                                     + " it",
-                            s -> s.segment().filter(Import::implicitlyMapped).isPresent()),
+                            s ->
+                                    s.segment().filter(Import::implicitlyMapped).isPresent()
+                                            && !isMadeAlways(s)),
                     refuse(
                                     Map.class,
                                     "map/BAD_PERMS",
@@ -75,7 +83,7 @@ final class MapRules {
                                                     || s.segment()
                                                             .filter(segment ->
                                                                     !Permission.covers(
-                                                                            segment.permission(),
+                                                                            segment.mappable(),
                                                                             s.call().permission()))
                                                             .isPresent())
                             .carrying("connect/perm-governs-access"),
@@ -104,6 +112,15 @@ final class MapRules {
                             Set.of(BAD_MEM_ALIGNMENT, BAD_OFFSET),
                             "the offset is not a multiple of the page size",
                             s -> s.call().offset() % s.world().pageSize() != 0),
+                    outside(
+                            Map.class,
+                            "frame/no-crash-no-hang#misaligned-map",
+                            "the offset is not a multiple of the page size and nothing that is"
+                                + " looked at first is wrong, where nothing is promised of that",
+                            s ->
+                                    s.call().offset() % s.world().pageSize() != 0
+                                            && s.at(Point.MISALIGNED_MAP) == Option.OUTSIDE
+                                            && comesToAlignment(s)),
                     mayRefuse(
                             Map.class,
                             "map/BAD_MEM_ALIGNMENT#length",
@@ -269,6 +286,21 @@ final class MapRules {
                                         segment -> segment.with(Optional.of(mapping)))));
     }
 
+    /** Whether shipped code gets as far as the alignment of the offset. */
+    private static boolean comesToAlignment(Situation<Map> s) {
+        return s.call().address() == Out.VALID
+                && s.call().length() > 0
+                && s.segment()
+                        .filter(segment ->
+                                !segment.isExplicitlyMapped()
+                                        && !segment.implicitlyMapped()
+                                        && Ranges.isWithin(
+                                                s.call().offset(),
+                                                s.call().length(),
+                                                segment.length()))
+                        .isPresent();
+    }
+
     private static boolean isOutOfDomain(Situation<Map> s) {
         return s.call().permission() == Permission.NONE
                 ? s.at(Point.MAP_WITHOUT_ACCESS) == Option.BAD_PERMS
@@ -309,7 +341,13 @@ final class MapRules {
                 "there is no mapping but the one that get or put may have made",
                 s ->
                         s.segment().filter(MapRules::isMappedBySilence).isPresent()
+                                && !isMadeAlways(s)
                                 && s.at(Point.UNMAP_UNMAPPED) == option);
+    }
+
+    /** Whether it is certain that get and put make mappings of their own. */
+    private static boolean isMadeAlways(Situation<?> s) {
+        return s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS;
     }
 
     private static boolean isMappedBySilence(Import segment) {

@@ -194,13 +194,15 @@ public final class Model {
             if (!outside.isEmpty()) {
                 return;
             }
-            List<Rule.Refusal<Call>> refusals = refusals(rules);
+            List<Rule.Refusal<Call>> due = refusals(rules);
             boolean mustRefuse =
-                    refusals.stream().anyMatch(refusal -> refusal.force() == Rule.Force.MUST);
-            for (Rule.Refusal<Call> refusal : refusals) {
+                    due.stream().anyMatch(refusal -> refusal.force() == Rule.Force.MUST);
+            for (Rule.Refusal<Call> refusal : due) {
                 if (refusal.force() != Rule.Force.OTHERWISE) {
                     held.add(refusal);
                 }
+            }
+            for (Rule.Refusal<Call> refusal : first(due)) {
                 if (refusal.force() != Rule.Force.OTHERWISE || !mustRefuse) {
                     refuse(refusal);
                 }
@@ -226,13 +228,25 @@ public final class Model {
             return holding;
         }
 
+        /** Those that may be given, where there is an order in which they are checked. */
+        private List<Rule.Refusal<Call>> first(List<Rule.Refusal<Call>> due) {
+            return checks().map(checks -> checks.first(due)).orElse(due);
+        }
+
+        private Optional<Checks> checks() {
+            return situation.at(Point.ERROR_ORDER) == Option.CHECKED_FIRST
+                    ? situation.profile().shipped().map(Profile.Shipped::checks)
+                    : Optional.empty();
+        }
+
         private void refuse(Rule.Refusal<Call> refusal) {
-            for (RsmError code : refusal.codes()) {
+            for (RsmError code :
+                    checks().map(checks -> checks.codes(refusal)).orElse(refusal.codes())) {
                 drafts.add(
                         new Draft(
                                 refusal,
                                 new Reply.Refused(code, situation.out()),
-                                situation.world()));
+                                refusal.after().apply(situation)));
             }
         }
 

@@ -9,7 +9,18 @@ import java.util.Set;
  * the whole run.
  */
 public enum Point {
-    NULL_OUT("a null out pointer in connect is refused with", Option.BAD_ADDR, Option.BAD_SEG_HNDL),
+    ERROR_ORDER(
+            "of several refusals that are due at once, and of several codes of one, that is given"
+                    + " which is",
+            Option.ANY,
+            Option.CHECKED_FIRST),
+    PERMISSION_ZERO("a connect that asks for no access is", Option.PERM_DENIED, Option.ACCEPTED),
+    NULL_OUT(
+            "a null out pointer in connect is refused with",
+            Option.BAD_ADDR,
+            Option.BAD_SEG_HNDL,
+            Option.OUTSIDE),
+    NULL_RELEASE("a release of the null controller is", Option.REFUSED, Option.OUTSIDE),
     OUT_AFTER_REFUSAL("after a refused connect the out parameter holds", Option.NULL, Option.ANY),
     OFF_LIST_CODES(
             "a refusal with a code that the page does not list, where nothing listed applies, is",
@@ -39,15 +50,30 @@ public enum Point {
             "an access entry with bits outside 0666, with a node id out of range, or one too many,"
                     + " is",
             Option.BAD_ACL,
-            Option.ACCEPTED),
+            Option.ACCEPTED,
+            Option.BY_NUMBER),
     DUPLICATE_ENTRIES("an access list that names a node twice is", Option.ACCEPTED, Option.BAD_ACL),
+    MAPPED_ACCESS(
+            "a mapping may be made for what was granted, as decided by",
+            Option.GRANT,
+            Option.OWNER_DIGIT),
     WRONG_DIRECTION(
             "get without read permission, or put without write permission, is refused with",
             Option.PERM_DENIED,
             Option.BAD_PERMS),
-    IMPLICIT_MAPPING("a mapping made silently by get or put is", Option.NONE, Option.ACCEPTED),
+    IMPLICIT_MAPPING(
+            "a mapping made silently by get or put is",
+            Option.NONE,
+            Option.ACCEPTED,
+            Option.ALWAYS),
+    REFUSAL_EFFECTS("what a refused call has done before it is", Option.NONE, Option.STAYS),
     ACCESS_AFTER_CUT(
-            "get and put in explicit mode after a forced disconnect", Option.REFUSED, Option.ANY),
+            "get and put in explicit mode after a forced disconnect",
+            Option.REFUSED,
+            Option.ANY,
+            Option.ACCEPTED),
+    SIGNAL_AFTER_CUT(
+            "a signal posted by an import that was cut off is", Option.REFUSED, Option.ACCEPTED),
     CONTROLLER_AGAIN(
             "a controller that is got again has a handle that is", Option.SAME, Option.FRESH),
     RELEASED_CONTROLLER(
@@ -79,6 +105,11 @@ public enum Point {
             "an access list that names another node for a segment over loopback is",
             Option.ACCEPTED,
             Option.BAD_ACL),
+    MISALIGNED_MAP("a map from an offset within a page is", Option.REFUSED, Option.OUTSIDE),
+    REBIND_WHILE_MAPPED(
+            "what is seen of memory bound in place of what is mapped is",
+            Option.NEW,
+            Option.OUTSIDE),
     MAP_WITHOUT_ACCESS("a map that asks for no access is", Option.BAD_PERMS, Option.ACCEPTED),
     BARRIER_MISUSE(
             "a barrier ordered or closed while not open, or after its import was cut off, is",

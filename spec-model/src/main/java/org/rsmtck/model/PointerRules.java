@@ -8,12 +8,29 @@ import org.rsmtck.api.Out;
 import java.util.List;
 import java.util.function.Function;
 
-/** Pointers that lead nowhere, and that no library can be asked to check before it uses them. */
+/**
+ * Pointers and handles that lead nowhere, and that no library can be asked to check before it uses
+ * them.
+ */
 final class PointerRules {
     private PointerRules() {}
 
     static final List<Rule> RULES =
             List.of(
+                    outside(
+                            Call.Connect.class,
+                            "frame/no-crash-no-hang#null-pointer",
+                            "the out parameter is null and the controller is good, where nothing is"
+                                    + " promised of that",
+                            s ->
+                                    s.call().out() == Out.NULL
+                                            && s.controller().isPresent()
+                                            && s.at(Point.NULL_OUT) == Option.OUTSIDE),
+                    outside(
+                            Call.ReleaseController.class,
+                            "frame/no-crash-no-hang#null-controller",
+                            "the handle is null, where nothing is promised of that",
+                            s -> s.handle() == 0 && s.at(Point.NULL_RELEASE) == Option.OUTSIDE),
                     outside(
                             Call.Connect.class,
                             "frame/no-crash-no-hang#unmapped-pointer",

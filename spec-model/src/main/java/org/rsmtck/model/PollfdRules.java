@@ -38,11 +38,12 @@ final class PollfdRules {
                                     s.export().filter(export -> !export.isPublished()).isPresent()
                                             && s.at(Point.POLLFD_UNPUBLISHED) == Option.ANY),
                     mayRefuse(
-                            GetPollfd.class,
-                            "get_pollfd/INSUFFICIENT_MEM",
-                            INSUFFICIENT_MEM,
-                            "the process is short of memory",
-                            s -> s.isShortOf(Resource.MEMORY)),
+                                    GetPollfd.class,
+                                    "get_pollfd/INSUFFICIENT_MEM",
+                                    INSUFFICIENT_MEM,
+                                    "the process is short of memory",
+                                    s -> s.isShortOf(Resource.MEMORY))
+                            .leaving(s -> counted(s, 1)),
                     mayRefuse(
                             GetPollfd.class,
                             "get_pollfd/INSUFFICIENT_RESOURCES",

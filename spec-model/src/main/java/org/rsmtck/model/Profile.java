@@ -1,6 +1,8 @@
 package org.rsmtck.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,8 +15,36 @@ import java.util.Set;
  *
  * @param name as the command line takes it
  * @param options what is open at each point, at least one
+ * @param shipped of a profile that tells what an implementation does, rather than what the page
+ *     asks for: what else is known of that implementation
  */
-public record Profile(String name, Map<Point, Set<Option>> options) {
+public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shipped> shipped) {
+
+    /**
+     * What is known of an implementation that people run.
+     *
+     * @param reasons by the point at which it does what {@code man-page} does not offer: why, with
+     *     the source
+     * @param checks in what order
+     */
+    public record Shipped(Map<Point, String> reasons, Checks checks) {
+        public Shipped {
+            reasons = Collections.unmodifiableMap(new EnumMap<>(reasons));
+        }
+    }
+
+    /**
+     * A point at which shipped code does what {@code man-page} does not offer.
+     *
+     * @param page what {@code man-page} offers there
+     * @param here what the code does
+     */
+    public record Divergence(Point point, Set<Option> page, Set<Option> here, String reason) {}
+
+    /** A reading of the page. */
+    public Profile(String name, Map<Point, Set<Option>> options) {
+        this(name, options, Optional.empty());
+    }
 
     /** One safe choice everywhere. */
     public static final Profile STRICT = strict();
@@ -22,8 +52,11 @@ public record Profile(String name, Map<Point, Set<Option>> options) {
     /** Every reading that a fair vendor could take: rejects only what the page rules out. */
     public static final Profile MAN_PAGE = manPage();
 
+    /** What the illumos library and kernel agent do over the controller loopback. */
+    public static final Profile ILLUMOS_LOOPBACK = IllumosLoopback.profile();
+
     public static List<Profile> all() {
-        return List.of(MAN_PAGE, STRICT);
+        return List.of(MAN_PAGE, STRICT, ILLUMOS_LOOPBACK);
     }
 
     public static Optional<Profile> named(String name) {
@@ -32,6 +65,24 @@ public record Profile(String name, Map<Point, Set<Option>> options) {
 
     public Set<Option> at(Point point) {
         return options.get(point);
+    }
+
+    /**
+     * Where shipped code does what {@code man-page} does not offer, in the order of the points;
+     * none for a reading of the page.
+     */
+    public List<Divergence> divergences() {
+        return shipped.stream()
+                .flatMap(known ->
+                        Arrays.stream(Point.values())
+                                .filter(point -> !MAN_PAGE.at(point).containsAll(at(point)))
+                                .map(point ->
+                                        new Divergence(
+                                                point,
+                                                MAN_PAGE.at(point),
+                                                at(point),
+                                                known.reasons().getOrDefault(point, ""))))
+                .toList();
     }
 
     /** The points that this profile leaves open, to be chosen once for a run. */
@@ -87,6 +138,22 @@ public record Profile(String name, Map<Point, Set<Option>> options) {
         options.put(Point.HANDLE_REUSE, Set.of(Option.ANY));
         options.put(Point.CHOSEN_SEGMENT, Set.of(Option.ANY));
         options.put(Point.UNMAPPED_OUT, Set.of(Option.OUTSIDE));
+        offersNothingOfShippedCode(options);
         return new Profile("man-page", options);
+    }
+
+    /** What shipped code does against the page is no reading of it. */
+    private static void offersNothingOfShippedCode(Map<Point, Set<Option>> options) {
+        options.put(Point.ERROR_ORDER, Set.of(Option.ANY));
+        options.put(Point.PERMISSION_ZERO, Set.of(Option.PERM_DENIED));
+        options.put(Point.MAPPED_ACCESS, Set.of(Option.GRANT));
+        options.put(Point.IMPLICIT_MAPPING, EnumSet.of(Option.NONE, Option.ACCEPTED));
+        options.put(Point.REFUSAL_EFFECTS, Set.of(Option.NONE));
+        options.put(Point.NULL_OUT, EnumSet.of(Option.BAD_ADDR, Option.BAD_SEG_HNDL));
+        options.put(Point.NULL_RELEASE, Set.of(Option.REFUSED));
+        options.put(Point.MISALIGNED_MAP, Set.of(Option.REFUSED));
+        options.put(Point.REBIND_WHILE_MAPPED, Set.of(Option.NEW));
+        options.put(Point.ENTRY_LIMITS, EnumSet.of(Option.BAD_ACL, Option.ACCEPTED));
+        options.put(Point.SIGNAL_AFTER_CUT, Set.of(Option.REFUSED));
     }
 }

@@ -61,6 +61,16 @@ final class PublishRules {
                     badList(Publish.class, "publish/BAD_ACL", s -> s.call().access()),
                     refuse(
                             Publish.class,
+                            "publish/BAD_ACL#no-list",
+                            BAD_ACL,
+                            "the list is null though its length is not 0, where that is looked at"
+                                    + " before the list itself",
+                            s ->
+                                    s.call().access() instanceof AccessList.Absent(int length)
+                                            && length != 0
+                                            && s.at(Point.ERROR_ORDER) == Option.CHECKED_FIRST),
+                    refuse(
+                            Publish.class,
                             "publish/RESERVED_SEGID",
                             RESERVED_SEGID,
                             "the id is in a range set aside: 1 to 0x3FFFFF, or 0x80000000 and"
@@ -221,12 +231,29 @@ final class PublishRules {
             case AccessList.Entries(List<AccessEntry> entries) ->
                     entries.isEmpty()
                             ? s.at(Point.EMPTY_LIST) == Option.BAD_ACL
-                            : breaksLimit(entries) && s.at(Point.ENTRY_LIMITS) == Option.BAD_ACL
+                            : breaksLimit(s, entries)
                                     || namesTwice(entries)
                                             && s.at(Point.DUPLICATE_ENTRIES) == Option.BAD_ACL
                                     || namesUnreachable(s, entries)
                                             && s.at(Point.FOREIGN_NODE_IN_LIST) == Option.BAD_ACL;
         };
+    }
+
+    private static boolean breaksLimit(Situation<?> s, List<AccessEntry> entries) {
+        if (!breaksLimit(entries)) {
+            return false;
+        }
+        Option option = s.at(Point.ENTRY_LIMITS);
+        return option == Option.BAD_ACL || option == Option.BY_NUMBER && exceedsLimit(entries);
+    }
+
+    /** Whether a limit is broken where numbers are compared, and not bits. */
+    private static boolean exceedsLimit(List<AccessEntry> entries) {
+        return entries.size() > MOST_NODES
+                || entries.stream()
+                        .anyMatch(entry ->
+                                Integer.compareUnsigned(entry.permission(), 0666) > 0
+                                        || Integer.compareUnsigned(entry.node(), MOST_NODES) > 0);
     }
 
     private static boolean breaksLimit(List<AccessEntry> entries) {

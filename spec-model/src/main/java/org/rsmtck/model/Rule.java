@@ -50,7 +50,11 @@ public sealed interface Rule {
         OTHERWISE
     }
 
-    /** The call is refused with one of {@code codes} when the guard holds. */
+    /**
+     * The call is refused with one of {@code codes} when the guard holds.
+     *
+     * @param after the world after the refusal: as a rule the one before it
+     */
     record Refusal<C extends Call>(
             String id,
             Class<C> on,
@@ -58,8 +62,34 @@ public sealed interface Rule {
             Force force,
             String words,
             Set<String> also,
-            Predicate<Situation<C>> guard)
+            Predicate<Situation<C>> guard,
+            Function<Situation<C>, World> after)
             implements Rule {
+
+        /** A refusal that changes nothing. */
+        public Refusal(
+                String id,
+                Class<C> on,
+                Set<RsmError> codes,
+                Force force,
+                String words,
+                Set<String> also,
+                Predicate<Situation<C>> guard) {
+            this(id, on, codes, force, words, also, guard, Situation::world);
+        }
+
+        /** The same refusal, which leaves something done where refusals do. */
+        Refusal<C> leaving(Function<Situation<C>, World> done) {
+            return new Refusal<>(
+                    id,
+                    on,
+                    codes,
+                    force,
+                    words,
+                    also,
+                    guard,
+                    s -> s.at(Point.REFUSAL_EFFECTS) == Option.STAYS ? done.apply(s) : s.world());
+        }
 
         boolean holds(Situation<C> situation) {
             return guard.test(situation);
@@ -131,7 +161,7 @@ public sealed interface Rule {
     }
 
     private static <C extends Call> Rule withAlso(Refusal<C> r, Set<String> also) {
-        return new Refusal<>(r.id, r.on, r.codes, r.force, r.words, also, r.guard);
+        return new Refusal<>(r.id, r.on, r.codes, r.force, r.words, also, r.guard, r.after);
     }
 
     private static <C extends Call> Rule withAlso(Effect<C> e, Set<String> also) {

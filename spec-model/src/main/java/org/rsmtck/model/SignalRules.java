@@ -14,7 +14,9 @@ import org.rsmtck.api.Call.SignalWait;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -37,7 +39,10 @@ final class SignalRules {
                                     "signal_post/CONN_ABORTED",
                                     CONN_ABORTED,
                                     "the import was cut off",
-                                    s -> s.segment().filter(Import::isOff).isPresent())
+                                    s ->
+                                            s.segment().filter(Import::isOff).isPresent()
+                                                    && s.at(Point.SIGNAL_AFTER_CUT)
+                                                            == Option.REFUSED)
                             .carrying("frame/forced-disconnect"),
                     mayRefuse(
                             SignalPost.class,
@@ -94,9 +99,30 @@ final class SignalRules {
                                                             live.process(), live.export(), signal));
                             case Connection.Fading(Contents last) ->
                                     ForcedDisconnect.lostOrArrived(s.world(), last, signal);
-                            case Connection.Off off -> List.of(s.world());
+                            case Connection.Off off ->
+                                    s.at(Point.SIGNAL_AFTER_CUT) == Option.ACCEPTED
+                                            ? postedById(s.world(), segment.node(), signal)
+                                            : List.of(s.world());
                         })
                 .orElseGet(() -> List.of(postedToImports(s)));
+    }
+
+    /**
+     * The worlds that may follow when an import that was cut off posts by the id of its segment,
+     * which it alone remembers: whatever is published on the node may bear the id by now.
+     */
+    private static List<World> postedById(World world, int node, UnaryOperator<Export> signal) {
+        List<World> worlds = new ArrayList<>(List.of(world));
+        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
+            if (owner.getValue().node() == node) {
+                for (Map.Entry<Long, Export> export : owner.getValue().exports().entries()) {
+                    if (export.getValue().isPublished()) {
+                        worlds.add(world.withExport(owner.getKey(), export.getKey(), signal));
+                    }
+                }
+            }
+        }
+        return worlds;
     }
 
     private static World postedToImports(Situation<SignalPost> s) {

@@ -11,6 +11,7 @@ import static org.rsmtck.api.RsmError.CONN_ABORTED;
 import static org.rsmtck.api.RsmError.INSUFFICIENT_RESOURCES;
 import static org.rsmtck.api.RsmError.PERM_DENIED;
 import static org.rsmtck.model.Rule.mayRefuse;
+import static org.rsmtck.model.Rule.outside;
 import static org.rsmtck.model.Rule.refuse;
 import static org.rsmtck.model.Rule.succeed;
 
@@ -115,11 +116,35 @@ final class TransferRules {
                         "the address of the caller's buffer is null",
                         s -> Range.of(s.call()).buffer() == Out.NULL),
                 refuse(
+                                on,
+                                word + "/BAD_OFFSET",
+                                Set.of(BAD_OFFSET, BAD_LENGTH),
+                                "the range is not within the segment",
+                                s ->
+                                        s.segment()
+                                                .filter(segment -> !isWithin(s, segment))
+                                                .isPresent())
+                        .leaving(TransferRules::mappedSilently),
+                refuse(
                         on,
-                        word + "/BAD_OFFSET",
-                        Set.of(BAD_OFFSET, BAD_LENGTH),
-                        "the range is not within the segment",
-                        s -> s.segment().filter(segment -> !isWithin(s, segment)).isPresent()),
+                        word + "/BAD_OFFSET#mapped",
+                        BAD_OFFSET,
+                        "the range is not within the part that is mapped, where transfers go"
+                                + " through a mapping and nowhere else",
+                        s ->
+                                s.segment()
+                                                .filter(segment -> isOutsideWindow(s, segment))
+                                                .isPresent()
+                                        && s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS),
+                outside(
+                        on,
+                        word + (word.startsWith("get") ? "/bytes" : "/written") + "#narrow-mapping",
+                        "the connection was granted this direction and its mapping is not for it,"
+                                + " where transfers go through a mapping",
+                        s ->
+                                s.segment()
+                                        .filter(segment -> isMappedNarrowly(s, segment))
+                                        .isPresent()),
                 mayRefuse(
                         on,
                         word + "/BAD_OFFSET#window",
@@ -134,16 +159,17 @@ final class TransferRules {
                 wrongDirection(on, word + "/PERM_DENIED", PERM_DENIED, Option.PERM_DENIED),
                 wrongDirection(on, word + "/BAD_PERMS", BAD_PERMS, Option.BAD_PERMS),
                 refuse(
-                        on,
-                        word + "/BARRIER_UNINITIALIZED",
-                        BARRIER_UNINITIALIZED,
-                        "barriers are implicit, and none was initialised on the handle",
-                        s ->
-                                s.segment()
-                                        .filter(segment ->
-                                                segment.mode() == Import.IMPLICIT
-                                                        && segment.barrier().isEmpty())
-                                        .isPresent()),
+                                on,
+                                word + "/BARRIER_UNINITIALIZED",
+                                BARRIER_UNINITIALIZED,
+                                "barriers are implicit, and none was initialised on the handle",
+                                s ->
+                                        s.segment()
+                                                .filter(segment ->
+                                                        segment.mode() == Import.IMPLICIT
+                                                                && segment.barrier().isEmpty())
+                                                .isPresent())
+                        .leaving(TransferRules::mappedSilently),
                 refuse(
                                 on,
                                 word + "/CONN_ABORTED",
@@ -155,6 +181,33 @@ final class TransferRules {
                                                         segment.isOff() && mustTell(s, segment))
                                                 .isPresent())
                         .carrying("frame/forced-disconnect", "disconnect/breaks-connection"),
+                refuse(
+                                on,
+                                word + "/CONN_ABORTED#no-mapping",
+                                CONN_ABORTED,
+                                "the import was cut off, and there is no mapping, where transfers"
+                                        + " go through one",
+                                s ->
+                                        s.segment()
+                                                .filter(segment ->
+                                                        segment.isOff() && lacksMapping(s, segment))
+                                                .isPresent())
+                        .carrying("frame/forced-disconnect", "disconnect/breaks-connection"),
+                refuse(
+                                on,
+                                word + "/BAD_PERMS#no-mapping",
+                                BAD_PERMS,
+                                "there is no mapping, where transfers go through one, and the"
+                                        + " connection does not allow one for reading and writing",
+                                s ->
+                                        s.segment()
+                                                .filter(segment ->
+                                                        !Permission.covers(
+                                                                        segment.mappable(),
+                                                                        Permission.READ_WRITE)
+                                                                && lacksMapping(s, segment))
+                                                .isPresent())
+                        .carrying("connect/perm-governs-access"),
                 mayRefuse(
                         on,
                         word + "/CONN_ABORTED#explicit",
@@ -162,7 +215,11 @@ final class TransferRules {
                         "the import was cut off, and barriers are explicit",
                         s ->
                                 s.segment()
-                                        .filter(segment -> segment.isOff() && !mustTell(s, segment))
+                                        .filter(segment ->
+                                                segment.isOff()
+                                                        && !mustTell(s, segment)
+                                                        && s.at(Point.ACCESS_AFTER_CUT)
+                                                                == Option.ANY)
                                         .isPresent()),
                 mayRefuse(
                         on,
@@ -218,6 +275,22 @@ final class TransferRules {
         return segment.mode() == Import.IMPLICIT || s.at(Point.ACCESS_AFTER_CUT) == Option.REFUSED;
     }
 
+    /** Whether a transfer would have to make a mapping of its own. */
+    private static boolean lacksMapping(Situation<?> s, Import segment) {
+        return !segment.isExplicitlyMapped()
+                && !segment.implicitlyMapped()
+                && s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS;
+    }
+
+    private static boolean isMappedNarrowly(Situation<?> s, Import segment) {
+        int direction = Range.of(s.call()).direction();
+        return segment.mapping()
+                        .filter(mapping -> !Permission.covers(mapping.permission(), direction))
+                        .isPresent()
+                && Permission.covers(segment.permission(), direction)
+                && s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS;
+    }
+
     private static boolean isWithin(Situation<?> s, Import segment) {
         Range range = Range.of(s.call());
         return Ranges.isWithin(range.offset(), range.length(), segment.length());
@@ -236,7 +309,7 @@ final class TransferRules {
             Range range = Range.of(s.call());
             Import segment = s.segment().orElseThrow();
             Optional<Contents> last = cutContents(segment);
-            World next = mapSilently(s, segment);
+            World next = mappedSilently(s);
             if (range.data().isPresent()) {
                 return written(next, segment, range).stream()
                         .map(world -> new Outcome(new Reply.Done(), world))
@@ -287,11 +360,12 @@ final class TransferRules {
                         .orElse(List.of(world));
     }
 
-    private static World mapSilently(Situation<?> s, Import segment) {
+    private static World mappedSilently(Situation<?> s) {
+        Import segment = s.segment().orElseThrow();
         boolean mayMap =
                 !segment.isExplicitlyMapped()
                         && !segment.implicitlyMapped()
-                        && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED;
+                        && s.at(Point.IMPLICIT_MAPPING) != Option.NONE;
         return mayMap
                 ? s.world().withImport(s.process(), s.handle(), me -> me.withImplicitMapping(true))
                 : s.world();

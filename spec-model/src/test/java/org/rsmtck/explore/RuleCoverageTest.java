@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import org.junit.jupiter.api.Test;
 import org.rsmtck.api.Call;
+import org.rsmtck.model.Checks;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Option;
 import org.rsmtck.model.Point;
@@ -96,7 +97,20 @@ class RuleCoverageTest {
                                     "get/BAD_OFFSET#window",
                                     "put/BAD_OFFSET#window",
                                     "get_units/BAD_OFFSET#window",
-                                    "put_units/BAD_OFFSET#window")),
+                                    "put_units/BAD_OFFSET#window",
+                                    "get/CONN_ABORTED#no-mapping",
+                                    "put/CONN_ABORTED#no-mapping",
+                                    "get_units/CONN_ABORTED#no-mapping",
+                                    "put_units/CONN_ABORTED#no-mapping",
+                                    "get/BAD_PERMS#no-mapping",
+                                    "put/BAD_PERMS#no-mapping",
+                                    "get_units/BAD_PERMS#no-mapping",
+                                    "put_units/BAD_PERMS#no-mapping",
+                                    "get/BAD_OFFSET#mapped",
+                                    "put/BAD_OFFSET#mapped",
+                                    "get_units/BAD_OFFSET#mapped",
+                                    "put_units/BAD_OFFSET#mapped")),
+                    Map.entry(Point.ERROR_ORDER, Set.of("publish/BAD_ACL#no-list")),
                     Map.entry(
                             Point.WRONG_DIRECTION,
                             Set.of(
@@ -124,6 +138,23 @@ class RuleCoverageTest {
     /** By the point at which man-page asks for less. */
     private static final Map<Point, Set<String>> NEVER_UNDER_MAN_PAGE =
             Map.of(
+                    Point.ERROR_ORDER,
+                    Set.of("publish/BAD_ACL#no-list"),
+                    // Transfers may go through a mapping, and need not.
+                    Point.IMPLICIT_MAPPING,
+                    Set.of(
+                            "get/CONN_ABORTED#no-mapping",
+                            "put/CONN_ABORTED#no-mapping",
+                            "get_units/CONN_ABORTED#no-mapping",
+                            "put_units/CONN_ABORTED#no-mapping",
+                            "get/BAD_PERMS#no-mapping",
+                            "put/BAD_PERMS#no-mapping",
+                            "get_units/BAD_PERMS#no-mapping",
+                            "put_units/BAD_PERMS#no-mapping",
+                            "get/BAD_OFFSET#mapped",
+                            "put/BAD_OFFSET#mapped",
+                            "get_units/BAD_OFFSET#mapped",
+                            "put_units/BAD_OFFSET#mapped"),
                     // Any documented refusal is right, so none of them is a rule of its own.
                     Point.NO_PATH,
                     Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path"),
@@ -146,6 +177,66 @@ class RuleCoverageTest {
                             "close_barrier/BARRIER_NOT_OPENED",
                             "close_barrier/CONN_ABORTED"));
 
+    /** By the point at which illumos-loopback takes another option. */
+    private static final Map<Point, Set<String>> NEVER_UNDER_ILLUMOS_LOOPBACK =
+            Map.ofEntries(
+                    // What is outside the contract is not refused, and connect writes to its out
+                    // parameter at once.
+                    Map.entry(Point.NULL_OUT, Set.of("connect/BAD_SEG_HNDL", "connect/BAD_ADDR")),
+                    Map.entry(Point.NULL_RELEASE, Set.of("release_controller/BAD_CTLR_HNDL")),
+                    Map.entry(
+                            Point.FOREIGN_NODE_ON_LOOPBACK,
+                            Set.of(
+                                    "connect/SEG_NOT_PUBLISHED#loopback",
+                                    "connect/REMOTE_NODE_UNREACHABLE#loopback")),
+                    Map.entry(Point.NO_PATH, Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path")),
+                    Map.entry(
+                            Point.OFF_LIST_CODES,
+                            Set.of("connect/returns#unlisted", "disconnect/returns#unlisted")),
+                    Map.entry(
+                            Point.POLLFD_HELD,
+                            Set.of("unpublish/POLLFD_IN_USE", "unmap/POLLFD_IN_USE")),
+                    Map.entry(Point.POLLFD_AT_ZERO, Set.of("release_pollfd/BAD_SEG_HNDL#zero")),
+                    Map.entry(Point.UNMAP_UNMAPPED, Set.of("unmap/BAD_SEG_HNDL#unmapped")),
+                    // What is certain is no longer what may be.
+                    Map.entry(
+                            Point.IMPLICIT_MAPPING,
+                            Set.of(
+                                    "map/SEG_ALREADY_MAPPED#implicitly",
+                                    "unmap/SEG_NOT_MAPPED#implicitly",
+                                    "unmap/BAD_SEG_HNDL#implicitly",
+                                    "get/BAD_OFFSET#window",
+                                    "put/BAD_OFFSET#window",
+                                    "get_units/BAD_OFFSET#window",
+                                    "put_units/BAD_OFFSET#window")),
+                    Map.entry(
+                            Point.WRONG_DIRECTION,
+                            Set.of(
+                                    "get/BAD_PERMS",
+                                    "put/BAD_PERMS",
+                                    "get_units/BAD_PERMS",
+                                    "put_units/BAD_PERMS")),
+                    Map.entry(
+                            Point.ACCESS_AFTER_CUT,
+                            Set.of(
+                                    "get/CONN_ABORTED#explicit",
+                                    "put/CONN_ABORTED#explicit",
+                                    "get_units/CONN_ABORTED#explicit",
+                                    "put_units/CONN_ABORTED#explicit")),
+                    Map.entry(Point.SIGNAL_AFTER_CUT, Set.of("signal_post/CONN_ABORTED")),
+                    Map.entry(
+                            Point.PATH_LOSS,
+                            Set.of(
+                                    "map/CONN_ABORTED#path",
+                                    "get/CONN_ABORTED#path",
+                                    "put/CONN_ABORTED#path",
+                                    "get_units/CONN_ABORTED#path",
+                                    "put_units/CONN_ABORTED#path",
+                                    "signal_post/REMOTE_NODE_UNREACHABLE")),
+                    Map.entry(Point.WRONG_HANDLE, NEVER_UNDER_MAN_PAGE.get(Point.WRONG_HANDLE)),
+                    Map.entry(
+                            Point.BARRIER_MISUSE, NEVER_UNDER_MAN_PAGE.get(Point.BARRIER_MISUSE)));
+
     @Test
     void underStrictEveryRuleOfItsOptionsIsReached() {
         Set<String> never = flat(NEVER_UNDER_STRICT);
@@ -160,12 +251,53 @@ class RuleCoverageTest {
         assertThat(neverReached(Profile.MAN_PAGE, never)).isEqualTo(never);
     }
 
+    @Test
+    void underIllumosLoopbackEveryRuleOfItsOptionsIsReached() {
+        Set<String> never = flat(NEVER_UNDER_ILLUMOS_LOOPBACK);
+
+        assertThat(neverReached(Profile.ILLUMOS_LOOPBACK, never)).isEqualTo(never);
+    }
+
+    /** A refusal without a place in the order would be given last, and by chance. */
+    @Test
+    void theOrderOfChecksNamesEveryRefusalThatIllumosLoopbackReaches() {
+        Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
+        Set<String> reached =
+                Rules.ALL.stream()
+                        .filter(rule -> rule instanceof Rule.Refusal<?>)
+                        .map(Rule::id)
+                        .filter(id -> !flat(NEVER_UNDER_ILLUMOS_LOOPBACK).contains(id))
+                        .collect(toSet());
+
+        assertThat(checks.places().keySet()).containsExactlyInAnyOrderElementsOf(reached);
+    }
+
+    /** Save over a controller of which nothing is known. */
+    @Test
+    void illumosLoopbackGivesOneCodeForEachRefusal() {
+        Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
+
+        for (Rule rule : Rules.ALL) {
+            if (rule instanceof Rule.Refusal<?> refusal
+                    && checks.places().containsKey(rule.id())
+                    && !rule.id().equals("connect/physical-connection#refused")) {
+                assertThat(refusal.codes().size() == 1 || checks.codes().containsKey(rule.id()))
+                        .as(rule.id())
+                        .isTrue();
+            }
+            if (rule instanceof Rule.Refusal<?> refusal && checks.codes().containsKey(rule.id())) {
+                assertThat(refusal.codes()).contains(checks.codes().get(rule.id()));
+            }
+        }
+    }
+
     /** A reason that no longer holds would hide a hole. */
     @Test
     void everyReasonIsAPointAtWhichTheProfileDoesWithoutAnOption() {
         Stream.of(
                         Map.entry(Profile.STRICT, NEVER_UNDER_STRICT),
-                        Map.entry(Profile.MAN_PAGE, NEVER_UNDER_MAN_PAGE))
+                        Map.entry(Profile.MAN_PAGE, NEVER_UNDER_MAN_PAGE),
+                        Map.entry(Profile.ILLUMOS_LOOPBACK, NEVER_UNDER_ILLUMOS_LOOPBACK))
                 .forEach(reasons ->
                         assertThat(reasons.getValue().keySet())
                                 .allMatch(point ->
@@ -259,7 +391,8 @@ class RuleCoverageTest {
                     boolean holds = rule.guard().test(situation);
                     news.note(rule.id(), holds);
                     return holds;
-                });
+                },
+                rule.after());
     }
 
     private static <C extends Call> Rule noting(Rule.Effect<C> rule, News news) {

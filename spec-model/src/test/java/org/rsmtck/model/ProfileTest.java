@@ -2,6 +2,7 @@ package org.rsmtck.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Profiles are data: something is open at every point, and nothing that the point lacks. */
@@ -38,6 +40,25 @@ class ProfileTest {
         assertThat(manPage.containsAll(Profile.STRICT.at(point)) || LAX.containsAll(manPage))
                 .as("%s: strict %s, man-page %s", point, Profile.STRICT.at(point), manPage)
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void aReasonIsGivenForEveryDivergenceFromThePageAndForNothingElse(Profile profile) {
+        Map<Point, String> reasons =
+                profile.shipped().map(Profile.Shipped::reasons).orElse(Map.of());
+
+        assertThat(profile.divergences())
+                .allMatch(divergence -> !divergence.reason().isBlank())
+                .extracting(Profile.Divergence::point)
+                .containsExactlyInAnyOrderElementsOf(reasons.keySet());
+    }
+
+    @Test
+    void shippedCodeDivergesAndReadingsOfThePageDoNot() {
+        assertThat(Profile.ILLUMOS_LOOPBACK.divergences()).isNotEmpty();
+        assertThat(Profile.STRICT.divergences()).isEmpty();
+        assertThat(Profile.MAN_PAGE.divergences()).isEmpty();
     }
 
     @ParameterizedTest

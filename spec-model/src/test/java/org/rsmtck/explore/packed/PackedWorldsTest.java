@@ -41,6 +41,9 @@ class PackedWorldsTest {
                 all.add(Arguments.of(scope.name(), Profile.MAN_PAGE, i));
             }
         }
+        for (Scope scope : List.of(Scopes.BARRIERS, Scopes.UNITS, Scopes.SIBLINGS)) {
+            all.add(Arguments.of(scope.name(), Profile.ILLUMOS_LOOPBACK, 0));
+        }
         return all.stream();
     }
 

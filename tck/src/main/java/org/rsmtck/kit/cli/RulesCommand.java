@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -31,7 +32,9 @@ import java.util.stream.Collectors;
         name = "rules",
         mixinStandardHelpOptions = true,
         description =
-                "Lists every clause with its rules, and how many obligations the last run judged.")
+                "Lists every clause with its rules, and how many obligations the last run judged;"
+                        + " where the profile tells what shipped code does, also where that"
+                        + " diverges from the page, and why.")
 final class RulesCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -82,8 +85,14 @@ final class RulesCommand implements Callable<Integer> {
                         .toList();
         PrintWriter print = spec.commandLine().getOut();
         switch (format) {
-            case text -> text(print, rows, last);
-            case markdown -> markdown(print, rows);
+            case text -> {
+                text(print, rows, last);
+                divergencesAsText(print);
+            }
+            case markdown -> {
+                markdown(print, rows);
+                divergencesAsMarkdown(print);
+            }
             case json -> json(print, rows);
         }
         print.flush();
@@ -174,7 +183,44 @@ final class RulesCommand implements Callable<Integer> {
         }
     }
 
-    private static void json(PrintWriter print, List<Row> rows) {
+    private void divergencesAsText(PrintWriter print) {
+        if (profile.divergences().isEmpty()) {
+            return;
+        }
+        print.println("\ndivergences from the page");
+        for (Profile.Divergence divergence : profile.divergences()) {
+            print.printf("  %s%n", divergence.point().words());
+            print.printf("      here      %s%n", words(divergence.here()));
+            print.printf("      man-page  %s%n", words(divergence.page()));
+            print.printf("      reason    %s%n", divergence.reason());
+        }
+    }
+
+    private void divergencesAsMarkdown(PrintWriter print) {
+        if (profile.divergences().isEmpty()) {
+            return;
+        }
+        print.println("\n| divergences from the page | here | man-page | reason |");
+        print.println("|---|---|---|---|");
+        for (Profile.Divergence divergence : profile.divergences()) {
+            print.printf(
+                    "| %s | %s | %s | %s |%n",
+                    divergence.point().words(),
+                    words(divergence.here()),
+                    words(divergence.page()),
+                    divergence.reason());
+        }
+    }
+
+    private static void options(ArrayNode names, Set<org.rsmtck.model.Option> options) {
+        options.stream().map(Enum::name).sorted().forEach(names::add);
+    }
+
+    private static String words(Set<org.rsmtck.model.Option> options) {
+        return options.stream().map(Enum::name).sorted().collect(Collectors.joining(" or "));
+    }
+
+    private void json(PrintWriter print, List<Row> rows) {
         ArrayNode list = JSON.createArrayNode();
         for (Row row : rows) {
             ObjectNode node = list.addObject();
@@ -188,6 +234,15 @@ final class RulesCommand implements Callable<Integer> {
                 rules.addObject().put("id", rule.id()).put("words", rule.words());
             }
             row.judged().ifPresent(counts -> node.put("judged", counts[0]).put("owed", counts[1]));
+        }
+        for (Profile.Divergence divergence : profile.divergences()) {
+            ObjectNode node = list.addObject();
+            node.put("point", divergence.point().name());
+            node.put("kind", "divergence");
+            node.put("words", divergence.point().words());
+            options(node.putArray("here"), divergence.here());
+            options(node.putArray("manPage"), divergence.page());
+            node.put("reason", divergence.reason());
         }
         print.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(list));
     }

@@ -3,6 +3,8 @@ package org.rsmtck.kit.judge;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Model;
+import org.rsmtck.model.Option;
+import org.rsmtck.model.Point;
 import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
@@ -87,12 +89,16 @@ public final class Diagnosis {
 
     /**
      * Whether a refused call has no place in the history but for an effect of its own: the history
-     * cannot lose a line, and the call told nothing of the implementation's choices.
+     * cannot lose a line, and the call told nothing of the implementation's choices, nor has it an
+     * effect that it is known to have.
      */
-    private static boolean isNeeded(Judge before, Line.Called refused) {
+    private boolean isNeeded(Judge before, Line.Called refused) {
         Judge after = before.copy();
         after.observe(refused.process(), refused.call(), refused.reply());
-        return after.readings().equals(before.readings());
+        boolean isKnownToChange =
+                model.profile().at(Point.REFUSAL_EFFECTS).contains(Option.STAYS)
+                        && !after.world().equals(before.world());
+        return after.readings().equals(before.readings()) && !isKnownToChange;
     }
 
     private Judge judgeUpTo(int end) {

@@ -236,6 +236,7 @@ public final class Failures {
         }
         if (mismatch.observed().reply() instanceof Reply.Refused refused) {
             excluded(model, mismatch, refused).forEach(explanation::add);
+            outranked(mismatch, refused).forEach(explanation::add);
         }
         if (mismatch.observed().reply() instanceof Reply.Success) {
             mismatch.allowed().stream()
@@ -267,6 +268,31 @@ public final class Failures {
                                 + " ("
                                 + rule.id()
                                 + ")")
+                .distinct()
+                .toList();
+    }
+
+    /** Conditions of the code that came which do hold, where another check comes first. */
+    private static List<String> outranked(Mismatch mismatch, Reply.Refused refused) {
+        boolean isAllowed =
+                mismatch.allowed().stream()
+                        .flatMap(allowed -> allowed.steps().stream())
+                        .anyMatch(step ->
+                                step.reply() instanceof Reply.Refused due
+                                        && due.error() == refused.error());
+        return mismatch.allowed().stream()
+                .flatMap(allowed -> allowed.held().stream())
+                .filter(rule ->
+                        !isAllowed
+                                && rule instanceof Rule.Refusal<?> refusal
+                                && refusal.codes().contains(refused.error()))
+                .map(rule ->
+                        refused.error().name()
+                                + " is excluded, though it holds that "
+                                + rule.words()
+                                + " ("
+                                + rule.id()
+                                + "): another check comes first, or this one gives another code")
                 .distinct()
                 .toList();
     }
