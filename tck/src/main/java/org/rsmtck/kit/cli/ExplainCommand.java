@@ -34,7 +34,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Says what a clause or rule means, and shows a shortest sequence in which it"
-                        + " decides.")
+                        + " decides, with what each profile allows at its end.")
 final class ExplainCommand implements Callable<Integer> {
     private static final long PAGE_SIZE = 4096;
 
@@ -134,6 +134,12 @@ final class ExplainCommand implements Callable<Integer> {
             String who = line.process() < 0 ? "" : "process " + line.process() + ": ";
             String reply = line.reply().isEmpty() ? "" : " -> " + line.reply();
             print.println(label + number++ + ": " + who + line.call() + reply);
+            label = "           ";
+        }
+        label = "  profiles ";
+        for (EachProfile.Says says : EachProfile.of(outcome, PAGE_SIZE)) {
+            print.printf("%s%-9s %s%n", label, says.profile().name(), says.allowed());
+            says.choices().forEach(choice -> print.printf("%21s%s%n", "", choice));
             label = "           ";
         }
     }

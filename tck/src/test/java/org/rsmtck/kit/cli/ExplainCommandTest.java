@@ -58,7 +58,9 @@ class ExplainCommandTest {
         assertThat(run("explain", id)).isEqualTo(Exit.FINE);
 
         String witness = out.toString().substring(out.toString().indexOf("  witness  1: "));
-        assertThat(witness.strip().lines().takeWhile(line -> !line.isBlank()).toList().getLast())
+        assertThat(witness.lines().takeWhile(line -> !line.startsWith("  profiles")).toList())
+                .last()
+                .asString()
                 .contains("-> " + nameOf(id) + " (");
     }
 
@@ -69,6 +71,31 @@ class ExplainCommandTest {
         assertThat(out.toString())
                 .contains("none under strict")
                 .contains("under    man-page, where a null out pointer in connect is refused with");
+    }
+
+    @Test
+    void each_profile_says_what_it_allows_and_by_which_choice() {
+        run("explain", "connect/BAD_SEG_HNDL");
+
+        assertThat(out.toString())
+                .contains(
+                        "  profiles strict    BAD_ADDR (16)\n"
+                                + "                     "
+                                + "a null out pointer in connect is refused with BAD_ADDR\n"
+                                + "           man-page  BAD_ADDR (16) or BAD_SEG_HNDL (5)\n"
+                                + "                     "
+                                + "a null out pointer in connect is refused with BAD_ADDR or"
+                                + " BAD_SEG_HNDL\n");
+    }
+
+    @Test
+    void where_no_choice_makes_a_difference_none_is_told() {
+        run("explain", "disconnect/SEG_STILL_MAPPED");
+
+        assertThat(out.toString())
+                .contains(
+                        "  profiles strict    SEG_STILL_MAPPED (10)\n"
+                                + "           man-page  SEG_STILL_MAPPED (10)\n");
     }
 
     @Test

@@ -1,0 +1,144 @@
+package org.rsmtck.kit.cli;
+
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Option;
+import org.rsmtck.model.Point;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Step;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What each profile allows at the end of a sequence, and by which choices: each judges the whole
+ * sequence by its own reading.
+ */
+final class EachProfile {
+
+    /**
+     * What one profile says.
+     *
+     * @param allowed the replies, in words
+     * @param choices what it leaves open, or has decided, at the points that make a difference
+     *     there
+     */
+    record Says(Profile profile, String allowed, List<String> choices) {}
+
+    private final Outcome outcome;
+    private final long pageSize;
+
+    private EachProfile(Outcome outcome, long pageSize) {
+        this.outcome = outcome;
+        this.pageSize = pageSize;
+    }
+
+    /** What every profile says of the last call. */
+    static List<Says> of(Outcome outcome, long pageSize) {
+        EachProfile each = new EachProfile(outcome, pageSize);
+        Set<Point> decisive = each.decisive();
+        return Profile.all().reversed().stream().map(one -> each.says(one, decisive)).toList();
+    }
+
+    private Says says(Profile profile, Set<Point> decisive) {
+        Optional<List<Allowed>> judged = judged(profile);
+        if (judged.isEmpty()) {
+            return new Says(profile, "does not allow what leads there", List.of());
+        }
+        return new Says(
+                profile,
+                words(judged.get()),
+                decisive.stream()
+                        .map(point ->
+                                point.words()
+                                        + " "
+                                        + profile.at(point).stream()
+                                                .sorted()
+                                                .map(Option::toString)
+                                                .collect(Collectors.joining(" or ")))
+                        .toList());
+    }
+
+    private static String words(List<Allowed> judged) {
+        List<String> words = new ArrayList<>();
+        judged.stream()
+                .flatMap(allowed -> allowed.steps().stream())
+                .map(step -> told(step.reply()))
+                .distinct()
+                .forEach(words::add);
+        if (judged.stream().anyMatch(allowed -> !allowed.isPromised())) {
+            words.add("anything, as nothing is promised");
+        }
+        return String.join(" or ", words);
+    }
+
+    private static String told(Reply reply) {
+        return reply instanceof Reply.Success ? "success" : Narrative.tell(reply);
+    }
+
+    /** The points at which the reply to the last call depends on the option. */
+    private Set<Point> decisive() {
+        Map<Point, Set<Option>> everything = new EnumMap<>(Point.class);
+        for (Point point : Point.values()) {
+            everything.put(point, point.options());
+        }
+        Set<Point> decisive = EnumSet.noneOf(Point.class);
+        judged(new Profile("every option", everything))
+                .ifPresent(judged -> {
+                    List<Step> steps =
+                            judged.stream().flatMap(allowed -> allowed.steps().stream()).toList();
+                    for (Point point : Point.values()) {
+                        if (makesADifference(point, steps)) {
+                            decisive.add(point);
+                        }
+                    }
+                });
+        return decisive;
+    }
+
+    /** Whether some reply comes with some options only, and another with others. */
+    private static boolean makesADifference(Point point, List<Step> steps) {
+        Map<String, Set<Option>> byReply = new LinkedHashMap<>();
+        for (Step step : steps) {
+            byReply.computeIfAbsent(told(step.reply()), reply -> EnumSet.noneOf(Option.class))
+                    .addAll(step.reading().at(point).map(Set::of).orElse(point.options()));
+        }
+        return byReply.values().stream().distinct().count() > 1;
+    }
+
+    /** What is allowed for the last call; empty if what was seen before it is not. */
+    private Optional<List<Allowed>> judged(Profile profile) {
+        List<Line> lines = outcome.lines();
+        Judge judge =
+                Judge.of(
+                        Model.of(profile),
+                        outcome.program().setting().start(pageSize),
+                        List.of(Reading.NONE));
+        for (Line line : lines.subList(0, lines.size() - 1)) {
+            switch (line) {
+                case Line.Called(int process, var call, var reply) -> {
+                    if (judge.observe(process, call, reply).isEmpty()) {
+                        return Optional.empty();
+                    }
+                }
+                case Line.Happened(var event) -> judge.observe(event);
+            }
+        }
+        return lines.getLast() instanceof Line.Called(int process, var call, var reply)
+                ? Optional.of(judge.allowed(process, call, reply))
+                : Optional.empty();
+    }
+}
