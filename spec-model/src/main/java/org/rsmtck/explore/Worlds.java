@@ -49,8 +49,15 @@ public final class Worlds implements StateSpace<World, Move> {
         this.scope = scope;
         World world = scope.start(pageSize);
         for (Scope.Said said : scope.prelude()) {
-            Step step =
-                    model.allowed(reading, world, said.process(), said.call()).steps().getFirst();
+            List<Step> steps = model.allowed(reading, world, said.process(), said.call()).steps();
+            if (steps.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "nothing is promised of what was said before: process "
+                                + said.process()
+                                + ", "
+                                + said.call());
+            }
+            Step step = steps.getFirst();
             prelude.add(new Made(said.process(), said.call(), step.reply(), step.rule()));
             world = step.next();
         }

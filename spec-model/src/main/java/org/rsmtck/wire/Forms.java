@@ -86,6 +86,10 @@ final class Forms<T> {
         return form.read(line);
     }
 
+    Set<String> words() {
+        return byWord.keySet();
+    }
+
     Stream<String> rows() {
         return byWord.entrySet().stream()
                 .map(entry ->

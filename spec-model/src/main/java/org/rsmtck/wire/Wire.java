@@ -5,6 +5,7 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +79,11 @@ public final class Wire {
     /** {@link #event(Line)} of {@link Line#parse}. */
     public static Event event(String text) {
         return event(Line.parse(text));
+    }
+
+    /** What calls are called. */
+    public static Set<String> callWords() {
+        return CALLS.words();
     }
 
     /** Every kind of line there is, as rows of a table in Markdown, its head included. */

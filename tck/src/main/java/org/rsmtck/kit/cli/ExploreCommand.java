@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
 import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.ScopeFile;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,9 @@ final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--scope",
             paramLabel = "NAME",
-            description = "This scope, in full. May be given several times.")
+            description =
+                    "This scope, in full, or the one in this file: FILE.toml. May be given several"
+                            + " times.")
     private List<String> names = List.of();
 
     @Option(
@@ -97,16 +101,29 @@ final class ExploreCommand implements Callable<Integer> {
         return names.isEmpty() ? table(print) : inFull(print);
     }
 
+    private static Scope scope(String name, List<String> known) {
+        if (!name.endsWith(".toml")) {
+            return Scopes.named(name).orElseThrow(() -> Names.unknown("scope", name, known));
+        }
+        try {
+            return ScopeFile.read(Files.readString(Path.of(name)));
+        } catch (IOException e) {
+            throw new Misuse(name + " cannot be read: " + e);
+        } catch (ScopeFile.MistakeException e) {
+            throw new Misuse(name + ": " + e.getMessage());
+        }
+    }
+
     private int inFull(PrintWriter print) {
         List<String> known = Scopes.EVERY.stream().map(Scope::name).toList();
         int exit = Exit.FINE;
         for (String name : names) {
-            Scope scope = Scopes.named(name).orElseThrow(() -> Names.unknown("scope", name, known));
+            Scope scope = scope(name, known);
             long start = System.nanoTime();
             Proof proof;
             try (SearchProgress progress = new SearchProgress(name)) {
                 proof = proof(scope, workers, progress, isReduced);
-            } catch (ScopeTooLargeException e) {
+            } catch (ScopeTooLargeException | IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage());
             }
             double seconds = (System.nanoTime() - start) / 1e9;
