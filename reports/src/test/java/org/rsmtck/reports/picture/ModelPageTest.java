@@ -172,7 +172,7 @@ class ModelPageTest {
 
     private static List<String> points() {
         List<String> lines = new ArrayList<>();
-        List<Profile> profiles = List.of(Profile.STRICT, Profile.MAN_PAGE);
+        List<Profile> profiles = Profile.all();
         lines.add(
                 "| where readings differ | "
                         + profiles.stream().map(Profile::name).collect(Collectors.joining(" | "))

@@ -16,7 +16,6 @@ import org.rsmtck.model.Step;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class EachProfile {
     static List<Says> of(Outcome outcome, long pageSize) {
         EachProfile each = new EachProfile(outcome, pageSize);
         Set<Point> decisive = each.decisive();
-        return Profile.all().reversed().stream().map(one -> each.says(one, decisive)).toList();
+        return Profile.all().stream().map(one -> each.says(one, decisive)).toList();
     }
 
     private Says says(Profile profile, Set<Point> decisive) {
@@ -109,14 +108,31 @@ final class EachProfile {
         return decisive;
     }
 
-    /** Whether some reply comes with some options only, and another with others. */
+    /** Whether, all else being equal, one option allows a reply that another does not. */
     private static boolean makesADifference(Point point, List<Step> steps) {
-        Map<String, Set<Option>> byReply = new LinkedHashMap<>();
-        for (Step step : steps) {
-            byReply.computeIfAbsent(told(step.reply()), reply -> EnumSet.noneOf(Option.class))
-                    .addAll(step.reading().at(point).map(Set::of).orElse(point.options()));
-        }
-        return byReply.values().stream().distinct().count() > 1;
+        return steps.stream()
+                .map(step -> step.reading().without(point))
+                .distinct()
+                .anyMatch(rest ->
+                        point.options().stream()
+                                        .map(option -> replies(rest.with(point, option), steps))
+                                        .distinct()
+                                        .count()
+                                > 1);
+    }
+
+    /** The replies of those who may have made these choices. */
+    private static Set<String> replies(Reading choices, List<Step> steps) {
+        return steps.stream()
+                .filter(step -> agree(step.reading(), choices))
+                .map(step -> told(step.reply()))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean agree(Reading one, Reading other) {
+        return one.choices().entrySet().stream()
+                .allMatch(choice ->
+                        other.at(choice.getKey()).map(choice.getValue()::equals).orElse(true));
     }
 
     /** What is allowed for the last call; empty if what was seen before it is not. */

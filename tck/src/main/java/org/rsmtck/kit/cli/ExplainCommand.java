@@ -138,8 +138,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         label = "  profiles ";
         for (EachProfile.Says says : EachProfile.of(outcome, PAGE_SIZE)) {
-            print.printf("%s%-9s %s%n", label, says.profile().name(), says.allowed());
-            says.choices().forEach(choice -> print.printf("%21s%s%n", "", choice));
+            print.println(label + says.profile().name() + ": " + says.allowed());
+            says.choices().forEach(choice -> print.println("             " + choice));
             label = "           ";
         }
     }

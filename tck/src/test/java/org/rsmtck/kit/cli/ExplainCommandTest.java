@@ -79,13 +79,12 @@ class ExplainCommandTest {
 
         assertThat(out.toString())
                 .contains(
-                        "  profiles strict    BAD_ADDR (16)\n"
-                                + "                     "
-                                + "a null out pointer in connect is refused with BAD_ADDR\n"
-                                + "           man-page  BAD_ADDR (16) or BAD_SEG_HNDL (5)\n"
-                                + "                     "
-                                + "a null out pointer in connect is refused with BAD_ADDR or"
-                                + " BAD_SEG_HNDL\n");
+                        "  profiles man-page: BAD_ADDR (16) or BAD_SEG_HNDL (5)\n"
+                                + "             a null out pointer in connect is refused with"
+                                + " BAD_ADDR or BAD_SEG_HNDL\n"
+                                + "           strict: BAD_ADDR (16)\n"
+                                + "             a null out pointer in connect is refused with"
+                                + " BAD_ADDR\n");
     }
 
     @Test
@@ -94,8 +93,9 @@ class ExplainCommandTest {
 
         assertThat(out.toString())
                 .contains(
-                        "  profiles strict    SEG_STILL_MAPPED (10)\n"
-                                + "           man-page  SEG_STILL_MAPPED (10)\n");
+                        "  profiles man-page: SEG_STILL_MAPPED (10)\n"
+                                + "           strict: SEG_STILL_MAPPED (10)\n"
+                                + "           illumos-loopback: SEG_STILL_MAPPED (10)\n");
     }
 
     @Test
