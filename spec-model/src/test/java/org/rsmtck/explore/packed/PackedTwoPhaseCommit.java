@@ -14,6 +14,7 @@ record PackedTwoPhaseCommit(int managers) implements PackedSpace {
     private static final long COMMITTED = 2;
     private static final long ABORTED = 3;
     private static final long NEVER_ZERO = 1L << 62;
+    private static final long LOW_BITS = 0x5555_5555_5555_5555L;
 
     @Override
     public List<Long> initial() {
@@ -47,6 +48,13 @@ record PackedTwoPhaseCommit(int managers) implements PackedSpace {
                 to(state, others | decided << 2 * i, steps);
             }
         }
+    }
+
+    /** Whether no resource manager has committed where another has aborted. */
+    boolean isConsistent(long state) {
+        long low = state & LOW_BITS & (1L << 2 * managers) - 1;
+        long high = state >>> 1 & LOW_BITS & (1L << 2 * managers) - 1;
+        return (high & ~low) == 0 || (high & low) == 0;
     }
 
     private static void to(long from, long to, Steps steps) {
