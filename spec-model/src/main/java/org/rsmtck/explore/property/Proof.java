@@ -38,16 +38,19 @@ public final class Proof {
 
     private final PackedSearch.Reach reach;
     private final List<Verdict> verdicts;
+    private final List<Property> leftOut;
     private final Set<List<String>> meetings;
     private final boolean isReduced;
 
     private Proof(
             PackedSearch.Reach reach,
             List<Verdict> verdicts,
+            List<Property> leftOut,
             Set<List<String>> meetings,
             boolean isReduced) {
         this.reach = reach;
         this.verdicts = List.copyOf(verdicts);
+        this.leftOut = List.copyOf(leftOut);
         this.meetings = meetings;
         this.isReduced = isReduced;
     }
@@ -106,14 +109,16 @@ public final class Proof {
         List<Long> states = findings.values().stream().map(Finding::state).toList();
         Ways ways = new Ways(worlds, packed, search, states);
         List<Verdict> verdicts = new ArrayList<>();
+        List<Property> leftOut = new ArrayList<>();
         for (Property property : properties) {
             if (property instanceof OfRuns && !isSmall) {
+                leftOut.add(property);
                 continue;
             }
             Optional<Finding> finding = Optional.ofNullable(findings.get(property));
             verdicts.add(new Verdict(property, finding.map(found -> way(ways, found))));
         }
-        return new Proof(search.reach(), verdicts, packed.meetings(), packed.isReduced());
+        return new Proof(search.reach(), verdicts, leftOut, packed.meetings(), packed.isReduced());
     }
 
     private static List<Move> way(Ways ways, Finding finding) {
@@ -132,6 +137,11 @@ public final class Proof {
      */
     public List<Verdict> verdicts() {
         return verdicts;
+    }
+
+    /** Claims about runs that were not looked at, since the whole graph was not at hand. */
+    public List<Property> leftOut() {
+        return leftOut;
     }
 
     /** Whether a world stood for others in which processes had changed places. */

@@ -131,6 +131,7 @@ final class ExploreCommand implements Callable<Integer> {
             text.head(scope, profile);
             text.reach(proof, seconds, workers);
             proof.verdicts().forEach(text::verdict);
+            proof.leftOut().forEach(text::leftOut);
             print.flush();
             exit = Math.max(exit, text.exit(proof));
         }

@@ -4,6 +4,7 @@ import org.rsmtck.explore.Move;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.property.Proof;
+import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.property.Property.Mode;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
@@ -43,9 +44,7 @@ final class ProofText {
                 "  %-12s %d had a say in some call, %,d pairs of them in the same one%n%n",
                 "rules", proof.rulesMet(), proof.pairsMet());
         if (proof.isReduced()) {
-            print.printf(
-                    "  Processes that are alike were let change places. What is claimed of runs was"
-                            + " not looked at: it needs every world by itself.%n%n");
+            print.printf("  Processes that are alike were let change places.%n%n");
         }
         if (!reach.isComplete()) {
             print.printf(
@@ -73,6 +72,13 @@ final class ProofText {
         if (!isSight) {
             verdict.way().ifPresent(this::way);
         }
+    }
+
+    /** What was not looked at, and why. */
+    void leftOut(Property property) {
+        print.printf(
+                "  %-9s  %-24s  %-18s  %s: needs each world by itself, and 200,000 at most%n",
+                mode(property.mode()), property.name(), "not looked at", property.words());
     }
 
     private static String mode(Mode mode) {
