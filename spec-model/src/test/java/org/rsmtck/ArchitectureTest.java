@@ -22,8 +22,8 @@ class ArchitectureTest {
     @CsvSource({
         "api,     ''",
         "model,   org.rsmtck.api..",
-        "explore, org.rsmtck.api..|org.rsmtck.model..",
-        "wire,    org.rsmtck.api..|tools.jackson.."
+        "wire,    org.rsmtck.api..|tools.jackson..",
+        "explore, org.rsmtck.api..|org.rsmtck.model..|org.rsmtck.wire..|tools.jackson.."
     })
     void aPackageImportsTheJdkAndThoseBeforeIt(String name, String others) {
         String own = "org.rsmtck." + name + "..";
