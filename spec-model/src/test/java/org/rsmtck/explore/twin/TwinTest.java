@@ -19,7 +19,6 @@ import org.rsmtck.model.Profile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -118,7 +117,7 @@ class TwinTest {
     @Test
     void withoutTheRuleThatItStartsWithTheScopeHasNoWorld() {
         assertThatThrownBy(() -> Comparison.of(twin, MODEL.without(STARTS_WITH), Setting.TWIN))
-                .isInstanceOf(NoSuchElementException.class);
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static final List<Change> DROPPED =
