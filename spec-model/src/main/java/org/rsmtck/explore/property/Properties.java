@@ -117,6 +117,12 @@ public final class Properties {
                         "handles-differ",
                         "no two handles of a process are equal",
                         Properties::tellsHandlesApart),
+                new OfProcess(
+                        ALWAYS,
+                        "nothing-left",
+                        "nothing is left of an import that is gone: whoever holds no segment has no"
+                                + " barrier that leads anywhere",
+                        Properties::holdsOnToNothing),
                 new OfImport(
                         ALWAYS,
                         "grant",
@@ -258,6 +264,13 @@ public final class Properties {
     private static boolean sparesImportsIfRepublished(Move move, Set<Touched> touched) {
         return !(move instanceof Move.Made made && made.call() instanceof Call.Republish)
                 || touched.stream().noneMatch(one -> one.of() == Touched.Of.IMPORTS);
+    }
+
+    private static boolean holdsOnToNothing(World world, int process) {
+        ProcessState me = world.process(process);
+        return me.barriers().values().stream()
+                .flatMapToLong(barrier -> barrier.segment().stream())
+                .allMatch(segment -> me.imports().has(segment));
     }
 
     private static boolean tellsHandlesApart(World world, int process) {

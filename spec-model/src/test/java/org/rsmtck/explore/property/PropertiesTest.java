@@ -196,6 +196,22 @@ class PropertiesTest {
                                                                         .next()))));
     }
 
+    private static Model keepingBarriers() {
+        return wrong(
+                Call.Disconnect.class,
+                (before, right) ->
+                        right.withProcess(
+                                before.process(),
+                                me -> {
+                                    ProcessState was = before.me();
+                                    return me.with(
+                                            me.controllers(),
+                                            me.exports(),
+                                            me.imports(),
+                                            was.barriers());
+                                }));
+    }
+
     private static Model clinging() {
         return STRICT.with(rules -> {
             List<Rule> more = new ArrayList<>(rules);
@@ -226,6 +242,7 @@ class PropertiesTest {
                 Arguments.of("export-counts", countingTwice(), Scopes.PUBLICATION),
                 Arguments.of("controller-counts", keepingControllers(), Scopes.CONNECTION),
                 Arguments.of("handles-differ", reusingHandles(), Scopes.CONNECTION),
+                Arguments.of("nothing-left", keepingBarriers(), Scopes.BARRIERS),
                 Arguments.of("grant", STRICT.without("map/BAD_PERMS"), Scopes.CONNECTION),
                 Arguments.of("disconnect-possible", clinging(), Scopes.CONNECTION));
     }
