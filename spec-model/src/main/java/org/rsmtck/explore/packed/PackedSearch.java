@@ -115,7 +115,10 @@ public final class PackedSearch {
     /** Lets all workers go on, up to {@code end} or until they need room. */
     private void visit(int end) {
         while ((long) arrivals.size() * 100 > (long) FULL / 2 * table.capacity()) {
-            table.grow();
+            if (!table.grow()) {
+                isComplete = false;
+                return;
+            }
         }
         found.set(arrivals.size());
         List<Worker> workers = new ArrayList<>();

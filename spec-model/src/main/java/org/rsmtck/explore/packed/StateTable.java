@@ -53,10 +53,14 @@ final class StateTable {
         }
     }
 
-    /** Doubles the room. */
-    void grow() {
+    /** Doubles the room; whether there was memory for it. If not, all stays as it was. */
+    boolean grow() {
         long[] old = slots;
-        slots = new long[2 * old.length];
+        try {
+            slots = new long[2 * old.length];
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
         shift--;
         int mask = slots.length - 1;
         for (long state : old) {
@@ -68,5 +72,6 @@ final class StateTable {
                 slots[slot] = state;
             }
         }
+        return true;
     }
 }
