@@ -65,9 +65,7 @@ public final class LibraryProcess {
     public int clear() {
         int left = 0;
         for (Call last : holdings.lastCalls(barriers.live())) {
-            boolean isGivenBack = call(last, Pointing.AS_SAID) instanceof Reply.Success;
-            // A barrier is the caller's own memory, and cannot be destroyed without its import.
-            left += isGivenBack || last instanceof Call.DestroyBarrier ? 0 : 1;
+            left += isGivenBack(last) ? 0 : 1;
         }
         exported.values().forEach(ExportMemory::free);
         exported.clear();
@@ -75,6 +73,17 @@ public final class LibraryProcess {
         barriers.clear();
         holdings.clear();
         return left;
+    }
+
+    private boolean isGivenBack(Call last) {
+        try {
+            boolean isDone = call(last, Pointing.AS_SAID) instanceof Reply.Success;
+            // A barrier is the caller's own memory, and cannot be destroyed without its import.
+            return isDone || last instanceof Call.DestroyBarrier;
+        } catch (MissingFunctionException e) {
+            // Nobody can give it back.
+            return true;
+        }
     }
 
     private Reply made(Call call, CallMemory memory, Pointing pointing) {

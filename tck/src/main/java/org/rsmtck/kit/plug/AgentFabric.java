@@ -1,10 +1,12 @@
 package org.rsmtck.kit.plug;
 
+import org.rsmtck.api.Call;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.library.Functions;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -118,6 +120,14 @@ public final class AgentFabric implements Fabric, AutoCloseable {
             real.add(Capability.NODES);
         }
         return new Capabilities(supported, real, plug.pageSize().orElse(greeting.pageSize()));
+    }
+
+    @Override
+    public Optional<String> lacking(Call call) {
+        Set<String> missing = greeting().missing();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Functions.of(call).stream().filter(missing::contains).findFirst();
     }
 
     @Override

@@ -64,9 +64,14 @@ final class AgentParticipant implements Participant {
         return greeting().pid();
     }
 
+    /** Whether the process is gone, or somebody else's by now. */
+    boolean isOver() {
+        return isOver;
+    }
+
     /** Whether the agent can bring the event about on itself. */
     boolean canCause(Event event) {
-        return greeting().events().contains(AgentEvents.word(event));
+        return !isOver && greeting().events().contains(AgentEvents.word(event));
     }
 
     /**

@@ -68,6 +68,9 @@ final class AgentSession implements Session {
 
     private void onProcess(Event event, int process) {
         AgentParticipant participant = participants.get(process);
+        if (participant.isOver()) {
+            return;
+        }
         if (site.place().canCause(event)) {
             cause(event, participant.pid());
         } else if (participant.canCause(event)) {
