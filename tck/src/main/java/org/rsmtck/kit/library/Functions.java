@@ -45,10 +45,7 @@ public final class Functions {
             case Call.ReleasePollfd _ -> List.of("rsm_memseg_release_pollfd");
             case Call.SignalPost _ -> List.of("rsm_intr_signal_post");
             case Call.SignalWait _ -> List.of("rsm_intr_signal_wait");
-            case Call.ExporterRead _,
-                    Call.ExporterWrite _,
-                    Call.Load _,
-                    Call.Store _ -> List.of();
+            case Call.ExporterRead _, Call.ExporterWrite _, Call.Load _, Call.Store _ -> List.of();
         };
     }
 }

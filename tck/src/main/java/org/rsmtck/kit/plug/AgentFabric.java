@@ -112,6 +112,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         if (greeting.events().contains(AgentEvents.INTERRUPTION)) {
             supported.add(Capability.INTERRUPTION);
         }
+        supported.removeAll(plug.lacks());
         Set<Capability> real = EnumSet.of(Capability.KILL);
         if (plug.starter().canBeAnyone()) {
             real.add(Capability.CREDENTIALS);
@@ -119,6 +120,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         if (plug.hasRealNodes()) {
             real.add(Capability.NODES);
         }
+        real.retainAll(supported);
         return new Capabilities(supported, real, plug.pageSize().orElse(greeting.pageSize()));
     }
 

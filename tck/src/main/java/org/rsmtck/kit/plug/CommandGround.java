@@ -55,6 +55,16 @@ final class CommandGround implements Ground {
         return FAULTS.values().stream().flatMap(List::stream).sorted().toList();
     }
 
+    /** What undoes the event; empty if nothing needs to. */
+    static String cureWord(String word) {
+        return switch (word) {
+            case "link_lost", "node_lost" -> word.replace("_lost", "_back");
+            case "controller_removed" -> "controller_back";
+            case "memory_shortage", "descriptor_shortage" -> word + "_over";
+            default -> "";
+        };
+    }
+
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.noneOf(Capability.class);

@@ -1,11 +1,13 @@
 package org.rsmtck.kit.plug;
 
+import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.SharedFabric;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * How an implementation is reached through agents.
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
  * @param profile that it claims to follow
  * @param pageSize the granularity of export and map in bytes; empty for that of the agents' system
  * @param hasRealNodes whether its nodes are machines, or what the system tells apart as such
+ * @param lacks what the vendor says cannot be asked of it
  */
 public record Plug(
         String name,
@@ -22,7 +25,8 @@ public record Plug(
         Ground ground,
         Bounds bounds,
         OptionalLong pageSize,
-        boolean hasRealNodes) {
+        boolean hasRealNodes,
+        Set<Capability> lacks) {
 
     /** A native library on this machine: one node, everybody a process of his own. */
     public static Plug ofLibrary(Path library) {
@@ -33,7 +37,8 @@ public record Plug(
                 new CommandGround(CommandGround.Commands.NONE),
                 Bounds.USUAL,
                 OptionalLong.empty(),
-                false);
+                false,
+                Set.of());
     }
 
     /** A Java implementation that processes can share, each participant in one of its own. */
@@ -49,7 +54,8 @@ public record Plug(
                 new HostedGround(fabric),
                 Bounds.USUAL,
                 OptionalLong.of(fabric.capabilities().pageSize()),
-                false);
+                false,
+                Set.of());
     }
 
     /** Somebody that an agent can be. */
