@@ -1,0 +1,230 @@
+/*
+ * The life of an import segment, and its mapping.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "access.h"
+#include "caller.h"
+#include "doorbell.h"
+#include "handles.h"
+#include "process.h"
+#include "topology.h"
+
+/* ---- Connect --------------------------------------------------------------------------------------------------------- */
+
+/* The export that is published under an id on a node; null where none is. */
+static struct export *find_published(uint32_t node, uint32_t segment) {
+    for (uint32_t i = 0; i < fabric->exports_used; i++) {
+        struct export *export = &fabric->exports[i];
+        if (export->publication != 0 && export->segment == segment && node_of(export->port) == node) {
+            return export;
+        }
+    }
+    return NULL;
+}
+
+static int check_way(const struct object *controller, rsm_node_id_t node) {
+    if (controller == NULL) {
+        return RSMERR_BAD_CTLR_HNDL;
+    }
+    uint32_t port = controller->as.controller.port;
+    if (fabric->ports[port].is_removed || (is_loopback(port) && node != me->node)) {
+        return RSMERR_CTLR_NOT_PRESENT;
+    }
+    return reaches(port, node) ? RSM_SUCCESS : RSMERR_REMOTE_NODE_UNREACHABLE;
+}
+
+static int check_segment(const struct export *export, uint32_t port, rsm_permission_t asked) {
+    if (export == NULL) {
+        return RSMERR_SEG_NOT_PUBLISHED;
+    }
+    if (!are_joined(port, export->port)) {
+        return RSMERR_REMOTE_NODE_UNREACHABLE;
+    }
+    if (!is_admitted(export, me->node)) {
+        return RSMERR_SEG_NOT_PUBLISHED_TO_NODE;
+    }
+    return is_granted(export, asked) ? RSM_SUCCESS : RSMERR_PERM_DENIED;
+}
+
+static int check_resources(void) {
+    if (is_short_of(SHORT_OF_MEMORY)) {
+        return RSMERR_INSUFFICIENT_MEM;
+    }
+    if (is_short_of(SHORT_OF_DESCRIPTORS)) {
+        return RSMERR_INSUFFICIENT_RESOURCES;
+    }
+    return is_interrupted ? RSMERR_INTERRUPTED : RSM_SUCCESS;
+}
+
+static int make_import(const struct export *export, uint32_t port, rsm_permission_t asked, struct object **made) {
+    *made = handle_issue(IMPORT);
+    if (*made == NULL) {
+        return RSMERR_INSUFFICIENT_MEM;
+    }
+    struct import *record = import_take(my_owner());
+    if (record == NULL) {
+        handle_drop(*made);
+        return RSMERR_INSUFFICIENT_RESOURCES;
+    }
+    record->port = port;
+    record->export = (uint32_t)(export - fabric->exports);
+    record->length = export->length;
+    record->losses = path_losses(port, export->port);
+    record->mailbox.handle = (*made)->handle;
+    record->publication = export->publication;
+    (*made)->as.import = (struct held_import){.record = record, .permission = asked, .mode = RSM_BARRIER_MODE_IMPLICIT};
+    return RSM_SUCCESS;
+}
+
+static int import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t node, rsm_memseg_id_t segment,
+                          rsm_permission_t asked, rsm_memseg_import_handle_t *out) {
+    uint64_t null = 0;
+    if (!caller_write(out, &null, sizeof null)) {
+        return RSMERR_BAD_ADDR;
+    }
+    const struct object *via = handle_find(controller, CONTROLLER);
+    int refusal = check_way(via, node);
+    if (refusal != RSM_SUCCESS) {
+        return refusal;
+    }
+    if (!is_permission(asked)) {
+        return RSMERR_PERM_DENIED;
+    }
+    uint32_t port = via->as.controller.port;
+    const struct export *export = find_published(node, segment);
+    refusal = check_segment(export, port, asked);
+    if (refusal == RSM_SUCCESS) {
+        refusal = check_resources();
+    }
+    struct object *made;
+    if (refusal == RSM_SUCCESS) {
+        refusal = make_import(export, port, asked, &made);
+    }
+    if (refusal == RSM_SUCCESS) {
+        caller_write(out, &made->handle, sizeof made->handle);
+    }
+    return refusal;
+}
+
+int rsm_memseg_import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t node_id, rsm_memseg_id_t segment_id,
+                              rsm_permission_t perm, rsm_memseg_import_handle_t *im_memseg) {
+    return enter() ? leave(import_connect(controller, node_id, segment_id, perm, im_memseg)) : CANNOT_ENTER;
+}
+
+/* ---- Disconnect ------------------------------------------------------------------------------------------------------ */
+
+/* Nothing about the path or the exporter stands in its way. */
+static int import_disconnect(rsm_memseg_import_handle_t memseg) {
+    struct object *held = handle_find(memseg, IMPORT);
+    if (held == NULL) {
+        return RSMERR_BAD_SEG_HNDL;
+    }
+    if (held->as.import.mapping != NULL) {
+        return RSMERR_SEG_STILL_MAPPED;
+    }
+    if (held->pollfds > 0) {
+        return RSMERR_POLLFD_IN_USE;
+    }
+    import_end(held->as.import.record);
+    wake(me);
+    handle_drop(held);
+    return RSM_SUCCESS;
+}
+
+int rsm_memseg_import_disconnect(rsm_memseg_import_handle_t im_memseg) {
+    return enter() ? leave(import_disconnect(im_memseg)) : CANNOT_ENTER;
+}
+
+/* ---- Map and unmap --------------------------------------------------------------------------------------------------- */
+
+static bool is_within(off_t offset, size_t length, uint64_t size) {
+    return offset >= 0 && (uint64_t)offset <= size && length <= size - (uint64_t)offset;
+}
+
+static int check_map(const struct object *held, void **address, rsm_permission_t asked, off_t offset, size_t length) {
+    if (held == NULL) {
+        return RSMERR_BAD_SEG_HNDL;
+    }
+    const struct held_import *import = &held->as.import;
+    if (address == NULL) {
+        return RSMERR_BAD_ADDR;
+    }
+    if (import->mapping != NULL) {
+        return RSMERR_SEG_ALREADY_MAPPED;
+    }
+    if (!is_permission(asked) || (asked & ~import->permission) != 0) {
+        return RSMERR_BAD_PERMS;
+    }
+    if (length == 0 || length > INT64_MAX || !is_within(offset, length, import->record->length)) {
+        return RSMERR_BAD_LENGTH;
+    }
+    if ((uint64_t)offset % fabric->page_size != 0) {
+        return RSMERR_BAD_MEM_ALIGNMENT;
+    }
+    if (import_exporter(import->record) == NULL) {
+        return RSMERR_CONN_ABORTED;
+    }
+    if (is_short_of(SHORT_OF_MEMORY)) {
+        return RSMERR_MAP_FAILED;
+    }
+    return is_short_of(SHORT_OF_DESCRIPTORS) ? RSMERR_INSUFFICIENT_RESOURCES : RSM_SUCCESS;
+}
+
+static int protection(rsm_permission_t permission) {
+    return ((permission & RSM_PERM_READ) != 0 ? PROT_READ : 0) | ((permission & RSM_PERM_WRITE) != 0 ? PROT_WRITE : 0);
+}
+
+static int import_map(rsm_memseg_import_handle_t memseg, void **address, rsm_attribute_t attribute,
+                      rsm_permission_t asked, off_t offset, size_t length) {
+    struct object *held = handle_find(memseg, IMPORT);
+    int refusal = check_map(held, address, asked, offset, length);
+    if (refusal != RSM_SUCCESS) {
+        return refusal;
+    }
+    void *wanted;
+    if (!caller_read(&wanted, address, sizeof wanted) || !caller_write(address, &wanted, sizeof wanted)) {
+        return RSMERR_BAD_ADDR;
+    }
+    bool is_fixed = attribute == RSM_MAP_FIXED;
+    if (is_fixed && (uintptr_t)wanted % fabric->page_size != 0) {
+        return RSMERR_BAD_MEM_ALIGNMENT;
+    }
+    struct held_import *import = &held->as.import;
+    uint64_t range = import_exporter(import->record)->range;
+    void *at = mmap(is_fixed ? wanted : NULL, length, protection(asked), MAP_SHARED | (is_fixed ? MAP_FIXED : 0),
+                    fabric_file, (off_t)(range + (uint64_t)offset));
+    if (at == MAP_FAILED) {
+        return RSMERR_MAP_FAILED;
+    }
+    import->mapping = at;
+    import->mapped = length;
+    import->record->range = range;
+    caller_write(address, &at, sizeof at);
+    return RSM_SUCCESS;
+}
+
+int rsm_memseg_import_map(rsm_memseg_import_handle_t im_memseg, void **address, rsm_attribute_t attr,
+                          rsm_permission_t perm, off_t offset, size_t length) {
+    return enter() ? leave(import_map(im_memseg, address, attr, perm, offset, length)) : CANNOT_ENTER;
+}
+
+static int import_unmap(rsm_memseg_import_handle_t memseg) {
+    struct object *held = handle_find(memseg, IMPORT);
+    if (held == NULL) {
+        return RSMERR_BAD_SEG_HNDL;
+    }
+    struct held_import *import = &held->as.import;
+    if (import->mapping == NULL) {
+        return RSMERR_SEG_NOT_MAPPED;
+    }
+    munmap(import->mapping, import->mapped);
+    import->mapping = NULL;
+    import_unmapped(import->record);
+    return RSM_SUCCESS;
+}
+
+int rsm_memseg_import_unmap(rsm_memseg_import_handle_t im_memseg) {
+    return enter() ? leave(import_unmap(im_memseg)) : CANNOT_ENTER;
+}
