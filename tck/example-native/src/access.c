@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "caller.h"
+#include "defects.h"
 
 enum { OWNER = 6, GROUP = 3, OTHERS = 0 };
 
@@ -50,7 +51,7 @@ static mode_t current_umask(void) {
 void sample_exporter(struct export *export) {
     export->uid = geteuid();
     export->gid = getegid();
-    export->default_mode = 0777 & ~current_umask();
+    export->default_mode = 0777 & ~(has_defect(UMASK_IGNORED) ? 0 : current_umask());
 }
 
 /* ---- Lists ----------------------------------------------------------------------------------------------------------- */
@@ -86,12 +87,16 @@ void access_list_use(struct export *export, const struct access_list *list) {
 
 /* The first entry that names a node; null where none does. */
 static const rsmapi_access_entry_t *entry_for(const struct export *export, uint32_t node) {
+    const rsmapi_access_entry_t *found = NULL;
     for (uint32_t i = 0; i < export->entry_count; i++) {
-        if (export->entries[i].ae_node == node) {
-            return &export->entries[i];
+        if (export->entries[i].ae_node == node || has_defect(LIST_IGNORED)) {
+            found = &export->entries[i];
+            if (!has_defect(LAST_ENTRY_WINS)) {
+                break;
+            }
         }
     }
-    return NULL;
+    return found;
 }
 
 bool is_admitted(const struct export *export, uint32_t node) {
@@ -101,8 +106,11 @@ bool is_admitted(const struct export *export, uint32_t node) {
 /* ---- The comparison -------------------------------------------------------------------------------------------------- */
 
 static bool is_member(gid_t group) {
-    if (getegid() == group) {
+    if ((has_defect(REAL_IDS) ? getgid() : getegid()) == group) {
         return true;
+    }
+    if (has_defect(SUPPLEMENTARY_IGNORED)) {
+        return false;
     }
     static gid_t groups[NGROUPS_MAX]; /* the lock of the fabric is held */
     int count = getgroups(NGROUPS_MAX, groups);
@@ -116,8 +124,11 @@ static bool is_member(gid_t group) {
 
 /* Exactly one class decides, and user 0 has no privilege. */
 static int class_of_this_process(const struct export *export) {
-    if (geteuid() == export->uid) {
+    if ((has_defect(REAL_IDS) ? getuid() : geteuid()) == export->uid) {
         return OWNER;
+    }
+    if (has_defect(GROUP_IGNORED) || has_defect(OTHERS_AS_GROUP)) {
+        return has_defect(GROUP_IGNORED) ? OTHERS : GROUP;
     }
     return is_member(export->gid) ? GROUP : OTHERS;
 }
@@ -127,5 +138,11 @@ bool is_granted(const struct export *export, rsm_permission_t asked) {
     uint32_t mode = entry == NULL ? export->default_mode : entry->ae_permission;
     /* A digit of the mode, as the permission bits of the interface. */
     rsm_permission_t granted = (mode >> class_of_this_process(export) & 06) << 6;
+    if (has_defect(WRITE_ON_READ) && (granted & RSM_PERM_READ) != 0) {
+        granted |= RSM_PERM_WRITE;
+    }
+    if ((has_defect(OWNER_PASSES) && geteuid() == export->uid) || (has_defect(ROOT_PASSES) && geteuid() == 0)) {
+        return true;
+    }
     return (asked & ~granted) == 0;
 }

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "caller.h"
+#include "defects.h"
 #include "handles.h"
 #include "process.h"
 #include "topology.h"
@@ -51,10 +52,10 @@ int rsm_get_controller(char *name, rsmapi_controller_handle_t *controller) {
 
 static int release_controller(rsmapi_controller_handle_t controller) {
     struct object *held = handle_find(controller, CONTROLLER);
-    if (held == NULL) {
+    if (held == NULL || held->as.controller.uses == 0) {
         return RSMERR_BAD_CTLR_HNDL;
     }
-    if (--held->as.controller.uses == 0) {
+    if (--held->as.controller.uses == 0 && !has_defect(RELEASED_ACCEPTED)) {
         handle_drop(held);
     }
     return RSM_SUCCESS;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "defects.h"
 #include "fabric.h"
 #include "topology.h"
 
@@ -139,7 +140,8 @@ static const struct command COMMANDS[] = {
 };
 
 static const char USAGE[] =
-    "usage: rsm-example-ctl FABRIC create TOPOLOGY | remove\n"
+    "usage: rsm-example-ctl defects\n"
+    "       rsm-example-ctl FABRIC create TOPOLOGY | remove\n"
     "       rsm-example-ctl FABRIC link-lost LINK | link-back LINK | node-lost NODE | node-back NODE\n"
     "       rsm-example-ctl FABRIC controller-removed PORT | controller-back PORT\n"
     "       rsm-example-ctl FABRIC shortage PID memory|descriptors | shortage-over PID memory|descriptors | interrupt PID\n"
@@ -171,10 +173,22 @@ static const struct command *command_of(const char *word, int arguments) {
     return NULL;
 }
 
+/* A row of a table in Markdown for each. */
+static void list_defects(void) {
+    puts("| defect | breaks | what it does |\n|---|---|---|");
+    for (int i = 0; i < DEFECT_COUNT; i++) {
+        printf("| `%s` | `%s` | %s |\n", defect_words[i].name, defect_words[i].clause, defect_words[i].sentence);
+    }
+}
+
 int main(int count, char **words) {
     const char *wrong;
     const char *path = count > 2 ? words[1] : "";
     const struct command *command = count > 2 ? command_of(words[2], count - 3) : NULL;
+    if (count == 2 && strcmp(words[1], "defects") == 0) {
+        list_defects();
+        return 0;
+    }
     if (count == 4 && strcmp(words[2], "create") == 0) {
         wrong = fabric_make(path, words[3], false);
     } else if (count == 3 && strcmp(words[2], "remove") == 0) {

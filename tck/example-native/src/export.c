@@ -5,6 +5,7 @@
 
 #include "access.h"
 #include "caller.h"
+#include "defects.h"
 #include "doorbell.h"
 #include "handles.h"
 #include "memory.h"
@@ -192,10 +193,10 @@ static bool is_reserved(uint32_t segment) {
     return segment != 0 && (segment < RSM_HPC_ID_BASE || segment >= RSM_USER_APP_ID_BASE);
 }
 
-static bool is_published(uint32_t segment) {
+static bool is_in_use(uint32_t segment) {
     for (uint32_t i = 0; i < fabric->exports_used; i++) {
         const struct export *export = &fabric->exports[i];
-        if (export->publication != 0 && export->segment == segment && node_of(export->port) == me->node) {
+        if (is_published(export) && export->segment == segment && node_of(export->port) == me->node) {
             return true;
         }
     }
@@ -207,7 +208,7 @@ static uint32_t fresh_segment(void) {
     do {
         segment = fabric->next_segment;
         fabric->next_segment = segment == RSM_USER_APP_ID_END ? RSM_USER_APP_ID_BASE : segment + 1;
-    } while (is_published(segment));
+    } while (is_in_use(segment));
     return segment;
 }
 
@@ -222,7 +223,7 @@ static int check_publish(const struct object *held, const rsm_memseg_id_t *id, u
     if (!caller_read(segment, id, sizeof *segment)) {
         return RSMERR_BAD_ADDR;
     }
-    if (held->as.export.record->publication != 0) {
+    if (is_published(held->as.export.record)) {
         return RSMERR_SEG_ALREADY_PUBLISHED;
     }
     int refusal = access_list_read(list, entries, count);
@@ -232,7 +233,7 @@ static int check_publish(const struct object *held, const rsm_memseg_id_t *id, u
     if (is_reserved(*segment)) {
         return RSMERR_RESERVED_SEGID;
     }
-    if (*segment != 0 && is_published(*segment)) {
+    if (*segment != 0 && is_in_use(*segment)) {
         return RSMERR_SEGID_IN_USE;
     }
     if (is_short_of(SHORT_OF_MEMORY)) {
@@ -289,7 +290,7 @@ static int export_republish(rsm_memseg_export_handle_t memseg, const rsmapi_acce
     if (held == NULL) {
         return RSMERR_BAD_SEG_HNDL;
     }
-    if (held->as.export.record->publication == 0) {
+    if (!is_published(held->as.export.record)) {
         return RSMERR_SEG_NOT_PUBLISHED;
     }
     struct access_list list;
@@ -297,8 +298,11 @@ static int export_republish(rsm_memseg_export_handle_t memseg, const rsmapi_acce
     if (refusal == RSM_SUCCESS && is_interrupted) {
         refusal = RSMERR_INTERRUPTED;
     }
-    if (refusal == RSM_SUCCESS) {
+    if (refusal == RSM_SUCCESS || has_defect(REFUSED_FORGETS)) {
         access_list_use(held->as.export.record, &list);
+    }
+    if (refusal == RSM_SUCCESS && has_defect(REPUBLISH_CUTS)) {
+        held->as.export.record->publication = fresh_number();
     }
     return refusal;
 }
@@ -318,14 +322,15 @@ static int export_unpublish(rsm_memseg_export_handle_t memseg) {
         return RSMERR_BAD_SEG_HNDL;
     }
     struct export *record = held->as.export.record;
-    if (record->publication == 0) {
+    if (!is_published(record)) {
         return RSMERR_SEG_NOT_PUBLISHED;
     }
     if (is_interrupted) {
         return RSMERR_INTERRUPTED;
     }
-    record->publication = 0;
-    if (is_exposed(record->range)) {
+    record->segment = 0;
+    record->publication = has_defect(UNPUBLISH_LEAVES) ? record->publication : 0;
+    if (is_exposed(record->range) && !has_defect(UNPUBLISH_LEAVES)) {
         take_memory_back(&held->as.export);
     }
     return RSM_SUCCESS;

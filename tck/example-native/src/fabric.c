@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "defects.h"
 #include "topology.h"
 
 static const uint64_t MAGIC = 0x31656c706d617872;
@@ -139,7 +140,7 @@ bool mark_alive(uint32_t process) {
 }
 
 static void bury(uint32_t process) {
-    for (uint32_t i = 0; i < fabric->exports_used; i++) {
+    for (uint32_t i = 0; i < fabric->exports_used && !has_defect(DEATH_UNNOTICED); i++) {
         if (fabric->exports[i].owner == process + 1) {
             export_end(&fabric->exports[i]);
         }
@@ -204,7 +205,7 @@ void export_end(struct export *export) {
 }
 
 struct import *import_take(uint32_t owner) {
-    for (uint32_t i = 0; i < MOST_IMPORTS; i++) {
+    for (uint32_t i = 0; i < (has_defect(LEAKS_RECORDS) ? 256 : MOST_IMPORTS); i++) {
         struct import *import = &fabric->imports[i];
         if (import->owner == 0) {
             memset(import, 0, sizeof *import);
@@ -229,10 +230,24 @@ void import_end(struct import *import) {
     __atomic_store_n(&import->owner, 0, __ATOMIC_RELEASE);
 }
 
+bool is_published(const struct export *export) {
+    return export->publication != 0 && export->segment != 0;
+}
+
+static bool is_path_lost(const struct import *import, const struct export *export) {
+    if (has_defect(LOSS_UNNOTICED) || has_defect(HEALING_REVIVES)) {
+        return has_defect(HEALING_REVIVES) && !are_joined(import->port, export->port);
+    }
+    return path_losses(import->port, export->port) != import->losses;
+}
+
 struct export *import_exporter(const struct import *import) {
     struct export *export = &fabric->exports[import->export];
     bool is_cut = import->publication == 0 || export->publication != import->publication;
-    return is_cut || path_losses(import->port, export->port) != import->losses ? NULL : export;
+    if (has_defect(CUT_REVIVED) && import->publication != 0) {
+        is_cut = !is_published(export);
+    }
+    return is_cut || is_path_lost(import, export) ? NULL : export;
 }
 
 /* ---- Ranges of the file ---------------------------------------------------------------------------------------------- */

@@ -75,7 +75,7 @@ struct mailbox {
 struct export {
     uint32_t owner;
     uint32_t port;
-    uint32_t segment;
+    uint32_t segment; /* the id it is published under; 0 while unpublished */
     uint32_t uid; /* these three as they were at create */
     uint32_t gid;
     uint32_t default_mode;
@@ -151,6 +151,7 @@ struct import *import_take(uint32_t owner);
 void export_end(struct export *export);
 void import_end(struct import *import);
 void import_unmapped(struct import *import);
+bool is_published(const struct export *export);
 /* The export that an import is connected to; null if it was cut off. */
 struct export *import_exporter(const struct import *import);
 

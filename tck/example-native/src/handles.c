@@ -1,7 +1,10 @@
 #include "handles.h"
 
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "defects.h"
 
 /* The lower bits of a handle are an index into the table, the others a number that is never used again. */
 enum { INDEX_BITS = 20, MOST_HANDLES = 1 << INDEX_BITS, FIRST_CAPACITY = 64 };
@@ -34,10 +37,16 @@ struct object *handle_issue(enum kind kind) {
     if (object == NULL) {
         return NULL;
     }
-    object->handle = fresh_number() << INDEX_BITS | first_free;
+    uint32_t index = first_free;
+    object->handle = (has_defect(REISSUED) ? kind : fresh_number()) << INDEX_BITS | index;
     object->kind = kind;
     object->pollfd = -1;
-    table[first_free] = object;
+    if (has_defect(RACING_CONNECTS) && kind == IMPORT) {
+        fabric_unlock();
+        sched_yield();
+        fabric_lock();
+    }
+    table[index] = object;
     return object;
 }
 
@@ -45,7 +54,17 @@ struct object *handle_find(const void *handle, unsigned kinds) {
     uint64_t value = (uint64_t)(uintptr_t)handle;
     uint32_t index = value & (MOST_HANDLES - 1);
     struct object *object = index < capacity ? table[index] : NULL;
+    if (object != NULL && has_defect(CUT_TO_32_BITS)) {
+        value = (object->handle & ~(uint64_t)UINT32_MAX) | (uint32_t)value;
+    }
     return object != NULL && object->handle == value && (object->kind & kinds) != 0 ? object : NULL;
+}
+
+bool handle_was_issued(const void *handle) {
+    uint64_t value = (uint64_t)(uintptr_t)handle;
+    uint64_t number = value >> INDEX_BITS;
+    bool is_live = handle_find(handle, CONTROLLER | EXPORT | IMPORT) != NULL;
+    return !is_live && number > 0 && number <= fabric->last_number && (value & (MOST_HANDLES - 1)) < capacity;
 }
 
 void handle_drop(struct object *object) {

@@ -48,6 +48,8 @@ struct object {
 struct object *handle_issue(enum kind kind);
 /* The object of a handle, if it is of one of these kinds; otherwise null. */
 struct object *handle_find(const void *handle, unsigned kinds);
+/* Whether it is the handle of an object that was dropped. */
+bool handle_was_issued(const void *handle);
 void handle_drop(struct object *object);
 /* The first object for which the test answers true; null where there is none. */
 struct object *handle_search(bool (*test)(const struct object *object, const void *wanted), const void *wanted);

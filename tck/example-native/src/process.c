@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "access.h"
+#include "defects.h"
 #include "doorbell.h"
 #include "fabric.h"
 #include "handles.h"
@@ -134,6 +135,7 @@ static void after_fork_in_child(void) {
 
 /* At once, so that no later call needs descriptors that may be short by then. */
 __attribute__((constructor)) static void begin(void) {
+    defects_read();
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
     if (!is_here()) {
         fprintf(stderr, "rsm-example: fabric %s cannot be used: %s\n", path, what_is_wrong);

@@ -5,6 +5,7 @@
 #include <limits.h>
 
 #include "caller.h"
+#include "defects.h"
 #include "handles.h"
 #include "process.h"
 
@@ -36,7 +37,8 @@ static int check(const struct object *held, const struct transfer *transfer) {
     if (transfer->offset < 0 || (uint64_t)transfer->offset > size || transfer->length > size - (uint64_t)transfer->offset) {
         return RSMERR_BAD_OFFSET;
     }
-    if ((import->permission & transfer->direction) == 0) {
+    bool is_let_through = has_defect(PUT_ON_READ_ONLY) && transfer->direction == RSM_PERM_WRITE;
+    if ((import->permission & transfer->direction) == 0 && !is_let_through) {
         return RSMERR_PERM_DENIED;
     }
     if (import->mode == RSM_BARRIER_MODE_IMPLICIT && import->barrier == NULL) {
@@ -52,6 +54,11 @@ static int transfer_now(rsm_memseg_import_handle_t memseg, const struct transfer
         return refusal;
     }
     uint64_t position = import_exporter(held->as.import.record)->range + (uint64_t)transfer->offset;
+    if (has_defect(PAGE_OFF)) {
+        uint64_t start = position - (uint64_t)transfer->offset;
+        uint64_t shifted = (uint64_t)transfer->offset + fabric->page_size;
+        position = shifted + transfer->length <= held->as.import.record->length ? start + shifted : position;
+    }
     int wrong = transfer->direction == RSM_PERM_READ ? caller_fill(transfer->buffer, position, transfer->length)
                                                      : caller_drain(transfer->buffer, position, transfer->length);
     if (wrong != 0) {
