@@ -270,7 +270,7 @@ class CAgentTest {
                     .isEqualTo(
                             line(
                                     "'v':1,'id':0,'malformed':'the line is longer than 1 MiB; send"
-                                        + " it in parts'"));
+                                            + " it in parts'"));
             assertThat(talk.ask("'do':'clear'")).isEqualTo(line("'left':0"));
         }
     }
@@ -300,10 +300,10 @@ class CAgentTest {
     void writes_beside_the_target_are_seen(List<String> agent) {
         String beyond =
                 "'reply':'no_reply','how':'the call wrote beyond the memory that it was given a"
-                    + " pointer to'";
+                        + " pointer to'";
         String before =
                 "'reply':'no_reply','how':'the call wrote before the memory that it was given a"
-                    + " pointer to'";
+                        + " pointer to'";
         try (AgentTalk talk = new AgentTalk(agent)) {
             assertThat(talk.ask(connect(4))).isEqualTo(line(beyond));
             assertThat(talk.ask(connect(5))).isEqualTo(line(before));
