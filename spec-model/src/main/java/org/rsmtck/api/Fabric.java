@@ -19,6 +19,14 @@ public interface Fabric {
     }
 
     /**
+     * Whether each participant is a process of its own. Then a sequence takes its time, and fewer
+     * random ones are asked for.
+     */
+    default boolean hasProcesses() {
+        return false;
+    }
+
+    /**
      * The function that the target lacks and the call would need; empty if it lacks none. Such a
      * call is never made.
      */

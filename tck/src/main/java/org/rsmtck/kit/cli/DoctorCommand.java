@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Looks whether an implementation can be reached as it is said to be, before"
-                    + " anything is judged, and what it costs that something is lacking.")
+                        + " anything is judged, and what it costs that something is lacking.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int MOST_CLAUSES = 6;
 

@@ -125,6 +125,11 @@ public final class AgentFabric implements Fabric, AutoCloseable {
     }
 
     @Override
+    public boolean hasProcesses() {
+        return true;
+    }
+
+    @Override
     public Optional<String> lacking(Call call) {
         Set<String> missing = greeting().missing();
         return missing.isEmpty()

@@ -4,11 +4,15 @@ import org.rsmtck.api.Credentials;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The agents of a fabric: those at work, and those that wait for work. Agents that differ in
@@ -22,7 +26,11 @@ final class Crew implements AutoCloseable {
     private final String fabric;
     private final Deque<Member> idle = new ArrayDeque<>();
     private final Set<Member> working = new HashSet<>();
+    private final Map<Post, CompletableFuture<AgentProcess>> coming = new HashMap<>();
     private boolean isClosed;
+
+    /** Where agents stand, and as whom. */
+    private record Post(int node, Credentials who) {}
 
     /** An agent, where it is, and as whom. */
     record Member(int node, Credentials who, AgentProcess process) {}
@@ -42,10 +50,35 @@ final class Crew implements AutoCloseable {
         Credentials wanted = withoutUmask(who);
         Member member = waiting(node, wanted);
         if (member == null) {
-            member = new Member(node, wanted, started(node, wanted));
+            member = new Member(node, wanted, relief(new Post(node, wanted)));
         }
         working.add(member);
         return member;
+    }
+
+    /** The agent that is on its way already, or else one that is started now. */
+    private AgentProcess relief(Post post) {
+        CompletableFuture<AgentProcess> sent = coming.remove(post);
+        if (sent != null) {
+            try {
+                AgentProcess process = sent.join();
+                if (process.isAlive()) {
+                    return process;
+                }
+            } catch (CompletionException e) {
+                // Whoever starts it now learns why.
+            }
+        }
+        return started(post.node(), post.who());
+    }
+
+    /** Starts another agent for the post meanwhile, for it will be needed again. */
+    private void sendFor(Post post) {
+        if (!isClosed) {
+            coming.computeIfAbsent(
+                    post,
+                    _ -> CompletableFuture.supplyAsync(() -> started(post.node(), post.who())));
+        }
     }
 
     private Member waiting(int node, Credentials wanted) {
@@ -62,9 +95,6 @@ final class Crew implements AutoCloseable {
     }
 
     private AgentProcess started(int node, Credentials wanted) {
-        if (isClosed) {
-            throw new PlugException("the fabric of the agent is closed");
-        }
         List<String> command = starter.command(fabric, node, wanted);
         AgentProcess process =
                 new AgentProcess(command, starter.environment(fabric, node, wanted), bounds);
@@ -109,6 +139,7 @@ final class Crew implements AutoCloseable {
     synchronized void dismiss(Member member) {
         working.remove(member);
         member.process().kill();
+        sendFor(new Post(member.node(), member.who()));
     }
 
     @Override
@@ -117,5 +148,7 @@ final class Crew implements AutoCloseable {
         idle.forEach(member -> member.process().end());
         idle.clear();
         Set.copyOf(working).forEach(this::dismiss);
+        coming.values().forEach(sent -> sent.thenAccept(AgentProcess::kill));
+        coming.clear();
     }
 }

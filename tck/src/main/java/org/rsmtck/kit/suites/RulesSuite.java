@@ -1,10 +1,13 @@
 package org.rsmtck.kit.suites;
 
+import org.rsmtck.api.Capability;
 import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
+import org.rsmtck.explore.Events;
 import org.rsmtck.explore.Role;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
+import org.rsmtck.kit.drive.Act;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.Setting;
@@ -15,6 +18,7 @@ import org.rsmtck.model.Rule;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,9 +150,23 @@ public final class RulesSuite {
                         example.call());
         return new Exercise(
                 new Owed(NAME + ": " + cell.id(), NAME, creditedClauses(model, cell), cell.rules()),
-                atlas.scope().needs(),
+                needs(atlas.scope(), program),
                 program,
                 Observer.ORDERS);
+    }
+
+    /** The shape that the scope needs, and of its events those that the program has. */
+    private static List<Capability> needs(Scope scope, Program program) {
+        Set<Capability> needs = EnumSet.noneOf(Capability.class);
+        needs.addAll(scope.needs());
+        scope.events().forEach(event -> needs.remove(Events.need(event)));
+        program.acts()
+                .forEach(act -> {
+                    if (act instanceof Act.Causing(var event)) {
+                        needs.add(Events.need(event));
+                    }
+                });
+        return List.copyOf(needs);
     }
 
     /**
