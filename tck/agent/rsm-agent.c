@@ -56,7 +56,7 @@
 #define MAP_NORESERVE 0
 #endif
 
-/* ---- The functions of the library ------------------------------------------------------------------------------------ */
+/* ---- The functions of the library ----------------------------------------------------------------------------------- */
 
 /* Two are asked for in any case, so that the linker never takes the library for unneeded. */
 #define WEAK_FUNCTIONS(F)                 \
@@ -118,7 +118,7 @@ static const struct {
 
 static bool is_missing(enum function function) { return function != NO_FUNCTION && functions[function].address == NULL; }
 
-/* ---- Sizes, shared state ------------------------------------------------------------------------------------------------- */
+/* ---- Sizes, shared state -------------------------------------------------------------------------------------------- */
 
 enum {
     LINE_LIMIT = 1 << 20,
@@ -210,7 +210,7 @@ struct worker {
 
 static struct worker workers[THREADS];
 
-/* ---- Lines: answers ---------------------------------------------------------------------------------------------------- */
+/* ---- Lines: answers ------------------------------------------------------------------------------------------------- */
 
 static pthread_mutex_t output_lock = PTHREAD_MUTEX_INITIALIZER;
 static char pending[1 << 16]; /* answers not yet written */
@@ -360,7 +360,7 @@ static void send_answer(struct worker *worker, int64_t id, bool at_once) {
     (void)pthread_mutex_unlock(&output_lock);
 }
 
-/* ---- Lines: requests --------------------------------------------------------------------------------------------------- */
+/* ---- Lines: requests ------------------------------------------------------------------------------------------------ */
 
 /* The first problem of a request is the one that is told. */
 static void problem(struct request *request, const char *field, const char *value, const char *remedy) {
@@ -619,7 +619,7 @@ static void read_request(struct request *request, char *line) {
     if (find(request, "call") != NULL) request->thread = (int)take_integer(request, "thread", 0, THREADS - 1, 0);
 }
 
-/* ---- Greeting ------------------------------------------------------------------------------------------------------------ */
+/* ---- Greeting ------------------------------------------------------------------------------------------------------- */
 
 static int by_number(const void *one, const void *other) {
     gid_t a = *(const gid_t *)one, b = *(const gid_t *)other;
@@ -689,7 +689,7 @@ static void cannot_start(const char *sentence) {
     _exit(1);
 }
 
-/* ---- What the library gave, and was given ---------------------------------------------------------------------------- */
+/* ---- What the library gave, and was given --------------------------------------------------------------------------- */
 
 enum kind { CONTROLLER, EXPORT, IMPORT, POLLFD, MAPPING, MEMORY, BARRIER, KINDS };
 
@@ -824,7 +824,7 @@ static bool look_up(enum kind kind, uint64_t handle, struct held *copy) {
     return held != NULL;
 }
 
-/* ---- Calls: their arguments ------------------------------------------------------------------------------------------- */
+/* ---- Calls: their arguments ----------------------------------------------------------------------------------------- */
 
 enum pointer { VALID, NULL_POINTER, UNMAPPED, MISALIGNED, READONLY };
 enum placement { AT_PAGE, BEHIND_PAGE, NOWHERE };
@@ -1035,7 +1035,7 @@ static void read_other_pointer(struct job *job) {
     problem_of(job->request, field, "is no pointer; write \"misaligned\", \"unmapped\" or \"readonly\"");
 }
 
-/* ---- Calls: replies ----------------------------------------------------------------------------------------------------- */
+/* ---- Calls: replies ------------------------------------------------------------------------------------------------- */
 
 static struct worker *begin_reply(struct job *job, const char *word) {
     begin_answer(job->worker, job->request->id);
@@ -1112,22 +1112,22 @@ static void reply(struct job *job, int result) {
     if (succeeded(job, result)) reply_done(job);
 }
 
-/* ---- Calls: around the function ------------------------------------------------------------------------------------------ */
+/* ---- Calls: around the function ------------------------------------------------------------------------------------- */
 
 static void keep_short(void);
 static void begin_interrupting(void);
 static void end_interrupting(void);
-static bool is_short;
-static bool is_to_be_interrupted; /* of thread 0 alone */
+static volatile bool is_short;      /* set by thread 0; others may see it a moment later */
+static bool is_to_be_interrupted; /* thread 0 alone looks at it */
 
 /* Right before a function of the library is called, and right after. Answers with what it answered. */
 static void enter(struct job *job) {
     if (is_short) keep_short();
-    if (is_to_be_interrupted && job->worker->number == 0) begin_interrupting();
+    if (job->worker->number == 0 && is_to_be_interrupted) begin_interrupting();
 }
 
 static int leave(struct job *job, int result) {
-    if (is_to_be_interrupted && job->worker->number == 0) end_interrupting();
+    if (job->worker->number == 0 && is_to_be_interrupted) end_interrupting();
     return result;
 }
 
@@ -1217,7 +1217,7 @@ static void read_back(struct job *job, struct target *target, void *value, size_
     }
 }
 
-/* ---- Calls: controllers and the interconnect ------------------------------------------------------------------------------ */
+/* ---- Calls: controllers and the interconnect ------------------------------------------------------------------------ */
 
 static rsmapi_controller_handle_t controller_of(const struct job *job) {
     return (rsmapi_controller_handle_t)(uintptr_t)job->arguments.handle;
@@ -1370,7 +1370,7 @@ static void make_get_segmentid_range(struct job *job) {
     add_named(job->worker, "length", length);
 }
 
-/* ---- Calls: exports -------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: exports ------------------------------------------------------------------------------------------------- */
 
 /* Memory for an export. */
 struct block {
@@ -1398,14 +1398,22 @@ static void *take_kept_block(size_t length) {
     return block;
 }
 
-static void fill_memory(unsigned char *memory, uint64_t length, int32_t fill) {
-    uint64_t offset;
+static uint64_t least_significant_first(uint64_t word) {
+    unsigned char bytes[8];
+    uint64_t swapped;
     unsigned i;
+    for (i = 0; i < 8; i++) bytes[i] = (unsigned char)(word >> 8 * i & 0xff);
+    memcpy(&swapped, bytes, sizeof swapped);
+    return swapped;
+}
+
+static void fill_memory(unsigned char *memory, uint64_t length, int32_t fill) {
+    bool is_little = least_significant_first(1) == 1;
+    uint64_t offset;
     for (offset = 0; offset < length; offset += 8) {
         uint64_t word = (uint64_t)(uint32_t)fill << 32 | (offset & UINT32_MAX);
-        unsigned char bytes[8];
-        for (i = 0; i < 8; i++) bytes[i] = (unsigned char)(word >> (8 * i) & 0xff);
-        memcpy(memory + offset, bytes, length - offset < 8 ? (size_t)(length - offset) : 8);
+        if (!is_little) word = least_significant_first(word);
+        memcpy(memory + offset, &word, length - offset < 8 ? (size_t)(length - offset) : 8);
     }
 }
 
@@ -1524,7 +1532,7 @@ static void make_republish(struct job *job) {
 
 static void make_unpublish(struct job *job) { reply(job, CALL(job, rsm_memseg_export_unpublish(export_of(job)))); }
 
-/* ---- Calls: imports -------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: imports ------------------------------------------------------------------------------------------------- */
 
 static void make_connect(struct job *job) {
     rsm_memseg_import_handle_t handle;
@@ -1694,7 +1702,7 @@ static void make_put_units(struct job *job) {
     put_bytes(job);
 }
 
-/* ---- Calls: barriers ------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: barriers ------------------------------------------------------------------------------------------------ */
 
 /* A barrier with guards around it. It lies at the start of its 64 bytes, or one byte behind. */
 struct slot {
@@ -1821,7 +1829,7 @@ static void make_get_mode(struct job *job) {
     if (succeeded(job, result)) reply_number(job, "mode", "mode", number);
 }
 
-/* ---- Calls: signals ------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: signals ------------------------------------------------------------------------------------------------- */
 
 static void make_get_pollfd(struct job *job) {
     struct pollfd fd;
@@ -1850,7 +1858,7 @@ static void make_signal_wait(struct job *job) {
     reply(job, CALL(job, rsm_intr_signal_wait(segment_of(job), job->arguments.timeout)));
 }
 
-/* ---- Calls: accesses to memory ---------------------------------------------------------------------------------------------- */
+/* ---- Calls: accesses to memory -------------------------------------------------------------------------------------- */
 
 /* The bytes that the call is about; null, and answered, where the handle has none such. */
 static volatile unsigned char *bytes_of(struct job *job, enum kind kind, uint64_t length) {
@@ -1895,7 +1903,7 @@ static void make_load(struct job *job) { read_memory_of(job, MAPPING); }
 
 static void make_store(struct job *job) { write_memory_of(job, MAPPING); }
 
-/* ---- Calls: the table, in the order of the formats ------------------------------------------------------------------------ */
+/* ---- Calls: the table, in the order of the formats ------------------------------------------------------------------ */
 
 #define P(name, coding, member) {name, coding, offsetof(struct arguments, member)}
 #define ON_HANDLE P("handle", HANDLE, handle)
@@ -1986,7 +1994,7 @@ static const struct call *call_named(const char *word) {
     return NULL;
 }
 
-/* ---- Calls: chains ----------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: chains -------------------------------------------------------------------------------------------------- */
 
 /* What a call has around it besides id and thread. */
 struct place {
@@ -2096,7 +2104,7 @@ static void answer_call(struct worker *worker, struct request *request) {
     if (place.chain != 0) remember_outcome(&job, &place);
 }
 
-/* ---- Events: shortages ----------------------------------------------------------------------------------------------------- */
+/* ---- Events: shortages ---------------------------------------------------------------------------------------------- */
 
 static pthread_mutex_t shortage_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -2285,7 +2293,7 @@ static const char *set_shortage(bool is_memory, bool begins) {
     return why;
 }
 
-/* ---- Events: interruptions ------------------------------------------------------------------------------------------------- */
+/* ---- Events: interruptions ------------------------------------------------------------------------------------------ */
 
 static pthread_mutex_t interrupter_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t interrupter_change = PTHREAD_COND_INITIALIZER;
@@ -2347,7 +2355,7 @@ static const char *begin_interruption(void) {
     return NULL;
 }
 
-/* ---- Events ------------------------------------------------------------------------------------------------------------------ */
+/* ---- Events --------------------------------------------------------------------------------------------------------- */
 
 static void answer_event(struct worker *worker, struct request *request) {
     const char *word = take_text(request, "event");
@@ -2379,7 +2387,7 @@ static void answer_event(struct worker *worker, struct request *request) {
     }
 }
 
-/* ---- Housekeeping ------------------------------------------------------------------------------------------------------------- */
+/* ---- Housekeeping --------------------------------------------------------------------------------------------------- */
 
 /* Takes the newest of the kind off the table. */
 static bool take_newest(enum kind kind, struct held *copy) {
@@ -2477,7 +2485,7 @@ static void answer_housekeeping(struct worker *worker, struct request *request) 
     }
 }
 
-/* ---- Crashes ------------------------------------------------------------------------------------------------------------------- */
+/* ---- Crashes -------------------------------------------------------------------------------------------------------- */
 
 /* Which thread runs on this stack for signals; null for one that is not ours. */
 static const struct worker *owner_of_stack(const char *at) {
@@ -2528,7 +2536,7 @@ static void watch_for_crashes(void) {
     for (i = 0; i < sizeof signals / sizeof signals[0]; i++) (void)sigaction(signals[i], &action, NULL);
 }
 
-/* ---- Threads ------------------------------------------------------------------------------------------------------------------- */
+/* ---- Threads -------------------------------------------------------------------------------------------------------- */
 
 /*
  * One thread reads. As long as all requests are for thread 0, that is thread 0 itself: it reads a request, carries it out and
@@ -2939,7 +2947,7 @@ static void serve(struct worker *worker) {
     }
 }
 
-/* ---- Start --------------------------------------------------------------------------------------------------------------------- */
+/* ---- Start ---------------------------------------------------------------------------------------------------------- */
 
 /* The kit's descriptors are ours alone: what the library reads is empty, and what it prints goes to standard error. */
 static void take_descriptors(void) {
