@@ -2,10 +2,14 @@ package org.rsmtck.reference;
 
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
-import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Session;
+import org.rsmtck.api.SharedFabric;
 import org.rsmtck.api.Topology;
+import org.rsmtck.reference.shared.FabricFolder;
+import org.rsmtck.reference.shared.Identities;
+import org.rsmtck.reference.shared.PrivateFolders;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,7 +21,7 @@ import java.util.Set;
  * the folder for temporary files; it is removed when the session closes. Folders of JVMs that were
  * killed are removed by the next.
  */
-public final class ReferenceFabric implements Fabric {
+public final class ReferenceFabric implements SharedFabric {
 
     @Override
     public String name() {
@@ -36,10 +40,25 @@ public final class ReferenceFabric implements Fabric {
 
     @Override
     public Session open(Topology topology) {
+        return founded(topology, Identities.DECLARED);
+    }
+
+    /** The kernel has a say in who the processes of such a fabric are. */
+    @Override
+    public Founded found(Topology topology) {
+        return founded(topology, Identities.KERNEL);
+    }
+
+    private static ReferenceSession founded(Topology topology, Identities identities) {
         try {
-            return new ReferenceSession(topology);
+            return new ReferenceSession(PrivateFolders.make(topology, identities), true);
         } catch (IllegalArgumentException e) {
             throw new UnsupportedTopologyException(e.getMessage());
         }
+    }
+
+    @Override
+    public Session join(String place) {
+        return new ReferenceSession(FabricFolder.open(Path.of(place)), false);
     }
 }

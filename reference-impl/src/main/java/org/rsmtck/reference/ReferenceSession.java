@@ -3,32 +3,40 @@ package org.rsmtck.reference;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
-import org.rsmtck.api.Session;
-import org.rsmtck.api.Topology;
+import org.rsmtck.api.SharedFabric;
 import org.rsmtck.reference.shared.FabricFolder;
-import org.rsmtck.reference.shared.PrivateFolders;
 import org.rsmtck.reference.shared.SharedBackend;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A private fabric folder, and the participants that were attached to it. */
-final class ReferenceSession implements Session {
+/** A fabric folder, and the participants that this process has attached to it. */
+final class ReferenceSession implements SharedFabric.Founded {
     private final FabricFolder folder;
     private final List<ReferenceParticipant> participants = new CopyOnWriteArrayList<>();
+    private final boolean isFounder;
     private boolean isClosed;
 
     /**
-     * @throws IllegalArgumentException if the engine cannot carry the topology
+     * Takes charge of the folder.
+     *
+     * @param isFounder whether it has the last word on the folder: it brings about what concerns
+     *     the whole fabric, and removes it when it closes
      */
-    ReferenceSession(Topology topology) {
-        folder = PrivateFolders.make(topology);
+    ReferenceSession(FabricFolder folder, boolean isFounder) {
+        this.folder = folder;
+        this.isFounder = isFounder;
     }
 
-    /** The private folder of the fabric. */
+    /** The folder of the fabric. */
     Path path() {
         return folder.path();
+    }
+
+    @Override
+    public String place() {
+        return path().toString();
     }
 
     @Override
@@ -55,7 +63,9 @@ final class ReferenceSession implements Session {
             case Event.Interruption(int process) -> participants.get(process).interrupt();
             case Event.Killed(int process) -> participants.get(process).kill();
             case Event.LinkLost _, Event.NodeLost _, Event.ControllerRemoved _ -> {
-                folder.apply(event);
+                if (isFounder) {
+                    folder.apply(event);
+                }
                 // What an import was sent before the loss is told from what comes after.
                 participants.forEach(ReferenceParticipant::noticeLosses);
             }
@@ -68,7 +78,11 @@ final class ReferenceSession implements Session {
         if (!isClosed) {
             isClosed = true;
             participants.forEach(ReferenceParticipant::close);
-            folder.remove();
+            if (isFounder) {
+                folder.remove();
+            } else {
+                folder.close();
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.rsmtck.api;
 
+import java.util.Optional;
+
 /**
  * The port through which an in-process implementation is reached: a vendor provides one, with a
  * public constructor without parameters, by name or as a {@link java.util.ServiceLoader} service.
@@ -14,6 +16,14 @@ public interface Fabric {
     /** The name of the profile that the target claims to follow. */
     default String profile() {
         return "man-page";
+    }
+
+    /**
+     * The function that the target lacks and the call would need; empty if it lacks none. Such a
+     * call is never made.
+     */
+    default Optional<String> lacking(Call call) {
+        return Optional.empty();
     }
 
     /**

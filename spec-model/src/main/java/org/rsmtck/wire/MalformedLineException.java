@@ -4,7 +4,7 @@ package org.rsmtck.wire;
 public final class MalformedLineException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    MalformedLineException(String message) {
+    public MalformedLineException(String message) {
         super(message);
     }
 

@@ -46,8 +46,8 @@ public final class PrivateFolders {
      *
      * @throws IllegalArgumentException if the engine cannot carry the topology
      */
-    public static FabricFolder make(Topology topology) {
+    public static FabricFolder make(Topology topology, Identities identities) {
         String name = PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong());
-        return FabricFolder.create(PARENT.resolve(name), topology, Identities.DECLARED);
+        return FabricFolder.create(PARENT.resolve(name), topology, identities);
     }
 }

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +31,6 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = "Runs the sequence of a failure again, and judges it anew.")
 final class ReplayCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "TRACE", description = "A file below failures/, as a run has left it.")
@@ -52,13 +49,19 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TraceFile trace = TraceFile.read(file);
-        Fabric fabric = target.fabric();
+        try (Target replayed = target.target()) {
+            return replay(trace, replayed);
+        }
+    }
+
+    private int replay(TraceFile trace, Target replayed) {
+        Fabric fabric = replayed.fabric();
         Profile judgedBy =
                 Profiles.of(
                         Optional.ofNullable(profile).or(() -> Profile.named(trace.profile())),
                         fabric);
         PrintWriter print = spec.commandLine().getOut();
-        try (Driver driver = new Driver(fabric, Model.of(judgedBy), PATIENCE)) {
+        try (Driver driver = new Driver(fabric, Model.of(judgedBy), replayed.patience())) {
             Outcome outcome = driver.run(trace.program(), List.of(), Set.of(Reading.NONE));
             if (outcome.isAllowed()) {
                 tell(print, outcome);

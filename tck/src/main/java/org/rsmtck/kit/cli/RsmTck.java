@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.reports.UnreadableResults;
 
@@ -55,6 +56,7 @@ public final class RsmTck implements Runnable {
                         switch (e) {
                             case Misuse misuse -> complain(line, misuse.getMessage());
                             case TargetException target -> complain(line, target.getMessage());
+                            case PlugException plug -> complain(line, plug.getMessage());
                             case TraceFile.UnreadableTrace trace ->
                                     complain(line, trace.getMessage());
                             case RacesException races -> complain(line, races.getMessage());

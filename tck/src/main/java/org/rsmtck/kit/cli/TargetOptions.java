@@ -1,6 +1,9 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.SharedFabric;
+import org.rsmtck.kit.plug.Plug;
+import org.rsmtck.kit.plug.VendorFile;
 
 import picocli.CommandLine.Option;
 
@@ -13,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** Which implementation a command is about. */
 final class TargetOptions {
@@ -32,10 +37,37 @@ final class TargetOptions {
             description = "Jars and folders to find the class in, separated as in a class path.")
     private String classpath;
 
+    @Option(
+            names = "--agents",
+            description =
+                    "Give each participant a process of its own, as the user that it is to be where"
+                            + " this one may be any. The class has to implement"
+                            + " org.rsmtck.api.SharedFabric.")
+    private boolean agents;
+
+    @Option(
+            names = "--library",
+            paramLabel = "FILE",
+            description =
+                    "The native library that implements RSMAPI, bound through its C functions; each"
+                            + " participant is a process of its own.")
+    private Path library;
+
+    @Option(
+            names = "--vendor",
+            paramLabel = "FILE",
+            description =
+                    "A vendor file: how to reach an implementation on its nodes, as its users, and"
+                            + " how to break and heal it.")
+    private Path vendor;
+
     /** The options as they were given, for a command line that names the same target. */
     String asGiven() {
         return (implementation == null ? "" : " --implementation " + implementation)
-                + (classpath == null ? "" : " --classpath " + classpath);
+                + (classpath == null ? "" : " --classpath " + classpath)
+                + (agents ? " --agents" : "")
+                + (library == null ? "" : " --library " + library)
+                + (vendor == null ? "" : " --vendor " + vendor);
     }
 
     /** Where to find the class, besides the class path of the kit; may be empty. */
@@ -43,7 +75,55 @@ final class TargetOptions {
         return classpath == null ? "" : classpath;
     }
 
-    /** The implementation, ready to open fabrics. */
+    /** The implementation, ready to open fabrics. The caller closes it. */
+    Target target() {
+        requireOne();
+        if (vendor != null) {
+            return Target.behindAgents(VendorFile.read(vendor));
+        }
+        if (library != null) {
+            requireFile(library);
+            return Target.behindAgents(Plug.ofLibrary(library));
+        }
+        if (agents) {
+            return Target.behindAgents(Plug.ofHosted(shared(fabric())));
+        }
+        return Target.of(fabric());
+    }
+
+    private void requireOne() {
+        long ways = Stream.of(implementation, library, vendor).filter(Objects::nonNull).count();
+        if (ways > 1) {
+            throw new Misuse(
+                    "--implementation, --library and --vendor name different targets; give one of"
+                            + " them");
+        }
+        if (library != null && classpath != null || vendor != null && classpath != null) {
+            throw new Misuse("--classpath is for a class; leave it out");
+        }
+    }
+
+    private static void requireFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new Misuse(
+                    "--library names "
+                            + file
+                            + ", which is not a file; give the path of librsm.so");
+        }
+    }
+
+    private static SharedFabric shared(Fabric fabric) {
+        if (fabric instanceof SharedFabric shared) {
+            return shared;
+        }
+        throw new Misuse(
+                fabric.getClass().getName()
+                        + " cannot be shared by processes; implement "
+                        + SharedFabric.class.getName()
+                        + ", or leave --agents out");
+    }
+
+    /** The implementation in this process, ready to open fabrics. */
     Fabric fabric() {
         ClassLoader loader = loader();
         return implementation == null ? provided(loader) : named(loader);

@@ -97,7 +97,13 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Home.shortest(out == null ? Home.reports() : out);
         Predicate<Owed> selection = selection();
-        Fabric fabric = target.fabric();
+        try (Target verified = target.target()) {
+            return verify(verified, selection, folder);
+        }
+    }
+
+    private int verify(Target verified, Predicate<Owed> selection, Path folder) throws IOException {
+        Fabric fabric = verified.fabric();
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
         Model model = Model.of(judgedBy);
         PrintWriter print = spec.commandLine().getOut();
@@ -105,16 +111,24 @@ final class VerifyCommand implements Callable<Integer> {
                 "%s, judged by %s at level %s, seed %d%n",
                 fabric.name(), judgedBy.name(), level.word(), seed);
         print.flush();
-        try (Campaign campaign = run(fabric, model, selection, words(judgedBy, folder))) {
+        try (Campaign campaign = run(verified, model, selection, words(judgedBy, folder))) {
             return tell(print, campaign, folder);
         }
     }
 
     private Campaign run(
-            Fabric fabric, Model model, Predicate<Owed> selection, Campaign.Words words) {
+            Target verified, Model model, Predicate<Owed> selection, Campaign.Words words) {
         try (ProgressLine progress = new ProgressLine()) {
             return SuiteRun.of(
-                    new Campaign.Order(fabric, model, level, seed, selection, progress, words));
+                    new Campaign.Order(
+                            verified.fabric(),
+                            model,
+                            level,
+                            seed,
+                            selection,
+                            progress,
+                            words,
+                            verified.patience()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.rsmtck.kit.drive;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Reading;
 
@@ -101,6 +102,9 @@ public final class Driver implements AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
                 throw unsupported;
+            }
+            if (e.getCause() instanceof PlugException plug) {
+                throw plug;
             }
             throw new TargetException(
                     fabric.name() + " failed to open, change or close a fabric: " + e.getCause(),

@@ -23,6 +23,8 @@ import java.util.Set;
  *     would have been
  * @param mismatch the reply that is not allowed, if there is one: the last line
  * @param readings what the implementation may be, as far as its choices go
+ * @param lacking the functions that the implementation lacks and the program asked for: their calls
+ *     were left out
  */
 public record Outcome(
         Program program,
@@ -31,7 +33,8 @@ public record Outcome(
         Optional<Integer> target,
         Set<Rule> due,
         Optional<Mismatch> mismatch,
-        Set<Reading> readings) {
+        Set<Reading> readings,
+        List<String> lacking) {
 
     public boolean isAllowed() {
         return mismatch.isEmpty();

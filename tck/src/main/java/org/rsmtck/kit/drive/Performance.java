@@ -42,6 +42,7 @@ final class Performance implements Voice {
     private final Map<Integer, Long> lastHandles = new HashMap<>();
     private final Map<Integer, Integer> issuedSegments = new HashMap<>();
     private final Set<Integer> segments;
+    private final Set<String> lacking = new TreeSet<>();
     private Session session;
     private Optional<Integer> target = Optional.empty();
     private Set<Rule> due = Set.of();
@@ -99,7 +100,9 @@ final class Performance implements Voice {
 
     @Override
     public Optional<Reply> say(int process, Call call) {
-        if (mismatch.isPresent() || !judge.isPromised(process, call)) {
+        if (mismatch.isPresent()
+                || fabric.lacking(call).isPresent()
+                || !judge.isPromised(process, call)) {
             return Optional.empty();
         }
         waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
@@ -124,7 +127,8 @@ final class Performance implements Voice {
                 target,
                 due,
                 mismatch,
-                judge.readings());
+                judge.readings(),
+                List.copyOf(lacking));
     }
 
     private void carryOut(Act act) {
@@ -136,6 +140,7 @@ final class Performance implements Voice {
             case Act.Calling calling -> {
                 int before = lines.size();
                 Call call = resolved(calling);
+                fabric.lacking(call).ifPresent(lacking::add);
                 if (act == program.acts().getLast() && judge.isPromised(calling.process(), call)) {
                     due = judge.due(calling.process(), call);
                 }

@@ -41,7 +41,9 @@ public final class Campaign implements AutoCloseable {
     /** Why something was not exercised after the target has hung too often. */
     static final String GIVEN_UP = "the target left 3 calls unanswered: the kit waits for no more";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long a call in this process may take before it counts as hanging. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int MOST_HANGS = 3;
 
     private final Order order;

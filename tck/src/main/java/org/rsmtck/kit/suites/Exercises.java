@@ -54,6 +54,15 @@ public final class Exercises {
     }
 
     private static void settle(Campaign campaign, Exercise exercise, List<Outcome> outcomes) {
+        List<String> lacking = outcomes.getFirst().lacking();
+        if (!lacking.isEmpty()) {
+            campaign.settle(
+                    exercise.owed(),
+                    Status.NOT_EXERCISED,
+                    "the target lacks " + String.join(", ", lacking),
+                    "");
+            return;
+        }
         Set<String> due = ids(outcomes, Outcome::due);
         Set<String> answeredBy = ids(outcomes, Outcome::targetRules);
         String otherwise = "answered by " + String.join(" and ", answeredBy) + ", which is allowed";

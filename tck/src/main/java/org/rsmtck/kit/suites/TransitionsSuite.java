@@ -31,6 +31,7 @@ public final class TransitionsSuite {
     private final Set<Edge> taken = new HashSet<>();
     private String failure = "";
     private int gone;
+    private final Set<String> lacking = new TreeSet<>();
 
     TransitionsSuite(Campaign campaign) {
         this.campaign = campaign;
@@ -59,6 +60,7 @@ public final class TransitionsSuite {
         }
         Outcome outcome = campaign.run(program, List.of());
         gone++;
+        lacking.addAll(outcome.lacking());
         take(outcome);
         if (outcome.isAllowed()) {
             return "";
@@ -123,7 +125,10 @@ public final class TransitionsSuite {
                             + " of "
                             + edges.size()
                             + " edges were not taken, the first "
-                            + missed.getFirst().call(),
+                            + missed.getFirst().call()
+                            + (lacking.isEmpty()
+                                    ? ""
+                                    : "; the target lacks " + String.join(", ", lacking)),
                     "");
         }
     }

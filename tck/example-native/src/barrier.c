@@ -1,0 +1,147 @@
+/*
+ * Barriers, and the mode they are used in. A copy under the lock of the fabric is in place when it returns, so a barrier has
+ * nothing to wait for: what is left is to keep its rules.
+ */
+#include "caller.h"
+#include "handles.h"
+#include "process.h"
+
+/* rsmapi_barrier_t.gnum of a barrier that is initialised. */
+enum { CLOSED = 1, OPEN = 2 };
+
+/* privdata of a barrier at an address: a structure that was copied or never initialised has another. */
+static void *mark_for(const rsmapi_barrier_t *barrier) {
+    return (void *)((uintptr_t)barrier ^ (uintptr_t)0x5253c0de0bad1dea);
+}
+
+/* The import and the contents of a barrier; an error where it has none. */
+static int find(rsmapi_barrier_t *barrier, rsmapi_barrier_t *found, struct object **import) {
+    if (barrier == NULL || !caller_read(found, barrier, sizeof *found)) {
+        return RSMERR_BAD_BARRIER_PTR;
+    }
+    if (found->privdata != mark_for(barrier) || (found->gnum != CLOSED && found->gnum != OPEN)) {
+        return RSMERR_BARRIER_UNINITIALIZED;
+    }
+    *import = handle_find(found->seg, IMPORT);
+    return *import == NULL ? RSMERR_BAD_SEG_HNDL : RSM_SUCCESS;
+}
+
+static int store(rsmapi_barrier_t *barrier, const rsmapi_barrier_t *contents) {
+    return caller_write(barrier, contents, sizeof *contents) ? RSM_SUCCESS : RSMERR_BAD_BARRIER_PTR;
+}
+
+static int init_barrier(rsm_memseg_import_handle_t memseg, rsmapi_barrier_t *barrier) {
+    struct object *held = handle_find(memseg, IMPORT);
+    if (held == NULL) {
+        return RSMERR_BAD_SEG_HNDL;
+    }
+    if (barrier == NULL) {
+        return RSMERR_BAD_BARRIER_PTR;
+    }
+    if (is_short_of(SHORT_OF_MEMORY)) {
+        return RSMERR_INSUFFICIENT_MEM;
+    }
+    rsmapi_barrier_t former;
+    struct object *other;
+    if (find(barrier, &former, &other) == RSM_SUCCESS && other->as.import.barrier == barrier) {
+        other->as.import.barrier = NULL;
+    }
+    rsmapi_barrier_t contents = {.seg = memseg, .gnum = CLOSED, .privdata = mark_for(barrier)};
+    int result = store(barrier, &contents);
+    if (result == RSM_SUCCESS) {
+        held->as.import.barrier = barrier;
+    }
+    return result;
+}
+
+int rsm_memseg_import_init_barrier(rsm_memseg_import_handle_t im_memseg, rsm_barrier_type_t type,
+                                   rsmapi_barrier_t *barrier) {
+    (void)type;
+    return enter() ? leave(init_barrier(im_memseg, barrier)) : CANNOT_ENTER;
+}
+
+static int open_barrier(rsmapi_barrier_t *barrier) {
+    rsmapi_barrier_t contents;
+    struct object *import;
+    int refusal = find(barrier, &contents, &import);
+    if (refusal != RSM_SUCCESS) {
+        return refusal;
+    }
+    contents.gnum = OPEN;
+    return store(barrier, &contents);
+}
+
+int rsm_memseg_import_open_barrier(rsmapi_barrier_t *barrier) {
+    return enter() ? leave(open_barrier(barrier)) : CANNOT_ENTER;
+}
+
+/* order and close ask the same of a barrier. */
+static int use_open(rsmapi_barrier_t *barrier, uint16_t next) {
+    rsmapi_barrier_t contents;
+    struct object *import;
+    int refusal = find(barrier, &contents, &import);
+    if (refusal != RSM_SUCCESS) {
+        return refusal;
+    }
+    if (contents.gnum != OPEN) {
+        return RSMERR_BARRIER_NOT_OPENED;
+    }
+    if (import_exporter(import->as.import.record) == NULL) {
+        return RSMERR_CONN_ABORTED;
+    }
+    contents.gnum = next;
+    return store(barrier, &contents);
+}
+
+int rsm_memseg_import_order_barrier(rsmapi_barrier_t *barrier) {
+    return enter() ? leave(use_open(barrier, OPEN)) : CANNOT_ENTER;
+}
+
+int rsm_memseg_import_close_barrier(rsmapi_barrier_t *barrier) {
+    return enter() ? leave(use_open(barrier, CLOSED)) : CANNOT_ENTER;
+}
+
+static int destroy_barrier(rsmapi_barrier_t *barrier) {
+    rsmapi_barrier_t contents;
+    struct object *import;
+    int refusal = find(barrier, &contents, &import);
+    if (refusal != RSM_SUCCESS) {
+        return refusal;
+    }
+    if (import->as.import.barrier == barrier) {
+        import->as.import.barrier = NULL;
+    }
+    return store(barrier, &(rsmapi_barrier_t){0});
+}
+
+int rsm_memseg_import_destroy_barrier(rsmapi_barrier_t *barrier) {
+    return enter() ? leave(destroy_barrier(barrier)) : CANNOT_ENTER;
+}
+
+static int set_mode(rsm_memseg_import_handle_t memseg, rsm_barrier_mode_t mode) {
+    struct object *held = handle_find(memseg, IMPORT);
+    if (held == NULL) {
+        return RSMERR_BAD_SEG_HNDL;
+    }
+    if (mode != RSM_BARRIER_MODE_EXPLICIT && mode != RSM_BARRIER_MODE_IMPLICIT) {
+        return RSMERR_BAD_MODE;
+    }
+    held->as.import.mode = mode;
+    return RSM_SUCCESS;
+}
+
+int rsm_memseg_import_set_mode(rsm_memseg_import_handle_t im_memseg, rsm_barrier_mode_t mode) {
+    return enter() ? leave(set_mode(im_memseg, mode)) : CANNOT_ENTER;
+}
+
+static int get_mode(rsm_memseg_import_handle_t memseg, rsm_barrier_mode_t *mode) {
+    const struct object *held = handle_find(memseg, IMPORT);
+    if (held == NULL) {
+        return RSMERR_BAD_SEG_HNDL;
+    }
+    return caller_write(mode, &held->as.import.mode, sizeof *mode) ? RSM_SUCCESS : RSMERR_BAD_ADDR;
+}
+
+int rsm_memseg_import_get_mode(rsm_memseg_import_handle_t im_memseg, rsm_barrier_mode_t *mode) {
+    return enter() ? leave(get_mode(im_memseg, mode)) : CANNOT_ENTER;
+}

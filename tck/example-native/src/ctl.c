@@ -1,0 +1,206 @@
+/*
+ * rsm-example-ctl: makes and removes fabrics, and brings events about in them.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "defects.h"
+#include "fabric.h"
+#include "topology.h"
+
+struct command {
+    const char *word;
+    int arguments;
+    /* Answers with what is wrong, or null. */
+    const char *(*run)(char **arguments);
+};
+
+static const char *const NO_LINK = "the fabric has no such link";
+static const char *const NO_NODE = "the fabric has no such node";
+static const char *const NO_PORT = "the fabric has no such controller";
+static const char *const NO_PROCESS = "no process of the fabric has that id";
+
+static struct process *process_of(const char *pid) {
+    for (uint32_t i = 0; i < MOST_PROCESSES; i++) {
+        struct process *process = &fabric->processes[i];
+        if (process->is_taken != 0 && process->pid == (pid_t)atol(pid)) {
+            return process;
+        }
+    }
+    return NULL;
+}
+
+/* ---- Links, nodes, controllers --------------------------------------------------------------------------------------- */
+
+/* A loss is counted: what was connected when it came about stays cut off when it is over. */
+static void change(bool *is_lost, uint64_t *losses, bool to) {
+    *is_lost = to;
+    *losses += to;
+}
+
+static const char *change_link(const char *text, bool to) {
+    uint32_t link = link_read(fabric, text);
+    if (link == NONE) {
+        return NO_LINK;
+    }
+    change(&fabric->links[link].is_lost, &fabric->links[link].losses, to);
+    return NULL;
+}
+
+static const char *change_node(const char *text, bool to) {
+    uint32_t node = node_named(fabric, (uint32_t)strtoul(text, NULL, 10));
+    if (node == NONE) {
+        return NO_NODE;
+    }
+    change(&fabric->nodes[node].is_lost, &fabric->nodes[node].losses, to);
+    return NULL;
+}
+
+static const char *change_port(const char *text, bool to) {
+    uint32_t port = port_read(fabric, text);
+    if (port == NONE) {
+        return NO_PORT;
+    }
+    change(&fabric->ports[port].is_removed, &fabric->ports[port].losses, to);
+    return NULL;
+}
+
+static const char *lose_link(char **arguments) {
+    return change_link(arguments[0], true);
+}
+
+static const char *restore_link(char **arguments) {
+    return change_link(arguments[0], false);
+}
+
+static const char *lose_node(char **arguments) {
+    return change_node(arguments[0], true);
+}
+
+static const char *restore_node(char **arguments) {
+    return change_node(arguments[0], false);
+}
+
+static const char *remove_controller(char **arguments) {
+    return change_port(arguments[0], true);
+}
+
+static const char *restore_controller(char **arguments) {
+    return change_port(arguments[0], false);
+}
+
+/* ---- Processes ------------------------------------------------------------------------------------------------------- */
+
+static const char *change_shortage(char **arguments, bool to) {
+    struct process *process = process_of(arguments[0]);
+    bool is_memory = strcmp(arguments[1], "memory") == 0;
+    if (!is_memory && strcmp(arguments[1], "descriptors") != 0) {
+        return "a process can be short of memory or of descriptors";
+    }
+    if (process == NULL) {
+        return NO_PROCESS;
+    }
+    uint32_t bit = is_memory ? SHORT_OF_MEMORY : SHORT_OF_DESCRIPTORS;
+    process->short_of = to ? process->short_of | bit : process->short_of & ~bit;
+    return NULL;
+}
+
+static const char *begin_shortage(char **arguments) {
+    return change_shortage(arguments, true);
+}
+
+static const char *end_shortage(char **arguments) {
+    return change_shortage(arguments, false);
+}
+
+static const char *interrupt(char **arguments) {
+    struct process *process = process_of(arguments[0]);
+    if (process == NULL) {
+        return NO_PROCESS;
+    }
+    process->is_interrupted = 1;
+    wake(process);
+    return NULL;
+}
+
+/* ---- The command ----------------------------------------------------------------------------------------------------- */
+
+static const struct command COMMANDS[] = {
+    {"link-lost", 1, lose_link},
+    {"link-back", 1, restore_link},
+    {"node-lost", 1, lose_node},
+    {"node-back", 1, restore_node},
+    {"controller-removed", 1, remove_controller},
+    {"controller-back", 1, restore_controller},
+    {"shortage", 2, begin_shortage},
+    {"shortage-over", 2, end_shortage},
+    {"interrupt", 1, interrupt},
+};
+
+static const char USAGE[] =
+    "usage: rsm-example-ctl defects\n"
+    "       rsm-example-ctl FABRIC create TOPOLOGY | remove\n"
+    "       rsm-example-ctl FABRIC link-lost LINK | link-back LINK | node-lost NODE | node-back NODE\n"
+    "       rsm-example-ctl FABRIC controller-removed PORT | controller-back PORT\n"
+    "       rsm-example-ctl FABRIC shortage PID memory|descriptors | shortage-over PID memory|descriptors | interrupt PID\n"
+    "FABRIC is the path of a file; \"1:wire0;2:wire0 1/wire0-2/wire0\" is a TOPOLOGY, 1/wire0 a PORT, 1/wire0-2/wire0 a LINK.\n";
+
+static int fail(const char *path, const char *wrong) {
+    fprintf(stderr, "rsm-example-ctl: %s: %s\n", path, wrong);
+    return 2;
+}
+
+static const char *run_in(const char *path, const struct command *command, char **arguments) {
+    const char *wrong = fabric_open(path);
+    if (wrong == NULL) {
+        fabric_lock();
+        bury_the_dead();
+        wrong = command->run(arguments);
+        fabric_unlock();
+        fabric_close();
+    }
+    return wrong;
+}
+
+static const struct command *command_of(const char *word, int arguments) {
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof *COMMANDS; i++) {
+        if (strcmp(COMMANDS[i].word, word) == 0 && COMMANDS[i].arguments == arguments) {
+            return &COMMANDS[i];
+        }
+    }
+    return NULL;
+}
+
+/* A row of a table in Markdown for each. */
+static void list_defects(void) {
+    puts("| defect | breaks | what it does |\n|---|---|---|");
+    for (int i = 0; i < DEFECT_COUNT; i++) {
+        printf("| `%s` | `%s` | %s |\n", defect_words[i].name, defect_words[i].clause, defect_words[i].sentence);
+    }
+}
+
+int main(int count, char **words) {
+    const char *wrong;
+    const char *path = count > 2 ? words[1] : "";
+    const struct command *command = count > 2 ? command_of(words[2], count - 3) : NULL;
+    if (count == 2 && strcmp(words[1], "defects") == 0) {
+        list_defects();
+        return 0;
+    }
+    if (count == 4 && strcmp(words[2], "create") == 0) {
+        wrong = fabric_make(path, words[3], false);
+    } else if (count == 3 && strcmp(words[2], "remove") == 0) {
+        wrong = fabric_open(path);
+        if (wrong == NULL && unlink(path) != 0) {
+            wrong = "it cannot be removed";
+        }
+    } else if (command != NULL) {
+        wrong = run_in(path, command, words + 3);
+    } else {
+        fputs(USAGE, stderr);
+        return 2;
+    }
+    return wrong == NULL ? 0 : fail(path, wrong);
+}

@@ -1,0 +1,198 @@
+package org.rsmtck.kit.agent;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.library.MissingFunctionException;
+import org.rsmtck.kit.library.Pointing;
+import org.rsmtck.wire.Line;
+import org.rsmtck.wire.MalformedLineException;
+import org.rsmtck.wire.Wire;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** Carries out requests, each thread's in its order. Thread 0 is the one that reads them. */
+final class Agent {
+    private static final String NUMBER = "request";
+    private static final String[] AROUND_CALL = {
+        NUMBER, "thread", "chain", "expect", "handle_from", "segment_from", "pointer"
+    };
+    private static final int OCTAL = 8;
+    private static final int MOST_THREADS = 64;
+    private static final long PAGE_SIZE = 4096;
+
+    private final Channel channel;
+    private final Host host;
+    private final Map<Long, ExecutorService> threads = new HashMap<>();
+    private final Map<Long, Chain> chains = new HashMap<>();
+
+    Agent(Channel channel, Host host) {
+        this.channel = channel;
+        this.host = host;
+    }
+
+    /** Says who is there. */
+    void greet() {
+        String own = Integer.toString(Libc.gid());
+        channel.write(
+                line().with("agent", "rsm-tck on the JVM")
+                        .with("pid", ProcessHandle.current().pid())
+                        .with("uid", Integer.toUnsignedLong(Libc.uid()))
+                        .with("gid", Integer.toUnsignedLong(Libc.gid()))
+                        .with("real_uid", Integer.toUnsignedLong(Libc.realUid()))
+                        .with("real_gid", Integer.toUnsignedLong(Libc.realGid()))
+                        .with(
+                                "groups",
+                                Libc.groups().stream()
+                                        .map(Integer::toUnsignedString)
+                                        .filter(group -> !group.equals(own))
+                                        .collect(Collectors.joining(",")))
+                        .with("umask", "0" + Integer.toOctalString(Libc.umask()))
+                        .with("page_size", PAGE_SIZE)
+                        .with("events", String.join(",", host.events()))
+                        .with("missing", String.join(",", host.missing())));
+    }
+
+    /** Carries out requests until the input ends. */
+    void serve() {
+        for (String text = channel.read(); text != null; text = channel.read()) {
+            dispatch(text);
+        }
+    }
+
+    private void dispatch(String text) {
+        long id = 0;
+        try {
+            Line request = Line.parse(text);
+            id = request.integer(NUMBER);
+            long thread = request.has("thread") ? request.integer("thread") : 0;
+            if (thread < 0 || thread >= MOST_THREADS) {
+                throw new MalformedLineException(
+                        "thread " + thread + " is not from 0 to " + (MOST_THREADS - 1));
+            }
+            long own = id;
+            if (thread == 0) {
+                channel.write(answered(own, request, thread));
+            } else {
+                threads.computeIfAbsent(thread, Agent::started)
+                        .execute(() -> channel.write(answered(own, request, thread)));
+            }
+        } catch (MalformedLineException e) {
+            channel.write(line().with(NUMBER, id).with("malformed", e.getMessage()));
+        }
+    }
+
+    private static ExecutorService started(long number) {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("caller-" + number).daemon().factory());
+    }
+
+    private Line answered(long id, Line request, long thread) {
+        Line answer = line().with(NUMBER, id);
+        try {
+            return answer.with(answer(id, request, thread));
+        } catch (MalformedLineException e) {
+            return answer.with("malformed", e.getMessage());
+        } catch (MissingFunctionException e) {
+            return answer.with("missing", e.function());
+        } catch (UnsupportedOperationException e) {
+            return answer.with("unable", e.getMessage());
+        }
+    }
+
+    private Line answer(long id, Line request, long thread) {
+        if (request.has("call")) {
+            return callAnswer(id, request, thread);
+        }
+        if (request.has("event")) {
+            host.apply(Wire.event(request.without(NUMBER, "thread")));
+            return Wire.of(Reply.done());
+        }
+        return switch (request.text("do")) {
+            case "umask" -> {
+                host.umask(Integer.parseInt(request.text("mask"), OCTAL));
+                yield Wire.of(Reply.done());
+            }
+            case "clear" -> line().with("left", host.clear());
+            case "usage" ->
+                    line().with("descriptors", entries("/proc/self/fd"))
+                            .with("mappings", lines("/proc/self/maps"))
+                            .with("resident", resident());
+            default ->
+                    throw new MalformedLineException(
+                            "field \"do\": \""
+                                    + request.text("do")
+                                    + "\" is none of umask, clear and usage");
+        };
+    }
+
+    private Line callAnswer(long id, Line request, long thread) {
+        Call call = Wire.call(request.without(AROUND_CALL));
+        Chain chain = chain(request, thread);
+        if (chain.brokenBy().isPresent()) {
+            return line().with("skipped", chain.brokenBy().getAsLong());
+        }
+        Reply reply = host.call(chain.resolved(call, request), pointing(request));
+        chain.answered(id, reply, request);
+        return Wire.of(reply);
+    }
+
+    private synchronized Chain chain(Line request, long thread) {
+        long number = request.has("chain") ? request.integer("chain") : 0;
+        Chain current = chains.get(thread);
+        if (number == 0 || current == null || !current.is(number)) {
+            current = new Chain(number);
+            chains.put(thread, current);
+        }
+        return current;
+    }
+
+    private static Pointing pointing(Line request) {
+        if (!request.has("pointer")) {
+            return Pointing.AS_SAID;
+        }
+        String word = request.text("pointer");
+        try {
+            return Pointing.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedLineException(
+                    "field \"pointer\": \""
+                            + word
+                            + "\" is none of misaligned, unmapped and readonly");
+        }
+    }
+
+    private static Line line() {
+        return Line.EMPTY.with("v", Wire.VERSION);
+    }
+
+    private static long entries(String folder) {
+        String[] names = Path.of(folder).toFile().list();
+        return names == null ? -1 : names.length;
+    }
+
+    private static long lines(String file) {
+        try (var lines = Files.lines(Path.of(file))) {
+            return lines.count();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** The second number of /proc/self/statm, which counts pages. */
+    private static long resident() {
+        try {
+            return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1])
+                    * PAGE_SIZE;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+}

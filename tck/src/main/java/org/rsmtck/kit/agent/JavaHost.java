@@ -1,0 +1,111 @@
+package org.rsmtck.kit.agent;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.Session;
+import org.rsmtck.api.SharedFabric;
+import org.rsmtck.kit.library.Pointing;
+
+import java.util.List;
+
+/**
+ * A Java implementation in this process, which is one participant of a fabric shared with others.
+ */
+final class JavaHost implements Host {
+    private static final int ONLY_PROCESS = 0;
+
+    private final SharedFabric fabric;
+    private final String place;
+    private final int node;
+    private Session session;
+    private Participant participant;
+
+    /**
+     * @throws IllegalArgumentException if the class is not one that processes can share
+     */
+    JavaHost(String implementation, String place, int node) {
+        this.fabric = made(implementation);
+        this.place = place;
+        this.node = node;
+        join();
+    }
+
+    private static SharedFabric made(String implementation) {
+        try {
+            return Class.forName(implementation)
+                    .asSubclass(SharedFabric.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new IllegalArgumentException(
+                    implementation + " is no fabric that processes can share: " + e, e);
+        }
+    }
+
+    private void join() {
+        session = fabric.join(place);
+        participant =
+                session.attach(
+                        node,
+                        new Credentials(
+                                Libc.uid(),
+                                Libc.gid(),
+                                Libc.realUid(),
+                                Libc.realGid(),
+                                Libc.groups(),
+                                Libc.umask()));
+    }
+
+    @Override
+    public List<String> missing() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> events() {
+        return List.of("memory", "descriptors", "interruption", "losses");
+    }
+
+    @Override
+    public Reply call(Call call, Pointing pointing) {
+        if (pointing != Pointing.AS_SAID) {
+            throw new UnsupportedOperationException("a Java implementation is given no pointers");
+        }
+        return participant.call(call);
+    }
+
+    @Override
+    public void apply(Event event) {
+        switch (event) {
+            case Event.Shortage(int _, Event.Resource resource) ->
+                    session.apply(new Event.Shortage(ONLY_PROCESS, resource));
+            case Event.ShortageOver(int _, Event.Resource resource) ->
+                    session.apply(new Event.ShortageOver(ONLY_PROCESS, resource));
+            case Event.Interruption _ -> session.apply(new Event.Interruption(ONLY_PROCESS));
+            case Event.LinkLost _, Event.NodeLost _, Event.ControllerRemoved _ ->
+                    session.apply(event);
+            case Event.LinkBack _, Event.NodeBack _, Event.ControllerBack _, Event.Killed _ ->
+                    throw new UnsupportedOperationException("an agent is not asked for this");
+        }
+    }
+
+    /** A process is asked once, when it joins, who it is. */
+    @Override
+    public void umask(int mask) {
+        if (mask != Libc.umask()) {
+            Libc.setUmask(mask);
+            clear();
+        }
+    }
+
+    /** The process leaves the fabric and joins it anew. */
+    @Override
+    public int clear() {
+        session.close();
+        join();
+        return 0;
+    }
+}

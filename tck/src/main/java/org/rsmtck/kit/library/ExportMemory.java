@@ -1,0 +1,75 @@
+package org.rsmtck.kit.library;
+
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Memory;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Memory that a process offers for export: pages of its own, filled with their pattern. */
+final class ExportMemory {
+    private static final long MOST_FILLED = 64L << 20;
+    private static final long MISALIGNMENT = 8;
+
+    private final MemorySegment pages;
+    private final MemorySegment passed;
+
+    private ExportMemory(MemorySegment pages, MemorySegment passed) {
+        this.pages = pages;
+        this.passed = passed;
+    }
+
+    /**
+     * Memory for an export of this length, which nobody is bound to accept.
+     *
+     * @param length in bytes; where so much cannot be had, the memory is one page
+     */
+    static ExportMemory of(Memory memory, long length) {
+        if (memory.placement() == Memory.Placement.NULL) {
+            return new ExportMemory(MemorySegment.NULL, MemorySegment.NULL);
+        }
+        MemorySegment pages = MemorySegment.NULL;
+        if (length > 0 && length <= Long.MAX_VALUE - 2 * NativeMemory.PAGE) {
+            pages = NativeMemory.pages(length + NativeMemory.PAGE);
+        }
+        if (pages.equals(MemorySegment.NULL)) {
+            pages = NativeMemory.pages(2 * NativeMemory.PAGE);
+        }
+        long start = memory.placement() == Memory.Placement.MISALIGNED ? MISALIGNMENT : 0;
+        MemorySegment passed = pages.asSlice(start);
+        fill(passed, memory.fill(), Math.min(Math.max(length, 0), passed.byteSize()));
+        return new ExportMemory(pages, passed);
+    }
+
+    private static void fill(MemorySegment memory, int fill, long length) {
+        if (length > MOST_FILLED) {
+            return;
+        }
+        for (long offset = 0; offset + Long.BYTES <= length; offset += Long.BYTES) {
+            memory.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, Memory.wordAt(fill, offset));
+        }
+        for (long offset = length & -Long.BYTES; offset < length; offset++) {
+            memory.set(ValueLayout.JAVA_BYTE, offset, Memory.byteAt(fill, offset));
+        }
+    }
+
+    /** What the call is given. */
+    MemorySegment passed() {
+        return passed;
+    }
+
+    Bytes read(long offset, int length) {
+        return Bytes.of(passed.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    void write(long offset, Bytes data) {
+        MemorySegment.copy(data.toArray(), 0, passed, ValueLayout.JAVA_BYTE, offset, data.length());
+    }
+
+    /** Gives the pages back. */
+    void free() {
+        if (!pages.equals(MemorySegment.NULL)) {
+            NativeMemory.giveBack(pages);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.rsmtck.kit.plug;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.wire.Line;
+import org.rsmtck.wire.MalformedLineException;
+import org.rsmtck.wire.Wire;
+
+/** A participant that is the process of an agent. */
+final class AgentParticipant implements Participant {
+    private final Crew crew;
+    private final Crew.Member member;
+    private final int node;
+    private final Renaming names;
+    private volatile boolean isOver;
+
+    /**
+     * @param node as the suites call it
+     * @param names what the fabric calls it, and all else
+     */
+    AgentParticipant(Crew crew, Crew.Member member, int node, Renaming names, int umask) {
+        this.crew = crew;
+        this.member = member;
+        this.node = node;
+        this.names = names;
+        ask(request().with("do", "umask").with("mask", "0" + Integer.toOctalString(umask)));
+    }
+
+    private static Line request() {
+        return Line.EMPTY.with("v", Wire.VERSION);
+    }
+
+    private Line ask(Line request) {
+        return member.process().ask(request);
+    }
+
+    @Override
+    public Reply call(Call call) {
+        try {
+            return names.back(reply(ask(Wire.of(names.of(node, call)))));
+        } catch (AgentDiedException e) {
+            return new Reply.NoReply(e.getMessage());
+        }
+    }
+
+    private static Reply reply(Line answer) {
+        if (answer.has("reply")) {
+            try {
+                return Wire.reply(answer);
+            } catch (MalformedLineException e) {
+                return new Reply.NoReply("the agent answered " + answer + ": " + e.getMessage());
+            }
+        }
+        return new Reply.NoReply("the agent answered " + answer);
+    }
+
+    Greeting greeting() {
+        return member.process().greeting();
+    }
+
+    long pid() {
+        return greeting().pid();
+    }
+
+    /** Whether the process is gone, or somebody else's by now. */
+    boolean isOver() {
+        return isOver;
+    }
+
+    /** Whether the agent can bring the event about on itself. */
+    boolean canCause(Event event) {
+        return !isOver && greeting().events().contains(AgentEvents.word(event));
+    }
+
+    /**
+     * Has the agent bring the event about on itself, or tells it what has come about.
+     *
+     * @throws PlugException if it could not
+     */
+    void cause(Event event) {
+        Line answer = ask(Wire.of(names.of(event)));
+        if (!answer.has("reply")) {
+            throw new PlugException("the agent was asked for " + event + " and answered " + answer);
+        }
+    }
+
+    @Override
+    public void kill() {
+        isOver = true;
+        crew.dismiss(member);
+    }
+
+    /** Gives the agent back to the crew, unless something of what it did is left. */
+    boolean leave() {
+        if (isOver) {
+            return true;
+        }
+        isOver = true;
+        if (isClear()) {
+            crew.takeBack(member);
+            return true;
+        }
+        crew.dismiss(member);
+        return false;
+    }
+
+    private boolean isClear() {
+        try {
+            Line answer = ask(request().with("do", "clear"));
+            return answer.has("left") && answer.integer("left") == 0;
+        } catch (AgentDiedException | MalformedLineException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
+    }
+}

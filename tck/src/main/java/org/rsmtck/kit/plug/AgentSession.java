@@ -1,0 +1,128 @@
+package org.rsmtck.kit.plug;
+
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One sequence on a fabric whose participants are agents. */
+final class AgentSession implements Session {
+    private final AgentFabric.Site site;
+    private final List<AgentParticipant> participants = new ArrayList<>();
+    private final List<Cure> cures = new ArrayList<>();
+    private boolean isClosed;
+
+    /** What undoes an event that is still in force. */
+    private record Cure(Event event, long pid) {}
+
+    AgentSession(AgentFabric.Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public synchronized Participant attach(int node, Credentials who) {
+        Renaming names = site.place().names();
+        Crew.Member member = site.crew().take(names.of(node), who);
+        try {
+            AgentParticipant participant =
+                    new AgentParticipant(site.crew(), member, node, names, who.umask());
+            participants.add(participant);
+            return participant;
+        } catch (AgentDiedException e) {
+            site.crew().dismiss(member);
+            throw new PlugException(
+                    "the agent is gone before its first call: " + e.getMessage(), e);
+        }
+    }
+
+    /** What an agent says of itself that runs as this user on the first node. */
+    synchronized Greeting greetingOf(Credentials who) {
+        int node = site.shape().nodes().getFirst().id();
+        return ((AgentParticipant) attach(node, who)).greeting();
+    }
+
+    @Override
+    public synchronized void apply(Event event) {
+        switch (event) {
+            case Event.Shortage(int process, var _) -> onProcess(event, process);
+            case Event.ShortageOver(int process, var _) -> onProcess(event, process);
+            case Event.Interruption(int process) -> onProcess(event, process);
+            case Event.Killed(int process) -> participants.get(process).kill();
+            case Event.LinkLost _,
+                    Event.LinkBack _,
+                    Event.NodeLost _,
+                    Event.NodeBack _,
+                    Event.ControllerRemoved _,
+                    Event.ControllerBack _ -> {
+                cause(event, 0);
+                participants.stream()
+                        .filter(participant -> participant.canCause(event))
+                        .forEach(participant -> participant.cause(event));
+            }
+        }
+    }
+
+    private void onProcess(Event event, int process) {
+        AgentParticipant participant = participants.get(process);
+        if (participant.isOver()) {
+            return;
+        }
+        if (site.place().canCause(event)) {
+            cause(event, participant.pid());
+        } else if (participant.canCause(event)) {
+            participant.cause(event);
+        } else {
+            throw new UnsupportedOperationException(event + " cannot be brought about");
+        }
+    }
+
+    private void cause(Event event, long pid) {
+        site.place().cause(event, pid);
+        cures.removeIf(cure -> cure.event().equals(event) && cure.pid() == pid);
+        cureOf(event).ifPresent(cure -> cures.add(new Cure(cure, pid)));
+    }
+
+    private static Optional<Event> cureOf(Event event) {
+        return switch (event) {
+            case Event.LinkLost(var link) -> Optional.of(new Event.LinkBack(link));
+            case Event.NodeLost(int node) -> Optional.of(new Event.NodeBack(node));
+            case Event.ControllerRemoved(var port) -> Optional.of(new Event.ControllerBack(port));
+            case Event.Shortage(int process, var resource) ->
+                    Optional.of(new Event.ShortageOver(process, resource));
+            case Event.LinkBack _,
+                    Event.NodeBack _,
+                    Event.ControllerBack _,
+                    Event.ShortageOver _,
+                    Event.Interruption _,
+                    Event.Killed _ ->
+                    Optional.empty();
+        };
+    }
+
+    /** Heals what is broken, has the participants leave, and gives the fabric back. */
+    @Override
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        boolean isClean = true;
+        try {
+            for (Cure cure : cures) {
+                site.place().cause(cure.event(), cure.pid());
+            }
+            for (AgentParticipant participant : participants) {
+                isClean &= participant.leave();
+            }
+        } catch (RuntimeException e) {
+            isClean = false;
+            throw e;
+        } finally {
+            site.giveBack(isClean);
+        }
+    }
+}

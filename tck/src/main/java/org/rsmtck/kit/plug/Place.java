@@ -1,0 +1,29 @@
+package org.rsmtck.kit.plug;
+
+import org.rsmtck.api.Event;
+
+/** A fabric of the implementation, once it is there. Closing it removes it. */
+interface Place extends AutoCloseable {
+
+    /** What agents are told so that they find it; may be empty. */
+    String word();
+
+    /** What nodes and controllers are called here. */
+    default Renaming names() {
+        return Renaming.NONE;
+    }
+
+    /** Whether the event can be brought about here. */
+    boolean canCause(Event event);
+
+    /**
+     * Brings about an event of the whole fabric, or of a process.
+     *
+     * @param pid of the process, where the event concerns one; else 0
+     * @throws PlugException if it could not be brought about
+     */
+    void cause(Event event, long pid);
+
+    @Override
+    void close();
+}

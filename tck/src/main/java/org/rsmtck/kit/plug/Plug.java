@@ -1,0 +1,65 @@
+package org.rsmtck.kit.plug;
+
+import org.rsmtck.api.Capability;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.SharedFabric;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * How an implementation is reached through agents.
+ *
+ * @param name what reports call it
+ * @param profile that it claims to follow
+ * @param pageSize the granularity of export and map in bytes; empty for that of the agents' system
+ * @param hasRealNodes whether its nodes are machines, or what the system tells apart as such
+ * @param lacks what the vendor says cannot be asked of it
+ */
+public record Plug(
+        String name,
+        String profile,
+        Starter starter,
+        Ground ground,
+        Bounds bounds,
+        OptionalLong pageSize,
+        boolean hasRealNodes,
+        Set<Capability> lacks) {
+
+    /** A native library on this machine: one node, everybody a process of his own. */
+    public static Plug ofLibrary(Path library) {
+        return new Plug(
+                library.getFileName().toString(),
+                "man-page",
+                new Starter(JvmAgent.forLibrary(library), Map.of(), Map.of(), Users.prefix()),
+                new CommandGround(CommandGround.Commands.NONE),
+                Bounds.USUAL,
+                OptionalLong.empty(),
+                false,
+                Set.of());
+    }
+
+    /** A Java implementation that processes can share, each participant in one of its own. */
+    public static Plug ofHosted(SharedFabric fabric) {
+        return new Plug(
+                fabric.name() + ", behind agents",
+                fabric.profile(),
+                new Starter(
+                        JvmAgent.forImplementation(fabric.getClass()),
+                        Map.of(),
+                        Map.of(),
+                        Users.prefix()),
+                new HostedGround(fabric),
+                Bounds.USUAL,
+                OptionalLong.of(fabric.capabilities().pageSize()),
+                false,
+                Set.of());
+    }
+
+    /** Somebody that an agent can be. */
+    Credentials anybody() {
+        return Credentials.user(1001, 101, 022);
+    }
+}

@@ -1,0 +1,57 @@
+package org.rsmtck.kit.plug;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Commands of the vendor's that the kit runs to their end. */
+final class Tool {
+    private static final long SECONDS = 60;
+    private static final int MOST_SHOWN = 300;
+
+    private Tool() {}
+
+    /**
+     * @throws PlugException if it cannot be started, takes longer than a minute, or ends with a
+     *     status other than 0
+     */
+    static void run(List<String> command) {
+        Process process;
+        try {
+            process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                            .start();
+        } catch (IOException e) {
+            throw new PlugException(
+                    "the command " + command + " cannot be started: " + e.getMessage(), e);
+        }
+        Tail said = new Tail(process.getInputStream());
+        try {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new PlugException(
+                        "the command " + command + " did not end within " + SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new PlugException("interrupted while the command " + command + " ran", e);
+        }
+        if (process.exitValue() != 0) {
+            String words = String.join(" / ", said.last(TimeUnit.SECONDS.toMillis(1)));
+            throw new PlugException(
+                    "the command "
+                            + command
+                            + " ended with status "
+                            + process.exitValue()
+                            + (words.isEmpty()
+                                    ? ""
+                                    : ": "
+                                            + words.substring(
+                                                    0, Math.min(MOST_SHOWN, words.length()))));
+        }
+    }
+}
