@@ -1079,7 +1079,7 @@ static void unable(struct job *job, const char *why) {
     job->word = "unable";
 }
 
-static bool is_error(int number) { return (number >= 1 && number <= 45) || (number >= 100 && number <= 134); }
+static bool is_error(int number) { return (number >= 1 && number <= 45) || number == 100; }
 
 /* True where the call succeeded and has yet to be answered. */
 static bool succeeded(struct job *job, int result) {
@@ -2006,7 +2006,7 @@ static struct place read_place(struct request *request, bool is_connect) {
     return place;
 }
 
-/* Where the earlier call gave nothing of the kind, what the request says stays. */
+/* What an earlier call of the chain gave. */
 static bool find_outcome(const struct worker *worker, int64_t request, bool is_segment, uint64_t *value) {
     int i;
     for (i = worker->outcome_count - 1; i >= 0; i--) {
@@ -2026,7 +2026,9 @@ static void follow_chain(struct job *job, const struct place *place) {
         worker->broken_by = 0;
         worker->outcome_count = 0;
     }
-    if (place->handle_from != 0 && find_outcome(worker, place->handle_from, false, &value)) job->arguments.handle = value;
+    if (place->handle_from != 0) {
+        job->arguments.handle = find_outcome(worker, place->handle_from, false, &value) ? value : 0;
+    }
     if (place->segment_from != 0 && find_outcome(worker, place->segment_from, true, &value)) {
         job->arguments.segment = (uint32_t)value;
     }
@@ -2039,7 +2041,7 @@ static bool is_as_expected(const struct job *job, const char *expect) {
         uint64_t number;
         return read_unsigned(&at, 10, INT32_MAX, &number) && *at == '\0' && job->error == (int)number;
     }
-    return strcmp(expect, job->word) == 0;
+    return job->error == 0 && strcmp(expect, job->word) == 0;
 }
 
 static void remember_outcome(struct job *job, const struct place *place) {
@@ -2077,7 +2079,7 @@ static void answer_call(struct worker *worker, struct request *request) {
     for (i = 0; i < PARAMETERS && call->parameters[i].name != NULL; i++) read_parameter(&job, &call->parameters[i]);
     read_other_pointer(&job);
     refuse_others(request, call->word);
-    if (place.chain != 0) follow_chain(&job, &place);
+    follow_chain(&job, &place);
     if (request->problem[0] != '\0') {
         answer_malformed(worker, request);
     } else if (place.chain != 0 && worker->broken_by != 0) {

@@ -270,7 +270,7 @@ class CAgentTest {
                     .isEqualTo(
                             line(
                                     "'v':1,'request':0,'malformed':'the line is longer than 1 MiB;"
-                                        + " send it in parts'"));
+                                            + " send it in parts'"));
             assertThat(talk.ask("'do':'clear'")).isEqualTo(line("'left':0"));
         }
     }
@@ -282,7 +282,7 @@ class CAgentTest {
             assertThat(talk.ask(connect(2))).isEqualTo(line("'reply':'unknown','number':-1"));
             assertThat(talk.ask(connect(3))).isEqualTo(line("'reply':'unknown','number':4242"));
             assertThat(talk.ask(connect(16))).isEqualTo(line("'reply':'unknown','number':46"));
-            assertThat(talk.ask(connect(15))).isEqualTo(line(refused(134, UNSET)));
+            assertThat(talk.ask(connect(15))).isEqualTo(line("'reply':'unknown','number':134"));
             assertThat(talk.ask(connect(13))).isEqualTo(line(refused(27, UNSET)));
             assertThat(talk.ask(connect(14))).isEqualTo(line(refused(27, "0x0")));
             assertThat(talk.ask(connect(1).replace("'valid'", "'null'")))
