@@ -56,7 +56,7 @@
 #define MAP_NORESERVE 0
 #endif
 
-/* ---- The functions of the library ------------------------------------------------------------------------------------ */
+/* ---- The functions of the library ----------------------------------------------------------------------------------- */
 
 /* Two are asked for in any case, so that the linker never takes the library for unneeded. */
 #define WEAK_FUNCTIONS(F)                 \
@@ -118,7 +118,7 @@ static const struct {
 
 static bool is_missing(enum function function) { return function != NO_FUNCTION && functions[function].address == NULL; }
 
-/* ---- Sizes, shared state ------------------------------------------------------------------------------------------------- */
+/* ---- Sizes, shared state -------------------------------------------------------------------------------------------- */
 
 enum {
     LINE_LIMIT = 1 << 20,
@@ -170,7 +170,7 @@ struct field {
 struct request {
     struct request *next;
     char *copy; /* of the line, where it is the request's own */
-    int64_t id;
+    int64_t number;
     int thread;
     int count;
     struct field fields[FIELDS];
@@ -179,7 +179,7 @@ struct request {
 
 /* What a call of a chain gave. */
 struct outcome {
-    int64_t id;
+    int64_t request;
     uint64_t value;
     bool is_segment;
 };
@@ -192,6 +192,7 @@ struct worker {
     pthread_cond_t has_work;
     struct request *first;
     struct request *last;
+    int waiting; /* requests that were given to it and are not answered */
     volatile int64_t current; /* the request being carried out; 0 where there is none */
 
     char *alternate_stack;
@@ -210,7 +211,7 @@ struct worker {
 
 static struct worker workers[THREADS];
 
-/* ---- Lines: answers ---------------------------------------------------------------------------------------------------- */
+/* ---- Lines: answers ------------------------------------------------------------------------------------------------- */
 
 static pthread_mutex_t output_lock = PTHREAD_MUTEX_INITIALIZER;
 static char pending[1 << 16]; /* answers not yet written */
@@ -315,24 +316,24 @@ static void add_quoted(struct worker *worker, const char *text) {
     add(worker, "\"");
 }
 
-static void begin_answer(struct worker *worker, int64_t id) {
+static void begin_answer(struct worker *worker, int64_t request) {
     worker->answer_length = 0;
     worker->answer_is_too_long = false;
-    add(worker, "{\"v\":1,\"id\":");
-    add_number(worker, id);
+    add(worker, "{\"v\":1,\"request\":");
+    add_number(worker, request);
 }
 
-/* An answer that is the id and one sentence, such as unable. */
-static void answer_with_sentence(struct worker *worker, int64_t id, const char *name, const char *sentence) {
-    begin_answer(worker, id);
+/* An answer that is the number and one sentence, such as unable. */
+static void answer_with_sentence(struct worker *worker, int64_t request, const char *name, const char *sentence) {
+    begin_answer(worker, request);
     add(worker, ",\"");
     add(worker, name);
     add(worker, "\":");
     add_quoted(worker, sentence);
 }
 
-static void answer_with_number(struct worker *worker, int64_t id, const char *name, int64_t number) {
-    begin_answer(worker, id);
+static void answer_with_number(struct worker *worker, int64_t request, const char *name, int64_t number) {
+    begin_answer(worker, request);
     add(worker, ",\"");
     add(worker, name);
     add(worker, "\":");
@@ -340,9 +341,9 @@ static void answer_with_number(struct worker *worker, int64_t id, const char *na
 }
 
 /* Ends the answer and sends it: at once, or with those that follow. */
-static void send_answer(struct worker *worker, int64_t id, bool at_once) {
+static void send_answer(struct worker *worker, int64_t request, bool at_once) {
     if (worker->answer_is_too_long || worker->answer_length > LINE_LIMIT - 2) {
-        answer_with_sentence(worker, id, "unable", "the answer is longer than 1 MiB; ask for less");
+        answer_with_sentence(worker, request, "unable", "the answer is longer than 1 MiB; ask for less");
     }
     worker->answer[worker->answer_length++] = '}';
     worker->answer[worker->answer_length++] = '\n';
@@ -360,7 +361,7 @@ static void send_answer(struct worker *worker, int64_t id, bool at_once) {
     (void)pthread_mutex_unlock(&output_lock);
 }
 
-/* ---- Lines: requests --------------------------------------------------------------------------------------------------- */
+/* ---- Lines: requests ------------------------------------------------------------------------------------------------ */
 
 /* The first problem of a request is the one that is told. */
 static void problem(struct request *request, const char *field, const char *value, const char *remedy) {
@@ -571,32 +572,21 @@ static void refuse_others(struct request *request, const char *word) {
     }
 }
 
-/*
- * The id, first of all, since every answer needs it. Where a call has a field of this name too (the pointer of publish), that is
- * a string: it is known as out.
- */
-static void read_id(struct request *request) {
-    struct field *field;
-    int i;
-    for (i = 0; i < request->count; i++) {
-        field = &request->fields[i];
-        if (strcmp(field->name, "id") != 0) continue;
-        if (field->text != NULL) {
-            static char out[] = "out";
-            field->name = out;
-        } else if (field->number > 0 && request->id == 0) {
-            request->id = field->number;
-            field->is_taken = true;
-        }
+/* The number of the request, first of all, since every answer needs it. */
+static void read_number(struct request *request) {
+    struct field *field = take(request, "request");
+    if (field != NULL && field->text == NULL && field->number > 0) {
+        request->number = field->number;
+    } else {
+        problem(request, "request", NULL, "is missing or no integer greater than 0; give each request its own");
     }
-    if (request->id == 0) problem(request, "id", NULL, "is missing or no integer greater than 0; give each request its own");
 }
 
 /* Reads a line, which ends with a null and is overwritten. What is wrong with it stands in the request's problem. */
 static void read_request(struct request *request, char *line) {
     char *at = past_space(line);
     int64_t version;
-    request->id = 0;
+    request->number = 0;
     request->thread = 0;
     request->count = 0;
     request->problem[0] = '\0';
@@ -613,13 +603,13 @@ static void read_request(struct request *request, char *line) {
     } else if (at != NULL && *past_space(at + 1) != '\0') {
         problem(request, NULL, NULL, "the line goes on after its object ends; write one object per line");
     }
-    read_id(request);
+    read_number(request);
     version = take_integer(request, "v", INT64_MIN, INT64_MAX, 0);
     if (version != 1) problem(request, "v", NULL, "is missing or not a version known here; write version 1");
     if (find(request, "call") != NULL) request->thread = (int)take_integer(request, "thread", 0, THREADS - 1, 0);
 }
 
-/* ---- Greeting ------------------------------------------------------------------------------------------------------------ */
+/* ---- Greeting ------------------------------------------------------------------------------------------------------- */
 
 static int by_number(const void *one, const void *other) {
     gid_t a = *(const gid_t *)one, b = *(const gid_t *)other;
@@ -675,7 +665,7 @@ static void greet(struct worker *worker) {
     if (mask != 0) add_unsigned(worker, mask, 8);
     add(worker, "\"");
     add_named(worker, "page_size", page_size);
-    add(worker, ",\"events\":\"shortage,interruption\",\"missing\":\"");
+    add(worker, ",\"events\":\"memory,descriptors,interruption\",\"missing\":\"");
     add_missing(worker);
     add(worker, "\"");
     send_answer(worker, 0, true);
@@ -689,7 +679,7 @@ static void cannot_start(const char *sentence) {
     _exit(1);
 }
 
-/* ---- What the library gave, and was given ---------------------------------------------------------------------------- */
+/* ---- What the library gave, and was given --------------------------------------------------------------------------- */
 
 enum kind { CONTROLLER, EXPORT, IMPORT, POLLFD, MAPPING, MEMORY, BARRIER, KINDS };
 
@@ -824,7 +814,7 @@ static bool look_up(enum kind kind, uint64_t handle, struct held *copy) {
     return held != NULL;
 }
 
-/* ---- Calls: their arguments ------------------------------------------------------------------------------------------- */
+/* ---- Calls: their arguments ----------------------------------------------------------------------------------------- */
 
 enum pointer { VALID, NULL_POINTER, UNMAPPED, MISALIGNED, READONLY };
 enum placement { AT_PAGE, BEHIND_PAGE, NOWHERE };
@@ -1035,10 +1025,10 @@ static void read_other_pointer(struct job *job) {
     problem_of(job->request, field, "is no pointer; write \"misaligned\", \"unmapped\" or \"readonly\"");
 }
 
-/* ---- Calls: replies ----------------------------------------------------------------------------------------------------- */
+/* ---- Calls: replies ------------------------------------------------------------------------------------------------- */
 
 static struct worker *begin_reply(struct job *job, const char *word) {
-    begin_answer(job->worker, job->request->id);
+    begin_answer(job->worker, job->request->number);
     add(job->worker, ",\"reply\":\"");
     add(job->worker, word);
     add(job->worker, "\"");
@@ -1085,11 +1075,11 @@ static void reply_none(struct job *job, const char *how) {
 }
 
 static void unable(struct job *job, const char *why) {
-    answer_with_sentence(job->worker, job->request->id, "unable", why);
+    answer_with_sentence(job->worker, job->request->number, "unable", why);
     job->word = "unable";
 }
 
-static bool is_error(int number) { return (number >= 1 && number <= 45) || (number >= 100 && number <= 134); }
+static bool is_error(int number) { return (number >= 1 && number <= 45) || number == 100; }
 
 /* True where the call succeeded and has yet to be answered. */
 static bool succeeded(struct job *job, int result) {
@@ -1112,22 +1102,22 @@ static void reply(struct job *job, int result) {
     if (succeeded(job, result)) reply_done(job);
 }
 
-/* ---- Calls: around the function ------------------------------------------------------------------------------------------ */
+/* ---- Calls: around the function ------------------------------------------------------------------------------------- */
 
 static void keep_short(void);
 static void begin_interrupting(void);
 static void end_interrupting(void);
-static bool is_short;
-static bool is_to_be_interrupted; /* of thread 0 alone */
+static volatile bool is_short;      /* set by thread 0; others may see it a moment later */
+static bool is_to_be_interrupted; /* thread 0 alone looks at it */
 
 /* Right before a function of the library is called, and right after. Answers with what it answered. */
 static void enter(struct job *job) {
     if (is_short) keep_short();
-    if (is_to_be_interrupted && job->worker->number == 0) begin_interrupting();
+    if (job->worker->number == 0 && is_to_be_interrupted) begin_interrupting();
 }
 
 static int leave(struct job *job, int result) {
-    if (is_to_be_interrupted && job->worker->number == 0) end_interrupting();
+    if (job->worker->number == 0 && is_to_be_interrupted) end_interrupting();
     return result;
 }
 
@@ -1217,7 +1207,7 @@ static void read_back(struct job *job, struct target *target, void *value, size_
     }
 }
 
-/* ---- Calls: controllers and the interconnect ------------------------------------------------------------------------------ */
+/* ---- Calls: controllers and the interconnect ------------------------------------------------------------------------ */
 
 static rsmapi_controller_handle_t controller_of(const struct job *job) {
     return (rsmapi_controller_handle_t)(uintptr_t)job->arguments.handle;
@@ -1340,7 +1330,7 @@ static void make_get_topology(struct job *job) {
     struct target out;
     int result;
     if (is_missing(index_of_rsm_free_interconnect_topology)) {
-        answer_with_sentence(job->worker, job->request->id, "missing", "rsm_free_interconnect_topology");
+        answer_with_sentence(job->worker, job->request->number, "missing", "rsm_free_interconnect_topology");
         job->word = "missing";
         return;
     }
@@ -1370,7 +1360,7 @@ static void make_get_segmentid_range(struct job *job) {
     add_named(job->worker, "length", length);
 }
 
-/* ---- Calls: exports -------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: exports ------------------------------------------------------------------------------------------------- */
 
 /* Memory for an export. */
 struct block {
@@ -1398,14 +1388,22 @@ static void *take_kept_block(size_t length) {
     return block;
 }
 
-static void fill_memory(unsigned char *memory, uint64_t length, int32_t fill) {
-    uint64_t offset;
+static uint64_t least_significant_first(uint64_t word) {
+    unsigned char bytes[8];
+    uint64_t swapped;
     unsigned i;
+    for (i = 0; i < 8; i++) bytes[i] = (unsigned char)(word >> 8 * i & 0xff);
+    memcpy(&swapped, bytes, sizeof swapped);
+    return swapped;
+}
+
+static void fill_memory(unsigned char *memory, uint64_t length, int32_t fill) {
+    bool is_little = least_significant_first(1) == 1;
+    uint64_t offset;
     for (offset = 0; offset < length; offset += 8) {
         uint64_t word = (uint64_t)(uint32_t)fill << 32 | (offset & UINT32_MAX);
-        unsigned char bytes[8];
-        for (i = 0; i < 8; i++) bytes[i] = (unsigned char)(word >> (8 * i) & 0xff);
-        memcpy(memory + offset, bytes, length - offset < 8 ? (size_t)(length - offset) : 8);
+        if (!is_little) word = least_significant_first(word);
+        memcpy(memory + offset, &word, length - offset < 8 ? (size_t)(length - offset) : 8);
     }
 }
 
@@ -1524,7 +1522,7 @@ static void make_republish(struct job *job) {
 
 static void make_unpublish(struct job *job) { reply(job, CALL(job, rsm_memseg_export_unpublish(export_of(job)))); }
 
-/* ---- Calls: imports -------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: imports ------------------------------------------------------------------------------------------------- */
 
 static void make_connect(struct job *job) {
     rsm_memseg_import_handle_t handle;
@@ -1662,12 +1660,12 @@ static bool has_width(struct job *job, const enum function by_width[4]) {
     int32_t width = job->arguments.width;
     enum function function = width == 1 ? by_width[0] : width == 2 ? by_width[1] : width == 4 ? by_width[2] : by_width[3];
     if (width != 1 && width != 2 && width != 4 && width != 8) {
-        answer_with_sentence(job->worker, job->request->id, "malformed", "the width is none of 1, 2, 4 and 8");
+        answer_with_sentence(job->worker, job->request->number, "malformed", "the width is none of 1, 2, 4 and 8");
         job->word = "malformed";
         return false;
     }
     if (is_missing(function)) {
-        answer_with_sentence(job->worker, job->request->id, "missing", functions[function].name);
+        answer_with_sentence(job->worker, job->request->number, "missing", functions[function].name);
         job->word = "missing";
         return false;
     }
@@ -1687,14 +1685,14 @@ static void make_put_units(struct job *job) {
                                               index_of_rsm_memseg_import_put32, index_of_rsm_memseg_import_put64};
     if (!has_width(job, by_width)) return;
     if (job->arguments.data_length % (size_t)job->arguments.width != 0) {
-        answer_with_sentence(job->worker, job->request->id, "malformed", "the data is not whole units of the width");
+        answer_with_sentence(job->worker, job->request->number, "malformed", "the data is not whole units of the width");
         job->word = "malformed";
         return;
     }
     put_bytes(job);
 }
 
-/* ---- Calls: barriers ------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: barriers ------------------------------------------------------------------------------------------------ */
 
 /* A barrier with guards around it. It lies at the start of its 64 bytes, or one byte behind. */
 struct slot {
@@ -1821,7 +1819,7 @@ static void make_get_mode(struct job *job) {
     if (succeeded(job, result)) reply_number(job, "mode", "mode", number);
 }
 
-/* ---- Calls: signals ------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: signals ------------------------------------------------------------------------------------------------- */
 
 static void make_get_pollfd(struct job *job) {
     struct pollfd fd;
@@ -1850,7 +1848,7 @@ static void make_signal_wait(struct job *job) {
     reply(job, CALL(job, rsm_intr_signal_wait(segment_of(job), job->arguments.timeout)));
 }
 
-/* ---- Calls: accesses to memory ---------------------------------------------------------------------------------------------- */
+/* ---- Calls: accesses to memory -------------------------------------------------------------------------------------- */
 
 /* The bytes that the call is about; null, and answered, where the handle has none such. */
 static volatile unsigned char *bytes_of(struct job *job, enum kind kind, uint64_t length) {
@@ -1895,7 +1893,7 @@ static void make_load(struct job *job) { read_memory_of(job, MAPPING); }
 
 static void make_store(struct job *job) { write_memory_of(job, MAPPING); }
 
-/* ---- Calls: the table, in the order of the formats ------------------------------------------------------------------------ */
+/* ---- Calls: the table, in the order of the formats ------------------------------------------------------------------ */
 
 #define P(name, coding, member) {name, coding, offsetof(struct arguments, member)}
 #define ON_HANDLE P("handle", HANDLE, handle)
@@ -1930,7 +1928,7 @@ static const struct call calls[] = {
      index_of_rsm_memseg_export_publish,
      true,
      make_publish,
-     {ON_HANDLE, P("segment", UINT32, segment), P("access", ACCESS_LIST, list_length), TO("out")}},
+     {ON_HANDLE, P("segment", UINT32, segment), P("access", ACCESS_LIST, list_length), TO("id")}},
     {"republish",
      index_of_rsm_memseg_export_republish,
      false,
@@ -1986,9 +1984,9 @@ static const struct call *call_named(const char *word) {
     return NULL;
 }
 
-/* ---- Calls: chains ----------------------------------------------------------------------------------------------------------- */
+/* ---- Calls: chains -------------------------------------------------------------------------------------------------- */
 
-/* What a call has around it besides id and thread. */
+/* What a call has around it besides number and thread. */
 struct place {
     int64_t chain;
     const char *expect;
@@ -2008,11 +2006,11 @@ static struct place read_place(struct request *request, bool is_connect) {
     return place;
 }
 
-/* Where the earlier call gave nothing of the kind, what the request says stays. */
-static bool find_outcome(const struct worker *worker, int64_t id, bool is_segment, uint64_t *value) {
+/* What an earlier call of the chain gave. */
+static bool find_outcome(const struct worker *worker, int64_t request, bool is_segment, uint64_t *value) {
     int i;
     for (i = worker->outcome_count - 1; i >= 0; i--) {
-        if (worker->outcomes[i].id == id && worker->outcomes[i].is_segment == is_segment) {
+        if (worker->outcomes[i].request == request && worker->outcomes[i].is_segment == is_segment) {
             *value = worker->outcomes[i].value;
             return true;
         }
@@ -2028,7 +2026,9 @@ static void follow_chain(struct job *job, const struct place *place) {
         worker->broken_by = 0;
         worker->outcome_count = 0;
     }
-    if (place->handle_from != 0 && find_outcome(worker, place->handle_from, false, &value)) job->arguments.handle = value;
+    if (place->handle_from != 0) {
+        job->arguments.handle = find_outcome(worker, place->handle_from, false, &value) ? value : 0;
+    }
     if (place->segment_from != 0 && find_outcome(worker, place->segment_from, true, &value)) {
         job->arguments.segment = (uint32_t)value;
     }
@@ -2041,22 +2041,22 @@ static bool is_as_expected(const struct job *job, const char *expect) {
         uint64_t number;
         return read_unsigned(&at, 10, INT32_MAX, &number) && *at == '\0' && job->error == (int)number;
     }
-    return strcmp(expect, job->word) == 0;
+    return job->error == 0 && strcmp(expect, job->word) == 0;
 }
 
 static void remember_outcome(struct job *job, const struct place *place) {
     struct worker *worker = job->worker;
     if (job->has_value && worker->outcome_count < OUTCOMES) {
         struct outcome *outcome = &worker->outcomes[worker->outcome_count++];
-        outcome->id = job->request->id;
+        outcome->request = job->request->number;
         outcome->value = job->value;
         outcome->is_segment = job->value_is_segment;
     }
-    if (place->expect != NULL && !is_as_expected(job, place->expect)) worker->broken_by = job->request->id;
+    if (place->expect != NULL && !is_as_expected(job, place->expect)) worker->broken_by = job->request->number;
 }
 
 static void answer_malformed(struct worker *worker, const struct request *request) {
-    answer_with_sentence(worker, request->id, "malformed", request->problem);
+    answer_with_sentence(worker, request->number, "malformed", request->problem);
 }
 
 static void answer_call(struct worker *worker, struct request *request) {
@@ -2079,16 +2079,16 @@ static void answer_call(struct worker *worker, struct request *request) {
     for (i = 0; i < PARAMETERS && call->parameters[i].name != NULL; i++) read_parameter(&job, &call->parameters[i]);
     read_other_pointer(&job);
     refuse_others(request, call->word);
-    if (place.chain != 0) follow_chain(&job, &place);
+    follow_chain(&job, &place);
     if (request->problem[0] != '\0') {
         answer_malformed(worker, request);
     } else if (place.chain != 0 && worker->broken_by != 0) {
-        answer_with_number(worker, request->id, "skipped", worker->broken_by);
+        answer_with_number(worker, request->number, "skipped", worker->broken_by);
         return;
     } else if (place.chain != 0 && worker->outcome_count == OUTCOMES) {
         unable(&job, "the chain has given more than 65536 handles; begin another");
     } else if (is_missing(call->function)) {
-        answer_with_sentence(worker, request->id, "missing", functions[call->function].name);
+        answer_with_sentence(worker, request->number, "missing", functions[call->function].name);
         job.word = "missing";
     } else {
         call->make(&job);
@@ -2096,7 +2096,7 @@ static void answer_call(struct worker *worker, struct request *request) {
     if (place.chain != 0) remember_outcome(&job, &place);
 }
 
-/* ---- Events: shortages ----------------------------------------------------------------------------------------------------- */
+/* ---- Events: shortages ---------------------------------------------------------------------------------------------- */
 
 static pthread_mutex_t shortage_lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -2285,7 +2285,7 @@ static const char *set_shortage(bool is_memory, bool begins) {
     return why;
 }
 
-/* ---- Events: interruptions ------------------------------------------------------------------------------------------------- */
+/* ---- Events: interruptions ------------------------------------------------------------------------------------------ */
 
 static pthread_mutex_t interrupter_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t interrupter_change = PTHREAD_COND_INITIALIZER;
@@ -2347,7 +2347,7 @@ static const char *begin_interruption(void) {
     return NULL;
 }
 
-/* ---- Events ------------------------------------------------------------------------------------------------------------------ */
+/* ---- Events --------------------------------------------------------------------------------------------------------- */
 
 static void answer_event(struct worker *worker, struct request *request) {
     const char *word = take_text(request, "event");
@@ -2356,7 +2356,7 @@ static void answer_event(struct worker *worker, struct request *request) {
     const char *resource, *why;
     bool is_memory;
     if (word != NULL && !is_interruption && !begins && strcmp(word, "shortage_over") != 0) {
-        answer_with_sentence(worker, request->id, "unable", "this agent brings about shortages and interruptions only");
+        answer_with_sentence(worker, request->number, "unable", "this agent brings about shortages and interruptions only");
         return;
     }
     (void)take_integer(request, "process", INT32_MIN, INT32_MAX, 0);
@@ -2372,14 +2372,14 @@ static void answer_event(struct worker *worker, struct request *request) {
     }
     why = is_interruption ? begin_interruption() : set_shortage(is_memory, begins);
     if (why != NULL) {
-        answer_with_sentence(worker, request->id, "unable", why);
+        answer_with_sentence(worker, request->number, "unable", why);
     } else {
-        begin_answer(worker, request->id);
+        begin_answer(worker, request->number);
         add(worker, ",\"reply\":\"done\"");
     }
 }
 
-/* ---- Housekeeping ------------------------------------------------------------------------------------------------------------- */
+/* ---- Housekeeping --------------------------------------------------------------------------------------------------- */
 
 /* Takes the newest of the kind off the table. */
 static bool take_newest(enum kind kind, struct held *copy) {
@@ -2413,9 +2413,7 @@ static bool give_back(const struct held *held) {
     }
 }
 
-static void return_to_calm(void);
-
-static void answer_clear(struct worker *worker, int64_t id) {
+static void answer_clear(struct worker *worker, int64_t request) {
     static const enum kind order[] = {BARRIER, MAPPING, POLLFD, IMPORT, EXPORT, CONTROLLER, MEMORY};
     struct held held;
     int64_t left = 0;
@@ -2430,8 +2428,7 @@ static void answer_clear(struct worker *worker, int64_t id) {
             if (held.kind == MEMORY) unmap_pages(held.pages, held.pages_length);
         }
     }
-    return_to_calm();
-    answer_with_number(worker, id, "left", left);
+    answer_with_number(worker, request, "left", left);
 }
 
 static int64_t count_descriptors(void) {
@@ -2453,31 +2450,49 @@ static int64_t count_mappings(void) {
     return length < 0 ? -1 : count;
 }
 
-static void answer_usage(struct worker *worker, int64_t id) {
-    answer_with_number(worker, id, "descriptors", count_descriptors());
+static void answer_usage(struct worker *worker, int64_t request) {
+    answer_with_number(worker, request, "descriptors", count_descriptors());
     add(worker, ",\"mappings\":");
     add_number(worker, count_mappings());
     add(worker, ",\"resident\":");
     add_number(worker, size_in_proc(1));
 }
 
+static mode_t read_mask(struct request *request) {
+    struct field *field = find(request, "mask");
+    const char *text = take_text(request, "mask");
+    uint32_t mask = 0;
+    if (field == NULL) {
+        problem(request, "mask", NULL, "is missing");
+    } else if (text != NULL && (!read_mode(&text, &mask) || *text != '\0' || mask > 0777)) {
+        problem_of(request, field, "is no mask; write it like \"022\", octal digits after 0, at most \"0777\"");
+    }
+    return (mode_t)mask;
+}
+
 static void answer_housekeeping(struct worker *worker, struct request *request) {
     const char *word = take_text(request, "do");
     bool is_clear = word != NULL && strcmp(word, "clear") == 0;
-    if (word != NULL && !is_clear && strcmp(word, "usage") != 0) {
-        problem(request, "do", word, "is not known; write \"clear\" or \"usage\"");
+    bool is_umask = word != NULL && strcmp(word, "umask") == 0;
+    mode_t mask = is_umask ? read_mask(request) : 0;
+    if (word != NULL && !is_clear && !is_umask && strcmp(word, "usage") != 0) {
+        problem(request, "do", word, "is not known; write \"umask\", \"clear\" or \"usage\"");
     }
     refuse_others(request, word == NULL ? "do" : word);
     if (request->problem[0] != '\0') {
         answer_malformed(worker, request);
+    } else if (is_umask) {
+        (void)umask(mask);
+        begin_answer(worker, request->number);
+        add(worker, ",\"reply\":\"done\"");
     } else if (is_clear) {
-        answer_clear(worker, request->id);
+        answer_clear(worker, request->number);
     } else {
-        answer_usage(worker, request->id);
+        answer_usage(worker, request->number);
     }
 }
 
-/* ---- Crashes ------------------------------------------------------------------------------------------------------------------- */
+/* ---- Crashes -------------------------------------------------------------------------------------------------------- */
 
 /* Which thread runs on this stack for signals; null for one that is not ours. */
 static const struct worker *owner_of_stack(const char *at) {
@@ -2496,7 +2511,7 @@ static void tell_of_crash(int signal_number) {
     char line[96], here = 0;
     const struct worker *worker = owner_of_stack(&here);
     size_t length = 0, i;
-    static const char before[] = "{\"v\":1,\"crash\":", between[] = ",\"id\":", behind[] = "}\n";
+    static const char before[] = "{\"v\":1,\"crash\":", between[] = ",\"request\":", behind[] = "}\n";
     for (i = 0; i < sizeof before - 1; i++) line[length++] = before[i];
     length += digits_of((uint64_t)signal_number, 10, line + length);
     for (i = 0; i < sizeof between - 1; i++) line[length++] = between[i];
@@ -2528,23 +2543,20 @@ static void watch_for_crashes(void) {
     for (i = 0; i < sizeof signals / sizeof signals[0]; i++) (void)sigaction(signals[i], &action, NULL);
 }
 
-/* ---- Threads ------------------------------------------------------------------------------------------------------------------- */
+/* ---- Threads -------------------------------------------------------------------------------------------------------- */
 
 /*
- * One thread reads. As long as all requests are for thread 0, that is thread 0 itself: it reads a request, carries it out and
- * reads on, and no other thread has to be woken. Once requests are for several threads, or a call of thread 0 takes longer than
- * a moment, another one, the relief, reads and gives each thread its requests. When all is quiet again and the next request is for
- * thread 0, thread 0 gets it and is the one that reads.
+ * Thread 0 reads: requests for other threads it gives to them, its own it carries out itself, for which no other thread has to be
+ * woken. Where that takes longer than a moment, another one, the relief, reads in its place and gives each thread its requests.
+ * With the next request that finds thread 0 free, thread 0 gets the right to read back.
  */
 static pthread_mutex_t state_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t relief_wanted = PTHREAD_COND_INITIALIZER;
 static bool relief_reads;
 static bool relief_sleeps;
-static bool first_is_calling;         /* thread 0, which reads, carries out a request */
-static uint64_t first_calls;          /* how many it carried out */
-static uint64_t requests_under_way;   /* that the relief gave to threads */
-static volatile bool has_several;     /* threads are asked for other than 0 */
-static volatile bool is_calm_wanted;  /* the kit has cleared: has_several is to be found anew */
+static bool first_is_calling;       /* thread 0 carries out a request that it read, or with which it got the right to read */
+static uint64_t first_calls;        /* how many of those there were */
+static uint64_t requests_under_way; /* that were given to threads and are not answered */
 
 /* Input. It belongs to the thread that reads; the other buffer may still hold the request that thread 0 is about. */
 enum { INPUT_ROOM = 2 * LINE_LIMIT };
@@ -2552,24 +2564,6 @@ static char *input;
 static char *other_input;
 static size_t input_begin, input_scanned, input_end;
 static bool line_is_too_long;
-
-static void return_to_calm(void) { is_calm_wanted = true; }
-
-/*
- * Whether what came mentions a thread other than 0. Where it does not and one is asked for all the same, things are carried out
- * as they should, but calls that could be made at the same time may be made one after the other.
- */
-static void look_for_threads(char *from) {
-    if (is_calm_wanted) {
-        is_calm_wanted = false;
-        has_several = false;
-        from = input + input_begin;
-    }
-    while (!has_several && (from = strstr(from, "\"thread\":")) != NULL) {
-        from = past_space(from + sizeof "\"thread\":" - 1);
-        if (*from != '0' && *from != '\0') has_several = true;
-    }
-}
 
 static ssize_t read_from_kit(char *to, size_t room) {
     for (;;) {
@@ -2588,14 +2582,12 @@ static ssize_t read_from_kit(char *to, size_t room) {
 static char *next_line(void) {
     for (;;) {
         char *newline = memchr(input + input_scanned, '\n', input_end - input_scanned);
-        size_t seen;
         ssize_t length;
         if (newline != NULL) {
             char *line = input + input_begin;
             *newline = '\0';
             input_begin = input_scanned = (size_t)(newline - input) + 1;
             line_is_too_long = line_is_too_long || newline - line > LINE_LIMIT;
-            if (is_calm_wanted) look_for_threads(input + input_begin);
             return line;
         }
         input_scanned = input_end;
@@ -2612,10 +2604,7 @@ static char *next_line(void) {
         flush();
         length = read_from_kit(input + input_end, INPUT_ROOM - input_end);
         if (length == 0) return NULL;
-        seen = input_end < 16 ? 0 : input_end - 16;
         input_end += (size_t)length;
-        input[input_end] = '\0';
-        look_for_threads(input + (seen < input_begin ? input_begin : seen));
     }
 }
 
@@ -2635,7 +2624,7 @@ static bool read_next(struct request *request) {
 }
 
 static void carry_out(struct worker *worker, struct request *request, bool at_once) {
-    worker->current = request->id;
+    worker->current = request->number;
     if (request->problem[0] != '\0' && find(request, "call") == NULL) {
         answer_malformed(worker, request);
     } else if (find(request, "call") != NULL) {
@@ -2650,7 +2639,7 @@ static void carry_out(struct worker *worker, struct request *request, bool at_on
         problem(request, NULL, NULL, "the line is no request; write a field \"call\", \"event\" or \"do\"");
         answer_malformed(worker, request);
     }
-    send_answer(worker, request->id, at_once);
+    send_answer(worker, request->number, at_once);
     worker->current = 0;
 }
 
@@ -2760,6 +2749,7 @@ static void finish(struct worker *worker, struct request *request) {
     carry_out(worker, request, true);
     dispose(request);
     (void)pthread_mutex_lock(&state_lock);
+    worker->waiting--;
     requests_under_way--;
     (void)pthread_mutex_unlock(&state_lock);
 }
@@ -2771,12 +2761,12 @@ static void *work(void *of) {
     return NULL;
 }
 
-/* Answers for a thread that cannot. The relief has a worker's areas of its own for that. */
+/* Answers for a thread that cannot. Whoever reads has a worker's areas for that. */
 static struct worker spokesman;
 
 static void say_unable(const struct request *request, const char *why) {
-    answer_with_sentence(&spokesman, request->id, "unable", why);
-    send_answer(&spokesman, request->id, true);
+    answer_with_sentence(&spokesman, request->number, "unable", why);
+    send_answer(&spokesman, request->number, true);
 }
 
 static bool start(struct worker *worker, int number) {
@@ -2800,6 +2790,7 @@ static void give(struct request *request, bool pass) {
         return;
     }
     (void)pthread_mutex_lock(&state_lock);
+    worker->waiting++;
     requests_under_way++;
     if (worker->last == NULL) {
         worker->first = copy;
@@ -2828,7 +2819,7 @@ static void end(void) {
     _exit(0);
 }
 
-/* Waits until thread 0 gives up reading, or has been in one call for a moment: then the input is the relief's. */
+/* Waits until thread 0 has been in one call for a moment: then the input is the relief's. */
 static void wait_for_relief(void) {
     int idle = 0;
     (void)pthread_mutex_lock(&state_lock);
@@ -2857,7 +2848,6 @@ static void wait_for_relief(void) {
                 input = bytes;
                 input_end -= input_begin;
                 input_begin = input_scanned = 0;
-                input[input_end] = '\0';
                 relief_reads = true;
             }
         }
@@ -2874,7 +2864,7 @@ static void *relieve(void *nothing) {
         while (!pass) {
             if (!read_next(&request)) end();
             (void)pthread_mutex_lock(&state_lock);
-            pass = request.thread == 0 && !has_several && requests_under_way == 0 && !first_is_calling;
+            pass = request.thread == 0 && workers[0].waiting == 0 && !first_is_calling;
             (void)pthread_mutex_unlock(&state_lock);
             give(&request, pass);
         }
@@ -2894,19 +2884,14 @@ static bool carry_out_and_read_on(struct worker *worker, struct request *request
     if (is_pooled) dispose(request);
     (void)pthread_mutex_lock(&state_lock);
     first_is_calling = false;
-    if (is_pooled) requests_under_way--;
+    if (is_pooled) {
+        worker->waiting--;
+        requests_under_way--;
+    }
     reads = !relief_reads;
     (void)pthread_mutex_unlock(&state_lock);
     if (!reads) flush();
     return reads;
-}
-
-static void let_relief_read(struct request *request) {
-    give(request, false);
-    (void)pthread_mutex_lock(&state_lock);
-    relief_reads = true;
-    (void)pthread_cond_signal(&relief_wanted);
-    (void)pthread_mutex_unlock(&state_lock);
 }
 
 /* Thread 0. */
@@ -2916,11 +2901,10 @@ static void serve(struct worker *worker) {
     for (;;) {
         if (reads) {
             if (!read_next(&request)) end();
-            if (request.thread == 0 && !has_several) {
+            if (request.thread == 0) {
                 reads = carry_out_and_read_on(worker, &request, false);
             } else {
-                let_relief_read(&request);
-                reads = false;
+                give(&request, false);
             }
         } else {
             struct request *given = wait_for_request(worker);
@@ -2939,7 +2923,7 @@ static void serve(struct worker *worker) {
     }
 }
 
-/* ---- Start --------------------------------------------------------------------------------------------------------------------- */
+/* ---- Start ---------------------------------------------------------------------------------------------------------- */
 
 /* The kit's descriptors are ours alone: what the library reads is empty, and what it prints goes to standard error. */
 static void take_descriptors(void) {
@@ -2975,8 +2959,8 @@ int main(void) {
     page_size = (size_t)sysconf(_SC_PAGESIZE);
     memset(guard_bytes, GUARD_BYTE, sizeof guard_bytes);
     open_proc();
-    input = map_pages(INPUT_ROOM + 1);
-    other_input = map_pages(INPUT_ROOM + 1);
+    input = map_pages(INPUT_ROOM);
+    other_input = map_pages(INPUT_ROOM);
     pool = map_pages(POOL * sizeof *pool);
     fill_pool();
     if (input == NULL || other_input == NULL || pool == NULL || !equip(&workers[0], 0) || !equip(&spokesman, -1)) {

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -146,7 +147,7 @@ int rsm_get_interconnect_topology(rsm_topology_t **topology) {
 
 void rsm_free_interconnect_topology(rsm_topology_t *topology) { free(topology); }
 
-/* How much of what the application's name says is held; "thread" is another for each thread. */
+/* How much of what the application's name says is held; "thread" is another for each thread; "umask" is the process's. */
 int rsm_get_segmentid_range(const char *appid, rsm_memseg_id_t *baseid, uint32_t *length) {
     static __thread uint32_t thread;
     if (baseid == NULL || length == NULL) return RSMERR_BAD_ADDR;
@@ -162,6 +163,9 @@ int rsm_get_segmentid_range(const char *appid, rsm_memseg_id_t *baseid, uint32_t
     } else if (strcmp(appid, "thread") == 0) {
         if (thread == 0) thread = (uint32_t)__sync_add_and_fetch(&threads, 1);
         *baseid = thread;
+    } else if (strcmp(appid, "umask") == 0) {
+        *baseid = (uint32_t)umask(0);
+        (void)umask((mode_t)*baseid);
     } else if (strcmp(appid, "pollfds") == 0 || strcmp(appid, "mappings") == 0) {
         *baseid = count_in(appid);
     } else {

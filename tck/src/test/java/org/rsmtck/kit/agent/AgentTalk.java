@@ -25,7 +25,7 @@ final class AgentTalk implements AutoCloseable {
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final StringBuffer errors = new StringBuffer();
     private final Line greeting;
-    private int lastId;
+    private int last;
 
     AgentTalk(List<String> command) {
         try {
@@ -67,21 +67,21 @@ final class AgentTalk implements AutoCloseable {
         return process.pid();
     }
 
-    /** Sends a request with an id of its own, and answers with that. */
+    /** Sends a request with a number of its own, and answers with that. */
     int say(String fields) {
-        int id = ++lastId;
-        write("{\"v\":1,\"id\":" + id + "," + fields.replace('\'', '"') + "}\n");
-        return id;
+        int request = ++last;
+        write("{\"v\":1,\"request\":" + request + "," + fields.replace('\'', '"') + "}\n");
+        return request;
     }
 
-    /** The answer to a request, without version and id. No other may be under way. */
+    /** The answer to a request, without version and number. No other may be under way. */
     Line ask(String fields) {
-        int id = say(fields);
+        int request = say(fields);
         Line answer = read();
-        if (answer.integer("id") != id) {
-            throw new AssertionError("awaited the answer to " + id + ", got " + answer);
+        if (answer.integer("request") != request) {
+            throw new AssertionError("awaited the answer to " + request + ", got " + answer);
         }
-        return answer.without("v", "id");
+        return answer.without("v", "request");
     }
 
     /** Writes this and nothing else. */

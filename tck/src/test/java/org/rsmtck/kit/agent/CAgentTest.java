@@ -79,7 +79,7 @@ class CAgentTest {
         assertThat(
                         talk.ask(
                                 on("publish", export)
-                                        + ",'segment':4194304,'access':'null:0','out':'valid'"))
+                                        + ",'segment':4194304,'access':'null:0','id':'valid'"))
                 .isEqualTo(line("'reply':'published','segment':4194304"));
         return talk.ask(connect(1)).text("value");
     }
@@ -97,7 +97,7 @@ class CAgentTest {
             assertThat(greeting.integer("v")).isEqualTo(1);
             assertThat(greeting.integer("pid")).isEqualTo(talk.pid());
             assertThat(greeting.integer("page_size")).isPositive();
-            assertThat(greeting.text("events")).isEqualTo("shortage,interruption");
+            assertThat(greeting.text("events")).isEqualTo("memory,descriptors,interruption");
             assertThat(greeting.text("missing")).isEmpty();
             assertThat(greeting.text("umask")).matches("0[0-7]*");
             assertThat(greeting.text("groups")).matches("([0-9]+(,[0-9]+)*)?");
@@ -249,7 +249,7 @@ class CAgentTest {
         try (AgentTalk talk = new AgentTalk(agent)) {
             talk.ask("'call':'get_controller','name':'loopback','out':'valid'");
             talk.ask(create("aligned:16", 1 << 20));
-            talk.ask(on("publish", "0x30000") + ",'segment':4194304,'access':'','out':'valid'");
+            talk.ask(on("publish", "0x30000") + ",'segment':4194304,'access':'','id':'valid'");
             String im = talk.ask(connect(1)).text("value");
             String data = "5a".repeat(520_000);
             assertThat(
@@ -269,8 +269,8 @@ class CAgentTest {
             assertThat(talk.read())
                     .isEqualTo(
                             line(
-                                    "'v':1,'id':0,'malformed':'the line is longer than 1 MiB; send"
-                                            + " it in parts'"));
+                                    "'v':1,'request':0,'malformed':'the line is longer than 1 MiB;"
+                                            + " send it in parts'"));
             assertThat(talk.ask("'do':'clear'")).isEqualTo(line("'left':0"));
         }
     }
@@ -282,7 +282,7 @@ class CAgentTest {
             assertThat(talk.ask(connect(2))).isEqualTo(line("'reply':'unknown','number':-1"));
             assertThat(talk.ask(connect(3))).isEqualTo(line("'reply':'unknown','number':4242"));
             assertThat(talk.ask(connect(16))).isEqualTo(line("'reply':'unknown','number':46"));
-            assertThat(talk.ask(connect(15))).isEqualTo(line(refused(134, UNSET)));
+            assertThat(talk.ask(connect(15))).isEqualTo(line("'reply':'unknown','number':134"));
             assertThat(talk.ask(connect(13))).isEqualTo(line(refused(27, UNSET)));
             assertThat(talk.ask(connect(14))).isEqualTo(line(refused(27, "0x0")));
             assertThat(talk.ask(connect(1).replace("'valid'", "'null'")))
@@ -459,6 +459,23 @@ class CAgentTest {
 
     @ParameterizedTest
     @MethodSource("agents")
+    void the_mask_of_modes_can_be_set(List<String> agent) {
+        try (AgentTalk talk = new AgentTalk(agent)) {
+            for (String mask : List.of("027", "077", "0")) {
+                assertThat(talk.ask("'do':'umask','mask':'" + mask + "'")).isEqualTo(line(DONE));
+                assertThat(held(talk, "umask")).isEqualTo(Integer.parseInt(mask, 8));
+            }
+            for (String mask : List.of("", "9", "22", "01000", "0x1")) {
+                assertThat(talk.ask("'do':'umask','mask':'" + mask + "'").has("malformed"))
+                        .as(mask)
+                        .isTrue();
+            }
+            assertThat(talk.ask("'do':'umask'").has("malformed")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("agents")
     void shortages_are_felt_until_they_end(List<String> agent) {
         Map<String, List<Integer>> needy =
                 Map.of("descriptors", List.of(10), "memory", List.of(11, 18, 19, 21));
@@ -522,12 +539,12 @@ class CAgentTest {
                 String im = importOf(talk);
                 int waits = talk.say(on("signal_wait", im) + ",'timeout':60000");
                 int posts = talk.say(on("signal_post", im) + ",'flags':0,'thread':63");
-                assertThat(List.of(talk.read().integer("id"), talk.read().integer("id")))
+                assertThat(List.of(talk.read().integer("request"), talk.read().integer("request")))
                         .containsExactlyInAnyOrder((long) waits, (long) posts);
                 int stuck = talk.say(on("signal_wait", im) + ",'timeout':60000");
                 assertThat(talk.isSilentFor(Duration.ofMillis(20))).as("thread 0 waits").isTrue();
                 int frees = talk.say(on("signal_post", im) + ",'flags':0,'thread':1");
-                assertThat(List.of(talk.read().integer("id"), talk.read().integer("id")))
+                assertThat(List.of(talk.read().integer("request"), talk.read().integer("request")))
                         .containsExactlyInAnyOrder((long) stuck, (long) frees);
                 assertThat(talk.ask("'do':'clear'")).isEqualTo(line("'left':0"));
             }
@@ -571,7 +588,7 @@ class CAgentTest {
             String program =
                     IntStream.rangeClosed(1, requests)
                             .mapToObj(id ->
-                                    "{\"v\":1,\"id\":"
+                                    "{\"v\":1,\"request\":"
                                             + id
                                             + ","
                                             + connect(id % 7 == 0 ? 13 : 3).replace('\'', '"')
@@ -584,7 +601,7 @@ class CAgentTest {
             Map<Long, Long> last = new TreeMap<>();
             for (int i = 0; i < requests; i++) {
                 Line answer = talk.read();
-                long id = answer.integer("id");
+                long id = answer.integer("request");
                 assertThat(answer.text("reply")).isEqualTo(id % 7 == 0 ? "refused" : "unknown");
                 long thread = id / 1000 % 4 == 3 ? id % 3 + 1 : 0;
                 assertThat(last.getOrDefault(thread, 0L)).isLessThan(id);
@@ -608,7 +625,7 @@ class CAgentTest {
             int publish =
                     talk.say(
                             on("publish", "0x0")
-                                    + ",'segment':0,'access':'null:0','out':'valid','chain':1,"
+                                    + ",'segment':0,'access':'null:0','id':'valid','chain':1,"
                                     + "'handle_from':%d,'expect':'published'".formatted(export));
             int connect =
                     talk.say(
@@ -641,22 +658,26 @@ class CAgentTest {
                                     + ",'chain':2,'handle_from':%d".formatted(connect));
             assertThat(IntStream.range(0, 10).mapToObj(i -> talk.read().without("v")).toList())
                     .containsExactly(
-                            line("'id':%d,'reply':'handle','value':'0x1000'".formatted(controller)),
-                            line("'id':%d,'reply':'handle','value':'0x30000'".formatted(export)),
                             line(
-                                    "'id':%d,'reply':'published','segment':2147483648"
+                                    "'request':%d,'reply':'handle','value':'0x1000'"
+                                            .formatted(controller)),
+                            line(
+                                    "'request':%d,'reply':'handle','value':'0x30000'"
+                                            .formatted(export)),
+                            line(
+                                    "'request':%d,'reply':'published','segment':2147483648"
                                             .formatted(publish)),
                             line(
-                                    "'id':%d,'reply':'handle','value':'0xfedcba9876540000'"
+                                    "'request':%d,'reply':'handle','value':'0xfedcba9876540000'"
                                             .formatted(connect)),
                             line(
-                                    "'id':%d,'reply':'data','bytes':'0000000009000000'"
+                                    "'request':%d,'reply':'data','bytes':'0000000009000000'"
                                             .formatted(get)),
-                            line("'id':%d,%s".formatted(wrong, refused(11))),
-                            line("'id':%d,%s".formatted(other, refused(11))),
-                            line("'id':%d,'skipped':%d".formatted(left, other)),
-                            line("'id':%d,'skipped':%d".formatted(later, other)),
-                            line("'id':%d,%s".formatted(fresh, refused(5))));
+                            line("'request':%d,%s".formatted(wrong, refused(11))),
+                            line("'request':%d,%s".formatted(other, refused(11))),
+                            line("'request':%d,'skipped':%d".formatted(left, other)),
+                            line("'request':%d,'skipped':%d".formatted(later, other)),
+                            line("'request':%d,%s".formatted(fresh, refused(5))));
         }
     }
 
@@ -668,49 +689,50 @@ class CAgentTest {
                         Map.entry("", 0L),
                         Map.entry("[]", 0L),
                         Map.entry("{\"v\":1}", 0L),
-                        Map.entry("{\"v\":1,\"id\":0,\"do\":\"clear\"}", 0L),
-                        Map.entry("{\"v\":1,\"id\":\"7\",\"do\":\"clear\"}", 0L),
-                        Map.entry("{\"v\":2,\"id\":7,\"do\":\"clear\"}", 7L),
-                        Map.entry("{\"id\":7,\"do\":\"clear\"}", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"do\":\"clear\"", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"do\":\"clear\"}}", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"do\":\"clean\"}", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"do\":\"clear\",\"now\":1}", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"call\":\"jump\"}", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"call\":7}", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"call\":\"unmap\"}", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"call\":\"unmap\",\"handle\":1}", 7L),
-                        Map.entry("{\"v\":1,\"id\":7,\"call\":\"unmap\",\"handle\":\"1\"}", 7L),
+                        Map.entry("{\"v\":1,\"request\":0,\"do\":\"clear\"}", 0L),
+                        Map.entry("{\"v\":1,\"request\":\"7\",\"do\":\"clear\"}", 0L),
+                        Map.entry("{\"v\":2,\"request\":7,\"do\":\"clear\"}", 7L),
+                        Map.entry("{\"request\":7,\"do\":\"clear\"}", 7L),
+                        Map.entry("{\"v\":1,\"request\":7,\"do\":\"clear\"", 7L),
+                        Map.entry("{\"v\":1,\"request\":7,\"do\":\"clear\"}}", 7L),
+                        Map.entry("{\"v\":1,\"request\":7,\"do\":\"clean\"}", 7L),
+                        Map.entry("{\"v\":1,\"request\":7,\"do\":\"clear\",\"now\":1}", 7L),
+                        Map.entry("{\"v\":1,\"request\":7,\"call\":\"jump\"}", 7L),
+                        Map.entry("{\"v\":1,\"request\":7,\"call\":7}", 7L),
+                        Map.entry("{\"v\":1,\"request\":7,\"call\":\"unmap\"}", 7L),
+                        Map.entry("{\"v\":1,\"request\":7,\"call\":\"unmap\",\"handle\":1}", 7L),
                         Map.entry(
-                                "{\"v\":1,\"id\":7,\"call\":\"unmap\",\"handle\":\"0x11111111111111111\"}",
+                                "{\"v\":1,\"request\":7,\"call\":\"unmap\",\"handle\":\"1\"}", 7L),
+                        Map.entry(
+                                "{\"v\":1,\"request\":7,\"call\":\"unmap\",\"handle\":\"0x11111111111111111\"}",
                                 7L),
                         Map.entry(
-                                "{\"v\":1,\"id\":7,\"call\":\"unmap\",\"handle\":\"0x1\",\"handle\":\"0x1\"}",
+                                "{\"v\":1,\"request\":7,\"call\":\"unmap\",\"handle\":\"0x1\",\"handle\":\"0x1\"}",
                                 7L),
                         Map.entry(
-                                "{\"v\":1,\"id\":7,\"call\":\"unmap\",\"handle\":\"0x1\",\"expect\":\"done\"}",
+                                "{\"v\":1,\"request\":7,\"call\":\"unmap\",\"handle\":\"0x1\",\"expect\":\"done\"}",
                                 7L),
                         Map.entry(
-                                "{\"v\":1,\"id\":7,\"call\":\"set_mode\",\"handle\":\"0x1\",\"mode\":2147483648}",
+                                "{\"v\":1,\"request\":7,\"call\":\"set_mode\",\"handle\":\"0x1\",\"mode\":2147483648}",
                                 7L),
                         Map.entry(
-                                "{\"v\":1,\"id\":7,\"call\":\"set_mode\",\"handle\":\"0x1\",\"mode\":1.5}",
+                                "{\"v\":1,\"request\":7,\"call\":\"set_mode\",\"handle\":\"0x1\",\"mode\":1.5}",
                                 7L),
                         Map.entry(
-                                "{\"v\":1,\"id\":7,\"call\":\"set_mode\",\"handle\":\"0x1\",\"mode\":99999999999999999999}",
+                                "{\"v\":1,\"request\":7,\"call\":\"set_mode\",\"handle\":\"0x1\",\"mode\":99999999999999999999}",
                                 7L),
                         Map.entry(
-                                "{\"v\":1,\"id\":7,\"call\":\"get_controller\",\"name\":\"a\\u0000b\",\"out\":\"valid\"}",
+                                "{\"v\":1,\"request\":7,\"call\":\"get_controller\",\"name\":\"a\\u0000b\",\"out\":\"valid\"}",
                                 7L),
                         Map.entry(
-                                "{\"v\":1,\"id\":7,\"call\":\"get_controller\",\"name\":\"a\\",
+                                "{\"v\":1,\"request\":7,\"call\":\"get_controller\",\"name\":\"a\\",
                                 7L));
         try (AgentTalk talk = new AgentTalk(agent)) {
             malformed.forEach((text, id) -> {
                 talk.write(text + "\n");
                 Line answer = talk.read();
                 assertThat(answer.has("malformed")).as(text + " " + answer).isTrue();
-                assertThat(answer.integer("id")).as(text).isEqualTo(id);
+                assertThat(answer.integer("request")).as(text).isEqualTo(id);
             });
             assertThat(
                             talk.ask(
@@ -738,8 +760,9 @@ class CAgentTest {
                 int crash = talk.say(connect(node) + (thread == 0 ? "" : ",'thread':" + thread));
                 List<Line> said = new ArrayList<>(List.of(talk.read(), talk.read()));
                 assertThat(said)
-                        .contains(line("'v':1,'id':%d,%s".formatted(before, refused(27, UNSET))))
-                        .contains(line("'v':1,'crash':%d,'id':%d".formatted(signal, crash)));
+                        .contains(
+                                line("'v':1,'request':%d,%s".formatted(before, refused(27, UNSET))))
+                        .contains(line("'v':1,'crash':%d,'request':%d".formatted(signal, crash)));
                 assertThat(talk.isAtEnd()).isTrue();
                 assertThat(talk.status()).isEqualTo(128 + signal);
             }
@@ -753,13 +776,13 @@ class CAgentTest {
             talk.write(
                     IntStream.rangeClosed(1, 50)
                             .mapToObj(id ->
-                                    "{\"v\":1,\"id\":%d,%s}\n"
+                                    "{\"v\":1,\"request\":%d,%s}\n"
                                             .formatted(
                                                     id,
                                                     connect(id == 50 ? 17 : 13).replace('\'', '"')))
                             .collect(Collectors.joining()));
             for (int id = 1; id < 50; id++) {
-                assertThat(talk.read().integer("id")).isEqualTo(id);
+                assertThat(talk.read().integer("request")).isEqualTo(id);
             }
             assertThat(talk.isAtEnd()).isTrue();
             assertThat(talk.status()).isEqualTo(3);
