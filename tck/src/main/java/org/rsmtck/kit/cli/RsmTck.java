@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.reports.UnreadableResults;
 
@@ -35,6 +36,7 @@ import java.io.PrintWriter;
             ExplainCommand.class,
             ExploreCommand.class,
             ReplayCommand.class,
+            JudgeCommand.class,
             RacesCommand.class
         })
 public final class RsmTck implements Runnable {
@@ -57,6 +59,8 @@ public final class RsmTck implements Runnable {
                             case TargetException target -> complain(line, target.getMessage());
                             case TraceFile.UnreadableTrace trace ->
                                     complain(line, trace.getMessage());
+                            case HistoryFile.UnreadableHistory history ->
+                                    complain(line, history.getMessage());
                             case RacesException races -> complain(line, races.getMessage());
                             case UnreadableResults results -> complain(line, results.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->

@@ -16,6 +16,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
+import org.rsmtck.model.World;
 import org.rsmtck.reports.Failure;
 
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public final class Failures {
     private static final String COMES_AND_GOES =
             "the same calls, made once more, were all answered right: the failure comes and goes,"
                     + " and the history may hold calls that have no part in it";
+
+    /** Looking for a suspect takes time that grows with the square of the length. */
+    private static final int LONGEST_DIAGNOSED = 300;
 
     private final Driver driver;
     private final UnaryOperator<String> replay;
@@ -137,10 +141,6 @@ public final class Failures {
         return told(driver, suite, failing, readings, replay, true);
     }
 
-    /**
-     * @param repeats whether the same calls fail again: if not, nobody knows which calls the
-     *     failure needs, and none is suspected for being there
-     */
     private static Failure told(
             Driver driver,
             String suite,
@@ -148,22 +148,49 @@ public final class Failures {
             Collection<Reading> readings,
             String replay,
             boolean repeats) {
-        Mismatch mismatch = failing.mismatch().orElseThrow();
-        List<Line> lines = failing.lines();
-        long pageSize = driver.fabric().capabilities().pageSize();
-        List<Suspicion> suspicions =
-                Diagnosis.of(
+        World start = failing.program().setting().start(driver.fabric().capabilities().pageSize());
+        Failure told =
+                told(
                         driver.model(),
-                        failing.program().setting().start(pageSize),
+                        start,
+                        suite,
+                        failing.lines(),
+                        failing.mismatch().orElseThrow(),
                         readings,
-                        lines);
-        if (!repeats) {
+                        replay,
+                        repeats);
+        return repeats ? told : withExplanation(told, List.of(COMES_AND_GOES));
+    }
+
+    /**
+     * What was seen in words.
+     *
+     * @param start the world before the first line
+     * @param lines what was seen, the reply that is not allowed last
+     * @param readings what the implementation may be, by what was seen before
+     * @param isShortest whether it was tried that the failure needs all of the lines: if not, no
+     *     call is suspected for being there
+     */
+    public static Failure told(
+            Model model,
+            World start,
+            String suite,
+            List<Line> lines,
+            Mismatch mismatch,
+            Collection<Reading> readings,
+            String replay,
+            boolean isShortest) {
+        List<Suspicion> suspicions =
+                lines.size() > LONGEST_DIAGNOSED
+                        ? List.of()
+                        : Diagnosis.of(model, start, readings, lines);
+        if (!isShortest) {
             suspicions =
                     suspicions.stream()
                             .filter(one -> one.kind() == Suspicion.Kind.SUCCESS_WITHOUT_EFFECT)
                             .toList();
         }
-        Blame blame = Blame.of(driver.model(), mismatch, suspicions);
+        Blame blame = Blame.of(model, mismatch, suspicions);
         List<Narrative.Told> told = Narrative.of(lines);
         List<Failure.Line> history = new ArrayList<>();
         for (int i = 0; i < told.size(); i++) {
@@ -171,34 +198,32 @@ public final class Failures {
                     new Failure.Line(
                             i + 1, told.get(i).process(), told.get(i).call(), told.get(i).reply()));
         }
-        List<String> explanation = explanation(driver.model(), mismatch, suspicions, told);
-        String id =
-                blame.clause().replace('/', '-')
-                        + "-"
-                        + mismatch.observed().call().word()
-                        + "-"
-                        + kind(mismatch.observed().reply()).replace(' ', '-');
+        List<String> explanation = explanation(model, mismatch, suspicions, told);
         return new Failure(
-                id,
+                id(blame.clause(), mismatch),
                 blame.clause(),
                 blame.also(),
                 suite,
                 history.size(),
                 allowed(mismatch),
                 told.getLast().reply(),
-                repeats ? explanation : withFirst(COMES_AND_GOES, explanation),
+                explanation,
                 history,
                 replay,
                 1);
     }
 
-    private static List<String> withFirst(String first, List<String> rest) {
-        List<String> all = new ArrayList<>(List.of(first));
-        all.addAll(rest);
-        return all;
+    /** The name of a failure of this clause. */
+    public static String id(String clause, Mismatch mismatch) {
+        return clause.replace('/', '-')
+                + "-"
+                + mismatch.observed().call().word()
+                + "-"
+                + kind(mismatch.observed().reply()).replace(' ', '-');
     }
 
-    private static List<String> allowed(Mismatch mismatch) {
+    /** Every reply that would have been right, with the rule that allows it. */
+    public static List<String> allowed(Mismatch mismatch) {
         return mismatch.allowed().stream()
                 .flatMap(allowed -> allowed.steps().stream())
                 .map(step ->
@@ -234,6 +259,13 @@ public final class Failures {
                                         + ", which has no bearing on it, the last reply is another";
                     });
         }
+        explanation.addAll(exclusions(model, mismatch));
+        return explanation;
+    }
+
+    /** Why what came is not allowed. */
+    public static List<String> exclusions(Model model, Mismatch mismatch) {
+        List<String> explanation = new ArrayList<>();
         if (mismatch.observed().reply() instanceof Reply.Refused refused) {
             excluded(model, mismatch, refused).forEach(explanation::add);
             outranked(mismatch, refused).forEach(explanation::add);
