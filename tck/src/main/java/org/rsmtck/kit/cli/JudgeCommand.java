@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Judges a history that was recorded elsewhere, with no implementation present:"
-                    + " calls one after another, or at the same time.",
+                        + " calls one after another, or at the same time.",
         footer = {
             "",
             "Exit status: 0 allowed; 1 not allowed; 2 misuse, or no history; 3 unknown, because the"

@@ -48,6 +48,7 @@ final class Recordings {
     private final List<Integer> segments = new ArrayList<>(List.of(SEGMENT, SEGMENT + 1));
     private final List<Line> lines = new ArrayList<>();
     private final boolean withEvents;
+    private boolean isPrepared;
 
     private Recordings(Model model, Random random, int processes, boolean withEvents) {
         this.random = random;
@@ -69,7 +70,7 @@ final class Recordings {
                 ModelFabric.of("right", model)
                         .reading(reading)
                         .choosing(steps ->
-                                random.nextInt(8) == 0
+                                isPrepared && random.nextInt(8) == 0
                                         ? steps.get(random.nextInt(steps.size()))
                                         : steps.stream()
                                                 .filter(step ->
@@ -103,10 +104,13 @@ final class Recordings {
         for (int process = 0; process < participants.size(); process++) {
             call(process, new Call.GetController("wire0", Out.VALID));
         }
-        call(0, create(0));
+        long its = controllers.get(0).getFirst();
+        call(0, new Call.ExportCreate(its, Memory.aligned(16), 2 * PAGE, 0, Out.VALID));
         long export = exports.get(0).getFirst();
         call(0, new Call.Publish(export, SEGMENT, AccessList.everyone(), Out.VALID));
-        call(1, connect(1));
+        long controller = controllers.get(1).getFirst();
+        call(1, new Call.Connect(controller, 1, SEGMENT, 0600, Out.VALID));
+        isPrepared = true;
     }
 
     private void goOn() {
