@@ -4,11 +4,11 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Blame;
+import org.rsmtck.kit.judge.FailureWords;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
-import org.rsmtck.kit.suites.Failures;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Step;
@@ -75,20 +75,28 @@ public record Finding(Failure failure, int act, List<String> chart) {
             Operations operations,
             boolean isShortest,
             String replay) {
-        List<Line> lines = operations.over().stream().map(Operation.Over::line).toList();
         Judge judge = Judge.of(model, history.start(), history.readings());
-        for (Line line : lines.subList(0, lines.size() - 1)) {
-            switch (line) {
-                case Line.Called(int process, Call call, Reply reply) ->
-                        judge.observe(process, call, reply);
-                case Line.Happened(Event event) -> judge.observe(event);
+        List<Line> lines = new ArrayList<>();
+        for (Operation.Over over : operations.over()) {
+            lines.add(over.line());
+            boolean isAllowed =
+                    switch (over.line()) {
+                        case Line.Called(int process, Call call, Reply reply) ->
+                                !judge.observe(process, call, reply).isEmpty();
+                        case Line.Happened(Event event) -> {
+                            judge.observe(event);
+                            yield true;
+                        }
+                    };
+            if (!isAllowed) {
+                break;
             }
         }
         Line.Called last = (Line.Called) lines.getLast();
         Mismatch mismatch =
                 new Mismatch(last, judge.allowed(last.process(), last.call(), last.reply()));
         Failure failure =
-                Failures.told(
+                FailureWords.of(
                         model,
                         history.start(),
                         SUITE,
@@ -97,7 +105,8 @@ public record Finding(Failure failure, int act, List<String> chart) {
                         history.readings(),
                         replay,
                         isShortest);
-        return new Finding(failure, lastAct(history), List.of());
+        Operation.Over offending = operations.over().get(lines.size() - 1);
+        return new Finding(failure, lastAct(history.cutAfter(offending.end() + 1)), List.of());
     }
 
     /** Makes a recording shorter, so that what is left is a recording of the same run. */
@@ -233,17 +242,20 @@ public record Finding(Failure failure, int act, List<String> chart) {
             }
             List<String> explanation = new ArrayList<>();
             explanation.add(
-                    "no order of the calls that keeps their times gives this reply; without it"
-                            + " there is one");
-            explanation.addAll(Failures.exclusions(model, mismatch));
+                    mismatch.allowed().isEmpty()
+                            ? "no order of the calls that keeps their times gives all replies up to"
+                                    + " this one; the search for a shorter history gave up"
+                            : "no order of the calls that keeps their times gives this reply;"
+                                    + " without it there is one");
+            explanation.addAll(FailureWords.exclusions(model, mismatch));
             Failure failure =
                     new Failure(
-                            Failures.id(clause, mismatch),
+                            FailureWords.id(clause, mismatch),
                             clause,
                             also,
                             SUITE,
                             offending.number(),
-                            Failures.allowed(mismatch),
+                            FailureWords.allowed(mismatch),
                             told.get(offending.number() - 1).reply(),
                             explanation,
                             lines,
