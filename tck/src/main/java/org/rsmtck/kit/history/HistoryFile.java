@@ -54,7 +54,7 @@ public record HistoryFile(
     static final String PROFILE = "profile";
     static final String SHORTEST = "shortest";
     private static final long USUAL_PAGE_SIZE = 4096;
-    private static final long MOST_PAGE_SIZE = 1L << 30;
+    static final long MOST_PAGE_SIZE = 1L << 30;
 
     /** Where a history cannot be read: one sentence that names file, line, value and remedy. */
     public static final class UnreadableHistory extends RuntimeException {

@@ -177,8 +177,9 @@ class JudgeCommandTest {
                         ", line 4: field \"call\": \"disconect\" is not known; write one of ",
                         CALL.replace("disconnect", "disconect")),
                 broken(
-                        ", line 4: field \"reply\": \"fine\" is not known; write one of ",
-                        "" + RETURN.replace("refused", "fine")),
+                        ", line 5: field \"reply\": \"fine\" is not known; write one of ",
+                        CALL,
+                        RETURN.replace("refused", "fine")),
                 broken(
                         ", line 4: field \"act\": 7 is the number of no call so far; write the call"
                                 + " before its return",
@@ -254,7 +255,7 @@ class JudgeCommandTest {
                         event("\"interruption\",\"process\":-1")),
                 broken(
                         ", line 4: field \"handle_from\": 1 is no field of disconnect; leave it"
-                            + " out",
+                                + " out",
                         CALL.replace("\"act\":7", "\"act\":7,\"handle_from\":1")),
                 broken(
                         ", line 4: field \"v\": 2 is not a version known here; write version 1",
@@ -269,7 +270,7 @@ class JudgeCommandTest {
                         "{\"v\":1,\"line\":\"note\"}"),
                 broken(
                         ", line 4: field \"controller_again\": \"other\" is not offered there;"
-                                + " write one of [same, fresh]",
+                                + " write one of [fresh, same]",
                         "{\"v\":1,\"line\":\"reading\",\"controller_again\":\"other\"}"),
                 broken(" has no line of kind \"call\": there is nothing to judge"),
                 headed(
