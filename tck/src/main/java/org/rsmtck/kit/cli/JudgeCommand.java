@@ -133,8 +133,7 @@ final class JudgeCommand implements Callable<Integer> {
 
     private static String why(Verdict.Unknown unknown) {
         return switch (unknown) {
-            case Verdict.GaveUp(String after) ->
-                    "gave up after " + after + "; raise --limit or --deadline";
+            case Verdict.GaveUp(String after) -> "gave up after " + after;
             case Verdict.NothingAnswered none -> "no call was answered";
             case Verdict.NothingPromised(int number, var rules) -> {
                 Rule rule = rules.iterator().next();

@@ -28,7 +28,11 @@ public sealed interface Verdict {
     /** Nobody knows. */
     sealed interface Unknown extends Verdict {}
 
-    /** The work that the judgement may be was used up before it was done. */
+    /**
+     * The work that the judgement may be was used up before it was done.
+     *
+     * @param after what was used up, and the remedy
+     */
     record GaveUp(String after) implements Unknown {}
 
     /** No call was answered, so that there is nothing to judge. */
@@ -62,6 +66,10 @@ public sealed interface Verdict {
             };
         } catch (Work.UsedUp e) {
             return new GaveUp(e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return new GaveUp(
+                    "filling its memory of %,d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20));
         }
     }
 }

@@ -37,10 +37,10 @@ public final class Work {
     /** Counts a step. */
     void step() {
         if (++steps > mostSteps) {
-            throw new UsedUp("%,d steps".formatted(mostSteps));
+            throw new UsedUp("%,d steps; raise --limit".formatted(mostSteps));
         }
         if ((steps & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
-            throw new UsedUp(seconds(longest) + " s");
+            throw new UsedUp(seconds(longest) + " s; raise --deadline");
         }
     }
 
