@@ -111,6 +111,53 @@ class JudgeCommandTest {
     }
 
     @Test
+    void a_call_that_changes_nothing_and_explains_nothing_is_left_out() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(Path.of(example("race-wrong"))));
+        int race = lines.size() - 6;
+        lines.add(
+                race,
+                "{\"v\":1,\"line\":\"call\",\"process\":0,\"call\":\"get_topology\",\"out\":\"null\"}");
+        lines.add(
+                race + 1,
+                "{\"v\":1,\"line\":\"return\",\"reply\":\"refused\",\"error\":16,\"out\":\"0x0\"}");
+
+        assertThat(run("judge", file(lines))).as(err.toString()).isEqualTo(Exit.NOT_CONFORMANT);
+        assertThat(out.toString())
+                .startsWith("disconnect/MT-safe\n")
+                .contains("  call         8: process 1 disconnect(import 1)")
+                .doesNotContain("get_topology");
+        assertThat(lastLine()).endsWith("in line 21, among 9 calls of 2 processes");
+    }
+
+    @Test
+    void a_call_that_answers_nothing_breaks_the_clause_that_every_call_returns()
+            throws IOException {
+        List<String> lines =
+                Files.readAllLines(Path.of(example("race"))).stream()
+                        .map(line ->
+                                line.contains("refused")
+                                        ? "{\"v\":1,\"line\":\"return\",\"act\":3,"
+                                                + "\"reply\":\"no_reply\",\"how\":\"crashed\"}"
+                                        : line)
+                        .toList();
+
+        assertThat(run("judge", file(lines))).isEqualTo(Exit.NOT_CONFORMANT);
+        assertThat(out.toString())
+                .startsWith("frame/no-crash-no-hang\n")
+                .contains("  observed     no reply: crashed\n");
+    }
+
+    @Test
+    void what_a_killed_process_had_open_may_have_taken_effect() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(Path.of(example("race"))));
+        lines.add(
+                lines.size() - 3,
+                "{\"v\":1,\"line\":\"event\",\"event\":\"killed\",\"process\":1}");
+
+        assertThat(run("judge", file(lines))).as(out + "" + err).isEqualTo(Exit.FINE);
+    }
+
+    @Test
     void where_nothing_is_promised_the_verdict_is_unknown_and_no_pass() {
         assertThat(run("judge", example("race"), "--profile", "man-page"))
                 .isEqualTo(Exit.INCOMPLETE);

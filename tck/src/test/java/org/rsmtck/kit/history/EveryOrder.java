@@ -138,6 +138,9 @@ final class EveryOrder {
     }
 
     private List<Step> steps(Possibility now, Timed next, Chosen chosen) {
+        if (!now.world().process(next.process()).alive()) {
+            return List.of();
+        }
         Allowed allowed =
                 model.allowed(now.reading(), now.world(), next.process(), next.call(), chosen);
         nothingPromised |= !allowed.isPromised();

@@ -88,7 +88,7 @@ class FindingProperties {
                 now = after(now, over.line());
             }
         }
-        assertThat(quiet).hasSize(4);
+        assertThat(quiet).hasSize(6);
     }
 
     private static void assertThatQuietCallsChangeNothing(
@@ -104,6 +104,8 @@ class FindingProperties {
                     List.of(
                             new Call.GetControllerAttributes(handle, Out.VALID),
                             new Call.GetMode(handle),
+                            new Call.GetTopology(Out.VALID),
+                            new Call.GetSegmentIdRange("SUNW", Out.VALID),
                             new Call.ExporterRead(handle, 0, 8),
                             new Call.Load(handle, 0, 8),
                             new Call.Disconnect(handle))) {

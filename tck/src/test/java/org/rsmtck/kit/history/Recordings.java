@@ -49,6 +49,7 @@ final class Recordings {
     private final List<Line> lines = new ArrayList<>();
     private final boolean withEvents;
     private boolean isPrepared;
+    private boolean isAlive = true;
 
     private Recordings(Model model, Random random, int processes, boolean withEvents) {
         this.random = random;
@@ -126,7 +127,14 @@ final class Recordings {
             lines.add(new Line.Happened(event));
             return;
         }
-        int process = random.nextInt(participants.size());
+        int last = participants.size() - 1;
+        if (withEvents && isAlive && random.nextInt(20) == 0) {
+            isAlive = false;
+            participants.get(last).kill();
+            lines.add(new Line.Happened(new Event.Killed(last)));
+            return;
+        }
+        int process = random.nextInt(isAlive ? last + 1 : last);
         call(process, any(process));
     }
 

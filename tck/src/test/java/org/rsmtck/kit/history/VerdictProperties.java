@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 
+import org.rsmtck.api.Call;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.model.Model;
@@ -15,10 +16,12 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
@@ -123,6 +126,27 @@ class VerdictProperties {
         assertThat(seen.values()).allMatch(count -> count > 40);
         assertThat(needPending).isGreaterThan(40);
         assertThat(needOverlap).isGreaterThan(40);
+    }
+
+    /** Bounded by steps: how long one takes is another question. */
+    @Example
+    void the_work_grows_with_the_length_and_not_with_what_is_pending_at_the_end() {
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            int calls = 84 - Recordings.prepared(5);
+            History sequence = Recordings.sequential(STRICT, random, 5, calls, false);
+            History history = Recordings.widened(sequence, random, 0, 4, 1, 0);
+            List<Moment> moments = new ArrayList<>(history.moments());
+            for (int i = 0; i < 50; i++) {
+                Call call = new Call.Disconnect(i + 1);
+                moments.add(new Moment.Begun(1_000 + i, i % 5, OptionalInt.empty(), call));
+            }
+
+            Verdict verdict =
+                    Verdict.of(
+                            STRICT, history.with(moments), new Work(5_000, Duration.ofMinutes(5)));
+            assertThat(verdict).isInstanceOf(Verdict.Allowed.class);
+        }
     }
 
     private static EveryOrder.Answer answer(Model model, History history) {
