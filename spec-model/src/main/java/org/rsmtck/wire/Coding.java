@@ -1,5 +1,7 @@
 package org.rsmtck.wire;
 
+import java.util.SequencedMap;
+
 /**
  * How the values of a component are written.
  *
@@ -9,6 +11,9 @@ interface Coding<V> {
 
     /** What stands in the field, for a table. */
     String words();
+
+    /** What may stand in the field, as keywords of JSON Schema. */
+    SequencedMap<String, Object> schema();
 
     /** Some value. */
     V sample();

@@ -14,8 +14,11 @@ import org.rsmtck.api.Topology.Port;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -41,6 +44,11 @@ final class Codings {
                     "process");
 
     private static final long MOST_UNSIGNED = 0xFFFF_FFFFL;
+
+    private static final String NAME_PATTERN = "([A-Za-z0-9_.]|%[0-9a-f]{4})*";
+    private static final String PORT_PATTERN = "[0-9]+/" + NAME_PATTERN;
+    private static final String PATH_PATTERN = NAME_PATTERN + ">" + PORT_PATTERN + ":(active|down)";
+    private static final String ENTRY_PATTERN = "[0-9]+:0[0-7]*";
 
     private Codings() {}
 
@@ -104,6 +112,7 @@ final class Codings {
                     Long.class,
                     "handle",
                     1L,
+                    "0x[0-9a-fA-F]{1,16}",
                     "\"0x1000\", 1 to 16 hexadecimal digits after 0x",
                     value -> "0x" + Long.toHexString(value),
                     text -> {
@@ -116,6 +125,7 @@ final class Codings {
                     Integer.class,
                     "mode",
                     0400,
+                    "0[0-7]*",
                     "\"0400\", octal digits after 0, of at most 32 bits",
                     Codings::octal,
                     Codings::mode);
@@ -125,6 +135,7 @@ final class Codings {
                     List.class,
                     "connections",
                     List.of(),
+                    "(" + PATH_PATTERN + "(," + PATH_PATTERN + ")*)?",
                     "\"wire0>2/wire0:active,wire0>3/wire1:down\"",
                     paths ->
                             paths.stream()
@@ -141,11 +152,13 @@ final class Codings {
 
     private static final List<Text<?>> ALL =
             List.of(
-                    new Text<>(String.class, "string", "", "a string", text -> text, text -> text),
+                    new Text<>(
+                            String.class, "string", "", "", "a string", text -> text, text -> text),
                     new Text<>(
                             Bytes.class,
                             "bytes",
                             Bytes.of(new byte[0]),
+                            "([0-9a-fA-F]{2})*",
                             "\"00ff\", two hexadecimal digits for each byte",
                             Bytes::toHex,
                             Bytes::ofHex),
@@ -155,6 +168,7 @@ final class Codings {
                             Memory.class,
                             "memory",
                             Memory.aligned(1),
+                            "(aligned|misaligned|null):-?[0-9]+",
                             "\"aligned:16\", the placement and the fill",
                             memory -> lower(memory.placement()) + ":" + memory.fill(),
                             Codings::memory),
@@ -162,6 +176,7 @@ final class Codings {
                             AccessList.class,
                             "access list",
                             AccessList.everyone(),
+                            "null:[0-9]+|(" + ENTRY_PATTERN + "(," + ENTRY_PATTERN + ")*)?",
                             "\"1:0600,2:0400\", \"\" for an empty list, or \"null:0\" for no list"
                                     + " with its length",
                             Codings::accessList,
@@ -170,6 +185,7 @@ final class Codings {
                             Port.class,
                             "port",
                             new Port(1, "wire0"),
+                            PORT_PATTERN,
                             "\"1/wire0\"",
                             Codings::port,
                             Codings::port),
@@ -177,6 +193,7 @@ final class Codings {
                             Link.class,
                             "link",
                             new Link(new Port(1, "wire0"), new Port(2, "wire0")),
+                            PORT_PATTERN + "-" + PORT_PATTERN,
                             "\"1/wire0-2/wire0\"",
                             link -> port(link.one()) + "-" + port(link.other()),
                             text -> {
@@ -190,20 +207,26 @@ final class Codings {
         private final Class<?> type;
         private final String words;
         private final V sample;
+        private final String pattern;
         private final String like;
         private final Function<V, String> print;
         private final Function<String, V> parse;
 
+        /**
+         * @param pattern that the whole string matches; empty if any string will do
+         */
         Text(
                 Class<?> type,
                 String words,
                 V sample,
+                String pattern,
                 String like,
                 Function<V, String> print,
                 Function<String, V> parse) {
             this.type = type;
             this.words = words;
             this.sample = sample;
+            this.pattern = pattern;
             this.like = like;
             this.print = print;
             this.parse = parse;
@@ -212,6 +235,16 @@ final class Codings {
         @Override
         public String words() {
             return words;
+        }
+
+        @Override
+        public SequencedMap<String, Object> schema() {
+            SequencedMap<String, Object> schema = new LinkedHashMap<>();
+            schema.put("type", "string");
+            if (!pattern.isEmpty()) {
+                schema.put("pattern", "^(" + pattern + ")$");
+            }
+            return schema;
         }
 
         @Override
@@ -239,7 +272,15 @@ final class Codings {
     /** An error by its number, as the C header has it. */
     private static final class ErrorNumber extends Text<RsmError> {
         ErrorNumber() {
-            super(RsmError.class, "error number", RsmError.BAD_SEG_HNDL, "", null, null);
+            super(RsmError.class, "error number", RsmError.BAD_SEG_HNDL, "", "", null, null);
+        }
+
+        @Override
+        public SequencedMap<String, Object> schema() {
+            SequencedMap<String, Object> schema = new LinkedHashMap<>();
+            schema.put("type", "integer");
+            schema.put("enum", Arrays.stream(RsmError.values()).map(RsmError::number).toList());
+            return schema;
         }
 
         @Override
@@ -273,6 +314,15 @@ final class Codings {
             }
 
             @Override
+            public SequencedMap<String, Object> schema() {
+                SequencedMap<String, Object> schema = new LinkedHashMap<>();
+                schema.put("type", "integer");
+                schema.put("minimum", least);
+                schema.put("maximum", most);
+                return schema;
+            }
+
+            @Override
             public V sample() {
                 return narrow.apply(1L);
             }
@@ -303,6 +353,7 @@ final class Codings {
                 type,
                 words,
                 values[0],
+                String.join("|", List.of(values).stream().map(Codings::lower).toList()),
                 names,
                 Codings::lower,
                 text ->

@@ -4,7 +4,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -66,6 +68,13 @@ final class Form<T> {
                 : fields.stream()
                         .map(field -> "`" + field.name() + "` " + field.coding.words())
                         .collect(Collectors.joining(", "));
+    }
+
+    /** By the name of each field: what may stand in it, as keywords of JSON Schema. */
+    SequencedMap<String, Object> schema() {
+        SequencedMap<String, Object> schema = new LinkedHashMap<>();
+        fields.forEach(field -> schema.put(field.name(), field.coding.schema()));
+        return schema;
     }
 
     /** Some value of the type. */

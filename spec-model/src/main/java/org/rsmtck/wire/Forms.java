@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -88,6 +89,13 @@ final class Forms<T> {
 
     Set<String> words() {
         return byWord.keySet();
+    }
+
+    /** By word: the fields of the line, as {@link Form#schema}. */
+    SequencedMap<String, SequencedMap<String, Object>> schemas() {
+        SequencedMap<String, SequencedMap<String, Object>> schemas = new LinkedHashMap<>();
+        byWord.forEach((word, form) -> schemas.put(word, form.schema()));
+        return schemas;
     }
 
     Stream<String> rows() {

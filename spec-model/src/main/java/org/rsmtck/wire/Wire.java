@@ -4,7 +4,9 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -84,6 +86,21 @@ public final class Wire {
     /** What calls are called. */
     public static Set<String> callWords() {
         return CALLS.words();
+    }
+
+    /**
+     * For each of {@code call}, {@code reply} and {@code event}, by the word that such a line has
+     * in that field: its other fields, and what may stand in each, as keywords of JSON Schema. A
+     * reader may ask for more than a schema can say.
+     */
+    public static SequencedMap<String, SequencedMap<String, SequencedMap<String, Object>>>
+            schemas() {
+        SequencedMap<String, SequencedMap<String, SequencedMap<String, Object>>> schemas =
+                new LinkedHashMap<>();
+        schemas.put("call", CALLS.schemas());
+        schemas.put("reply", REPLIES.schemas());
+        schemas.put("event", EVENTS.schemas());
+        return schemas;
     }
 
     /** Every kind of line there is, as rows of a table in Markdown, its head included. */

@@ -4,6 +4,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.plug.PlugException;
+import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.reports.UnreadableResults;
 
@@ -37,6 +38,7 @@ import java.io.PrintWriter;
             ExploreCommand.class,
             ReplayCommand.class,
             DoctorCommand.class,
+            JudgeCommand.class,
             RacesCommand.class
         })
 public final class RsmTck implements Runnable {
@@ -60,6 +62,8 @@ public final class RsmTck implements Runnable {
                             case PlugException plug -> complain(line, plug.getMessage());
                             case TraceFile.UnreadableTrace trace ->
                                     complain(line, trace.getMessage());
+                            case HistoryFile.UnreadableHistory history ->
+                                    complain(line, history.getMessage());
                             case RacesException races -> complain(line, races.getMessage());
                             case UnreadableResults results -> complain(line, results.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->

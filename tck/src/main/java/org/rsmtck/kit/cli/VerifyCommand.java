@@ -144,6 +144,10 @@ final class VerifyCommand implements Callable<Integer> {
         return folder.resolve("failures").resolve(failure + ".jsonl");
     }
 
+    private static Path history(Path folder, String failure) {
+        return folder.resolve("failures").resolve(failure + ".history.jsonl");
+    }
+
     private int tell(PrintWriter print, Campaign campaign, Path folder) throws IOException {
         Results results = campaign.results();
         write(campaign, results, folder);
@@ -233,6 +237,7 @@ final class VerifyCommand implements Callable<Integer> {
                             failure.clause(),
                             campaign.failures().program(failure.id()))
                     .write(trace(folder, failure.id()));
+            campaign.failures().history(failure.id()).write(history(folder, failure.id()));
         }
     }
 

@@ -1,9 +1,5 @@
 package org.rsmtck.kit.drive;
 
-import org.rsmtck.api.Credentials;
-import org.rsmtck.api.Topology;
-import org.rsmtck.api.Topology.Link;
-import org.rsmtck.api.Topology.Port;
 import org.rsmtck.wire.Line;
 import org.rsmtck.wire.MalformedLineException;
 import org.rsmtck.wire.Wire;
@@ -14,9 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,49 +66,20 @@ public record TraceFile(String profile, String clause, Program program) {
 
     private Stream<Line> lines() {
         List<Line> lines = new ArrayList<>();
-        lines.add(start(KIND).with("profile", profile).with("clause", clause));
-        Topology topology = program.setting().topology();
-        for (Topology.Node node : topology.nodes()) {
-            lines.add(
-                    start("node")
-                            .with("node", node.id())
-                            .with("controllers", String.join(",", node.controllers())));
-        }
-        for (Link link : new TreeSet<>(topology.links())) {
-            lines.add(
-                    start("link")
-                            .with("one", link.one().toString())
-                            .with("other", link.other().toString()));
-        }
-        program.setting().members().forEach(member -> lines.add(line(member)));
+        lines.add(SettingLines.start(KIND).with("profile", profile).with("clause", clause));
+        lines.addAll(SettingLines.of(program.setting()));
         program.acts().forEach(act -> lines.add(line(act)));
         return lines.stream();
     }
 
-    private static Line start(String kind) {
-        return Line.EMPTY.with("v", Wire.VERSION).with("line", kind);
-    }
-
-    private static Line line(Setting.Member member) {
-        Credentials who = member.who();
-        return start("process")
-                .with("node", member.node())
-                .with("uid", who.uid())
-                .with("gid", who.gid())
-                .with("real_uid", who.realUid())
-                .with("real_gid", who.realGid())
-                .with(
-                        "groups",
-                        who.groups().stream().map(String::valueOf).collect(Collectors.joining(",")))
-                .with("umask", "0" + Integer.toOctalString(who.umask()));
-    }
-
     private static Line line(Act act) {
         return switch (act) {
-            case Act.Causing(var event) -> start("event").with(Wire.of(event));
+            case Act.Causing(var event) -> SettingLines.start("event").with(Wire.of(event));
             case Act.Calling calling -> {
                 Line line =
-                        start("call").with("act", calling.id()).with("process", calling.process());
+                        SettingLines.start("call")
+                                .with("act", calling.id())
+                                .with("process", calling.process());
                 if (calling.handleFrom().isPresent()) {
                     line = line.with("handle_from", calling.handleFrom().getAsInt());
                 }
@@ -129,9 +93,7 @@ public record TraceFile(String profile, String clause, Program program) {
 
     /** Takes a trace in, line by line. */
     private static final class Reader {
-        private final List<Topology.Node> nodes = new ArrayList<>();
-        private final Set<Link> links = new TreeSet<>();
-        private final List<Setting.Member> members = new ArrayList<>();
+        private final SettingLines setting = new SettingLines();
         private final List<Act> acts = new ArrayList<>();
         private Line head;
 
@@ -145,22 +107,17 @@ public record TraceFile(String profile, String clause, Program program) {
             }
             switch (kind) {
                 case KIND -> head = line;
-                case "node" ->
-                        nodes.add(
-                                new Topology.Node(
-                                        number(line, "node"),
-                                        split(line.text("controllers")).toList()));
-                case "link" ->
-                        links.add(new Link(port(line.text("one")), port(line.text("other"))));
-                case "process" -> members.add(member(line));
                 case "event" -> acts.add(new Act.Causing(Wire.event(line.without("line"))));
                 case "call" -> acts.add(call(line));
-                default ->
+                default -> {
+                    if (!setting.take(line)) {
                         throw new IllegalArgumentException(
                                 "line of kind \""
                                         + kind
                                         + "\" is not known; known are trace, node, link, process,"
                                         + " call and event");
+                    }
+                }
             }
         }
 
@@ -168,16 +125,20 @@ public record TraceFile(String profile, String clause, Program program) {
             if (head == null) {
                 throw new UnreadableTrace(file + " is empty: give the path of a trace");
             }
-            Setting setting = new Setting(new Topology(nodes, links), members);
             return new TraceFile(
-                    head.text("profile"), head.text("clause"), new Program(setting, acts));
+                    head.text("profile"),
+                    head.text("clause"),
+                    new Program(setting.setting(), acts));
         }
 
         private Act.Calling call(Line line) {
             int process = number(line, "process");
-            if (process < 0 || process >= members.size()) {
+            if (process >= setting.processes()) {
                 throw new IllegalArgumentException(
-                        "process " + process + " is not there; the trace has " + members.size());
+                        "process "
+                                + process
+                                + " is not there; the trace has "
+                                + setting.processes());
             }
             return new Act.Calling(
                     number(line, "act"),
@@ -192,37 +153,8 @@ public record TraceFile(String profile, String clause, Program program) {
             return line.has(name) ? OptionalInt.of(number(line, name)) : OptionalInt.empty();
         }
 
-        private static Setting.Member member(Line line) {
-            SortedSet<Integer> groups =
-                    split(line.text("groups"))
-                            .map(Integer::valueOf)
-                            .collect(Collectors.toCollection(TreeSet::new));
-            return new Setting.Member(
-                    number(line, "node"),
-                    new Credentials(
-                            number(line, "uid"),
-                            number(line, "gid"),
-                            number(line, "real_uid"),
-                            number(line, "real_gid"),
-                            groups,
-                            Integer.parseInt(line.text("umask"), 8)));
-        }
-
-        private static Port port(String text) {
-            String[] parts = text.split("/", 2);
-            if (parts.length != 2) {
-                throw new IllegalArgumentException(
-                        "\"" + text + "\" is no port; write node/controller");
-            }
-            return new Port(Integer.parseInt(parts[0]), parts[1]);
-        }
-
-        private static Stream<String> split(String list) {
-            return Stream.of(list.split(",")).filter(part -> !part.isEmpty());
-        }
-
         private static int number(Line line, String name) {
-            return Math.toIntExact(line.integer(name));
+            return SettingLines.number(line, name, 0, Integer.MAX_VALUE);
         }
     }
 }

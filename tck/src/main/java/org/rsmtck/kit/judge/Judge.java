@@ -12,12 +12,9 @@ import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,9 +24,9 @@ import java.util.Set;
  */
 public final class Judge {
     private final Model model;
-    private Set<Possibility> possible;
+    private Possibilities possible;
 
-    private Judge(Model model, Set<Possibility> possible) {
+    private Judge(Model model, Possibilities possible) {
         this.model = model;
         this.possible = possible;
     }
@@ -39,9 +36,7 @@ public final class Judge {
      * readings.
      */
     public static Judge of(Model model, World world, Collection<Reading> readings) {
-        Set<Possibility> possible = new LinkedHashSet<>();
-        readings.forEach(reading -> possible.add(new Possibility(world, reading)));
-        return new Judge(model, possible);
+        return new Judge(model, Possibilities.of(model, world, readings));
     }
 
     /** A judge that goes on from here without touching this one. */
@@ -51,7 +46,7 @@ public final class Judge {
 
     /** Whether every world that is possible makes a promise about the call. */
     public boolean isPromised(int process, Call call) {
-        return settled().stream()
+        return possible.settled().stream()
                 .allMatch(now ->
                         now.world().process(process).alive()
                                 && model.isPromised(now.reading(), now.world(), process, call));
@@ -66,7 +61,7 @@ public final class Judge {
     public Set<Rule> observe(int process, Call call, Reply reply) {
         Set<Possibility> next = new LinkedHashSet<>();
         Set<Rule> rules = new LinkedHashSet<>();
-        for (Possibility now : settled()) {
+        for (Possibility now : possible.settled()) {
             Chosen chosen = Chosen.by(reply);
             for (Step step :
                     model.allowed(now.reading(), now.world(), process, call, chosen).steps()) {
@@ -77,7 +72,7 @@ public final class Judge {
             }
         }
         if (!next.isEmpty()) {
-            possible = merged(next);
+            possible = possible.then(next);
         }
         return rules;
     }
@@ -85,16 +80,16 @@ public final class Judge {
     /** Takes in an event. */
     public void observe(Event event) {
         Set<Possibility> next = new LinkedHashSet<>();
-        for (Possibility now : settled()) {
+        for (Possibility now : possible.settled()) {
             next.addAll(model.after(now, event));
         }
-        possible = merged(next);
+        possible = possible.then(next);
     }
 
     /** The rules that have a say about a call now: refusals whose guards hold, and successes. */
     public Set<Rule> due(int process, Call call) {
         Set<Rule> due = new LinkedHashSet<>();
-        for (Possibility now : settled()) {
+        for (Possibility now : possible.settled()) {
             Allowed allowed = model.allowed(now.reading(), now.world(), process, call);
             due.addAll(allowed.held());
             allowed.steps().forEach(step -> due.add(step.rule()));
@@ -104,7 +99,7 @@ public final class Judge {
 
     /** What would be allowed for a call now, in every world that is possible. */
     public List<Allowed> allowed(int process, Call call, Reply observed) {
-        return settled().stream()
+        return possible.settled().stream()
                 .map(now ->
                         model.allowed(
                                 now.reading(), now.world(), process, call, Chosen.by(observed)))
@@ -113,51 +108,17 @@ public final class Judge {
 
     /** One of the worlds that explain what was seen. */
     public World world() {
-        return possible.iterator().next().world();
+        return possible.now().iterator().next().world();
     }
 
     /** What the implementation may be, as far as its choices go. */
     public Set<Reading> readings() {
         Set<Reading> readings = new LinkedHashSet<>();
-        possible.forEach(now -> readings.add(now.reading()));
+        possible.now().forEach(now -> readings.add(now.reading()));
         return readings;
     }
 
     public int possibilities() {
-        return possible.size();
-    }
-
-    /** The possible worlds, and those that may come about of themselves before the next call. */
-    private Set<Possibility> settled() {
-        Set<Possibility> all = null;
-        ArrayDeque<Possibility> open = new ArrayDeque<>(possible);
-        while (!open.isEmpty()) {
-            Possibility now = open.remove();
-            for (World next : model.internal(now.world())) {
-                Possibility later = new Possibility(next, now.reading());
-                if (all == null) {
-                    all = new LinkedHashSet<>(possible);
-                }
-                if (all.add(later)) {
-                    open.add(later);
-                }
-            }
-        }
-        return all == null ? possible : all;
-    }
-
-    private Set<Possibility> merged(Set<Possibility> next) {
-        if (next.size() == 1) {
-            return next;
-        }
-        Map<World, Set<Reading>> byWorld = new LinkedHashMap<>();
-        for (Possibility one : next) {
-            byWorld.computeIfAbsent(one.world(), world -> new LinkedHashSet<>()).add(one.reading());
-        }
-        Set<Possibility> merged = new LinkedHashSet<>();
-        byWorld.forEach((world, readings) ->
-                Readings.merged(model.profile(), readings)
-                        .forEach(reading -> merged.add(new Possibility(world, reading))));
-        return merged;
+        return possible.now().size();
     }
 }

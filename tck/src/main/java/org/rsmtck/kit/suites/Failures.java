@@ -1,21 +1,15 @@
 package org.rsmtck.kit.suites;
 
-import org.rsmtck.api.Reply;
 import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Minimizer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
-import org.rsmtck.kit.judge.Blame;
-import org.rsmtck.kit.judge.Diagnosis;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.history.History;
+import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.judge.FailureWords;
 import org.rsmtck.kit.judge.Mismatch;
-import org.rsmtck.kit.judge.Narrative;
-import org.rsmtck.kit.judge.Suspicion;
-import org.rsmtck.model.Allowed;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Reading;
-import org.rsmtck.model.Rule;
-import org.rsmtck.model.Step;
+import org.rsmtck.model.World;
 import org.rsmtck.reports.Failure;
 
 import java.util.ArrayList;
@@ -42,11 +36,13 @@ public final class Failures {
     private static final class Found {
         private final Failure failure;
         private final Program program;
+        private final HistoryFile history;
         private int times = 1;
 
-        Found(Failure failure, Program program) {
+        Found(Failure failure, Program program, HistoryFile history) {
             this.failure = failure;
             this.program = program;
+            this.history = history;
         }
     }
 
@@ -76,7 +72,9 @@ public final class Failures {
         failure = withExplanation(failure, contradictions(smallest, shown));
         Found same = byId.get(failure.id());
         if (same == null) {
-            byId.put(failure.id(), new Found(failure, smallest.program()));
+            byId.put(
+                    failure.id(),
+                    new Found(failure, smallest.program(), recorded(smallest, readings, repeats)));
         } else {
             same.times++;
         }
@@ -99,32 +97,32 @@ public final class Failures {
         return byId.get(id).program;
     }
 
+    /** What was seen in the failure with this id. */
+    public synchronized HistoryFile history(String id) {
+        return byId.get(id).history;
+    }
+
+    private HistoryFile recorded(
+            Outcome failing, Collection<Reading> readings, boolean isShortest) {
+        return new HistoryFile(
+                driver.model().profile(),
+                isShortest,
+                History.of(
+                        driver.fabric().capabilities().pageSize(),
+                        failing.program().setting(),
+                        Set.copyOf(readings),
+                        failing.lines()));
+    }
+
     /** What two mismatches share when they are, as far as can be told cheaply, the same. */
     private static String symptom(Mismatch mismatch) {
         Set<String> rules = new TreeSet<>();
-        expected(mismatch).forEach(rule -> rules.add(rule.id()));
+        FailureWords.expected(mismatch).forEach(rule -> rules.add(rule.id()));
         return mismatch.observed().call().word()
                 + " "
-                + kind(mismatch.observed().reply())
+                + FailureWords.kind(mismatch.observed().reply())
                 + " "
                 + rules;
-    }
-
-    private static String kind(Reply reply) {
-        return switch (reply) {
-            case Reply.Success success -> "success";
-            case Reply.Refused refused -> refused.error().name();
-            case Reply.Unknown unknown -> "number " + unknown.number();
-            case Reply.NoReply none -> "none";
-        };
-    }
-
-    private static List<Rule> expected(Mismatch mismatch) {
-        return mismatch.allowed().stream()
-                .flatMap(allowed -> allowed.steps().stream())
-                .map(Step::rule)
-                .distinct()
-                .toList();
     }
 
     /** The failing outcome in words. */
@@ -137,10 +135,6 @@ public final class Failures {
         return told(driver, suite, failing, readings, replay, true);
     }
 
-    /**
-     * @param repeats whether the same calls fail again: if not, nobody knows which calls the
-     *     failure needs, and none is suspected for being there
-     */
     private static Failure told(
             Driver driver,
             String suite,
@@ -148,153 +142,18 @@ public final class Failures {
             Collection<Reading> readings,
             String replay,
             boolean repeats) {
-        Mismatch mismatch = failing.mismatch().orElseThrow();
-        List<Line> lines = failing.lines();
-        long pageSize = driver.fabric().capabilities().pageSize();
-        List<Suspicion> suspicions =
-                Diagnosis.of(
+        World start = failing.program().setting().start(driver.fabric().capabilities().pageSize());
+        Failure told =
+                FailureWords.of(
                         driver.model(),
-                        failing.program().setting().start(pageSize),
+                        start,
+                        suite,
+                        failing.lines(),
+                        failing.mismatch().orElseThrow(),
                         readings,
-                        lines);
-        if (!repeats) {
-            suspicions =
-                    suspicions.stream()
-                            .filter(one -> one.kind() == Suspicion.Kind.SUCCESS_WITHOUT_EFFECT)
-                            .toList();
-        }
-        Blame blame = Blame.of(driver.model(), mismatch, suspicions);
-        List<Narrative.Told> told = Narrative.of(lines);
-        List<Failure.Line> history = new ArrayList<>();
-        for (int i = 0; i < told.size(); i++) {
-            history.add(
-                    new Failure.Line(
-                            i + 1, told.get(i).process(), told.get(i).call(), told.get(i).reply()));
-        }
-        List<String> explanation = explanation(driver.model(), mismatch, suspicions, told);
-        String id =
-                blame.clause().replace('/', '-')
-                        + "-"
-                        + mismatch.observed().call().word()
-                        + "-"
-                        + kind(mismatch.observed().reply()).replace(' ', '-');
-        return new Failure(
-                id,
-                blame.clause(),
-                blame.also(),
-                suite,
-                history.size(),
-                allowed(mismatch),
-                told.getLast().reply(),
-                repeats ? explanation : withFirst(COMES_AND_GOES, explanation),
-                history,
-                replay,
-                1);
-    }
-
-    private static List<String> withFirst(String first, List<String> rest) {
-        List<String> all = new ArrayList<>(List.of(first));
-        all.addAll(rest);
-        return all;
-    }
-
-    private static List<String> allowed(Mismatch mismatch) {
-        return mismatch.allowed().stream()
-                .flatMap(allowed -> allowed.steps().stream())
-                .map(step ->
-                        Narrative.tell(step.reply())
-                                + ", by "
-                                + step.rule().id()
-                                + ": "
-                                + step.rule().words())
-                .distinct()
-                .toList();
-    }
-
-    private static List<String> explanation(
-            Model model, Mismatch mismatch, List<Suspicion> suspicions, List<Narrative.Told> told) {
-        List<String> explanation = new ArrayList<>();
-        for (Suspicion suspicion : suspicions) {
-            String call =
-                    "call " + (suspicion.line() + 1) + ", " + told.get(suspicion.line()).call();
-            explanation.add(
-                    switch (suspicion.kind()) {
-                        case SUCCESS_WITHOUT_EFFECT ->
-                                "everything seen is as it would be if "
-                                        + call
-                                        + ", had done nothing, though it answered success";
-                        case REFUSAL_WITH_EFFECT ->
-                                "without "
-                                        + call
-                                        + ", which was refused, the last reply is another: the"
-                                        + " refusal changed something";
-                        case SIDE_EFFECT ->
-                                "without "
-                                        + call
-                                        + ", which has no bearing on it, the last reply is another";
-                    });
-        }
-        if (mismatch.observed().reply() instanceof Reply.Refused refused) {
-            excluded(model, mismatch, refused).forEach(explanation::add);
-            outranked(mismatch, refused).forEach(explanation::add);
-        }
-        if (mismatch.observed().reply() instanceof Reply.Success) {
-            mismatch.allowed().stream()
-                    .map(Allowed::held)
-                    .flatMap(Set::stream)
-                    .distinct()
-                    .forEach(rule ->
-                            explanation.add(
-                                    "success is excluded by " + rule.id() + ": " + rule.words()));
-        }
-        return explanation;
-    }
-
-    /** Why the code that came is not among those allowed. */
-    private static List<String> excluded(Model model, Mismatch mismatch, Reply.Refused refused) {
-        return model.rules().stream()
-                .filter(rule -> rule.on() == mismatch.observed().call().getClass())
-                .filter(rule ->
-                        rule instanceof Rule.Refusal<?> refusal
-                                && refusal.force() != Rule.Force.OTHERWISE
-                                && refusal.codes().contains(refused.error()))
-                .filter(rule ->
-                        mismatch.allowed().stream()
-                                .noneMatch(allowed -> allowed.held().contains(rule)))
-                .map(rule ->
-                        refused.error().name()
-                                + " is excluded, because it does not hold that "
-                                + rule.words()
-                                + " ("
-                                + rule.id()
-                                + ")")
-                .distinct()
-                .toList();
-    }
-
-    /** Conditions of the code that came which do hold, where another check comes first. */
-    private static List<String> outranked(Mismatch mismatch, Reply.Refused refused) {
-        boolean isAllowed =
-                mismatch.allowed().stream()
-                        .flatMap(allowed -> allowed.steps().stream())
-                        .anyMatch(step ->
-                                step.reply() instanceof Reply.Refused due
-                                        && due.error() == refused.error());
-        return mismatch.allowed().stream()
-                .flatMap(allowed -> allowed.held().stream())
-                .filter(rule ->
-                        !isAllowed
-                                && rule instanceof Rule.Refusal<?> refusal
-                                && refusal.codes().contains(refused.error()))
-                .map(rule ->
-                        refused.error().name()
-                                + " is excluded, though it holds that "
-                                + rule.words()
-                                + " ("
-                                + rule.id()
-                                + "): another check comes first, or this one gives another code")
-                .distinct()
-                .toList();
+                        replay,
+                        repeats);
+        return repeats ? told : withExplanation(told, List.of(COMES_AND_GOES));
     }
 
     private static Failure withTimes(Failure f, int times) {

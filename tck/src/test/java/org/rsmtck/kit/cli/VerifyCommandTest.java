@@ -67,6 +67,11 @@ class VerifyCommandTest {
             assertThat(run("replay", trace.toString(), "--implementation", implementation))
                     .isEqualTo(Exit.NOT_CONFORMANT);
             assertThat(out.toString()).contains("breaks " + failure.clause() + ", as recorded");
+            Path history = folder.resolve("failures").resolve(failure.id() + ".history.jsonl");
+            assertThat(run("judge", history.toString())).isEqualTo(Exit.NOT_CONFORMANT);
+            assertThat(out.toString())
+                    .startsWith(failure.clause() + "\n")
+                    .contains("NOT ALLOWED by strict: " + failure.clause() + ",");
         }
     }
 

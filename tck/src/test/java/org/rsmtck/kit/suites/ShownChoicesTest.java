@@ -7,6 +7,9 @@ import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.history.History;
+import org.rsmtck.kit.history.Verdict;
+import org.rsmtck.kit.history.Work;
 import org.rsmtck.kit.mirror.ModelFabric;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Option;
@@ -15,6 +18,7 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
 import org.rsmtck.reports.Failure;
 
+import java.time.Duration;
 import java.util.List;
 
 /** An implementation may choose, and has to keep to what it chose. */
@@ -70,6 +74,11 @@ class ShownChoicesTest {
                             line.startsWith("earlier, ")
                                     && line.contains("out null")
                                     && line.contains("-> BAD_ADDR"));
+            History recorded = campaign.failures().history(failure.id()).history();
+            assertThat(recorded.readings()).doesNotContain(Reading.NONE);
+            assertThat(Verdict.of(PAGE, recorded, new Work(1_000, Duration.ofMinutes(1))))
+                    .as("the history holds what was known of the choices")
+                    .isInstanceOf(Verdict.NotAllowed.class);
         }
     }
 }

@@ -1,0 +1,149 @@
+package org.rsmtck.kit.cli;
+
+import org.rsmtck.kit.history.Finding;
+import org.rsmtck.kit.history.History;
+import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.history.Verdict;
+import org.rsmtck.kit.history.Work;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Rule;
+import org.rsmtck.reports.FailureText;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "judge",
+        mixinStandardHelpOptions = true,
+        description =
+                "Judges a history that was recorded elsewhere, with no implementation present:"
+                        + " calls one after another, or at the same time.",
+        footer = {
+            "",
+            "Exit status: 0 allowed; 1 not allowed; 2 misuse, or no history; 3 unknown, because the"
+                    + " search gave up, or because nothing is promised of a call.",
+            "The format of a history: docs/formats.md"
+        })
+final class JudgeCommand implements Callable<Integer> {
+    private static final String LIMIT = "2000000";
+    private static final String DEADLINE = "60";
+    private static final double MOST_SECONDS = 1e9;
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "HISTORY", description = "A file of JSON lines.")
+    private Path file;
+
+    @Option(
+            names = "--profile",
+            converter = Profiles.Converter.class,
+            completionCandidates = Profiles.Candidates.class,
+            description =
+                    "What to judge by: ${COMPLETION-CANDIDATES}. Default: what the history says, or"
+                            + " else man-page.")
+    private Profile profile;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "STEPS",
+            defaultValue = LIMIT,
+            description = "How often to ask the model before giving up. Default: ${DEFAULT-VALUE}.")
+    private long limit;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "SECONDS",
+            defaultValue = DEADLINE,
+            description = "How long to search before giving up. Default: ${DEFAULT-VALUE}.")
+    private double deadline;
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw new Misuse("--limit " + limit + " leaves no step to take; give 1 or more");
+        }
+        if (!(deadline > 0 && deadline <= MOST_SECONDS)) {
+            throw new Misuse("--deadline " + deadline + " is no time to search; give some seconds");
+        }
+        HistoryFile read = HistoryFile.read(file);
+        Profile judgedBy = Optional.ofNullable(profile).or(read::profile).orElse(Profile.MAN_PAGE);
+        Work work = new Work(limit, Duration.ofNanos((long) (deadline * 1e9)));
+        Model model = Model.of(judgedBy);
+        Verdict verdict = Verdict.of(model, read.history(), work);
+        PrintWriter print = spec.commandLine().getOut();
+        try {
+            return switch (verdict) {
+                case Verdict.Allowed allowed -> {
+                    print.printf("ALLOWED by %s: %s%n", judgedBy.name(), counted(read.history()));
+                    yield Exit.FINE;
+                }
+                case Verdict.NotAllowed not -> {
+                    tell(print, read, model, not, work);
+                    yield Exit.NOT_CONFORMANT;
+                }
+                case Verdict.Unknown unknown -> {
+                    print.printf("UNKNOWN by %s: %s%n", judgedBy.name(), why(unknown));
+                    yield Exit.INCOMPLETE;
+                }
+            };
+        } finally {
+            print.flush();
+        }
+    }
+
+    private void tell(
+            PrintWriter print, HistoryFile read, Model model, Verdict.NotAllowed not, Work work) {
+        String name = model.profile().name();
+        String again = "./rsm-tck judge " + file + " --profile " + name;
+        Finding finding = Finding.of(model, read.history(), not, read.isShortest(), work, again);
+        print.print(FailureText.of(finding.failure()));
+        for (int i = 0; i < finding.chart().size(); i++) {
+            print.println((i == 0 ? "  time         " : " ".repeat(15)) + finding.chart().get(i));
+        }
+        print.printf(
+                "NOT ALLOWED by %s: %s, by the reply in line %d, among %s%n",
+                name,
+                finding.failure().clause(),
+                read.lines().get(finding.act()),
+                counted(read.history()));
+    }
+
+    private static String counted(History history) {
+        int open = history.calls() - history.returns();
+        return count(history.calls(), "call")
+                + " of "
+                + count(history.callers(), "process")
+                + (open == 0 ? "" : ", " + open + " of them never answered");
+    }
+
+    private static String count(int count, String what) {
+        String plural = what.endsWith("s") ? what + "es" : what + "s";
+        return "%,d %s".formatted(count, count == 1 ? what : plural);
+    }
+
+    private static String why(Verdict.Unknown unknown) {
+        return switch (unknown) {
+            case Verdict.GaveUp(String after) -> "gave up after " + after;
+            case Verdict.NothingAnswered none -> "no call was answered";
+            case Verdict.NothingPromised(int number, var rules) -> {
+                Rule rule = rules.iterator().next();
+                yield "nothing is promised of call "
+                        + number
+                        + ", by "
+                        + rule.id()
+                        + ": "
+                        + rule.words();
+            }
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package org.rsmtck.kit.history;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.kit.judge.Line;
+
+/** A call or an event of a history, with the time in which it took effect. */
+sealed interface Operation {
+
+    /** The number by which people are told of it, from 1 in the order of the beginnings. */
+    int number();
+
+    /** The index of the moment at which it began. */
+    int begin();
+
+    /**
+     * A call that was answered, or an event: it took effect.
+     *
+     * @param end the index of the moment at which it had taken effect
+     */
+    record Over(int number, Line line, int begin, int end) implements Operation {}
+
+    /** A call that was not answered: it may have taken effect, or may yet do so, or not at all. */
+    record Open(int number, int process, Call call, int begin) implements Operation {
+        boolean isLike(Open other) {
+            return process == other.process && call.equals(other.call);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package org.rsmtck.kit.history;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.model.Chosen;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The operations of a history, and which of them may come next when some have been put in order.
+ */
+final class Operations {
+    private static final long FIRST_FRESH_HANDLE = 0x7FED_0000_0000L;
+    private static final int FIRST_FRESH_SEGMENT = 0xFFED_0000;
+
+    private final List<Operation.Over> over;
+    private final List<Operation.Open> open;
+    private final int[][] next;
+    private final int[] openBy;
+    private final Map<Integer, SortedSet<Long>> unissued = new HashMap<>();
+    private final SortedSet<Integer> segments = new TreeSet<>();
+    private final long freshHandle;
+    private final int freshSegment;
+
+    private Operations(List<Operation.Over> over, List<Operation.Open> open) {
+        this.over = over;
+        this.open = open;
+        this.next = new int[over.size()][];
+        this.openBy = new int[over.size()];
+        findNext();
+        SortedSet<Long> handles = takeDownValues();
+        long handle = FIRST_FRESH_HANDLE;
+        while (!handles.subSet(handle, handle + open.size()).isEmpty()) {
+            handle += open.size();
+        }
+        this.freshHandle = handle;
+        int segment = FIRST_FRESH_SEGMENT;
+        while (!segments.subSet(segment, segment + open.size()).isEmpty()) {
+            segment += open.size();
+        }
+        this.freshSegment = segment;
+    }
+
+    static Operations of(History history) {
+        List<Operation.Over> over = new ArrayList<>();
+        Map<Integer, Operation.Open> running = new HashMap<>();
+        List<Moment> moments = history.moments();
+        int number = 1;
+        for (int at = 0; at < moments.size(); at++) {
+            switch (moments.get(at)) {
+                case Moment.Begun begun ->
+                        running.put(
+                                begun.act(),
+                                new Operation.Open(number++, begun.process(), begun.call(), at));
+                case Moment.Returned(int act, Reply reply) -> {
+                    Operation.Open call = running.remove(act);
+                    over.add(
+                            new Operation.Over(
+                                    call.number(),
+                                    new Line.Called(call.process(), call.call(), reply),
+                                    call.begin(),
+                                    at));
+                }
+                case Moment.Happened(var event) ->
+                        over.add(new Operation.Over(number++, new Line.Happened(event), at, at));
+            }
+        }
+        List<Operation.Open> open = new ArrayList<>(running.values());
+        open.sort((one, other) -> Integer.compare(one.begin(), other.begin()));
+        return new Operations(List.copyOf(over), List.copyOf(open));
+    }
+
+    /** What took effect, in the order in which it ended. */
+    List<Operation.Over> over() {
+        return over;
+    }
+
+    /** The calls that were not answered, in the order in which they began. */
+    List<Operation.Open> open() {
+        return open;
+    }
+
+    /** Whether nothing overlaps: each began after all before it had ended. */
+    boolean isSequential() {
+        for (int i = 1; i < over.size(); i++) {
+            if (over.get(i).begin() < over.get(i - 1).end()) {
+                return false;
+            }
+        }
+        return over.isEmpty() || open.isEmpty() || open.getFirst().begin() > over.getLast().end();
+    }
+
+    /**
+     * The indexes in {@link #over} of what may come next, those of which have not come already,
+     * when everything before index {@code base} has come and {@code base} has not: what began
+     * before that ended.
+     */
+    int[] next(int base) {
+        return next[base];
+    }
+
+    /** How many of {@link #open} may come next then. */
+    int openBy(int base) {
+        return openBy[base];
+    }
+
+    private void findNext() {
+        int[] byBegin =
+                java.util.stream.IntStream.range(0, over.size())
+                        .boxed()
+                        .sorted((one, other) ->
+                                Integer.compare(over.get(one).begin(), over.get(other).begin()))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        TreeSet<Integer> running = new TreeSet<>();
+        int begun = 0;
+        int opened = 0;
+        for (int base = 0; base < over.size(); base++) {
+            int end = over.get(base).end();
+            while (begun < byBegin.length && over.get(byBegin[begun]).begin() <= end) {
+                running.add(byBegin[begun++]);
+            }
+            while (opened < open.size() && open.get(opened).begin() < end) {
+                opened++;
+            }
+            next[base] = running.stream().mapToInt(Integer::intValue).toArray();
+            openBy[base] = opened;
+            running.remove(base);
+        }
+    }
+
+    /** Takes down the values that calls name; returns all handles that any line has. */
+    private SortedSet<Long> takeDownValues() {
+        Map<Integer, Set<Long>> issued = new HashMap<>();
+        for (Operation.Over one : over) {
+            if (one.line() instanceof Line.Called(int process, Call call, Reply reply)) {
+                takeDown(process, call);
+                if (reply instanceof Reply.Handle(long handle)) {
+                    issued.computeIfAbsent(process, none -> new TreeSet<>()).add(handle);
+                }
+                if (reply instanceof Reply.Published(int segment)) {
+                    segments.add(segment);
+                }
+            }
+        }
+        open.forEach(one -> takeDown(one.process(), one.call()));
+        segments.remove(0);
+        SortedSet<Long> all = new TreeSet<>();
+        issued.values().forEach(all::addAll);
+        unissued.forEach((process, named) -> {
+            all.addAll(named);
+            named.removeAll(issued.getOrDefault(process, Set.of()));
+        });
+        return all;
+    }
+
+    private void takeDown(int process, Call call) {
+        if (call instanceof OnHandle on && on.handle() != 0) {
+            unissued.computeIfAbsent(process, none -> new TreeSet<>()).add(on.handle());
+        }
+        if (call instanceof Call.Connect connect) {
+            segments.add(connect.segment());
+        }
+        if (call instanceof Call.Publish publish) {
+            segments.add(publish.segment());
+        }
+    }
+
+    /**
+     * The choices that an implementation may have made in a call that was not answered, as far as
+     * they could show in this history: a value that a later line names, or one that none does.
+     *
+     * @param index of the call in {@link #open}
+     */
+    List<Chosen> choices(int index) {
+        Operation.Open call = open.get(index);
+        Set<Reply> replies = new LinkedHashSet<>();
+        if (call.call() instanceof Call.Publish publish && publish.segment() == 0) {
+            segments.forEach(segment -> replies.add(new Reply.Published(segment)));
+            replies.add(new Reply.Published(freshSegment + index));
+        } else {
+            replies.add(new Reply.Handle(freshHandle + index));
+            if (isIssuing(call.call())) {
+                unissued.getOrDefault(call.process(), new TreeSet<>())
+                        .forEach(handle -> replies.add(new Reply.Handle(handle)));
+            }
+        }
+        return replies.stream().map(Chosen::by).toList();
+    }
+
+    private static boolean isIssuing(Call call) {
+        return call instanceof Call.GetController
+                || call instanceof Call.ExportCreate
+                || call instanceof Call.Connect
+                || call instanceof Call.InitBarrier;
+    }
+}

@@ -1,0 +1,75 @@
+package org.rsmtck.kit.history;
+
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Rule;
+
+import java.util.List;
+import java.util.Set;
+
+/** Whether the model allows a history. */
+public sealed interface Verdict {
+
+    /**
+     * It does.
+     *
+     * @param order the numbers of the calls that were answered, and of the events, in an order that
+     *     explains them
+     */
+    record Allowed(List<Integer> order) implements Verdict {}
+
+    /**
+     * It does not: no order of the calls that keeps their times explains all replies.
+     *
+     * @param furthest how many operations, in the order in which they ended, some order explains at
+     *     least
+     */
+    record NotAllowed(int furthest) implements Verdict {}
+
+    /** Nobody knows. */
+    sealed interface Unknown extends Verdict {}
+
+    /**
+     * The work that the judgement may be was used up before it was done.
+     *
+     * @param after what was used up, and the remedy
+     */
+    record GaveUp(String after) implements Unknown {}
+
+    /** No call was answered, so that there is nothing to judge. */
+    record NothingAnswered() implements Unknown {}
+
+    /**
+     * The calls may have come in an order in which nothing is promised of one of them, and no other
+     * order explains what was seen.
+     *
+     * @param number of the call
+     * @param rules that place it outside the contract
+     */
+    record NothingPromised(int number, Set<Rule> rules) implements Unknown {}
+
+    /** Judges the history; it gives up when {@code work} is used up. */
+    static Verdict of(Model model, History history, Work work) {
+        if (history.returns() == 0) {
+            return new NothingAnswered();
+        }
+        Operations operations = Operations.of(history);
+        try {
+            return switch (new Search(model, history, operations, work).run()) {
+                case Search.Result.Ordered(List<Integer> order) ->
+                        new Allowed(
+                                order.stream()
+                                        .map(index -> operations.over().get(index).number())
+                                        .toList());
+                case Search.Result.NoOrder(int furthest) -> new NotAllowed(furthest);
+                case Search.Result.NothingPromised(int number, Set<Rule> rules) ->
+                        new NothingPromised(number, rules);
+            };
+        } catch (Work.UsedUp e) {
+            return new GaveUp(e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return new GaveUp(
+                    "filling its memory of %,d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Histories that were recorded somewhere: read from a file, judged without the implementation that
+ * they came from, and cut down to what shows why no order of the calls explains them.
+ */
+package org.rsmtck.kit.history;

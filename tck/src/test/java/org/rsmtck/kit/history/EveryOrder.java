@@ -1,0 +1,149 @@
+package org.rsmtck.kit.history;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Chosen;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Possibility;
+import org.rsmtck.model.Reading;
+import org.rsmtck.model.Step;
+import org.rsmtck.model.World;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges a history by trying every order of its calls, every choice of the model, and everything
+ * that may come about of itself before each call: no cleverness, to compare with.
+ */
+final class EveryOrder {
+    private static final long NOBODYS_HANDLE = 0x5EED_0000L;
+
+    private final Model model;
+    private final List<Timed> all = new ArrayList<>();
+    private final Set<Integer> segments = new HashSet<>();
+    private boolean nothingPromised;
+
+    private record Timed(int begin, int end, int process, Call call, Line line) {
+        boolean isAnswered() {
+            return line != null;
+        }
+    }
+
+    enum Answer {
+        ALLOWED,
+        NOT_ALLOWED,
+        NOTHING_PROMISED
+    }
+
+    private EveryOrder(Model model, History history) {
+        this.model = model;
+        Map<Integer, Integer> begins = new HashMap<>();
+        Map<Integer, Moment.Begun> calls = new HashMap<>();
+        for (int at = 0; at < history.moments().size(); at++) {
+            switch (history.moments().get(at)) {
+                case Moment.Begun begun -> {
+                    begins.put(begun.act(), at);
+                    calls.put(begun.act(), begun);
+                    if (begun.call() instanceof Call.Connect connect) {
+                        segments.add(connect.segment());
+                    }
+                }
+                case Moment.Returned(int act, Reply reply) -> {
+                    Moment.Begun call = calls.remove(act);
+                    all.add(
+                            new Timed(
+                                    begins.get(act),
+                                    at,
+                                    call.process(),
+                                    call.call(),
+                                    new Line.Called(call.process(), call.call(), reply)));
+                }
+                case Moment.Happened(var event) ->
+                        all.add(new Timed(at, at, -1, null, new Line.Happened(event)));
+            }
+        }
+        calls.forEach((act, call) ->
+                all.add(
+                        new Timed(
+                                begins.get(act),
+                                Integer.MAX_VALUE,
+                                call.process(),
+                                call.call(),
+                                null)));
+    }
+
+    static Answer of(Model model, History history) {
+        EveryOrder orders = new EveryOrder(model, history);
+        boolean isExplained =
+                orders.isExplained(Set.of(), new Possibility(history.start(), Reading.NONE));
+        return isExplained
+                ? Answer.ALLOWED
+                : orders.nothingPromised ? Answer.NOTHING_PROMISED : Answer.NOT_ALLOWED;
+    }
+
+    private boolean isExplained(Set<Timed> done, Possibility now) {
+        List<Timed> left = all.stream().filter(one -> !done.contains(one)).toList();
+        if (left.stream().noneMatch(Timed::isAnswered)) {
+            return true;
+        }
+        for (World later : model.internal(now.world())) {
+            if (isExplained(done, new Possibility(later, now.reading()))) {
+                return true;
+            }
+        }
+        int firstEnd = left.stream().mapToInt(Timed::end).min().orElseThrow();
+        for (Timed next : left) {
+            if (next.begin() <= firstEnd) {
+                Set<Timed> more = new HashSet<>(done);
+                more.add(next);
+                for (Possibility later : after(now, next)) {
+                    if (isExplained(more, later)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private List<Possibility> after(Possibility now, Timed next) {
+        return switch (next.line()) {
+            case Line.Happened(var event) -> List.copyOf(model.after(now, event));
+            case Line.Called(int process, Call call, Reply reply) ->
+                    steps(now, next, Chosen.by(reply)).stream()
+                            .filter(step -> step.reply().equals(reply))
+                            .map(step -> new Possibility(step.next(), step.reading()))
+                            .toList();
+            case null -> {
+                List<Possibility> later = new ArrayList<>();
+                List<Chosen> choices = new ArrayList<>();
+                choices.add(Chosen.CANONICAL);
+                choices.add(Chosen.by(new Reply.Handle(NOBODYS_HANDLE + next.begin())));
+                segments.forEach(segment -> choices.add(Chosen.by(new Reply.Published(segment))));
+                for (Chosen chosen : choices) {
+                    steps(now, next, chosen)
+                            .forEach(step ->
+                                    later.add(new Possibility(step.next(), step.reading())));
+                }
+                yield later;
+            }
+        };
+    }
+
+    private List<Step> steps(Possibility now, Timed next, Chosen chosen) {
+        if (!now.world().process(next.process()).alive()) {
+            return List.of();
+        }
+        Allowed allowed =
+                model.allowed(now.reading(), now.world(), next.process(), next.call(), chosen);
+        nothingPromised |= !allowed.isPromised();
+        return allowed.steps();
+    }
+}
