@@ -1,5 +1,7 @@
 package org.rsmtck.api;
 
+import java.util.Locale;
+
 /** What a target can be asked to do beyond one node, one user and a calm day. */
 public enum Capability {
     /** More than one node. */
@@ -21,5 +23,10 @@ public enum Capability {
     /** {@link Event.Shortage} of descriptors. */
     DESCRIPTOR_SHORTAGE,
     /** {@link Event.Interruption}. */
-    INTERRUPTION
+    INTERRUPTION;
+
+    /** For instance {@code link faults}. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

@@ -36,6 +36,7 @@ import java.io.PrintWriter;
             ExplainCommand.class,
             ExploreCommand.class,
             ReplayCommand.class,
+            DoctorCommand.class,
             RacesCommand.class
         })
 public final class RsmTck implements Runnable {

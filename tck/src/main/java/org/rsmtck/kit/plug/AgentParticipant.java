@@ -64,9 +64,9 @@ final class AgentParticipant implements Participant {
         return greeting().pid();
     }
 
-    /** Whether the process is gone, or somebody else's by now. */
-    boolean isOver() {
-        return isOver;
+    /** Whether there is still a process, and it is this participant's. */
+    boolean isAlive() {
+        return !isOver && member.process().isAlive();
     }
 
     /** Whether the agent can bring the event about on itself. */

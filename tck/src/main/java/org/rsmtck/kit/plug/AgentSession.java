@@ -16,8 +16,14 @@ final class AgentSession implements Session {
     private final List<Cure> cures = new ArrayList<>();
     private boolean isClosed;
 
-    /** What undoes an event that is still in force. */
-    private record Cure(Event event, long pid) {}
+    /**
+     * What undoes an event that is still in force.
+     *
+     * @param process that it happened to; -1 for the whole fabric
+     */
+    private record Cure(Event event, int process) {
+        static final int WHOLE_FABRIC = -1;
+    }
 
     AgentSession(AgentFabric.Site site) {
         this.site = site;
@@ -58,7 +64,7 @@ final class AgentSession implements Session {
                     Event.NodeBack _,
                     Event.ControllerRemoved _,
                     Event.ControllerBack _ -> {
-                cause(event, 0);
+                cause(event, Cure.WHOLE_FABRIC);
                 participants.stream()
                         .filter(participant -> participant.canCause(event))
                         .forEach(participant -> participant.cause(event));
@@ -68,11 +74,11 @@ final class AgentSession implements Session {
 
     private void onProcess(Event event, int process) {
         AgentParticipant participant = participants.get(process);
-        if (participant.isOver()) {
+        if (!participant.isAlive()) {
             return;
         }
         if (site.place().canCause(event)) {
-            cause(event, participant.pid());
+            cause(event, process);
         } else if (participant.canCause(event)) {
             participant.cause(event);
         } else {
@@ -80,10 +86,19 @@ final class AgentSession implements Session {
         }
     }
 
-    private void cause(Event event, long pid) {
-        site.place().cause(event, pid);
-        cures.removeIf(cure -> cure.event().equals(event) && cure.pid() == pid);
-        cureOf(event).ifPresent(cure -> cures.add(new Cure(cure, pid)));
+    private void cause(Event event, int process) {
+        site.place().cause(event, pid(process));
+        cures.removeIf(cure -> cure.event().equals(event));
+        cureOf(event).ifPresent(cure -> cures.add(new Cure(cure, process)));
+    }
+
+    private long pid(int process) {
+        return process == Cure.WHOLE_FABRIC ? 0 : participants.get(process).pid();
+    }
+
+    /** What was done to a process that is gone by now needs no cure. */
+    private boolean isInForce(Cure cure) {
+        return cure.process() == Cure.WHOLE_FABRIC || participants.get(cure.process()).isAlive();
     }
 
     private static Optional<Event> cureOf(Event event) {
@@ -113,7 +128,9 @@ final class AgentSession implements Session {
         boolean isClean = true;
         try {
             for (Cure cure : cures) {
-                site.place().cause(cure.event(), cure.pid());
+                if (isInForce(cure)) {
+                    site.place().cause(cure.event(), pid(cure.process()));
+                }
             }
             for (AgentParticipant participant : participants) {
                 isClean &= participant.leave();

@@ -1,0 +1,92 @@
+package org.rsmtck.kit.suites;
+
+import org.rsmtck.api.Capability;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.drive.Act;
+import org.rsmtck.model.Model;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What it costs that a target lacks something: the obligations that cannot be met, and the clauses
+ * that nothing else exercises.
+ */
+public final class Costs {
+
+    /**
+     * What the lack of one thing costs.
+     *
+     * @param what is lacking, in words
+     * @param obligations that need it, of all those of the suites {@code rules} and {@code
+     *     permissions}
+     * @param clauses that are exercised by no obligation that can do without
+     */
+    public record Cost(String what, int obligations, List<String> clauses) {}
+
+    private Costs() {}
+
+    /**
+     * One for each capability and each function that the target lacks; none for what costs nothing.
+     */
+    public static List<Cost> of(Fabric fabric, Model model) {
+        long pageSize = fabric.capabilities().pageSize();
+        List<Exercise> all =
+                Stream.concat(
+                                RulesSuite.of(model, pageSize).stream(),
+                                PermissionsSuite.of(model, pageSize).stream())
+                        .toList();
+        List<Cost> costs = new ArrayList<>();
+        byCapability(fabric, all)
+                .forEach(
+                        (capability, needing) -> costs.add(cost(capability.words(), needing, all)));
+        byFunction(fabric, all)
+                .forEach((function, needing) -> costs.add(cost(function, needing, all)));
+        return costs;
+    }
+
+    private static Map<Capability, List<Exercise>> byCapability(Fabric fabric, List<Exercise> all) {
+        Map<Capability, List<Exercise>> byCapability = new EnumMap<>(Capability.class);
+        for (Exercise exercise : all) {
+            for (Capability need : exercise.needs()) {
+                if (!fabric.capabilities().supports(need)) {
+                    byCapability.computeIfAbsent(need, _ -> new ArrayList<>()).add(exercise);
+                }
+            }
+        }
+        return byCapability;
+    }
+
+    private static Map<String, List<Exercise>> byFunction(Fabric fabric, List<Exercise> all) {
+        Map<String, List<Exercise>> byFunction = new TreeMap<>();
+        for (Exercise exercise : all) {
+            exercise.program().acts().stream()
+                    .filter(Act.Calling.class::isInstance)
+                    .map(act -> fabric.lacking(((Act.Calling) act).call()))
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .forEach(function ->
+                            byFunction
+                                    .computeIfAbsent(function, _ -> new ArrayList<>())
+                                    .add(exercise));
+        }
+        return byFunction;
+    }
+
+    private static Cost cost(String what, List<Exercise> needing, List<Exercise> all) {
+        Set<String> lost = new TreeSet<>();
+        needing.forEach(exercise -> lost.addAll(exercise.owed().clauses()));
+        Set<Exercise> gone = Set.copyOf(needing);
+        all.stream()
+                .filter(exercise -> !gone.contains(exercise))
+                .forEach(exercise -> lost.removeAll(exercise.owed().clauses()));
+        return new Cost(what, needing.size(), List.copyOf(lost));
+    }
+}
