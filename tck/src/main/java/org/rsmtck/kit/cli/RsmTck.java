@@ -3,8 +3,8 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
-import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.reports.UnreadableResults;
 
