@@ -120,8 +120,10 @@ void disconnect_too_much(const struct object *held) {
     if (has_defect(LEAKS_DESCRIPTORS)) {
         (void)!dup(fabric_file);
     }
-    char *lost = has_defect(LEAKS_MEMORY) ? malloc(4096) : NULL;
-    if (lost != NULL) {
-        memset(lost, 1, 4096);
+    if (has_defect(LEAKS_MEMORY)) {
+        /* Volatile, for the compiler drops memory that nobody looks at. */
+        static void *volatile lost;
+        lost = calloc(1, 4096);
+        lost = lost == NULL ? NULL : memset(lost, 1, 4096);
     }
 }
