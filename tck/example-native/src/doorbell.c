@@ -27,15 +27,15 @@ void doorbell_stop(void) {
     sender = -1;
 }
 
-/* A name that begins with a zero byte is in no folder, and goes with its socket. */
+/* One for each mailbox of each fabric. A name that begins with a zero byte is in no folder, and goes with its socket. */
 static socklen_t name_of(const struct mailbox *mailbox, struct sockaddr_un *name) {
     struct stat file;
     memset(name, 0, sizeof *name);
     name->sun_family = AF_UNIX;
     fstat(fabric_file, &file);
-    int length = snprintf(name->sun_path + 1, sizeof name->sun_path - 1, "rsm-example-%llx-%llx-%llx",
+    int length = snprintf(name->sun_path + 1, sizeof name->sun_path - 1, "rsm-example-%llx-%llx-%tx-%llx",
                           (unsigned long long)file.st_dev, (unsigned long long)file.st_ino,
-                          (unsigned long long)mailbox->handle);
+                          (const char *)mailbox - (const char *)fabric, (unsigned long long)mailbox->handle);
     return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length);
 }
 

@@ -74,7 +74,7 @@ int rsm_memseg_export_create(rsmapi_controller_handle_t controller, rsm_memseg_e
     return enter() ? leave(export_create(controller, memseg, vaddr, length, flags)) : CANNOT_ENTER;
 }
 
-/* Makes the memory private again. Where that cannot be done it stays where it is. */
+/* Makes the memory private again. Where that cannot be done it stays in its range, which nothing else will ever be in. */
 static void take_memory_back(struct held_export *export) {
     struct export *record = export->record;
     uint64_t range = record->range;
@@ -112,9 +112,10 @@ static int export_destroy(rsm_memseg_export_handle_t memseg) {
     }
     held->as.export.record->publication = 0;
     take_memory_back(&held->as.export);
+    held->as.export.record->range = 0;
     export_end(held->as.export.record);
-    wake(me);
     handle_drop(held);
+    wake(me);
     return RSM_SUCCESS;
 }
 

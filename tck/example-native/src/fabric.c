@@ -254,8 +254,11 @@ struct export *import_exporter(const struct import *import) {
 
 uint64_t range_make(uint64_t length) {
     uint64_t range = fabric->next_range;
-    fabric->next_range += length;
-    return ftruncate(fabric_file, (off_t)fabric->next_range) == 0 ? range : 0;
+    if (length > INT64_MAX - range || ftruncate(fabric_file, (off_t)(range + length)) != 0) {
+        return 0;
+    }
+    fabric->next_range = range + length;
+    return range;
 }
 
 static bool is_in_use(uint64_t range) {

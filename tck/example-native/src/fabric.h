@@ -1,9 +1,10 @@
 /*
  * The fabric: what all processes that take part share, in one file that each of them maps.
  *
- * Everything here is read and written under its one lock, see process.h. A process may be
- * killed at any point between them. So a record is filled first and marked as taken last, and whether an import is
- * connected is not written down anywhere: it follows from numbers that only grow (see import_exporter).
+ * Everything here is read and written under its one lock, see process.h. A process may be killed at any point while it holds
+ * that. So a record that is taken can be cleared away however far it is filled, and what others may come upon, such as a
+ * publication, is written last. Whether an import is connected is not written down anywhere: it follows from numbers that
+ * only grow, see import_exporter.
  */
 #ifndef RSM_EXAMPLE_FABRIC_H
 #define RSM_EXAMPLE_FABRIC_H

@@ -1,18 +1,16 @@
 /*
  * The life of an import segment, and its mapping.
  */
-#include <errno.h>
-#include <sched.h>
-#include <stdlib.h>
-#include <string.h>
+#include "import.h"
+
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "access.h"
 #include "caller.h"
 #include "defects.h"
 #include "doorbell.h"
 #include "handles.h"
+#include "oddities.h"
 #include "process.h"
 #include "topology.h"
 
@@ -51,10 +49,7 @@ static int check_segment(const struct export *export, uint32_t port, rsm_permiss
     if (!is_admitted(export, me->node)) {
         return RSMERR_SEG_NOT_PUBLISHED_TO_NODE;
     }
-    if (!is_granted(export, asked)) {
-        return has_defect(UNLISTED_CODE) ? RSMERR_INTERNAL_ERROR : RSMERR_PERM_DENIED;
-    }
-    return RSM_SUCCESS;
+    return is_granted(export, asked) ? RSM_SUCCESS : RSMERR_PERM_DENIED;
 }
 
 static int check_resources(void) {
@@ -65,10 +60,6 @@ static int check_resources(void) {
         return RSMERR_INSUFFICIENT_RESOURCES;
     }
     return is_interrupted ? RSMERR_INTERRUPTED : RSM_SUCCESS;
-}
-
-static bool is_connected_to(const struct object *object, const void *export) {
-    return object->kind == IMPORT && import_exporter(object->as.import.record) == export;
 }
 
 static int make_import(const struct export *export, uint32_t port, rsm_permission_t asked, struct object **made) {
@@ -91,7 +82,7 @@ static int make_import(const struct export *export, uint32_t port, rsm_permissio
     return RSM_SUCCESS;
 }
 
-/* Leaves the null handle there, which stays if the call is refused. */
+/* Leaves the null handle there, which stays if the call is refused. False where nothing can be written there. */
 static bool prepare_out(rsm_memseg_import_handle_t *out) {
     uint64_t handle = 0;
     if ((out == NULL && has_defect(NULL_OUT_CRASHES)) || (out != NULL && has_defect(UNMAPPED_OUT_CRASHES))) {
@@ -103,9 +94,14 @@ static bool prepare_out(rsm_memseg_import_handle_t *out) {
     return caller_write(out, &handle, sizeof handle);
 }
 
-static void give_handle(rsm_memseg_import_handle_t *out, const struct object *made) {
-    uint64_t handles[2] = {has_defect(NULL_HANDLE) ? 0 : made->handle, 0};
-    caller_write(out, handles, has_defect(OUT_SCRIBBLED) ? sizeof handles : sizeof *handles);
+/* Under a defect that releases the controller too. */
+static int deny_mode(rsmapi_controller_handle_t controller) {
+    if (has_defect(REFUSED_RELEASES)) {
+        fabric_unlock();
+        rsm_release_controller(controller);
+        fabric_lock();
+    }
+    return RSMERR_PERM_DENIED;
 }
 
 static int import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t node, rsm_memseg_id_t segment,
@@ -113,21 +109,14 @@ static int import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t n
     if (!prepare_out(out)) {
         return RSMERR_BAD_ADDR;
     }
-    if (has_defect(BITS_CUT)) {
-        asked &= RSM_PERM_RDWR;
-    }
     const struct object *via = handle_find(controller, CONTROLLER);
     int refusal = check_way(via, node);
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
+    asked &= has_defect(BITS_CUT) ? RSM_PERM_RDWR : UINT32_MAX;
     if (!is_permission(asked) && !(asked == RSM_PERM_NONE && has_defect(PERMISSION_0_ACCEPTED))) {
-        if (has_defect(REFUSED_RELEASES)) {
-            fabric_unlock();
-            rsm_release_controller(controller);
-            fabric_lock();
-        }
-        return RSMERR_PERM_DENIED;
+        return deny_mode(controller);
     }
     uint32_t port = via->as.controller.port;
     const struct export *export = find_published(node, segment);
@@ -135,15 +124,15 @@ static int import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t n
     if (refusal == RSM_SUCCESS) {
         refusal = check_resources();
     }
-    struct object *made = NULL;
-    if (refusal == RSM_SUCCESS && has_defect(SAME_HANDLE)) {
-        made = handle_search(is_connected_to, export);
+    if (refusal != RSM_SUCCESS) {
+        return refusal;
     }
-    if (refusal == RSM_SUCCESS && made == NULL) {
+    struct object *made = connected_already(export);
+    if (made == NULL) {
         refusal = make_import(export, port, asked, &made);
     }
     if (refusal == RSM_SUCCESS) {
-        give_handle(out, made);
+        give_handle_oddly(out, made->handle);
     }
     return refusal;
 }
@@ -154,92 +143,14 @@ int rsm_memseg_import_connect(rsmapi_controller_handle_t controller, rsm_node_id
         return CANNOT_ENTER;
     }
     int result = import_connect(controller, node_id, segment_id, perm, im_memseg);
-    while (has_defect(CONNECT_WAITS) && result == RSMERR_SEG_NOT_PUBLISHED) {
-        fabric_unlock();
-        usleep(1000);
-        fabric_lock();
+    while (should_wait(result)) {
+        let_others_in();
         result = import_connect(controller, node_id, segment_id, perm, im_memseg);
     }
-    if (result != RSM_SUCCESS && has_defect(LEAKS_MAPPINGS)) {
-        /* Shared, for neighbours that are private are counted as one. */
-        (void)!mmap(NULL, fabric->page_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    }
-    if (result != RSM_SUCCESS && has_defect(MINUS_ONE)) {
-        errno = result;
-        result = -1;
-    }
-    return leave(result);
+    return leave(result == RSM_SUCCESS ? result : refused_oddly(result));
 }
 
 /* ---- Disconnect ------------------------------------------------------------------------------------------------------ */
-
-static void unmap(struct held_import *import) {
-    munmap(import->mapping, import->mapped);
-    import->mapping = NULL;
-    import_unmapped(import->record);
-}
-
-/* What disconnect does under a defect with a handle that is not an import's. */
-static int disconnect_none(rsm_memseg_import_handle_t memseg) {
-    if (has_defect(memseg == NULL ? NULL_HANDLE_CRASHES : STALE_CRASHES)) {
-        (void)*(volatile char *)(void *)memseg;
-    }
-    bool is_stale = memseg != NULL && handle_was_issued(memseg);
-    if ((has_defect(STALE_ACCEPTED) && is_stale) || (has_defect(KIND_IGNORED) && handle_find(memseg, EXPORT) != NULL)) {
-        return RSM_SUCCESS;
-    }
-    return RSMERR_BAD_SEG_HNDL;
-}
-
-/* What it does under a defect before it looks whether it should: the answer, or -1 to go on. */
-static int disconnect_oddly(struct object *held) {
-    const struct import *record = held->as.import.record;
-    const struct export *exporter = import_exporter(record);
-    if (has_defect(CUT_POLLFD_CRASHES) && exporter == NULL && held->pollfds > 0) {
-        abort();
-    }
-    if (has_defect(CUT_DISCONNECT_HANGS) && exporter == NULL) {
-        fabric_unlock();
-        for (;;) {
-            pause();
-        }
-    }
-    if (has_defect(DISCONNECT_NEEDS_LINK) && !are_joined(record->port, fabric->exports[record->export].port)) {
-        return RSMERR_REMOTE_NODE_UNREACHABLE;
-    }
-    if (has_defect(DISCONNECT_UNMAPS) && held->as.import.mapping != NULL) {
-        unmap(&held->as.import);
-    }
-    if (has_defect(REFUSED_UNMAPS) && held->as.import.mapping != NULL) {
-        unmap(&held->as.import);
-        return RSMERR_SEG_STILL_MAPPED;
-    }
-    return has_defect(DISCONNECT_KEEPS) ? RSM_SUCCESS : -1;
-}
-
-/* What it does under a defect beside what it should. */
-static void disconnect_too_much(const struct held_import *import) {
-    struct export *exporter = import_exporter(import->record);
-    uint32_t left = 0;
-    for (uint32_t i = 0; i < fabric->imports_used; i++) {
-        struct import *other = &fabric->imports[i];
-        if (other->owner != 0 && other != import->record && import_exporter(other) == exporter) {
-            left++;
-            other->publication = has_defect(DISCONNECT_SPREADS) ? 0 : other->publication;
-        }
-    }
-    if (has_defect(DISCONNECT_UNPUBLISHES) && exporter != NULL && left == 0) {
-        exporter->publication = 0;
-        exporter->segment = 0;
-    }
-    if (has_defect(LEAKS_DESCRIPTORS)) {
-        (void)!dup(fabric_file);
-    }
-    if (has_defect(LEAKS_MEMORY)) {
-        char *lost = malloc(4096);
-        (void)!memset(lost, 1, 4096);
-    }
-}
 
 /* Nothing about the path or the exporter stands in its way. */
 static int check_disconnect(const struct object *held) {
@@ -254,27 +165,23 @@ static int import_disconnect(rsm_memseg_import_handle_t memseg) {
     if (held == NULL) {
         return disconnect_none(memseg);
     }
-    int answer = disconnect_oddly(held);
-    int refusal = answer >= 0 ? answer : check_disconnect(held);
-    if (answer >= 0 || refusal != RSM_SUCCESS) {
+    int odd = disconnect_oddly(held);
+    int refusal = odd >= 0 ? odd : check_disconnect(held);
+    if (odd >= 0 || refusal != RSM_SUCCESS) {
         return refusal;
     }
     if (has_defect(RACING_DISCONNECTS)) {
-        fabric_unlock();
-        sched_yield();
-        fabric_lock();
+        let_others_in();
         if (handle_find(memseg, IMPORT) == NULL) {
             return RSM_SUCCESS;
         }
     }
-    disconnect_too_much(&held->as.import);
-    if (has_defect(LEAKS_RECORDS)) {
-        held->as.import.record->publication = 0;
-    } else {
+    disconnect_too_much(held);
+    if (!has_defect(LEAKS_RECORDS)) {
         import_end(held->as.import.record);
     }
-    wake(me);
     handle_drop(held);
+    wake(me);
     return RSM_SUCCESS;
 }
 
@@ -355,7 +262,13 @@ int rsm_memseg_import_map(rsm_memseg_import_handle_t im_memseg, void **address, 
     return enter() ? leave(import_map(im_memseg, address, attr, perm, offset, length)) : CANNOT_ENTER;
 }
 
-static int import_unmap(rsm_memseg_import_handle_t memseg) {
+void import_unmap(struct held_import *import) {
+    munmap(import->mapping, import->mapped);
+    import->mapping = NULL;
+    import_unmapped(import->record);
+}
+
+static int unmap(rsm_memseg_import_handle_t memseg) {
     struct object *held = handle_find(memseg, IMPORT);
     if (held == NULL) {
         return RSMERR_BAD_SEG_HNDL;
@@ -364,10 +277,10 @@ static int import_unmap(rsm_memseg_import_handle_t memseg) {
     if (import->mapping == NULL) {
         return RSMERR_SEG_NOT_MAPPED;
     }
-    unmap(import);
+    import_unmap(import);
     return RSM_SUCCESS;
 }
 
 int rsm_memseg_import_unmap(rsm_memseg_import_handle_t im_memseg) {
-    return enter() ? leave(import_unmap(im_memseg)) : CANNOT_ENTER;
+    return enter() ? leave(unmap(im_memseg)) : CANNOT_ENTER;
 }

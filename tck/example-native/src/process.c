@@ -60,6 +60,21 @@ static void stop(void) {
     me = NULL;
 }
 
+static void remove_if_last(void) {
+    if (fabric->is_transient && !bury_the_dead()) {
+        fabric->is_gone = true;
+        unlink(path);
+    }
+}
+
+static const char *take_part(void) {
+    const char *wrong = fabric->is_gone ? "it is being removed" : take_record();
+    if (wrong == NULL && !(access_start() && doorbell_start())) {
+        wrong = "a descriptor cannot be had";
+    }
+    return wrong;
+}
+
 static const char *join(void) {
     choose_path();
     const char *wrong = fabric_open(path);
@@ -68,13 +83,15 @@ static const char *join(void) {
     }
     fabric_lock();
     bury_the_dead();
-    wrong = fabric->is_gone ? "it is being removed" : take_record();
-    fabric_unlock();
-    if (wrong == NULL && access_start() && doorbell_start()) {
-        return NULL;
+    wrong = take_part();
+    if (wrong != NULL && !fabric->is_gone) {
+        remove_if_last();
     }
-    stop();
-    return wrong == NULL ? "a descriptor cannot be had" : wrong;
+    fabric_unlock();
+    if (wrong != NULL) {
+        stop();
+    }
+    return wrong;
 }
 
 static bool is_here(void) {
@@ -145,13 +162,9 @@ __attribute__((constructor)) static void begin(void) {
 
 /* What this process holds is cleared away by the others when they see that it has gone. */
 __attribute__((destructor)) static void end(void) {
-    if (me == NULL || !fabric->is_transient) {
-        return;
+    if (me != NULL) {
+        fabric_lock();
+        remove_if_last();
+        fabric_unlock();
     }
-    fabric_lock();
-    if (!bury_the_dead()) {
-        fabric->is_gone = true;
-        unlink(path);
-    }
-    fabric_unlock();
 }
