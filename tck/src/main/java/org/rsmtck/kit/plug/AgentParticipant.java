@@ -4,9 +4,12 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
+import org.rsmtck.kit.library.Functions;
 import org.rsmtck.wire.Line;
 import org.rsmtck.wire.MalformedLineException;
 import org.rsmtck.wire.Wire;
+
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A participant that is the process of an agent. */
 final class AgentParticipant implements Participant {
@@ -14,6 +17,7 @@ final class AgentParticipant implements Participant {
     private final Crew.Member member;
     private final int node;
     private final Renaming names;
+    private final AtomicReference<Runnable> pending = new AtomicReference<>();
     private volatile boolean isOver;
 
     /**
@@ -36,8 +40,21 @@ final class AgentParticipant implements Participant {
         return member.process().ask(request);
     }
 
+    /**
+     * Has something done right before the next call. If that is no function of the implementation
+     * but an access to memory, it is not done at all: an interruption meets the next call and no
+     * later one.
+     */
+    void beforeNextCall(Runnable what) {
+        pending.set(what);
+    }
+
     @Override
     public Reply call(Call call) {
+        Runnable first = pending.getAndSet(null);
+        if (first != null && !Functions.of(call).isEmpty()) {
+            first.run();
+        }
         try {
             return names.back(reply(ask(Wire.of(names.of(node, call)))));
         } catch (AgentDiedException e) {
