@@ -152,6 +152,7 @@ final class VerifyCommand implements Callable<Integer> {
         Results results = campaign.results();
         write(campaign, results, folder);
         suites(print, results);
+        print.printf("first       after %.1f s%n", campaign.untilFirst().toMillis() / 1000.0);
         if (results.obligations().stream()
                 .anyMatch(one -> one.suite().equals(TransitionsSuite.NAME))) {
             print.println("tour        " + campaign.transitions().coverage());

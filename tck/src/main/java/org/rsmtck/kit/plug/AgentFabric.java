@@ -89,7 +89,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
     public synchronized Greeting greeting() {
         if (firstGreeting.isEmpty()) {
             try (AgentSession session = (AgentSession) open(Topology.oneNode())) {
-                firstGreeting = Optional.of(session.greetingOf(plug.anybody()));
+                firstGreeting = Optional.of(session.greetingOf(Plug.ANYBODY));
             }
         }
         return firstGreeting.orElseThrow();

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -58,7 +60,8 @@ public final class Campaign implements AutoCloseable {
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
-    private long exercisesOwed = -1;
+    private Duration untilFirst = Duration.ZERO;
+    private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
 
     /**
      * What is asked of a run.
@@ -186,29 +189,48 @@ public final class Campaign implements AutoCloseable {
         return failures.add(suite, outcome, readings, shown);
     }
 
-    /** How many exercises are wanted. */
-    long exercisesOwed() {
-        if (exercisesOwed < 0) {
-            exercisesOwed =
-                    exercises().stream().map(Exercise::owed).filter(order.selection()).count();
-        }
-        return exercisesOwed;
+    /** How many exercises of the suite are wanted. */
+    long exercisesOwed(String suite) {
+        return exercisesOwed.computeIfAbsent(
+                suite,
+                _ ->
+                        exercises(suite).stream()
+                                .map(Exercise::owed)
+                                .filter(order.selection())
+                                .count());
+    }
+
+    private List<Exercise> exercises(String suite) {
+        long pageSize = capabilities().pageSize();
+        return suite.equals(RulesSuite.NAME)
+                ? RulesSuite.of(order.model(), pageSize)
+                : PermissionsSuite.of(order.model(), pageSize);
     }
 
     /** The exercises of all suites that have some. */
     private List<Exercise> exercises() {
-        long pageSize = capabilities().pageSize();
-        List<Exercise> all = new ArrayList<>(RulesSuite.of(order.model(), pageSize));
-        all.addAll(PermissionsSuite.of(order.model(), pageSize));
+        List<Exercise> all = new ArrayList<>(exercises(RulesSuite.NAME));
+        all.addAll(exercises(PermissionsSuite.NAME));
         return all;
     }
 
-    /** How many obligations have ended. */
-    synchronized int settled() {
-        return obligations.size();
+    /** How many obligations of the suite have ended. */
+    synchronized long settled(String suite) {
+        return obligations.values().stream().filter(one -> one.suite().equals(suite)).count();
+    }
+
+    /** How long it took to the first thing that was settled; zero if nothing was. */
+    public synchronized Duration untilFirst() {
+        return untilFirst;
     }
 
     synchronized void settle(Owed owed, Status status, String reason, String failure) {
+        if (obligations.isEmpty()) {
+            untilFirst = Duration.between(started, Instant.now());
+            // The worlds of all scopes take a while: they are explored while others are exercised.
+            CompletableFuture.runAsync(
+                    () -> RulesSuite.of(order.model(), capabilities().pageSize()));
+        }
         Obligation earlier =
                 obligations.put(
                         owed.id(),
