@@ -99,16 +99,16 @@ class VendorFileTest {
                 "WHO = \" | WHO = 7 #\" | line 8",
                 "17/wrsm0- | 17- | line 12: fabric.links",
                 "42/wrsm0 | 42/wrsm1 | line 12: fabric.links = [\"17/wrsm0-42/wrsm1\"]: no [[node]]"
-                    + " has the port 42/wrsm1",
+                        + " has the port 42/wrsm1",
                 "real = true | real = 1 | line 13: fabric.real = 1: write true or false",
                 "id = 42 | id = 17 | line 20: node[1].id = 17: another node has this id",
                 "id = 42 | id = 64 | line 20: node[1].id = 64: write an integer from 0 to 63",
                 "id = 42 | | line 19: node[1].id: is missing",
                 "[\"wrsm0\", \"wrsm1\"] | [\"loopback\"] | line 17: node[0].controllers ="
-                    + " [\"loopback\"]: every node has loopback",
+                        + " [\"loopback\"]: every node has loopback",
                 "link_back | link_bakc | line 30: faults.link_bakc",
                 "link_back = [\"mend\", \"{link}\"] | | line 29: faults.link_lost ="
-                    + " [\"cut\",\"{link}\"]: needs link_back beside it",
+                        + " [\"cut\",\"{link}\"]: needs link_back beside it",
                 "500 ms | soon | line 33: bounds.answer = \"soon\": is no time",
                 "[bounds] | [bonds] | bonds",
                 "[bounds] | [bounds | line 32: this is not TOML",
