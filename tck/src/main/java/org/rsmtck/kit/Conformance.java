@@ -93,6 +93,13 @@ public interface Conformance {
         return Campaigns.tour(this);
     }
 
+    /** What is tried on processes that may break, where there are any. */
+    @TestFactory
+    @Order(4)
+    default Stream<DynamicTest> probes() {
+        return Campaigns.probes(this);
+    }
+
     /** Long random sequences: at level quick one for each try. */
     @Property(
             tries = WalksSuite.TRIES,

@@ -1,7 +1,10 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
 import org.rsmtck.kit.suites.Owed;
@@ -46,7 +49,12 @@ import java.util.stream.Collectors;
 final class VerifyCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
     private static final List<String> SUITES =
-            List.of(RulesSuite.NAME, PermissionsSuite.NAME, TransitionsSuite.NAME, WalksSuite.NAME);
+            List.of(
+                    RulesSuite.NAME,
+                    PermissionsSuite.NAME,
+                    TransitionsSuite.NAME,
+                    WalksSuite.NAME,
+                    ProbesSuite.NAME);
 
     @Spec private CommandSpec spec;
 
@@ -73,7 +81,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "SUITE",
             description =
                     "Only this suite: rules, permissions,"
-                            + " transitions or walks. May be given several times.")
+                            + " transitions, walks or probes. May be given several times.")
     private List<String> suites = List.of();
 
     @Option(
@@ -233,12 +241,15 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         for (Failure failure : results.failures()) {
-            new TraceFile(
-                            results.run().profile(),
-                            failure.clause(),
-                            campaign.failures().program(failure.id()))
-                    .write(trace(folder, failure.id()));
-            campaign.failures().history(failure.id()).write(history(folder, failure.id()));
+            Optional<Program> program = campaign.failures().program(failure.id());
+            if (program.isPresent()) {
+                new TraceFile(results.run().profile(), failure.clause(), program.get())
+                        .write(trace(folder, failure.id()));
+            }
+            Optional<HistoryFile> history = campaign.failures().history(failure.id());
+            if (history.isPresent()) {
+                history.get().write(history(folder, failure.id()));
+            }
         }
     }
 

@@ -146,6 +146,21 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         if (kept != null && !kept.isEmpty()) {
             return new AgentSession(kept.removeFirst());
         }
+        return new AgentSession(made(topology));
+    }
+
+    /**
+     * A fabric with agents of its own, none of which is used again afterwards. The caller closes
+     * it.
+     */
+    public synchronized Lab lab(Topology topology) {
+        if (isClosed) {
+            throw new PlugException("the run is over: no fabric is opened any more");
+        }
+        return new Lab(made(topology));
+    }
+
+    private Site made(Topology topology) {
         Place place = plug.ground().prepare(topology);
         Site site =
                 new Site(
@@ -154,7 +169,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
                         place,
                         new Crew(plug.starter(), plug.bounds(), place.word()));
         all.add(site);
-        return new AgentSession(site);
+        return site;
     }
 
     private synchronized void takeBack(Site site, boolean isClean) {

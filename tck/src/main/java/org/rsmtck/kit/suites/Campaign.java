@@ -7,6 +7,8 @@ import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.probes.Effort;
+import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
@@ -56,12 +58,15 @@ public final class Campaign implements AutoCloseable {
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
     private final WalksSuite walks;
     private final TransitionsSuite transitions;
+    private final ProbesSuite probes;
     private Set<Reading> readings = Set.of(Reading.NONE);
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
+    private long moreSequences;
+    private long moreCalls;
 
     /**
      * What is asked of a run.
@@ -132,6 +137,7 @@ public final class Campaign implements AutoCloseable {
         this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
         this.transitions = new TransitionsSuite(this);
+        this.probes = new ProbesSuite(this, Effort.USUAL);
     }
 
     /** The tour of this run. */
@@ -142,6 +148,16 @@ public final class Campaign implements AutoCloseable {
     /** The random sequences of this run. */
     public WalksSuite walks() {
         return walks;
+    }
+
+    /** What is tried on processes of this run that are thrown away. */
+    public ProbesSuite probes() {
+        return probes;
+    }
+
+    /** What the target may be, as far as its choices are known. */
+    public Set<Reading> readings() {
+        return readings;
     }
 
     boolean hasGivenUp() {
@@ -156,7 +172,8 @@ public final class Campaign implements AutoCloseable {
         return failures;
     }
 
-    Capabilities capabilities() {
+    /** What the target can be asked to do. */
+    public Capabilities capabilities() {
         return order.fabric().capabilities();
     }
 
@@ -224,7 +241,8 @@ public final class Campaign implements AutoCloseable {
         return untilFirst;
     }
 
-    synchronized void settle(Owed owed, Status status, String reason, String failure) {
+    /** Says how an obligation has ended. */
+    public synchronized void settle(Owed owed, Status status, String reason, String failure) {
         if (obligations.isEmpty()) {
             untilFirst = Duration.between(started, Instant.now());
             // The worlds of all scopes take a while: they are explored while others are exercised.
@@ -247,8 +265,14 @@ public final class Campaign implements AutoCloseable {
         }
     }
 
+    /** Counts sequences and calls that were not made by a program. */
+    public synchronized void count(long sequences, long calls) {
+        moreSequences += sequences;
+        moreCalls += calls;
+    }
+
     /** The capabilities among {@code needs} that the target lacks. */
-    List<Capability> lacking(Collection<Capability> needs) {
+    public List<Capability> lacking(Collection<Capability> needs) {
         return needs.stream().filter(need -> !capabilities().supports(need)).toList();
     }
 
@@ -269,6 +293,7 @@ public final class Campaign implements AutoCloseable {
         exercises().forEach(exercise -> all.add(exercise.owed()));
         all.addAll(transitions.owed());
         all.addAll(walks.owed());
+        all.addAll(probes.owed());
         all.stream()
                 .filter(order.selection())
                 .filter(owed -> !obligations.containsKey(owed.id()))
@@ -278,7 +303,9 @@ public final class Campaign implements AutoCloseable {
     /** The clauses that no obligation of this level exercises, and why. */
     private Map<String, String> later() {
         Set<String> exercised = new LinkedHashSet<>();
-        obligations.values().forEach(obligation -> exercised.addAll(obligation.clauses()));
+        obligations.values().stream()
+                .filter(obligation -> !probes.isOutOfReach(obligation))
+                .forEach(obligation -> exercised.addAll(obligation.clauses()));
         Map<String, String> later = new LinkedHashMap<>();
         for (Clause clause : Clauses.of(order.model().rules())) {
             if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {
@@ -310,8 +337,8 @@ public final class Campaign implements AutoCloseable {
                 order.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Duration.between(started, Instant.now()).toMillis(),
-                driver.sequences(),
-                driver.calls(),
+                driver.sequences() + moreSequences,
+                driver.calls() + moreCalls,
                 Circumstances.environment(),
                 shown(),
                 unused());
