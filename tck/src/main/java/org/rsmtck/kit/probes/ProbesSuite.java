@@ -34,7 +34,11 @@ public final class ProbesSuite {
                                 PointerProbes.all(),
                                 HandleProbes.all(),
                                 LimitProbes.all(),
-                                LeakProbes.all())
+                                SequenceProbes.all(),
+                                LeakProbes.all(),
+                                RaceProbes.all(),
+                                SignalProbes.all(),
+                                DeathProbes.all())
                         .flatMap(List::stream)
                         .toList();
     }
@@ -94,7 +98,7 @@ public final class ProbesSuite {
         try {
             probe.attempt().on(bench);
             return "";
-        } catch (Unready e) {
+        } catch (Unready | Rounds.Odd e) {
             return e.getMessage();
         } catch (Broken first) {
             if (!first.isHang()) {

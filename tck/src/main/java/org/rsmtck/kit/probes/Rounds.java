@@ -35,7 +35,7 @@ record Rounds(List<Call> calls, boolean isRefused) {
     /**
      * Goes so many rounds, and answers with the handles that were given.
      *
-     * @throws Unready if a call was answered otherwise than it is to be
+     * @throws Odd if a call was answered otherwise than it is to be
      */
     List<Long> go(Bench bench, AgentParticipant agent, int rounds) {
         List<Long> handles = new ArrayList<>();
@@ -73,13 +73,34 @@ record Rounds(List<Call> calls, boolean isRefused) {
                 || call instanceof Call.GetController;
     }
 
+    /** One of many calls was answered otherwise than all that came before it. */
+    static final class Odd extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Call call;
+        private final transient Reply reply;
+
+        Odd(Call call, Reply reply) {
+            super(call.word() + ", one of many, was answered " + Narrative.tell(reply));
+            this.call = call;
+            this.reply = reply;
+        }
+
+        Call call() {
+            return call;
+        }
+
+        Reply reply() {
+            return reply;
+        }
+    }
+
     private void take(AgentParticipant agent, Sent sent, List<Long> handles) {
         Reply reply = agent.await(sent.request());
         boolean isRight =
                 isRefused ? reply instanceof Reply.Refused : reply instanceof Reply.Success;
         if (!isRight) {
-            throw new Unready(
-                    sent.call().word() + ", one of many, was answered " + Narrative.tell(reply));
+            throw new Odd(sent.call(), reply);
         }
         if (reply instanceof Reply.Handle(long handle)) {
             handles.add(handle);

@@ -137,6 +137,25 @@ final class Trial implements AutoCloseable {
                 Broken.isHang(mismatch.observed().reply()));
     }
 
+    /** Makes the call if anything is promised of it. */
+    Optional<Reply> sayIfPromised(int process, Call call) {
+        if (bench.fabric().lacking(call).isPresent() || !judge.isPromised(process, call)) {
+            return Optional.empty();
+        }
+        Reply reply = ask(process, call, PLAIN);
+        if (AgentParticipant.isUnable(reply)) {
+            return Optional.empty();
+        }
+        observe(process, call, reply);
+        bench.judged();
+        return Optional.of(reply);
+    }
+
+    /** What is known by now, for somebody who tries what might have been. */
+    Judge judge() {
+        return judge.copy();
+    }
+
     /** Makes the call and has nobody judge it. */
     Reply ask(int process, Call call, org.rsmtck.wire.Line around) {
         bench.called(1);
