@@ -2,6 +2,7 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
 import org.rsmtck.kit.suites.Owed;
@@ -152,6 +153,11 @@ final class VerifyCommand implements Callable<Integer> {
         Results results = campaign.results();
         write(campaign, results, folder);
         suites(print, results);
+        if (campaign.order().fabric() instanceof AgentFabric agents) {
+            print.printf(
+                    "agents      %,d started, %,d died%n",
+                    agents.census().started(), agents.census().died());
+        }
         if (results.obligations().stream()
                 .anyMatch(one -> one.suite().equals(TransitionsSuite.NAME))) {
             print.println("tour        " + campaign.transitions().coverage());

@@ -290,7 +290,7 @@ public final class Campaign implements AutoCloseable {
                 Duration.between(started, Instant.now()).toMillis(),
                 driver.sequences(),
                 driver.calls(),
-                Circumstances.environment(),
+                Circumstances.environment(order.fabric()),
                 shown(),
                 unused());
     }
