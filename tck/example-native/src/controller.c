@@ -14,7 +14,8 @@
 /* ---- Controllers ----------------------------------------------------------------------------------------------------- */
 
 static bool is_of_port(const struct object *object, const void *port) {
-    return object->kind == CONTROLLER && object->as.controller.port == *(const uint32_t *)port;
+    return object->kind == CONTROLLER && object->as.controller.port == *(const uint32_t *)port &&
+           object->as.controller.uses > 0;
 }
 
 /* A controller that is got again has the same handle, which counts how often. */

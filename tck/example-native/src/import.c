@@ -106,6 +106,7 @@ static int deny_mode(rsmapi_controller_handle_t controller) {
 
 static int import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t node, rsm_memseg_id_t segment,
                           rsm_permission_t asked, rsm_memseg_import_handle_t *out) {
+    connect_oddly();
     if (!prepare_out(out)) {
         return RSMERR_BAD_ADDR;
     }

@@ -19,6 +19,13 @@ void let_others_in(void) {
 
 /* ---- Connect --------------------------------------------------------------------------------------------------------- */
 
+void connect_oddly(void) {
+    static int count; /* the lock of the fabric is held */
+    if (has_defect(CRASHES_NOW_AND_THEN) && ++count % 20 == 0) {
+        abort();
+    }
+}
+
 int refused_oddly(int refusal) {
     if (has_defect(LEAKS_MAPPINGS)) {
         /* Shared, for neighbours that are private are counted as one mapping. */

@@ -1,5 +1,6 @@
 package org.rsmtck.api;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,11 @@ public interface Fabric {
     /** The name of the profile that the target claims to follow. */
     default String profile() {
         return "man-page";
+    }
+
+    /** What else a report should tell of a run, by name; asked once the run is over. */
+    default Map<String, String> circumstances() {
+        return Map.of();
     }
 
     /**

@@ -4,6 +4,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
@@ -161,6 +162,11 @@ final class VerifyCommand implements Callable<Integer> {
         write(campaign, results, folder);
         suites(print, results);
         print.printf("first       after %.1f s%n", campaign.untilFirst().toMillis() / 1000.0);
+        if (campaign.order().fabric() instanceof AgentFabric agents) {
+            print.printf(
+                    "agents      %,d started, %,d died%n",
+                    agents.census().started(), agents.census().died());
+        }
         if (results.obligations().stream()
                 .anyMatch(one -> one.suite().equals(TransitionsSuite.NAME))) {
             print.println("tour        " + campaign.transitions().coverage());

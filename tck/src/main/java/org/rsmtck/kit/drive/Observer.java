@@ -2,13 +2,17 @@ package org.rsmtck.kit.drive;
 
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.Topology.Port;
 import org.rsmtck.model.Export;
 import org.rsmtck.model.Import;
 import org.rsmtck.model.ProcessState;
+import org.rsmtck.model.World;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +93,17 @@ public enum Observer {
                             me.imports().keys().forEach(handle -> useAll(voice, process, handle)));
         }
     },
+    /** Brings back what was lost, and reads again through what there is. */
+    HEALER {
+        @Override
+        void observe(Voice voice, Set<Integer> segments) {
+            List<Event> cures = cures(voice.world());
+            cures.forEach(voice::cause);
+            if (!cures.isEmpty()) {
+                READER.observe(voice, segments);
+            }
+        }
+    },
     /**
      * Takes everything down, trying first what must still be refused, and once more what is gone.
      */
@@ -128,6 +143,15 @@ public enum Observer {
                                                     process,
                                                     new Call.ReleaseController(use.getKey()));
                                         }
+                                        segments.forEach(segment ->
+                                                voice.say(
+                                                        process,
+                                                        new Call.Connect(
+                                                                use.getKey(),
+                                                                me.node(),
+                                                                segment,
+                                                                Permission.READ_WRITE,
+                                                                Out.VALID)));
                                     }));
             forEachProcess(voice, (process, me) -> verifyEmpty(voice, process, me, segments));
         }
@@ -180,6 +204,7 @@ public enum Observer {
         voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
         long length = length(voice, process, handle);
         useAcrossPages(voice, process, handle, length);
+        signal(voice, process, handle);
         for (int permission : List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE)) {
             voice.say(process, new Call.Map(handle, permission, 0, length, Out.VALID));
             for (long offset : List.of((long) SAMPLE, length - SAMPLE)) {
@@ -189,6 +214,53 @@ public enum Observer {
             voice.say(process, new Call.Get(handle, length - SAMPLE, SAMPLE, Out.VALID));
             voice.say(process, new Call.Unmap(handle));
         }
+    }
+
+    /** Posts twice, so that who does not count is found out, and waits for what has come. */
+    private static void signal(Voice voice, int process, long handle) {
+        for (int times = 0; times < 2; times++) {
+            voice.say(process, new Call.SignalPost(handle, 0));
+        }
+        forEachProcess(
+                voice,
+                (owner, them) ->
+                        them.exports()
+                                .entries()
+                                .forEach(export -> {
+                                    for (int left = export.getValue().signals(); left > 0; left--) {
+                                        voice.say(owner, new Call.SignalWait(export.getKey(), 0));
+                                    }
+                                }));
+    }
+
+    /** What brings back all that is lost: controllers, nodes, links. */
+    private static List<Event> cures(World world) {
+        List<Event> cures = new ArrayList<>();
+        world.nodes()
+                .entries()
+                .forEach(node -> {
+                    node.getValue()
+                            .controllers()
+                            .entries()
+                            .forEach(controller -> {
+                                if (!controller.getValue()) {
+                                    cures.add(
+                                            new Event.ControllerBack(
+                                                    new Port(node.getKey(), controller.getKey())));
+                                }
+                            });
+                    if (!node.getValue().answers()) {
+                        cures.add(new Event.NodeBack(node.getKey()));
+                    }
+                });
+        world.links()
+                .entries()
+                .forEach(link -> {
+                    if (!link.getValue()) {
+                        cures.add(new Event.LinkBack(link.getKey()));
+                    }
+                });
+        return cures;
     }
 
     /** Where offsets are cut to pages, and lengths to what is left of one. */
@@ -249,6 +321,7 @@ public enum Observer {
     }
 
     private static void bury(Voice voice, int process, long handle, Import segment) {
+        voice.say(process, new Call.Disconnect(voice.neverIssued(process)));
         if (segment.isExplicitlyMapped() || segment.pollfds() > 0) {
             voice.say(process, new Call.Disconnect(handle));
         }
@@ -295,7 +368,7 @@ public enum Observer {
      */
     public static final List<List<Observer>> ORDERS =
             List.of(
-                    List.of(READER, NEWCOMER, UNDERTAKER),
+                    List.of(READER, NEWCOMER, HEALER, UNDERTAKER),
                     List.of(UNDERTAKER),
                     List.of(GRANTEE, UNDERTAKER),
                     List.of(NEWCOMER, UNDERTAKER));

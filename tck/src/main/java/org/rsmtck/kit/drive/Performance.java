@@ -154,7 +154,11 @@ final class Performance implements Voice {
         }
     }
 
-    private void cause(Event event) {
+    @Override
+    public void cause(Event event) {
+        if (mismatch.isPresent()) {
+            return;
+        }
         if (event instanceof Event.Killed(int process)) {
             participants.get(process).kill();
         } else {
@@ -171,7 +175,7 @@ final class Performance implements Voice {
     private Call resolved(Act.Calling act) {
         Call call = ids.forRun(act.call());
         if (call instanceof OnHandle on && on.handle() == Alphabet.NEVER_ISSUED) {
-            call = on.onHandle(forged(act.process()));
+            call = on.onHandle(neverIssued(act.process()));
         }
         if (call instanceof OnHandle on && act.handleFrom().isPresent()) {
             call =
@@ -190,7 +194,8 @@ final class Performance implements Voice {
      * A handle that was never issued, and that differs from the last one that was by a high bit: an
      * implementation that cuts handles short takes one for the other.
      */
-    private long forged(int process) {
+    @Override
+    public long neverIssued(int process) {
         Long last = lastHandles.get(process);
         return last == null ? Alphabet.NEVER_ISSUED : last ^ HIGH_BIT;
     }
@@ -200,7 +205,7 @@ final class Performance implements Voice {
         Call call = ids.forProgram(line.call());
         return call instanceof OnHandle on
                         && on.handle() != 0
-                        && on.handle() == forged(line.process())
+                        && on.handle() == neverIssued(line.process())
                 ? on.onHandle(Alphabet.NEVER_ISSUED)
                 : call;
     }

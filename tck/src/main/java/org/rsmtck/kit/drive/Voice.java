@@ -1,6 +1,7 @@
 package org.rsmtck.kit.drive;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.World;
 
@@ -15,6 +16,12 @@ public interface Voice {
      * @return the reply, if the call was made and its reply is allowed
      */
     Optional<Reply> say(int process, Call call);
+
+    /** Brings the event about, unless an earlier reply was not allowed. */
+    void cause(Event event);
+
+    /** A handle that was never issued, as near to the process's last one as can be. */
+    long neverIssued(int process);
 
     /** A world that explains everything seen so far. */
     World world();

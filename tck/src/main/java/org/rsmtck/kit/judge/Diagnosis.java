@@ -1,6 +1,7 @@
 package org.rsmtck.kit.judge;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Option;
@@ -60,7 +61,7 @@ public final class Diagnosis {
                                             suspect,
                                             Suspicion.Kind.SUCCESS_WITHOUT_EFFECT,
                                             clauses(rules)));
-                        } else if (hasNoBearing(before, suspect)) {
+                        } else if (!isModelOfForged(called) && hasNoBearing(before, suspect)) {
                             suspicions.add(
                                     new Suspicion(
                                             suspect,
@@ -132,6 +133,22 @@ public final class Diagnosis {
                 .flatMap(allowed -> allowed.steps().stream())
                 .map(Step::reply)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether the last call's handle was made up from the one that this call was answered with. */
+    private boolean isModelOfForged(Line.Called suspect) {
+        return suspect.reply() instanceof Reply.Handle
+                && lines.getLast() instanceof Line.Called last
+                && last.process() == suspect.process()
+                && last.call() instanceof OnHandle on
+                && on.handle() != 0
+                && lines.stream().noneMatch(line -> isIssue(line, on.handle()));
+    }
+
+    private static boolean isIssue(Line line, long handle) {
+        return line instanceof Line.Called called
+                && called.reply() instanceof Reply.Handle(long issued)
+                && issued == handle;
     }
 
     /** What importers do to the exporter has a clause of its own. */

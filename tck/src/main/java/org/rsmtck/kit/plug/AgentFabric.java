@@ -27,6 +27,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final Plug plug;
+    private final Census census = new Census();
     private final Map<Topology, Deque<Site>> free = new HashMap<>();
     private final Set<Site> all = new HashSet<>();
     private final Thread atExit = new Thread(this::closeAll, "agents-end");
@@ -64,6 +65,18 @@ public final class AgentFabric implements Fabric, AutoCloseable {
     /** How the implementation is reached. */
     public Plug plug() {
         return plug;
+    }
+
+    /** How many agents there have been. */
+    public Census census() {
+        return census;
+    }
+
+    @Override
+    public Map<String, String> circumstances() {
+        return Map.of(
+                "agents started", Long.toString(census.started()),
+                "agents died", Long.toString(census.died()));
     }
 
     /** How long a step may take before it counts as hanging: longer than agents are given. */
@@ -167,7 +180,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
                         this,
                         topology,
                         place,
-                        new Crew(plug.starter(), plug.bounds(), place.word()));
+                        new Crew(plug.starter(), plug.bounds(), place.word(), census));
         all.add(site);
         return site;
     }

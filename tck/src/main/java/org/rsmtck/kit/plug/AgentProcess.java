@@ -45,13 +45,17 @@ final class AgentProcess {
     private int crashSignal;
     private String killedFor = "";
     private String death = "";
+    private final Census census;
+    private volatile boolean isToldToDie;
 
     /**
      * Starts an agent and waits until it has said who it is.
      *
      * @throws PlugException if it cannot be started, or does not speak as an agent
      */
-    AgentProcess(List<String> command, Map<String, String> environment, Bounds bounds) {
+    AgentProcess(
+            List<String> command, Map<String, String> environment, Bounds bounds, Census census) {
+        this.census = census;
         this.bounds = bounds;
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
@@ -61,6 +65,7 @@ final class AgentProcess {
             throw new PlugException(
                     "the agent cannot be started by " + command + ": " + e.getMessage(), e);
         }
+        census.countStart();
         requests = process.getOutputStream();
         answers =
                 new BufferedReader(
@@ -224,12 +229,14 @@ final class AgentProcess {
 
     /** The process dies at once, and is gone when this returns. */
     void kill() {
+        isToldToDie = true;
         process.destroyForcibly();
         death();
     }
 
     /** The process is told to end, and is gone when this returns. */
     void end() {
+        isToldToDie = true;
         try {
             requests.close();
             if (process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -247,6 +254,9 @@ final class AgentProcess {
     private synchronized String death() {
         if (death.isEmpty()) {
             int status = status();
+            if (!isToldToDie) {
+                census.countDeath();
+            }
             death =
                     killedFor.isEmpty()
                             ? Death.words(status, crashSignal, errors.last(LAST_WORDS_MILLIS))

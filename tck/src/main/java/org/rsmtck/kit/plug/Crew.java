@@ -24,6 +24,7 @@ final class Crew implements AutoCloseable {
     private final Starter starter;
     private final Bounds bounds;
     private final String fabric;
+    private final Census census;
     private final Deque<Member> idle = new ArrayDeque<>();
     private final Set<Member> working = new HashSet<>();
     private final Map<Post, CompletableFuture<AgentProcess>> coming = new HashMap<>();
@@ -35,7 +36,8 @@ final class Crew implements AutoCloseable {
     /** An agent, where it is, and as whom. */
     record Member(int node, Credentials who, AgentProcess process) {}
 
-    Crew(Starter starter, Bounds bounds, String fabric) {
+    Crew(Starter starter, Bounds bounds, String fabric, Census census) {
+        this.census = census;
         this.starter = starter;
         this.bounds = bounds;
         this.fabric = fabric;
@@ -97,7 +99,8 @@ final class Crew implements AutoCloseable {
     private AgentProcess started(int node, Credentials wanted) {
         List<String> command = starter.command(fabric, node, wanted);
         AgentProcess process =
-                new AgentProcess(command, starter.environment(fabric, node, wanted), bounds);
+                new AgentProcess(
+                        command, starter.environment(fabric, node, wanted), bounds, census);
         if (starter.canBeAnyone() && !isSame(wanted, process.greeting().who())) {
             process.kill();
             throw new PlugException(

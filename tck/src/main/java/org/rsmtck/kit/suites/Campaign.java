@@ -339,7 +339,7 @@ public final class Campaign implements AutoCloseable {
                 Duration.between(started, Instant.now()).toMillis(),
                 driver.sequences() + moreSequences,
                 driver.calls() + moreCalls,
-                Circumstances.environment(),
+                Circumstances.environment(order.fabric()),
                 shown(),
                 unused());
     }

@@ -2,6 +2,7 @@ package org.rsmtck.kit.suites;
 
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
+import org.rsmtck.api.Fabric;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -30,6 +31,13 @@ public final class Circumstances {
         simulated.addAll(capabilities.supported());
         simulated.removeAll(capabilities.real());
         return words(simulated);
+    }
+
+    /** Versions and machine, by name, and what the target tells of the run. */
+    public static Map<String, String> environment(Fabric fabric) {
+        Map<String, String> environment = environment();
+        environment.putAll(fabric.circumstances());
+        return environment;
     }
 
     /** Versions and machine, by name. */

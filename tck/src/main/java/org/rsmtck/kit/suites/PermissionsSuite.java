@@ -64,6 +64,7 @@ public final class PermissionsSuite {
         importers.put(
                 "stranger whose real ids are the owner's",
                 new Credentials(1003, 103, UID, GID, new TreeSet<>(), 022));
+        importers.put("superuser", Credentials.user(0, 0, 022));
         return importers;
     }
 
