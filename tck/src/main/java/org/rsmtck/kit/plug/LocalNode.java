@@ -34,7 +34,8 @@ final class LocalNode {
                 new AgentProcess(
                         starter.command("", USUAL, anybody),
                         starter.environment("", USUAL, anybody),
-                        bounds);
+                        bounds,
+                        new Census());
         try {
             Line answer = agent.ask(Wire.of(new Call.GetTopology(Out.VALID)));
             return answer.has("reply")
