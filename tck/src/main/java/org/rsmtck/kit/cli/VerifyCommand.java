@@ -178,6 +178,17 @@ final class VerifyCommand implements Callable<Integer> {
             print.printf(
                     "and %d more failures, in the report%n", results.failures().size() - SHOWN);
         }
+        if (results.robustness().wasTried()) {
+            print.println("robustness  " + results.robustness().words());
+            results.robustness().findings().stream()
+                    .limit(SHOWN)
+                    .forEach(finding -> print.println("            " + finding));
+            if (results.robustness().findings().size() > SHOWN) {
+                print.printf(
+                        "            and %d more, in the report%n",
+                        results.robustness().findings().size() - SHOWN);
+            }
+        }
         print.println("report      " + folder.resolve("index.html"));
         if (isPart()) {
             return tellPart(print, results);

@@ -5,6 +5,7 @@ import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Owed;
 import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
@@ -58,14 +59,9 @@ public final class ProbesSuite {
         return obligation.suite().equals(NAME) && obligation.reason().equals(IN_PROCESS);
     }
 
-    /** What was not answered, of calls that nothing is promised of. */
-    public List<String> oddities() {
-        return List.copyOf(odd);
-    }
-
-    /** How many calls were answered that nothing is promised of. */
-    public int survivors() {
-        return survivors;
+    /** What became of calls that nothing is promised of. */
+    public Robustness robustness() {
+        return new Robustness(survivors, odd);
     }
 
     /**

@@ -71,13 +71,15 @@ final class Shots {
         while (!left.isEmpty()) {
             left = judged(left);
         }
-        left = List.copyOf(unpromised);
-        while (!left.isEmpty()) {
-            left = survived(left);
+        while (!unpromised.isEmpty()) {
+            survived();
         }
     }
 
-    /** Makes the calls as far as they are right, and says which are still to be made. */
+    /**
+     * Makes the calls as far as they are right, and says which are still to be made. After the last
+     * one nothing is judged any more on these processes, so that the rest may follow.
+     */
     private List<Shot> judged(List<Shot> shots) {
         try (Trial trial = bench.trial(processes)) {
             Props props = prepared.apply(trial);
@@ -90,6 +92,7 @@ final class Shots {
                     return shots.subList(i + 1, shots.size());
                 }
             }
+            survive(props);
             return List.of();
         }
     }
@@ -148,22 +151,35 @@ final class Shots {
         }
     }
 
-    private List<Shot> survived(List<Shot> shots) {
+    private void survived() {
         try (Trial trial = bench.trial(processes)) {
-            Props props = prepared.apply(trial);
-            for (int i = 0; i < shots.size(); i++) {
-                Shot shot = shots.get(i);
-                Reply reply = fire(props, shot);
-                if (AgentParticipant.isUnable(reply)) {
-                    continue;
+            survive(prepared.apply(trial));
+        }
+    }
+
+    /** Makes calls that nothing is promised of, until one is the end of a process. */
+    private void survive(Props props) {
+        for (int made = 0; !unpromised.isEmpty(); made++) {
+            Shot shot = unpromised.getFirst();
+            Reply reply;
+            try {
+                reply = fire(props, shot);
+            } catch (Broken | Unready e) {
+                if (made == 0) {
+                    throw e;
                 }
-                if (reply instanceof Reply.NoReply) {
-                    bench.odd(shot.name() + ": " + Narrative.tell(reply) + aside(shot, i));
-                    return shots.subList(i + 1, shots.size());
-                }
-                bench.survived();
+                // An earlier wrong call has had its effect, as it may: on with fresh processes.
+                return;
             }
-            return List.of();
+            unpromised.removeFirst();
+            if (AgentParticipant.isUnable(reply)) {
+                continue;
+            }
+            if (reply instanceof Reply.NoReply) {
+                bench.odd(shot.name() + ": " + Narrative.tell(reply) + aside(shot, made));
+                return;
+            }
+            bench.survived();
         }
     }
 

@@ -284,7 +284,8 @@ public final class Campaign implements AutoCloseable {
                 run(),
                 new ArrayList<>(obligations.values()),
                 failures.all(),
-                later());
+                later(),
+                probes.robustness());
     }
 
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
