@@ -52,7 +52,7 @@ class CrashesTest {
             for (Failure failure : results.failures()) {
                 assertThat(campaign.failures().program(failure.id()).orElseThrow().acts())
                         .isNotEmpty();
-                assertThat(campaign.failures().history(failure.id())).isNotNull();
+                assertThat(campaign.failures().history(failure.id())).isPresent();
             }
         }
 
