@@ -69,7 +69,13 @@ final class Examples {
         }
         Map<String, String> later = new LinkedHashMap<>(failing.later());
         later.replaceAll((clause, reason) -> text);
-        return new Results(Results.VERSION, run, obligations, List.of(failure), later);
+        return new Results(
+                Results.VERSION,
+                run,
+                obligations,
+                List.of(failure),
+                later,
+                new Robustness(1, list));
     }
 
     private static Run run(String target) {

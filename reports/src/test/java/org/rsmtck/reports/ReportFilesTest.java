@@ -45,7 +45,12 @@ class ReportFilesTest {
         Results passing = Examples.passing();
         Obligation twice = passing.obligations().getFirst();
         Results results =
-                new Results(1, passing.run(), List.of(twice, twice), List.of(), passing.later());
+                new Results(
+                        Results.VERSION,
+                        passing.run(),
+                        List.of(twice, twice),
+                        List.of(),
+                        passing.later());
 
         assertThatThrownBy(() -> ReportFiles.write(results, folder))
                 .isInstanceOf(Tally.Unbalanced.class)

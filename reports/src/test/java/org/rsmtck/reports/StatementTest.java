@@ -88,7 +88,8 @@ class StatementTest {
         Map<String, String> all = new HashMap<>();
         AnyResults.CLAUSES.forEach(clause -> all.put(clause, "later"));
         Results passing = Examples.passing();
-        Results later = new Results(1, passing.run(), passing.obligations(), List.of(), all);
+        Results later =
+                new Results(Results.VERSION, passing.run(), passing.obligations(), List.of(), all);
         assertThat(Statement.of(later).verdict()).isEqualTo(Verdict.INCOMPLETE);
     }
 
@@ -122,7 +123,7 @@ class StatementTest {
         Results failing = Examples.failing();
         Results stray =
                 new Results(
-                        1,
+                        Results.VERSION,
                         failing.run(),
                         Examples.passing().obligations(),
                         failing.failures(),
@@ -139,7 +140,8 @@ class StatementTest {
     }
 
     private static Results results(List<Obligation> obligations) {
-        return new Results(1, Examples.passing().run(), obligations, List.of(), Map.of());
+        return new Results(
+                Results.VERSION, Examples.passing().run(), obligations, List.of(), Map.of());
     }
 
     private static Obligation obligation(String clause, Status status, String failure) {

@@ -71,6 +71,17 @@ public final class Campaigns {
                 tests, Stream.of(dynamicTest("transitions: coverage", transitions::settle)));
     }
 
+    /** One test for each probe that is wanted. */
+    static Stream<DynamicTest> probes(Conformance conformance) {
+        Campaign campaign = of(conformance);
+        return campaign.probes().all().stream()
+                .filter(probe -> campaign.order().selection().test(probe.owed()))
+                .map(probe ->
+                        dynamicTest(
+                                probe.owed().id(),
+                                () -> assertNoFailure(campaign, campaign.probes().run(probe))));
+    }
+
     static void assertNoFailure(Campaign campaign, String failure) {
         if (!failure.isEmpty()) {
             throw new AssertionError(text(campaign, failure));

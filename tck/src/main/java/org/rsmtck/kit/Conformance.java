@@ -8,7 +8,10 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
@@ -32,6 +35,7 @@ import java.util.stream.Stream;
  *
  * The suites run under the JUnit Platform, {@code rules} by Jupiter and {@code walks} by jqwik.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public interface Conformance {
 
     /** The implementation to test; asked once for a run. */
@@ -66,6 +70,7 @@ public interface Conformance {
 
     /** Every rule where it stands alone and where it meets others. */
     @TestFactory
+    @Order(2)
     default Stream<DynamicTest> rules() {
         Campaign.Order order = Campaigns.of(this).order();
         return Campaigns.tests(
@@ -74,6 +79,7 @@ public interface Conformance {
 
     /** Every file mode, importer and mode of access. */
     @TestFactory
+    @Order(1)
     default Stream<DynamicTest> permissions() {
         Campaign.Order order = Campaigns.of(this).order();
         return Campaigns.tests(
@@ -82,8 +88,16 @@ public interface Conformance {
 
     /** Every call in every abstract state of a scope. */
     @TestFactory
+    @Order(3)
     default Stream<DynamicTest> transitions() {
         return Campaigns.tour(this);
+    }
+
+    /** What is tried on processes that may break, where there are any. */
+    @TestFactory
+    @Order(4)
+    default Stream<DynamicTest> probes() {
+        return Campaigns.probes(this);
     }
 
     /** Long random sequences: at level quick one for each try. */

@@ -2,6 +2,7 @@ package org.rsmtck.kit.agent;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
+import org.rsmtck.kit.library.Functions;
 import org.rsmtck.kit.library.MissingFunctionException;
 import org.rsmtck.kit.library.Pointing;
 import org.rsmtck.wire.Line;
@@ -12,19 +13,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Carries out requests, each thread's in its order. Thread 0 is the one that reads them. */
 final class Agent {
     private static final String NUMBER = "request";
+    private static final Pattern NUMBER_FIELD =
+            Pattern.compile("\"request\"\\s*:\\s*([1-9][0-9]{0,17})(?![0-9])");
     private static final String[] AROUND_CALL = {
         NUMBER, "thread", "chain", "expect", "handle_from", "segment_from", "pointer"
     };
     private static final int OCTAL = 8;
+    private static final int MOST_BYTES = 512 << 10;
     private static final int MOST_THREADS = 64;
     private static final long PAGE_SIZE = 4096;
 
@@ -70,8 +77,12 @@ final class Agent {
     private void dispatch(String text) {
         long id = 0;
         try {
+            if (text.length() > Channel.LONGEST_LINE) {
+                throw new MalformedLineException("the line is longer than 1 MiB; send it in parts");
+            }
+            id = number(text);
             Line request = Line.parse(text);
-            id = request.integer(NUMBER);
+            requireWellFormed(request);
             long thread = request.has("thread") ? request.integer("thread") : 0;
             if (thread < 0 || thread >= MOST_THREADS) {
                 throw new MalformedLineException(
@@ -86,6 +97,41 @@ final class Agent {
             }
         } catch (MalformedLineException e) {
             channel.write(line().with(NUMBER, id).with("malformed", e.getMessage()));
+        }
+    }
+
+    /** The number of the request, also where the rest of it cannot be read; 0 if it has none. */
+    private static long number(String text) {
+        Matcher number = NUMBER_FIELD.matcher(text);
+        return number.find() ? Long.parseLong(number.group(1)) : 0;
+    }
+
+    private static void requireWellFormed(Line request) {
+        if (request.integer("v") != Wire.VERSION) {
+            throw new MalformedLineException(
+                    "version " + request.integer("v") + " is not " + Wire.VERSION);
+        }
+        if (request.integer(NUMBER) <= 0) {
+            throw new MalformedLineException(
+                    "field \"request\": "
+                            + request.integer(NUMBER)
+                            + " is not greater than 0; give each request its own");
+        }
+        if (!request.has("chain")) {
+            for (String field : List.of("expect", "handle_from", "segment_from")) {
+                if (request.has(field)) {
+                    throw new MalformedLineException(
+                            "field \"" + field + "\" is for a call of a chain; give it a chain");
+                }
+            }
+        }
+    }
+
+    private static void requireNothingBut(Line request, String... fields) {
+        Line rest = request.without(fields).without("v", NUMBER, "thread", "do");
+        if (!rest.fields().isEmpty()) {
+            throw new MalformedLineException(
+                    "fields " + rest.fields().keySet() + " are not known; leave them out");
         }
     }
 
@@ -115,9 +161,10 @@ final class Agent {
             host.apply(Wire.event(request.without(NUMBER, "thread")));
             return Wire.of(Reply.done());
         }
+        requireNothingBut(request, "mask");
         return switch (request.text("do")) {
             case "umask" -> {
-                host.umask(Integer.parseInt(request.text("mask"), OCTAL));
+                host.umask(mask(request.text("mask")));
                 yield Wire.of(Reply.done());
             }
             case "clear" -> line().with("left", host.clear());
@@ -135,13 +182,29 @@ final class Agent {
 
     private Line callAnswer(long id, Line request, long thread) {
         Call call = Wire.call(request.without(AROUND_CALL));
+        requireNoNul(request);
         Chain chain = chain(request, thread);
         if (chain.brokenBy().isPresent()) {
             return line().with("skipped", chain.brokenBy().getAsLong());
         }
-        Reply reply = host.call(chain.resolved(call, request), pointing(request));
+        Reply reply = host.call(chain.resolved(call, request), pointing(call, request));
         chain.answered(id, reply, request);
+        if (reply instanceof Reply.Data(var bytes) && bytes.length() > MOST_BYTES) {
+            throw new UnsupportedOperationException(
+                    "no line can hold " + bytes.length() + " bytes");
+        }
         return Wire.of(reply);
+    }
+
+    /** A string of C ends at the first. */
+    private static void requireNoNul(Line request) {
+        request.fields()
+                .forEach((name, value) -> {
+                    if (value instanceof String text && text.indexOf(0) >= 0) {
+                        throw new MalformedLineException(
+                                "field \"" + name + "\" holds a NUL, which no C string can");
+                    }
+                });
     }
 
     private synchronized Chain chain(Line request, long thread) {
@@ -154,9 +217,13 @@ final class Agent {
         return current;
     }
 
-    private static Pointing pointing(Line request) {
+    private static Pointing pointing(Call call, Line request) {
         if (!request.has("pointer")) {
             return Pointing.AS_SAID;
+        }
+        if (!Functions.havePointer(call)) {
+            throw new MalformedLineException(
+                    "field \"pointer\": " + call.word() + " has no pointer; leave it out");
         }
         String word = request.text("pointer");
         try {
@@ -167,6 +234,16 @@ final class Agent {
                             + word
                             + "\" is none of misaligned, unmapped and readonly");
         }
+    }
+
+    private static int mask(String octal) {
+        if (!octal.matches("0[0-7]{0,3}")) {
+            throw new MalformedLineException(
+                    "field \"mask\": \""
+                            + octal
+                            + "\" is no mask; write up to three octal digits after a 0");
+        }
+        return Integer.parseInt(octal, OCTAL);
     }
 
     private static Line line() {

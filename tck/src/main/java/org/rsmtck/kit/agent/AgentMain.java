@@ -32,6 +32,7 @@ public final class AgentMain {
         Agent agent = new Agent(channel, host);
         agent.greet();
         agent.serve();
+        Libc.flush();
         Runtime.getRuntime().halt(0);
     }
 

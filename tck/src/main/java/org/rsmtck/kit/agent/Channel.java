@@ -19,6 +19,9 @@ final class Channel {
     private static final int STANDARD_ERROR = 2;
     private static final int BUFFER_SIZE = 1 << 16;
 
+    /** In bytes, without the end. */
+    static final int LONGEST_LINE = 1 << 20;
+
     private final int in = Libc.duplicate(STANDARD_INPUT);
     private final int out = Libc.duplicate(STANDARD_OUTPUT);
     private final MemorySegment inBuffer = Arena.global().allocate(BUFFER_SIZE);
@@ -37,7 +40,10 @@ final class Channel {
         return new Channel();
     }
 
-    /** The next line, without its end; null at the end of the input. */
+    /**
+     * The next line, without its end, or as much of it as shows that it is too long; null at the
+     * end of the input.
+     */
     String read() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
@@ -53,7 +59,9 @@ final class Channel {
             while (position < limit && heap[position] != '\n') {
                 position++;
             }
-            line.write(heap, start, position - start);
+            if (line.size() <= LONGEST_LINE) {
+                line.write(heap, start, position - start);
+            }
             if (position < limit) {
                 position++;
                 return line.toString(StandardCharsets.US_ASCII);

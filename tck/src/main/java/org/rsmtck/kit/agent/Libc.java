@@ -33,6 +33,8 @@ final class Libc {
             find("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), ERRNO);
     private static final MethodHandle WRITE =
             find("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), ERRNO);
+    private static final MethodHandle FFLUSH =
+            find("fflush", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle GETRLIMIT =
             find("getrlimit", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle SETRLIMIT =
@@ -161,6 +163,11 @@ final class Libc {
         } catch (Throwable t) {
             throw new AssertionError("write", t);
         }
+    }
+
+    /** Writes out what the implementation has printed and the C library has kept back. */
+    static void flush() {
+        number(() -> (int) FFLUSH.invokeExact(MemorySegment.NULL));
     }
 
     /** How many descriptors the process may have open. */

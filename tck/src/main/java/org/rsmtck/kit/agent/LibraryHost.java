@@ -37,8 +37,10 @@ final class LibraryHost implements Host {
     @Override
     public void apply(Event event) {
         switch (event) {
-            case Event.Shortage(int _, Resource resource) when resource == Resource.DESCRIPTORS ->
-                    descriptors.useUp();
+            case Event.Shortage(int _, Resource resource) when resource == Resource.DESCRIPTORS -> {
+                LibraryProcess.loadClasses();
+                descriptors.useUp();
+            }
             case Event.ShortageOver(int _, Resource resource)
                     when resource == Resource.DESCRIPTORS ->
                     descriptors.release();

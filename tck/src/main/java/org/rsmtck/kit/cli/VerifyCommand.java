@@ -1,8 +1,11 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.plug.AgentFabric;
+import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
 import org.rsmtck.kit.suites.Owed;
@@ -47,7 +50,12 @@ import java.util.stream.Collectors;
 final class VerifyCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
     private static final List<String> SUITES =
-            List.of(RulesSuite.NAME, PermissionsSuite.NAME, TransitionsSuite.NAME, WalksSuite.NAME);
+            List.of(
+                    RulesSuite.NAME,
+                    PermissionsSuite.NAME,
+                    TransitionsSuite.NAME,
+                    WalksSuite.NAME,
+                    ProbesSuite.NAME);
 
     @Spec private CommandSpec spec;
 
@@ -74,7 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "SUITE",
             description =
                     "Only this suite: rules, permissions,"
-                            + " transitions or walks. May be given several times.")
+                            + " transitions, walks or probes. May be given several times.")
     private List<String> suites = List.of();
 
     @Option(
@@ -153,6 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
         Results results = campaign.results();
         write(campaign, results, folder);
         suites(print, results);
+        print.printf("first       after %.1f s%n", campaign.untilFirst().toMillis() / 1000.0);
         if (campaign.order().fabric() instanceof AgentFabric agents) {
             print.printf(
                     "agents      %,d started, %,d died%n",
@@ -168,6 +177,17 @@ final class VerifyCommand implements Callable<Integer> {
         if (results.failures().size() > SHOWN) {
             print.printf(
                     "and %d more failures, in the report%n", results.failures().size() - SHOWN);
+        }
+        if (results.robustness().wasTried()) {
+            print.println("robustness  " + results.robustness().words());
+            results.robustness().findings().stream()
+                    .limit(SHOWN)
+                    .forEach(finding -> print.println("            " + finding));
+            if (results.robustness().findings().size() > SHOWN) {
+                print.printf(
+                        "            and %d more, in the report%n",
+                        results.robustness().findings().size() - SHOWN);
+            }
         }
         print.println("report      " + folder.resolve("index.html"));
         if (isPart()) {
@@ -238,12 +258,15 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         for (Failure failure : results.failures()) {
-            new TraceFile(
-                            results.run().profile(),
-                            failure.clause(),
-                            campaign.failures().program(failure.id()))
-                    .write(trace(folder, failure.id()));
-            campaign.failures().history(failure.id()).write(history(folder, failure.id()));
+            Optional<Program> program = campaign.failures().program(failure.id());
+            if (program.isPresent()) {
+                new TraceFile(results.run().profile(), failure.clause(), program.get())
+                        .write(trace(folder, failure.id()));
+            }
+            Optional<HistoryFile> history = campaign.failures().history(failure.id());
+            if (history.isPresent()) {
+                history.get().write(history(folder, failure.id()));
+            }
         }
     }
 

@@ -23,8 +23,12 @@ final class Barriers {
         if (memory.isPointingElsewhere()) {
             return memory.to(Out.VALID, SIZE);
         }
-        MemorySegment structure = zeroed();
+        MemorySegment structure = lasting(memory);
         return new Pointer(structure, structure);
+    }
+
+    private synchronized MemorySegment lasting(CallMemory memory) {
+        return memory.lasting(arena, SIZE);
     }
 
     private synchronized MemorySegment zeroed() {

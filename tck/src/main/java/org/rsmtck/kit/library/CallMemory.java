@@ -23,7 +23,9 @@ final class CallMemory implements AutoCloseable {
 
     private final Arena arena = Arena.ofConfined();
     private final Pointing pointing;
-    private final List<MemorySegment> guards = new ArrayList<>();
+    private final List<MemorySegment> guardsBefore = new ArrayList<>();
+    private final List<MemorySegment> guardsBehind = new ArrayList<>();
+    private final List<MemorySegment> pages = new ArrayList<>();
 
     CallMemory(Pointing pointing) {
         this.pointing = pointing;
@@ -80,8 +82,13 @@ final class CallMemory implements AutoCloseable {
 
     /** The same, with these bytes in it before the call. */
     Pointer toBytes(Out said, byte[] bytes) {
+        if (said == Out.VALID && pointing == Pointing.READONLY) {
+            MemorySegment readOnly = NativeMemory.readOnlyPages(bytes);
+            pages.add(readOnly);
+            return new Pointer(readOnly, readOnly);
+        }
         Pointer pointer = to(said, bytes.length);
-        if (pointer.canBeRead() && pointing != Pointing.READONLY) {
+        if (pointer.canBeRead()) {
             MemorySegment.copy(bytes, 0, pointer.content(), ValueLayout.JAVA_BYTE, 0, bytes.length);
         }
         return pointer;
@@ -101,17 +108,42 @@ final class CallMemory implements AutoCloseable {
 
     private Pointer guarded(long size, long shift) {
         long before = GUARD_SIZE + shift;
-        MemorySegment all = arena.allocate(before + size + GUARD_SIZE, GUARD_SIZE);
-        all.fill(GUARD);
-        guards.add(all.asSlice(0, before));
-        guards.add(all.asSlice(before + size, GUARD_SIZE));
-        MemorySegment content = all.asSlice(before, size);
+        MemorySegment content =
+                within(arena.allocate(before + size + GUARD_SIZE, GUARD_SIZE), before, size);
         content.fill(UNTOUCHED);
         return new Pointer(content, content);
     }
 
-    /** Whether something was written beside what the call was given to write to. */
-    boolean isScribbled() {
+    /** A structure that outlives the call, between guards of this call. */
+    MemorySegment lasting(Arena longer, long size) {
+        MemorySegment content =
+                within(
+                        longer.allocate(GUARD_SIZE + size + GUARD_SIZE, GUARD_SIZE),
+                        GUARD_SIZE,
+                        size);
+        content.fill((byte) 0);
+        return content;
+    }
+
+    /** What lies within all that was allocated, between guards. */
+    private MemorySegment within(MemorySegment all, long before, long size) {
+        all.fill(GUARD);
+        guardsBefore.add(all.asSlice(0, before));
+        guardsBehind.add(all.asSlice(before + size));
+        return all.asSlice(before, size);
+    }
+
+    /** Whether something was written before what the call was given to write to. */
+    boolean isWrittenBefore() {
+        return isChanged(guardsBefore);
+    }
+
+    /** Whether something was written beyond what the call was given to write to. */
+    boolean isWrittenBeyond() {
+        return isChanged(guardsBehind);
+    }
+
+    private static boolean isChanged(List<MemorySegment> guards) {
         for (MemorySegment guard : guards) {
             for (long i = 0; i < guard.byteSize(); i++) {
                 if (guard.get(ValueLayout.JAVA_BYTE, i) != GUARD) {
@@ -125,5 +157,6 @@ final class CallMemory implements AutoCloseable {
     @Override
     public void close() {
         arena.close();
+        pages.forEach(NativeMemory::giveBack);
     }
 }

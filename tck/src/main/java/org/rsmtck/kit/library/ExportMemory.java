@@ -13,10 +13,12 @@ final class ExportMemory {
 
     private final MemorySegment pages;
     private final MemorySegment passed;
+    private final long length;
 
-    private ExportMemory(MemorySegment pages, MemorySegment passed) {
+    private ExportMemory(MemorySegment pages, MemorySegment passed, long length) {
         this.pages = pages;
         this.passed = passed;
+        this.length = length;
     }
 
     /**
@@ -26,7 +28,7 @@ final class ExportMemory {
      */
     static ExportMemory of(Memory memory, long length) {
         if (memory.placement() == Memory.Placement.NULL) {
-            return new ExportMemory(MemorySegment.NULL, MemorySegment.NULL);
+            return new ExportMemory(MemorySegment.NULL, MemorySegment.NULL, 0);
         }
         MemorySegment pages = MemorySegment.NULL;
         if (length > 0 && length <= Long.MAX_VALUE - 2 * NativeMemory.PAGE) {
@@ -37,8 +39,9 @@ final class ExportMemory {
         }
         long start = memory.placement() == Memory.Placement.MISALIGNED ? MISALIGNMENT : 0;
         MemorySegment passed = pages.asSlice(start);
-        fill(passed, memory.fill(), Math.min(Math.max(length, 0), passed.byteSize()));
-        return new ExportMemory(pages, passed);
+        long usable = Math.min(Math.max(length, 0), passed.byteSize());
+        fill(passed, memory.fill(), usable);
+        return new ExportMemory(pages, passed, usable);
     }
 
     private static void fill(MemorySegment memory, int fill, long length) {
@@ -56,6 +59,10 @@ final class ExportMemory {
     /** What the call is given. */
     MemorySegment passed() {
         return passed;
+    }
+
+    boolean holds(long offset, long count) {
+        return offset >= 0 && count <= length - offset;
     }
 
     Bytes read(long offset, int length) {

@@ -11,6 +11,48 @@ public final class Functions {
 
     private Functions() {}
 
+    /** Whether the call hands in a pointer that could point elsewhere. */
+    public static boolean havePointer(Call call) {
+        return switch (call) {
+            case Call.GetController _,
+                    Call.GetControllerAttributes _,
+                    Call.GetTopology _,
+                    Call.GetSegmentIdRange _,
+                    Call.ExportCreate _,
+                    Call.Publish _,
+                    Call.Connect _,
+                    Call.Map _,
+                    Call.Get _,
+                    Call.Put _,
+                    Call.GetUnits _,
+                    Call.PutUnits _,
+                    Call.InitBarrier _,
+                    Call.GetMode _,
+                    Call.GetPollfd _ ->
+                    true;
+            case Call.ReleaseController _,
+                    Call.ExportDestroy _,
+                    Call.Rebind _,
+                    Call.Republish _,
+                    Call.Unpublish _,
+                    Call.Disconnect _,
+                    Call.Unmap _,
+                    Call.OpenBarrier _,
+                    Call.OrderBarrier _,
+                    Call.CloseBarrier _,
+                    Call.DestroyBarrier _,
+                    Call.SetMode _,
+                    Call.ReleasePollfd _,
+                    Call.SignalPost _,
+                    Call.SignalWait _,
+                    Call.ExporterRead _,
+                    Call.ExporterWrite _,
+                    Call.Load _,
+                    Call.Store _ ->
+                    false;
+        };
+    }
+
     /** The functions, by their C names; none for an access to memory, which is no function. */
     public static List<String> of(Call call) {
         return switch (call) {

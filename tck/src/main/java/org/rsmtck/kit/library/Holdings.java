@@ -41,13 +41,13 @@ final class Holdings {
     }
 
     private static void handle(Reply reply, Map<Long, Integer> counts) {
-        if (reply instanceof Reply.Handle(long handle)) {
+        if (reply instanceof Reply.Handle(long handle) && handle != 0) {
             counts.merge(handle, 1, Integer::sum);
         }
     }
 
     private static void handle(Reply reply, Set<Long> handles) {
-        if (reply instanceof Reply.Handle(long handle)) {
+        if (reply instanceof Reply.Handle(long handle) && handle != 0) {
             handles.add(handle);
         }
     }

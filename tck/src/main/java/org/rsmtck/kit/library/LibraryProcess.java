@@ -11,6 +11,7 @@ import org.rsmtck.kit.library.CallMemory.Pointer;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import java.util.function.Supplier;
  */
 public final class LibraryProcess {
     private static final String SCRIBBLED =
-            "returned %d and wrote beside what it was given to write to";
-    private static final String NOTHING_KNOWN = "no memory is known of this handle";
+            "the call wrote %s the memory that it was given a pointer to";
+    private static final String NOTHING_KNOWN = "no such memory is known of this handle";
     private static final int MAP_NONE = 0;
     private static final long ATTRIBUTES_SIZE = 64;
     private static final long POLLFD_SIZE = 8;
@@ -32,7 +33,7 @@ public final class LibraryProcess {
 
     private final Rsmapi library;
     private final Map<Long, ExportMemory> exported = new ConcurrentHashMap<>();
-    private final Map<Long, Long> mapped = new ConcurrentHashMap<>();
+    private final Map<Long, MemorySegment> mapped = new ConcurrentHashMap<>();
     private final Barriers barriers = new Barriers();
     private final Holdings holdings = new Holdings();
 
@@ -58,6 +59,29 @@ public final class LibraryProcess {
             Reply reply = made(call, memory, pointing);
             holdings.note(call, reply);
             return reply;
+        }
+    }
+
+    /**
+     * Loads the classes that calls need: once no descriptor is left, a class that is a file of its
+     * own could not be.
+     */
+    public static void loadClasses() {
+        for (Class<?> needed :
+                List.of(
+                        Barriers.class,
+                        CallMemory.class,
+                        CallMemory.Pointer.class,
+                        ExportMemory.class,
+                        Functions.class,
+                        MissingFunctionException.class,
+                        NativeMemory.class,
+                        Structures.class)) {
+            try {
+                MethodHandles.lookup().ensureInitialized(needed);
+            } catch (IllegalAccessException e) {
+                throw new AssertionError(needed + " is of this package", e);
+            }
         }
     }
 
@@ -171,7 +195,7 @@ public final class LibraryProcess {
                         library.importMap(
                                 handle, address.passed(), MAP_NONE, permission, offset, length);
                 if (number == 0 && address.canBeRead()) {
-                    mapped.put(handle, address.word());
+                    mapped.put(handle, memoryAt(address.word(), length));
                 }
                 yield answer(number, memory);
             }
@@ -247,28 +271,31 @@ public final class LibraryProcess {
             case Call.SignalWait(long handle, int timeout) ->
                     answer(library.signalWait(handle, timeout), memory);
             case Call.ExporterRead(long handle, long offset, int length) ->
-                    exported.containsKey(handle)
+                    exported.containsKey(handle) && exported.get(handle).holds(offset, length)
                             ? new Reply.Data(exported.get(handle).read(offset, length))
                             : new Reply.NoReply(NOTHING_KNOWN);
             case Call.ExporterWrite(long handle, long offset, Bytes data) -> {
-                if (!exported.containsKey(handle)) {
+                if (!exported.containsKey(handle)
+                        || !exported.get(handle).holds(offset, data.length())) {
                     yield new Reply.NoReply(NOTHING_KNOWN);
                 }
                 exported.get(handle).write(offset, data);
                 yield Reply.done();
             }
             case Call.Load(long handle, long offset, int length) ->
-                    mapped.containsKey(handle)
+                    isMapped(handle, offset, length)
                             ? new Reply.Data(
                                     Bytes.of(
-                                            window(handle, offset, length)
+                                            mapped.get(handle)
+                                                    .asSlice(offset, length)
                                                     .toArray(ValueLayout.JAVA_BYTE)))
                             : new Reply.NoReply(NOTHING_KNOWN);
             case Call.Store(long handle, long offset, Bytes data) -> {
-                if (!mapped.containsKey(handle)) {
+                if (!isMapped(handle, offset, data.length())) {
                     yield new Reply.NoReply(NOTHING_KNOWN);
                 }
-                window(handle, offset, data.length())
+                mapped.get(handle)
+                        .asSlice(offset, data.length())
                         .copyFrom(MemorySegment.ofArray(data.toArray()));
                 yield Reply.done();
             }
@@ -306,8 +333,11 @@ public final class LibraryProcess {
     }
 
     private static Reply answer(int number, CallMemory memory, Supplier<Reply> success) {
-        if (memory.isScribbled()) {
-            return new Reply.NoReply(SCRIBBLED.formatted(number));
+        if (memory.isWrittenBefore()) {
+            return new Reply.NoReply(SCRIBBLED.formatted("before"));
+        }
+        if (memory.isWrittenBeyond()) {
+            return new Reply.NoReply(SCRIBBLED.formatted("beyond"));
         }
         return number == 0 ? success.get() : Reply.ofNumber(number, 0);
     }
@@ -343,9 +373,14 @@ public final class LibraryProcess {
                 : bufferSize(count * width);
     }
 
+    private boolean isMapped(long handle, long offset, long length) {
+        MemorySegment window = mapped.get(handle);
+        return window != null && offset >= 0 && length <= window.byteSize() - offset;
+    }
+
     @SuppressWarnings("restricted")
-    private MemorySegment window(long handle, long offset, long length) {
-        return MemorySegment.ofAddress(mapped.get(handle) + offset).reinterpret(length);
+    private static MemorySegment memoryAt(long address, long length) {
+        return MemorySegment.ofAddress(address).reinterpret(Math.max(length, 0));
     }
 
     private static MemorySegment entries(AccessList access, CallMemory memory) {

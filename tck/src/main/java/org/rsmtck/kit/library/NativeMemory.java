@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** Pages of this process, as the system gives them out. Any thread may ask for them. */
@@ -32,6 +33,8 @@ final class NativeMemory {
                                 JAVA_LONG));
         static final MethodHandle MUNMAP =
                 find("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+        static final MethodHandle MPROTECT =
+                find("mprotect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
         static final MethodHandle SYSCONF =
                 find("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
 
@@ -57,6 +60,23 @@ final class NativeMemory {
     /** A page that can be read, all zero, and not be written. */
     static MemorySegment readOnlyPage() {
         return map(PAGE, PROT_READ);
+    }
+
+    /** Fresh pages that hold these bytes, and can be read and not be written. */
+    static MemorySegment readOnlyPages(byte[] bytes) {
+        MemorySegment pages = pages(Math.max(bytes.length, 1));
+        MemorySegment.copy(bytes, 0, pages, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        try {
+            int failed = (int) Functions.MPROTECT.invokeExact(pages, pages.byteSize(), PROT_READ);
+            if (failed != 0) {
+                throw new IllegalStateException("mprotect of " + pages + " failed");
+            }
+            return pages;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new AssertionError("mprotect", t);
+        }
     }
 
     /** Pages that can neither be read nor written, and at which nothing else will ever be. */

@@ -102,7 +102,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
     public synchronized Greeting greeting() {
         if (firstGreeting.isEmpty()) {
             try (AgentSession session = (AgentSession) open(Topology.oneNode())) {
-                firstGreeting = Optional.of(session.greetingOf(plug.anybody()));
+                firstGreeting = Optional.of(session.greetingOf(Plug.ANYBODY));
             }
         }
         return firstGreeting.orElseThrow();
@@ -159,6 +159,21 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         if (kept != null && !kept.isEmpty()) {
             return new AgentSession(kept.removeFirst());
         }
+        return new AgentSession(made(topology));
+    }
+
+    /**
+     * A fabric with agents of its own, none of which is used again afterwards. The caller closes
+     * it.
+     */
+    public synchronized Lab lab(Topology topology) {
+        if (isClosed) {
+            throw new PlugException("the run is over: no fabric is opened any more");
+        }
+        return new Lab(made(topology));
+    }
+
+    private Site made(Topology topology) {
         Place place = plug.ground().prepare(topology);
         Site site =
                 new Site(
@@ -167,7 +182,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
                         place,
                         new Crew(plug.starter(), plug.bounds(), place.word(), census));
         all.add(site);
-        return new AgentSession(site);
+        return site;
     }
 
     private synchronized void takeBack(Site site, boolean isClean) {

@@ -4,16 +4,27 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
+import org.rsmtck.kit.library.Functions;
 import org.rsmtck.wire.Line;
 import org.rsmtck.wire.MalformedLineException;
 import org.rsmtck.wire.Wire;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
 /** A participant that is the process of an agent. */
-final class AgentParticipant implements Participant {
+public final class AgentParticipant implements Participant {
+    private static final String UNABLE = "the agent cannot do it: ";
+
+    /** No request has it, so that waiting for it ends with the process. */
+    private static final long NEVER = -1;
+
     private final Crew crew;
     private final Crew.Member member;
     private final int node;
     private final Renaming names;
+    private final AtomicReference<Runnable> pending = new AtomicReference<>();
     private volatile boolean isOver;
 
     /**
@@ -36,10 +47,27 @@ final class AgentParticipant implements Participant {
         return member.process().ask(request);
     }
 
+    /**
+     * Has something done right before the next call. If that is no function of the implementation
+     * but an access to memory, it is not done at all: an interruption meets the next call and no
+     * later one.
+     */
+    void beforeNextCall(Runnable what) {
+        pending.set(what);
+    }
+
     @Override
     public Reply call(Call call) {
+        Runnable first = pending.getAndSet(null);
+        if (first != null && !Functions.of(call).isEmpty()) {
+            first.run();
+        }
+        return replyTo(() -> ask(Wire.of(names.of(node, call))));
+    }
+
+    private Reply replyTo(Supplier<Line> answer) {
         try {
-            return names.back(reply(ask(Wire.of(names.of(node, call)))));
+            return names.back(reply(answer.get()));
         } catch (AgentDiedException e) {
             return new Reply.NoReply(e.getMessage());
         }
@@ -53,10 +81,52 @@ final class AgentParticipant implements Participant {
                 return new Reply.NoReply("the agent answered " + answer + ": " + e.getMessage());
             }
         }
-        return new Reply.NoReply("the agent answered " + answer);
+        return new Reply.NoReply(
+                answer.has("unable")
+                        ? UNABLE + answer.text("unable")
+                        : "the agent answered " + answer);
     }
 
-    Greeting greeting() {
+    /** Whether the reply says no more than that the agent could not make the call. */
+    public static boolean isUnable(Reply reply) {
+        return reply instanceof Reply.NoReply(String how) && how.startsWith(UNABLE);
+    }
+
+    /**
+     * Asks for a call and does not wait.
+     *
+     * @param around fields to put around the call, such as {@code thread}
+     * @return the number to wait by
+     */
+    public long send(Call call, Line around) {
+        try {
+            return member.process().send(Wire.of(names.of(node, call)).with(around));
+        } catch (AgentDiedException e) {
+            return NEVER;
+        }
+    }
+
+    /** Waits for the reply to what was sent; a reply that says how the process died, if it did. */
+    public Reply await(long request) {
+        return replyTo(() -> member.process().await(request));
+    }
+
+    /** Makes the call, with fields around it. */
+    public Reply call(Call call, Line around) {
+        return await(send(call, around));
+    }
+
+    /** What the process uses, with the fields of the protocol; empty if it is gone. */
+    public Optional<Line> usage() {
+        try {
+            return Optional.of(ask(request().with("do", "usage")));
+        } catch (AgentDiedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the agent says of itself. */
+    public Greeting greeting() {
         return member.process().greeting();
     }
 
@@ -65,7 +135,7 @@ final class AgentParticipant implements Participant {
     }
 
     /** Whether there is still a process, and it is this participant's. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return !isOver && member.process().isAlive();
     }
 

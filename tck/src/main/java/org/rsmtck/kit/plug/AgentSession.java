@@ -56,7 +56,8 @@ final class AgentSession implements Session {
         switch (event) {
             case Event.Shortage(int process, var _) -> onProcess(event, process);
             case Event.ShortageOver(int process, var _) -> onProcess(event, process);
-            case Event.Interruption(int process) -> onProcess(event, process);
+            case Event.Interruption(int process) ->
+                    participants.get(process).beforeNextCall(() -> onProcess(event, process));
             case Event.Killed(int process) -> participants.get(process).kill();
             case Event.LinkLost _,
                     Event.LinkBack _,

@@ -41,9 +41,10 @@ final class CommandGround implements Ground {
             List<String> stop,
             Map<String, List<String>> faults,
             Optional<Topology> shape) {
-        /** One node, and nothing that could be done to it. */
-        static final Commands NONE =
-                new Commands(List.of(), List.of(), Map.of(), Optional.of(Topology.oneNode()));
+        /** A fabric that is there, and nothing that could be done to it. */
+        static Commands of(Topology shape) {
+            return new Commands(List.of(), List.of(), Map.of(), Optional.of(shape));
+        }
     }
 
     CommandGround(Commands commands) {

@@ -49,9 +49,9 @@ final class Death {
         if (signal != 0 || status > BY_SIGNAL) {
             int number = signal != 0 ? signal : status - BY_SIGNAL;
             String name = SIGNALS.getOrDefault(number, "signal " + number);
-            return "the process died of " + name + lastWord(number, errors);
+            return "the process died of " + name + (number == ABORT ? lastWord(errors) : "");
         }
-        return "the process ended with status " + status + lastWord(status, errors);
+        return "the process ended with status " + status + lastWord(errors);
     }
 
     private static String frame(Matcher found) {
@@ -64,8 +64,7 @@ final class Death {
     }
 
     /** An abort or an exit is often explained by what was written last. */
-    private static String lastWord(int reason, List<String> errors) {
-        boolean isExplained = reason == ABORT || reason < BY_SIGNAL && !SIGNALS.containsKey(reason);
-        return errors.isEmpty() || !isExplained ? "" : ": " + errors.getLast();
+    private static String lastWord(List<String> errors) {
+        return errors.isEmpty() ? "" : ": " + errors.getLast();
     }
 }

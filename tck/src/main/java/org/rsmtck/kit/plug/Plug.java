@@ -3,6 +3,7 @@ package org.rsmtck.kit.plug;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.SharedFabric;
+import org.rsmtck.kit.plug.CommandGround.Commands;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,13 +29,18 @@ public record Plug(
         boolean hasRealNodes,
         Set<Capability> lacks) {
 
+    /** Somebody that an agent can be. */
+    static final Credentials ANYBODY = Credentials.user(1001, 101, 022);
+
     /** A native library on this machine: one node, everybody a process of his own. */
     public static Plug ofLibrary(Path library) {
+        Starter starter =
+                new Starter(JvmAgent.forLibrary(library), Map.of(), Map.of(), Users.prefix());
         return new Plug(
                 library.getFileName().toString(),
                 "man-page",
-                new Starter(JvmAgent.forLibrary(library), Map.of(), Map.of(), Users.prefix()),
-                new CommandGround(CommandGround.Commands.NONE),
+                starter,
+                new CommandGround(Commands.of(LocalNode.of(starter, Bounds.USUAL))),
                 Bounds.USUAL,
                 OptionalLong.empty(),
                 false,
@@ -56,10 +62,5 @@ public record Plug(
                 OptionalLong.of(fabric.capabilities().pageSize()),
                 false,
                 Set.of());
-    }
-
-    /** Somebody that an agent can be. */
-    Credentials anybody() {
-        return Credentials.user(1001, 101, 022);
     }
 }

@@ -76,7 +76,11 @@ final class TomlTable {
             number++;
             String stripped = line.strip();
             if (stripped.startsWith("[") && !stripped.contains("=")) {
-                boolean isOfPath = stripped.replaceAll("[\\[\\]\\s]|#.*", "").equals(path);
+                String name = stripped.replaceAll("[\\[\\]\\s]|#.*", "");
+                if (isHere && name.equals(path.isEmpty() ? key : path + "." + key)) {
+                    return Optional.of(number);
+                }
+                boolean isOfPath = name.equals(path);
                 seen += isOfPath ? 1 : 0;
                 isHere = isOfPath && (index < 0 || seen == index);
                 header = isHere ? number : header;

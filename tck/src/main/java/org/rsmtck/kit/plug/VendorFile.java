@@ -82,18 +82,23 @@ public final class VendorFile {
         TomlTable fabric = root.table("fabric");
         Map<Integer, NodeStart> starts = new HashMap<>();
         List<Topology.Node> nodes = nodes(starts);
-        Commands commands =
-                new Commands(
-                        command(fabric, "start"),
-                        command(fabric, "stop"),
-                        faults(),
-                        shape(nodes, fabric));
+        List<String> start = command(fabric, "start");
+        List<String> stop = command(fabric, "stop");
+        Optional<Topology> shape = shape(nodes, fabric);
         boolean hasRealNodes = fabric.truth("real").orElse(false);
         fabric.finish();
+        Map<String, List<String>> faults = faults();
         Bounds bounds = bounds();
         Set<Capability> lacks = lacks();
         Starter starter = starter(starts);
         root.finish();
+        boolean isShapeKnown = shape.isPresent() || !start.isEmpty();
+        Commands commands =
+                new Commands(
+                        start,
+                        stop,
+                        faults,
+                        isShapeKnown ? shape : Optional.of(LocalNode.of(starter, bounds)));
         return new Plug(
                 name,
                 profile,
@@ -182,7 +187,7 @@ public final class VendorFile {
         for (String link : fabric.texts("links")) {
             links.add(link(fabric, link, nodes));
         }
-        if (makesAny) {
+        if (makesAny || nodes.isEmpty() && fabric.texts("start").isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(nodes.isEmpty() ? Topology.oneNode() : new Topology(nodes, links));

@@ -7,6 +7,8 @@ import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.probes.Effort;
+import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
@@ -29,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -54,11 +58,15 @@ public final class Campaign implements AutoCloseable {
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
     private final WalksSuite walks;
     private final TransitionsSuite transitions;
+    private final ProbesSuite probes;
     private Set<Reading> readings = Set.of(Reading.NONE);
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
-    private long exercisesOwed = -1;
+    private Duration untilFirst = Duration.ZERO;
+    private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
+    private long moreSequences;
+    private long moreCalls;
 
     /**
      * What is asked of a run.
@@ -129,6 +137,7 @@ public final class Campaign implements AutoCloseable {
         this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
         this.transitions = new TransitionsSuite(this);
+        this.probes = new ProbesSuite(this, Effort.USUAL);
     }
 
     /** The tour of this run. */
@@ -139,6 +148,16 @@ public final class Campaign implements AutoCloseable {
     /** The random sequences of this run. */
     public WalksSuite walks() {
         return walks;
+    }
+
+    /** What is tried on processes of this run that are thrown away. */
+    public ProbesSuite probes() {
+        return probes;
+    }
+
+    /** What the target may be, as far as its choices are known. */
+    public Set<Reading> readings() {
+        return readings;
     }
 
     boolean hasGivenUp() {
@@ -153,7 +172,8 @@ public final class Campaign implements AutoCloseable {
         return failures;
     }
 
-    Capabilities capabilities() {
+    /** What the target can be asked to do. */
+    public Capabilities capabilities() {
         return order.fabric().capabilities();
     }
 
@@ -186,29 +206,49 @@ public final class Campaign implements AutoCloseable {
         return failures.add(suite, outcome, readings, shown);
     }
 
-    /** How many exercises are wanted. */
-    long exercisesOwed() {
-        if (exercisesOwed < 0) {
-            exercisesOwed =
-                    exercises().stream().map(Exercise::owed).filter(order.selection()).count();
-        }
-        return exercisesOwed;
+    /** How many exercises of the suite are wanted. */
+    long exercisesOwed(String suite) {
+        return exercisesOwed.computeIfAbsent(
+                suite,
+                _ ->
+                        exercises(suite).stream()
+                                .map(Exercise::owed)
+                                .filter(order.selection())
+                                .count());
+    }
+
+    private List<Exercise> exercises(String suite) {
+        long pageSize = capabilities().pageSize();
+        return suite.equals(RulesSuite.NAME)
+                ? RulesSuite.of(order.model(), pageSize)
+                : PermissionsSuite.of(order.model(), pageSize);
     }
 
     /** The exercises of all suites that have some. */
     private List<Exercise> exercises() {
-        long pageSize = capabilities().pageSize();
-        List<Exercise> all = new ArrayList<>(RulesSuite.of(order.model(), pageSize));
-        all.addAll(PermissionsSuite.of(order.model(), pageSize));
+        List<Exercise> all = new ArrayList<>(exercises(RulesSuite.NAME));
+        all.addAll(exercises(PermissionsSuite.NAME));
         return all;
     }
 
-    /** How many obligations have ended. */
-    synchronized int settled() {
-        return obligations.size();
+    /** How many obligations of the suite have ended. */
+    synchronized long settled(String suite) {
+        return obligations.values().stream().filter(one -> one.suite().equals(suite)).count();
     }
 
-    synchronized void settle(Owed owed, Status status, String reason, String failure) {
+    /** How long it took to the first thing that was settled; zero if nothing was. */
+    public synchronized Duration untilFirst() {
+        return untilFirst;
+    }
+
+    /** Says how an obligation has ended. */
+    public synchronized void settle(Owed owed, Status status, String reason, String failure) {
+        if (obligations.isEmpty()) {
+            untilFirst = Duration.between(started, Instant.now());
+            // The worlds of all scopes take a while: they are explored while others are exercised.
+            CompletableFuture.runAsync(
+                    () -> RulesSuite.of(order.model(), capabilities().pageSize()));
+        }
         Obligation earlier =
                 obligations.put(
                         owed.id(),
@@ -225,8 +265,14 @@ public final class Campaign implements AutoCloseable {
         }
     }
 
+    /** Counts sequences and calls that were not made by a program. */
+    public synchronized void count(long sequences, long calls) {
+        moreSequences += sequences;
+        moreCalls += calls;
+    }
+
     /** The capabilities among {@code needs} that the target lacks. */
-    List<Capability> lacking(Collection<Capability> needs) {
+    public List<Capability> lacking(Collection<Capability> needs) {
         return needs.stream().filter(need -> !capabilities().supports(need)).toList();
     }
 
@@ -238,7 +284,8 @@ public final class Campaign implements AutoCloseable {
                 run(),
                 new ArrayList<>(obligations.values()),
                 failures.all(),
-                later());
+                later(),
+                probes.robustness());
     }
 
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
@@ -247,6 +294,7 @@ public final class Campaign implements AutoCloseable {
         exercises().forEach(exercise -> all.add(exercise.owed()));
         all.addAll(transitions.owed());
         all.addAll(walks.owed());
+        all.addAll(probes.owed());
         all.stream()
                 .filter(order.selection())
                 .filter(owed -> !obligations.containsKey(owed.id()))
@@ -256,7 +304,9 @@ public final class Campaign implements AutoCloseable {
     /** The clauses that no obligation of this level exercises, and why. */
     private Map<String, String> later() {
         Set<String> exercised = new LinkedHashSet<>();
-        obligations.values().forEach(obligation -> exercised.addAll(obligation.clauses()));
+        obligations.values().stream()
+                .filter(obligation -> !probes.isOutOfReach(obligation))
+                .forEach(obligation -> exercised.addAll(obligation.clauses()));
         Map<String, String> later = new LinkedHashMap<>();
         for (Clause clause : Clauses.of(order.model().rules())) {
             if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {
@@ -288,8 +338,8 @@ public final class Campaign implements AutoCloseable {
                 order.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 Duration.between(started, Instant.now()).toMillis(),
-                driver.sequences(),
-                driver.calls(),
+                driver.sequences() + moreSequences,
+                driver.calls() + moreCalls,
                 Circumstances.environment(order.fabric()),
                 shown(),
                 unused());

@@ -23,9 +23,10 @@ public final class Exercises {
      * @return the id of the failure, or empty
      */
     public static String run(Campaign campaign, Exercise exercise) {
+        String suite = exercise.owed().suite();
         campaign.order()
                 .progress()
-                .at(exercise.owed().suite(), campaign.settled() + 1L, campaign::exercisesOwed);
+                .at(suite, campaign.settled(suite) + 1, () -> campaign.exercisesOwed(suite));
         List<Capability> lacking = campaign.lacking(exercise.needs());
         if (!lacking.isEmpty()) {
             campaign.settle(

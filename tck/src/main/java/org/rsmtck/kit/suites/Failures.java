@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -35,11 +36,11 @@ public final class Failures {
 
     private static final class Found {
         private final Failure failure;
-        private final Program program;
-        private final HistoryFile history;
+        private final Optional<Program> program;
+        private final Optional<HistoryFile> history;
         private int times = 1;
 
-        Found(Failure failure, Program program, HistoryFile history) {
+        Found(Failure failure, Optional<Program> program, Optional<HistoryFile> history) {
             this.failure = failure;
             this.program = program;
             this.history = history;
@@ -74,7 +75,10 @@ public final class Failures {
         if (same == null) {
             byId.put(
                     failure.id(),
-                    new Found(failure, smallest.program(), recorded(smallest, readings, repeats)));
+                    new Found(
+                            failure,
+                            Optional.of(smallest.program()),
+                            Optional.of(recorded(smallest, readings, repeats))));
         } else {
             same.times++;
         }
@@ -92,13 +96,29 @@ public final class Failures {
         return byId.values().stream().map(found -> withTimes(found.failure, found.times)).toList();
     }
 
-    /** The program that shows the failure with this id. */
-    public synchronized Program program(String id) {
+    /**
+     * Takes in a failure that no program shows: calls at the same time, or a process that died.
+     *
+     * @param history what was seen, if the model can judge it
+     * @return the id of the failure that it is an instance of
+     */
+    public synchronized String add(Failure failure, Optional<HistoryFile> history) {
+        Found same = byId.get(failure.id());
+        if (same == null) {
+            byId.put(failure.id(), new Found(failure, Optional.empty(), history));
+        } else {
+            same.times++;
+        }
+        return failure.id();
+    }
+
+    /** The program that shows the failure with this id, if one does. */
+    public synchronized Optional<Program> program(String id) {
         return byId.get(id).program;
     }
 
-    /** What was seen in the failure with this id. */
-    public synchronized HistoryFile history(String id) {
+    /** What was seen in the failure with this id, if it can be judged again. */
+    public synchronized Optional<HistoryFile> history(String id) {
         return byId.get(id).history;
     }
 
@@ -154,6 +174,11 @@ public final class Failures {
                         replay,
                         repeats);
         return repeats ? told : withExplanation(told, List.of(COMES_AND_GOES));
+    }
+
+    /** The same failure with a sentence before what explains it. */
+    public static Failure saying(Failure failure, String sentence) {
+        return withExplanation(failure, List.of(sentence));
     }
 
     private static Failure withTimes(Failure f, int times) {

@@ -24,6 +24,7 @@ final class AgentTalk implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final StringBuffer errors = new StringBuffer();
+    private final Thread errorReader;
     private final Line greeting;
     private int last;
 
@@ -43,14 +44,16 @@ final class AgentTalk implements AutoCloseable {
                         lines.add(Optional.empty());
                     }
                 });
-        Thread.ofVirtual()
-                .start(() -> {
-                    try (InputStream stream = process.getErrorStream()) {
-                        errors.append(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-                    } catch (IOException e) {
-                        errors.append(e);
-                    }
-                });
+        errorReader =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try (InputStream stream = process.getErrorStream()) {
+                                errors.append(
+                                        new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+                            } catch (IOException e) {
+                                errors.append(e);
+                            }
+                        });
         greeting = read();
     }
 
@@ -61,6 +64,10 @@ final class AgentTalk implements AutoCloseable {
 
     Line greeting() {
         return greeting;
+    }
+
+    boolean isOnJvm() {
+        return greeting.text("agent").contains("JVM");
     }
 
     long pid() {
@@ -139,7 +146,8 @@ final class AgentTalk implements AutoCloseable {
     }
 
     /** What it wrote to standard error, once it has ended. */
-    String errors() {
+    String errors() throws InterruptedException {
+        errorReader.join();
         return errors.toString();
     }
 

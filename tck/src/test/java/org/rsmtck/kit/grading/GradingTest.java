@@ -184,7 +184,11 @@ class GradingTest {
         try (Driver driver =
                 new Driver(campaign.order().fabric(), campaign.order().model(), PATIENCE)) {
             List<Reading> any = List.of(Reading.NONE);
-            Outcome outcome = driver.run(campaign.failures().program(failure.id()), List.of(), any);
+            Outcome outcome =
+                    driver.run(
+                            campaign.failures().program(failure.id()).orElseThrow(),
+                            List.of(),
+                            any);
             return outcome.mismatch()
                     .map(found -> Failures.told(driver, "", outcome, any, "").clause());
         }

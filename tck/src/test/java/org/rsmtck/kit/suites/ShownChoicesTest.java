@@ -74,7 +74,7 @@ class ShownChoicesTest {
                             line.startsWith("earlier, ")
                                     && line.contains("out null")
                                     && line.contains("-> BAD_ADDR"));
-            History recorded = campaign.failures().history(failure.id()).history();
+            History recorded = campaign.failures().history(failure.id()).orElseThrow().history();
             assertThat(recorded.readings()).doesNotContain(Reading.NONE);
             assertThat(Verdict.of(PAGE, recorded, new Work(1_000, Duration.ofMinutes(1))))
                     .as("the history holds what was known of the choices")

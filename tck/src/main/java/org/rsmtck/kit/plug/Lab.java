@@ -1,0 +1,60 @@
+package org.rsmtck.kit.plug;
+
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Event;
+
+import java.io.IOException;
+
+/**
+ * A fabric whose agents may be broken: none of them is used again, nor is the fabric. Closing it
+ * kills them.
+ */
+public final class Lab implements AutoCloseable {
+    private final AgentFabric.Site site;
+    private final AgentSession session;
+
+    Lab(AgentFabric.Site site) {
+        this.site = site;
+        this.session = new AgentSession(site);
+    }
+
+    /** A fresh agent. Agents are numbered from 0 in this order. */
+    public AgentParticipant attach(int node, Credentials who) {
+        return (AgentParticipant) session.attach(node, who);
+    }
+
+    /** Brings the event about. */
+    public void apply(Event event) {
+        session.apply(event);
+    }
+
+    /** The process stops where it is, until it is told to go on. */
+    public static void stop(AgentParticipant agent) {
+        signal(agent, "-STOP");
+    }
+
+    /** The process goes on. */
+    public static void goOn(AgentParticipant agent) {
+        signal(agent, "-CONT");
+    }
+
+    private static void signal(AgentParticipant agent, String signal) {
+        try {
+            new ProcessBuilder("kill", signal, Long.toString(agent.pid()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new PlugException("the command kill cannot be run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlugException("interrupted while the command kill ran", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        site.giveBack(false);
+    }
+}

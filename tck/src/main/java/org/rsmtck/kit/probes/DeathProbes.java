@@ -1,0 +1,257 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.plug.AgentParticipant;
+import org.rsmtck.kit.plug.Lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Processes that are killed, or stopped for a while. */
+final class DeathProbes {
+    private static final long SEED = 0xDEAD;
+    private static final int MOST_NANOS = 600_000;
+
+    /** A process on the JVM takes a hundred times as long to start as another. */
+    private static final int SLOW = 10;
+
+    private DeathProbes() {}
+
+    static List<Probe> all() {
+        return List.of(
+                Probe.of(
+                        "the exporter is killed",
+                        List.of("frame/forced-disconnect", "disconnect/always-possible"),
+                        DeathProbes::exporter),
+                Probe.of(
+                        "an importer is killed",
+                        List.of("frame/exporter-independent", "frame/others-untouched"),
+                        DeathProbes::importer),
+                Probe.of(
+                        "exporters are killed at any point of what they do",
+                        List.of("frame/forced-disconnect"),
+                        DeathProbes::exporters),
+                Probe.of(
+                        "importers are killed at any point of what they do",
+                        List.of("frame/exporter-independent"),
+                        DeathProbes::importers),
+                Probe.of(
+                        "the exporter is stopped for a while",
+                        List.of("frame/no-crash-no-hang", "frame/others-untouched"),
+                        DeathProbes::stopped));
+    }
+
+    private static void exporter(Bench bench) {
+        try (Trial trial = bench.trial(2)) {
+            Props props = Props.apart(trial);
+            long mapped = props.connected();
+            long polled = props.connected();
+            Call map = new Call.Map(mapped, Permission.READ, 0, props.page(), Out.VALID);
+            trial.done(1, map);
+            trial.sayIfPromised(1, new Call.GetPollfd(polled));
+            trial.happen(new Event.Killed(0));
+            for (Call call :
+                    List.of(
+                            new Call.Get(props.connection(), 0, 64, Out.VALID),
+                            Props.connect(props.importing(), props.segment()),
+                            new Call.Put(
+                                    props.connection(),
+                                    0,
+                                    org.rsmtck.api.Bytes.ofWord(1),
+                                    Out.VALID),
+                            new Call.Map(
+                                    props.connection(),
+                                    Permission.READ,
+                                    0,
+                                    props.page(),
+                                    Out.VALID),
+                            new Call.Load(mapped, 0, 64),
+                            new Call.Disconnect(mapped),
+                            new Call.Unmap(mapped),
+                            new Call.Disconnect(mapped),
+                            new Call.Disconnect(polled),
+                            new Call.ReleasePollfd(polled),
+                            new Call.Disconnect(polled),
+                            new Call.Disconnect(props.connection()))) {
+                trial.sayIfPromised(1, call);
+            }
+        }
+    }
+
+    private static void importer(Bench bench) {
+        try (Trial trial = bench.trial(3)) {
+            Props props = Props.apart(trial);
+            long controller = trial.handle(2, Props.controller());
+            long other = trial.handle(2, Props.connect(controller, props.segment()));
+            trial.done(2, new Call.SetMode(other, 0));
+            trial.done(
+                    1,
+                    new Call.Map(
+                            props.connection(), Permission.READ_WRITE, 0, props.page(), Out.VALID));
+            trial.sayIfPromised(1, new Call.GetPollfd(props.connected()));
+            trial.happen(new Event.Killed(1));
+            trial.sayIfPromised(2, new Call.Get(other, 0, 64, Out.VALID));
+            trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
+            trial.sayIfPromised(0, new Call.Republish(props.export(), Props.EVERYBODY));
+            trial.sayIfPromised(2, new Call.Disconnect(other));
+            trial.sayIfPromised(0, new Call.Unpublish(props.export()));
+            trial.sayIfPromised(0, new Call.ExportDestroy(props.export()));
+        }
+    }
+
+    private static int deaths(Bench bench, AgentParticipant agent) {
+        boolean isSlow = agent.greeting().agent().contains("JVM");
+        return Math.max(1, bench.effort().deaths() / (isSlow ? SLOW : 1));
+    }
+
+    private static void waitForAny(Random random) {
+        long until = System.nanoTime() + random.nextInt(MOST_NANOS);
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void exporters(Bench bench) {
+        Random random = new Random(SEED);
+        try (Trial trial = bench.trial(2)) {
+            long importing = trial.handle(1, Props.controller());
+            List<Line> before = trial.lines();
+            int deaths = deaths(bench, trial.agent(1));
+            for (int death = 0; death < deaths; death++) {
+                dyingExporter(bench, trial, before, importing, random);
+                trial.replace(0);
+            }
+            bench.note(deaths + " deaths");
+        }
+    }
+
+    private static void dyingExporter(
+            Bench bench, Trial trial, List<Line> before, long importing, Random random) {
+        Recording recording = new Recording(bench, trial.setting(), before);
+        int segment = Bench.segment();
+        long exporting = handle(trial, recording, 0, Props.controller());
+        long export = handle(trial, recording, 0, Props.create(trial, exporting, Props.FILL));
+        Call publish = Props.publish(export, segment);
+        recording.add(0, publish, trial.ask(0, publish, Trial.PLAIN));
+        long connection = handle(trial, recording, 1, Props.connect(importing, segment));
+        List<Call> calls =
+                List.of(
+                        new Call.Republish(export, Props.EVERYBODY),
+                        new Call.Unpublish(export),
+                        publish,
+                        new Call.Unpublish(export),
+                        publish);
+        List<Long> requests = new ArrayList<>();
+        calls.forEach(call -> requests.add(trial.agent(0).send(call, Trial.PLAIN)));
+        bench.called(calls.size());
+        waitForAny(random);
+        trial.agent(0).kill();
+        for (int i = 0; i < calls.size(); i++) {
+            Reply reply = trial.agent(0).await(requests.get(i));
+            int act = recording.begun(0, calls.get(i));
+            // What was not answered may have been done or not.
+            if (!(reply instanceof Reply.NoReply)) {
+                recording.returned(act, reply);
+            }
+        }
+        recording.happened(new Event.Killed(0));
+        for (Call call :
+                List.of(
+                        new Call.Map(connection, Permission.READ, 0, trial.pageSize(), Out.VALID),
+                        Props.connect(importing, segment),
+                        new Call.Disconnect(connection))) {
+            recording.add(1, call, trial.ask(1, call, Trial.PLAIN));
+        }
+        recording.judge();
+    }
+
+    private static long handle(Trial trial, Recording recording, int process, Call call) {
+        Reply reply = trial.ask(process, call, Trial.PLAIN);
+        recording.add(process, call, reply);
+        if (reply instanceof Reply.Handle(long handle)) {
+            return handle;
+        }
+        recording.judge();
+        throw Trial.unready(call, reply);
+    }
+
+    /** The one that dies is not judged; the exporter is, and another importer. */
+    private static void importers(Bench bench) {
+        Random random = new Random(SEED);
+        try (Trial trial = bench.trial(3)) {
+            int dying = 2;
+            Props props = Props.apart(trial);
+            int deaths = deaths(bench, trial.agent(1));
+            for (int death = 0; death < deaths; death++) {
+                die(bench, trial, props, dying, random);
+                trial.replace(dying);
+                trial.sayIfPromised(1, new Call.Get(props.connection(), 0, 64, Out.VALID));
+                trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
+                trial.sayIfPromised(0, new Call.Republish(props.export(), Props.EVERYBODY));
+                long another = props.connected();
+                trial.sayIfPromised(1, new Call.Disconnect(another));
+            }
+            trial.sayIfPromised(0, new Call.Unpublish(props.export()));
+            trial.sayIfPromised(0, new Call.ExportDestroy(props.export()));
+            bench.note(deaths + " deaths");
+        }
+    }
+
+    private static void die(Bench bench, Trial trial, Props props, int dying, Random random) {
+        Reply got = trial.ask(dying, Props.controller(), Trial.PLAIN);
+        if (!(got instanceof Reply.Handle(long controller))) {
+            throw Trial.unready(Props.controller(), got);
+        }
+        Call connect = Props.connect(controller, props.segment());
+        Reply connected = trial.ask(dying, connect, Trial.PLAIN);
+        if (!(connected instanceof Reply.Handle(long handle))) {
+            throw Trial.unready(connect, connected);
+        }
+        List<Call> calls =
+                List.of(
+                        connect,
+                        new Call.Map(handle, Permission.READ, 0, props.page(), Out.VALID),
+                        connect,
+                        new Call.Unmap(handle),
+                        new Call.GetPollfd(handle),
+                        new Call.ReleasePollfd(handle),
+                        new Call.Disconnect(handle),
+                        connect);
+        calls.forEach(call -> trial.agent(dying).send(call, Trial.PLAIN));
+        bench.called(calls.size());
+        waitForAny(random);
+        trial.agent(dying).kill();
+    }
+
+    private static void stopped(Bench bench) {
+        try (Trial trial = bench.trial(2)) {
+            Props props = Props.apart(trial);
+            Lab.stop(trial.agent(0));
+            try {
+                long import1 = props.connection();
+                for (Call call :
+                        List.of(
+                                new Call.Get(import1, 0, 64, Out.VALID),
+                                new Call.Put(import1, 0, org.rsmtck.api.Bytes.ofWord(2), Out.VALID),
+                                new Call.Map(import1, Permission.READ, 0, props.page(), Out.VALID),
+                                new Call.Load(import1, 0, 64),
+                                new Call.Unmap(import1),
+                                new Call.Disconnect(import1))) {
+                    trial.sayIfPromised(1, call);
+                }
+                long again = props.connected();
+                trial.sayIfPromised(1, new Call.Disconnect(again));
+            } finally {
+                Lab.goOn(trial.agent(0));
+            }
+            trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
+            trial.sayIfPromised(0, new Call.Unpublish(props.export()));
+        }
+    }
+}

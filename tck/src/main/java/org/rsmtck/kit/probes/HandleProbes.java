@@ -1,0 +1,264 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.probes.Shots.Aimed;
+import org.rsmtck.kit.probes.Shots.Shot;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/** Handles that are not what the call is to be made on. */
+final class HandleProbes {
+    private static final List<String> CLAUSES =
+            List.of("connect/BAD_CTLR_HNDL", "disconnect/BAD_SEG_HNDL", "frame/no-crash-no-hang");
+    private static final int RANDOM_HANDLES = 32;
+    private static final int HALF = 32;
+    private static final int ROUNDS = 2_000;
+    private static final long SEED = 0x5EED;
+    private static final Bytes WORD = Bytes.ofWord(0x48_41_4E_44L);
+
+    private HandleProbes() {}
+
+    static List<Probe> all() {
+        return List.of(
+                probe("the null handle", props -> 0),
+                probe("a handle of an import that was disconnected", HandleProbes::disconnected),
+                probe("a handle of an export that was destroyed", HandleProbes::destroyed),
+                probe("a handle of a controller", Props::importing),
+                probe("a handle of an export", Props::export),
+                probe("a handle of an import", Props::connection),
+                probe("the address of a barrier", HandleProbes::barrier),
+                Probe.of(
+                        "calls with live handles of another process",
+                        CLAUSES,
+                        HandleProbes::foreign),
+                Probe.of("calls with random handles", CLAUSES, HandleProbes::random),
+                Probe.of(
+                        "calls with live handles in which one bit is another",
+                        CLAUSES,
+                        HandleProbes::flipped),
+                Probe.of(
+                        "disconnect of a handle that is stale for thousands of rounds",
+                        CLAUSES,
+                        HandleProbes::afterMany));
+    }
+
+    private static Probe probe(String kind, ToLongFunction<Props> handle) {
+        return Probe.of(
+                "calls with " + kind,
+                CLAUSES,
+                bench -> Shots.alone(bench, shots(kind, Need.values(), handle)));
+    }
+
+    /** What kind of handle calls need. */
+    private enum Need {
+        CONTROLLER,
+        EXPORT,
+        IMPORT,
+        BARRIER
+    }
+
+    private static List<Shot> shots(String kind, Need[] needs, ToLongFunction<Props> handle) {
+        List<Shot> shots = new ArrayList<>();
+        for (Need need : needs) {
+            for (OnHandle call : calls(need)) {
+                shots.add(
+                        new Shot(
+                                call.word() + " of " + kind,
+                                props ->
+                                        Aimed.by(
+                                                props.importer(),
+                                                call.onHandle(handle.applyAsLong(props)))));
+            }
+        }
+        return shots;
+    }
+
+    /** Calls that are right but for the handle. */
+    private static List<OnHandle> calls(Need need) {
+        Memory memory = Memory.aligned(Props.FILL + 3);
+        return switch (need) {
+            case CONTROLLER ->
+                    List.of(
+                            Props.connect(0, 1),
+                            new Call.GetControllerAttributes(0, Out.VALID),
+                            new Call.ExportCreate(0, memory, 4096, 0, Out.VALID),
+                            new Call.ReleaseController(0));
+            case IMPORT ->
+                    List.of(
+                            new Call.Get(0, 0, 8, Out.VALID),
+                            new Call.Put(0, 0, WORD, Out.VALID),
+                            new Call.GetUnits(0, 4, 0, 2, Out.VALID),
+                            new Call.PutUnits(0, 4, 0, WORD, Out.VALID),
+                            new Call.GetMode(0),
+                            new Call.SetMode(0, 0),
+                            new Call.InitBarrier(0, 0, Out.VALID),
+                            new Call.Map(0, Permission.READ, 0, 4096, Out.VALID),
+                            new Call.Unmap(0),
+                            new Call.GetPollfd(0),
+                            new Call.ReleasePollfd(0),
+                            new Call.SignalPost(0, 0),
+                            new Call.SignalWait(0, 0),
+                            new Call.Disconnect(0));
+            case EXPORT ->
+                    List.of(
+                            new Call.Republish(0, Props.EVERYBODY),
+                            new Call.Publish(0, 0, Props.EVERYBODY, Out.VALID),
+                            new Call.Rebind(0, memory, 0, 4096),
+                            new Call.Unpublish(0),
+                            new Call.ExportDestroy(0));
+            case BARRIER ->
+                    List.of(
+                            new Call.OpenBarrier(0),
+                            new Call.OrderBarrier(0),
+                            new Call.CloseBarrier(0),
+                            new Call.DestroyBarrier(0));
+        };
+    }
+
+    private static long disconnected(Props props) {
+        long stale = props.connected();
+        props.trial().done(props.importer(), new Call.Disconnect(stale));
+        return stale;
+    }
+
+    private static long destroyed(Props props) {
+        long stale = props.another();
+        props.trial().done(props.exporter(), new Call.ExportDestroy(stale));
+        return stale;
+    }
+
+    private static long barrier(Props props) {
+        return props.trial()
+                .handle(props.importer(), new Call.InitBarrier(props.connection(), 0, Out.VALID));
+    }
+
+    private static void foreign(Bench bench) {
+        List<Shot> shots = new ArrayList<>();
+        shots.addAll(shots("an export of another process", Need.values(), props -> props.export()));
+        // What the importer calls next, on what the exporter has not got: the other way round.
+        for (OnHandle call : calls(Need.IMPORT)) {
+            shots.add(
+                    new Shot(
+                            call.word() + " of an import of another process",
+                            props ->
+                                    Aimed.by(props.exporter(), call.onHandle(props.connection()))));
+        }
+        for (OnHandle call : calls(Need.CONTROLLER)) {
+            shots.add(
+                    new Shot(
+                            call.word() + " of a controller of another process",
+                            props -> Aimed.by(props.importer(), call.onHandle(props.exporting()))));
+        }
+        Shots.apart(bench, shots);
+    }
+
+    private static void random(Bench bench) {
+        Random random = new Random(SEED);
+        List<Shot> shots = new ArrayList<>();
+        for (int i = 0; i < RANDOM_HANDLES; i++) {
+            long handle = random.nextLong() >>> random.nextInt(Long.SIZE);
+            String kind = "the random handle 0x" + Long.toHexString(handle);
+            for (OnHandle call :
+                    List.of(
+                            new Call.Disconnect(0),
+                            new Call.Get(0, 0, 8, Out.VALID),
+                            Props.connect(0, 1),
+                            new Call.Unpublish(0),
+                            new Call.ReleaseController(0))) {
+                shots.add(
+                        new Shot(
+                                call.word() + " of " + kind,
+                                props -> Aimed.by(props.importer(), call.onHandle(handle))));
+            }
+        }
+        Shots.alone(bench, shots);
+    }
+
+    private static void flipped(Bench bench) {
+        List<Shot> shots = new ArrayList<>();
+        for (int bit = HALF; bit < Long.SIZE; bit++) {
+            long mask = 1L << bit;
+            String kind = " whose bit " + bit + " is another";
+            shots.add(
+                    new Shot(
+                            "disconnect of an import" + kind,
+                            props ->
+                                    Aimed.by(
+                                            props.importer(),
+                                            new Call.Disconnect(props.connection() ^ mask))));
+            shots.add(
+                    new Shot(
+                            "get on an import" + kind,
+                            props ->
+                                    Aimed.by(
+                                            props.importer(),
+                                            new Call.Get(
+                                                    props.connection() ^ mask, 0, 8, Out.VALID))));
+            shots.add(
+                    new Shot(
+                            "connect over a controller" + kind,
+                            props ->
+                                    Aimed.by(
+                                            props.importer(),
+                                            Props.connect(
+                                                    props.importing() ^ mask, props.segment()))));
+            shots.add(
+                    new Shot(
+                            "unpublish of an export" + kind,
+                            props ->
+                                    Aimed.by(
+                                            props.exporter(),
+                                            new Call.Unpublish(props.export() ^ mask))));
+        }
+        Shots.alone(bench, shots);
+    }
+
+    /**
+     * Handle values that come back would let a stale handle name somebody else's connection. The
+     * rounds are not judged one by one: only a value that comes back is told to the judge.
+     */
+    private static void afterMany(Bench bench) {
+        Shots.alone(
+                bench,
+                List.of(
+                        new Shot(
+                                "disconnect of a handle that was stale for "
+                                        + ROUNDS
+                                        + " rounds of connect and disconnect",
+                                props -> {
+                                    long stale = disconnected(props);
+                                    repeated(bench, props, stale);
+                                    return Aimed.by(props.importer(), new Call.Disconnect(stale));
+                                })));
+    }
+
+    private static void repeated(Bench bench, Props props, long stale) {
+        Call connect = Props.connect(props.importing(), props.segment());
+        Set<Long> seen = new HashSet<>(Set.of(stale));
+        for (long handle :
+                Rounds.of(connect, new Call.Disconnect(0))
+                        .go(bench, props.trial().agent(props.importer()), ROUNDS)) {
+            if (!seen.add(handle)) {
+                Call disconnect = new Call.Disconnect(handle);
+                if (handle != stale) {
+                    props.trial().observe(props.importer(), connect, new Reply.Handle(handle));
+                    props.trial().observe(props.importer(), disconnect, Reply.done());
+                }
+                props.trial().observe(props.importer(), connect, new Reply.Handle(handle));
+                props.trial().observe(props.importer(), disconnect, Reply.done());
+                return;
+            }
+        }
+    }
+}

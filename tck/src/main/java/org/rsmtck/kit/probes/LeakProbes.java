@@ -1,0 +1,315 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.AccessEntry;
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.kit.plug.AgentParticipant;
+import org.rsmtck.reports.Failure;
+import org.rsmtck.wire.Line;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Thousands of rounds of the same, after which the process must not hold more than before them.
+ * Growth counts once a second measurement of as many rounds, and each of its halves, shows it too.
+ */
+final class LeakProbes {
+    private static final String CLAUSE = "disconnect/frees-resources";
+    private static final long RESIDENT_PER_ROUND = 16;
+    private static final long RESIDENT_AT_LEAST = 256 << 10;
+    private static final long DESCRIPTORS = 4;
+    private static final long MAPPINGS = 16;
+
+    private LeakProbes() {}
+
+    /** What a process can hold more and more of. */
+    private enum Measure {
+        DESCRIPTORS("descriptors", "descriptors"),
+        MAPPINGS("mappings", "mappings"),
+        RESIDENT("resident", "B of resident memory");
+
+        private final String field;
+        private final String words;
+
+        Measure(String field, String words) {
+            this.field = field;
+            this.words = words;
+        }
+
+        /** How much more is no growth. */
+        long bound(long rounds) {
+            return switch (this) {
+                case DESCRIPTORS -> LeakProbes.DESCRIPTORS;
+                case MAPPINGS -> LeakProbes.MAPPINGS;
+                case RESIDENT -> Math.max(RESIDENT_AT_LEAST, RESIDENT_PER_ROUND * rounds);
+            };
+        }
+    }
+
+    static List<Probe> all() {
+        return List.of(
+                probe(
+                        "connect and disconnect",
+                        props -> Rounds.of(connect(props), new Call.Disconnect(0))),
+                probe(
+                        "connect to what is not published",
+                        props -> Rounds.refused(Props.connect(props.importing(), Bench.segment()))),
+                probe("connect that is denied", LeakProbes::denied),
+                probe(
+                        "connect over no controller",
+                        props -> Rounds.refused(Props.connect(0, props.segment()))),
+                probe(
+                        "connect to a node that is not there",
+                        props ->
+                                Rounds.refused(
+                                        new Call.Connect(
+                                                props.importing(),
+                                                Bench.NODE + 1,
+                                                props.segment(),
+                                                Permission.READ_WRITE,
+                                                Out.VALID))),
+                probe(
+                        "map and unmap",
+                        props ->
+                                Rounds.of(
+                                        new Call.Map(
+                                                props.connection(),
+                                                Permission.READ_WRITE,
+                                                0,
+                                                props.length(),
+                                                Out.VALID),
+                                        new Call.Unmap(props.connection()))),
+                probe(
+                        "get and release of a poll descriptor",
+                        props ->
+                                Rounds.of(
+                                        new Call.GetPollfd(props.connection()),
+                                        new Call.ReleasePollfd(props.connection()))),
+                probe(
+                        "publish and unpublish",
+                        props -> {
+                            long export = props.another();
+                            return Rounds.of(
+                                    Props.publish(export, Bench.segment()),
+                                    new Call.Unpublish(export));
+                        }),
+                probe(
+                        "create and destroy",
+                        props ->
+                                Rounds.of(
+                                        new Call.ExportCreate(
+                                                props.exporting(),
+                                                Memory.aligned(Props.FILL + 4),
+                                                props.page(),
+                                                0,
+                                                Out.VALID),
+                                        new Call.ExportDestroy(0))),
+                probe(
+                        "get and release of a controller",
+                        props -> Rounds.of(Props.controller(), new Call.ReleaseController(0))));
+    }
+
+    private static Call.Connect connect(Props props) {
+        return Props.connect(props.importing(), props.segment());
+    }
+
+    private static Rounds denied(Props props) {
+        int segment = Bench.segment();
+        long export = props.another();
+        props.trial()
+                .done(
+                        props.exporter(),
+                        new Call.Publish(
+                                export,
+                                segment,
+                                AccessList.of(new AccessEntry(Bench.NODE, 0444)),
+                                Out.VALID));
+        return Rounds.refused(Props.connect(props.importing(), segment));
+    }
+
+    private static Probe probe(String what, Function<Props, Rounds> rounds) {
+        return Probe.of(
+                "many rounds of " + what,
+                List.of(CLAUSE),
+                bench -> {
+                    Hunt first = hunt(bench, what, rounds, 1);
+                    bench.judged();
+                    first.note();
+                    List<Measure> suspects = first.grown(false);
+                    if (!suspects.isEmpty()) {
+                        Hunt second = hunt(bench, what, rounds, 2);
+                        List<Measure> again = second.grown(true);
+                        suspects.stream()
+                                .filter(again::contains)
+                                .findFirst()
+                                .ifPresent(measure -> {
+                                    throw second.found(measure);
+                                });
+                        bench.note("which another process, in twice the rounds, did not confirm");
+                    }
+                    first.blameOdd();
+                });
+    }
+
+    private static Hunt hunt(Bench bench, String what, Function<Props, Rounds> rounds, int times) {
+        try (Trial trial = bench.trial(1)) {
+            Hunt hunt =
+                    new Hunt(
+                            bench,
+                            trial,
+                            what,
+                            rounds.apply(Props.alone(trial)),
+                            times * bench.effort().rounds() / 2);
+            hunt.go();
+            return hunt;
+        }
+    }
+
+    /** One process, measured again and again. */
+    private static final class Hunt {
+        /** When what is not memory is first counted: a limit of descriptors is soon reached. */
+        private static final int EARLY = 20;
+
+        private final Bench bench;
+        private final Trial trial;
+        private final AgentParticipant agent;
+        private final String what;
+        private final Rounds rounds;
+        private final int half;
+        private final List<Line> usages = new ArrayList<>();
+        private Optional<Rounds.Odd> odd = Optional.empty();
+
+        Hunt(Bench bench, Trial trial, String what, Rounds rounds, int half) {
+            this.bench = bench;
+            this.trial = trial;
+            this.agent = trial.agent(0);
+            this.what = what;
+            this.rounds = rounds;
+            this.half = half;
+        }
+
+        void go() {
+            int early = bench.effort().warmUp() / EARLY;
+            try {
+                for (int count : List.of(early, bench.effort().warmUp() - early, half, half)) {
+                    rounds.go(bench, agent, count);
+                    measure();
+                }
+            } catch (Rounds.Odd e) {
+                odd = Optional.of(e);
+                measure();
+            }
+        }
+
+        private void measure() {
+            Optional<Line> usage = agent.usage();
+            if (usage.isEmpty()) {
+                blameOdd();
+                throw new Unready("the process died while it was measured");
+            }
+            usages.add(usage.get());
+        }
+
+        /** One of many calls that was answered otherwise must be right as if it were the first. */
+        void blameOdd() {
+            if (odd.isEmpty()) {
+                return;
+            }
+            try {
+                trial.observe(0, odd.get().call(), odd.get().reply());
+            } catch (Broken e) {
+                throw e.saying("it was one of many rounds of " + what);
+            }
+            throw new Unready(odd.get().getMessage());
+        }
+
+        /** What there is more and more of; with {@code isSure}, only what grew all the time. */
+        List<Measure> grown(boolean isSure) {
+            return List.of(Measure.values()).stream()
+                    .filter(measure -> at(measure, 0) >= 0 && hasGrown(measure, isSure))
+                    .toList();
+        }
+
+        private boolean hasGrown(Measure measure, boolean isSure) {
+            int last = usages.size() - 1;
+            if (measure != Measure.RESIDENT) {
+                return at(measure, last) - at(measure, 0) > measure.bound(half);
+            }
+            return last == 3
+                    && (isSure
+                            ? at(measure, 2) - at(measure, 1) > measure.bound(half)
+                                    && at(measure, 3) - at(measure, 2) > measure.bound(half)
+                            : at(measure, 3) - at(measure, 1) > measure.bound(2L * half));
+        }
+
+        void note() {
+            if (at(Measure.DESCRIPTORS, 0) < 0
+                    && at(Measure.MAPPINGS, 0) < 0
+                    && at(Measure.RESIDENT, 0) < 0) {
+                throw new Unready("the agent cannot tell what its process uses");
+            }
+            for (Measure measure : Measure.values()) {
+                int base = measure == Measure.RESIDENT && usages.size() > 1 ? 1 : 0;
+                bench.note(
+                        "%,d %s more"
+                                .formatted(
+                                        at(measure, usages.size() - 1) - at(measure, base),
+                                        measure.words));
+            }
+        }
+
+        private long at(Measure measure, int when) {
+            return usages.get(when).integer(measure.field);
+        }
+
+        private Broken found(Measure measure) {
+            int all = bench.effort().warmUp() + 2 * half;
+            int early = bench.effort().warmUp() / EARLY;
+            List<Integer> counts = List.of(early, bench.effort().warmUp(), all - half, all);
+            List<String> figures = new ArrayList<>();
+            for (int i = 0; i < usages.size(); i++) {
+                figures.add(
+                        odd.isPresent() && i == usages.size() - 1
+                                ? "%,d when %s".formatted(at(measure, i), odd.get().getMessage())
+                                : "%,d after %,d rounds".formatted(at(measure, i), counts.get(i)));
+            }
+            String more =
+                    "%,d %s more"
+                            .formatted(
+                                    at(measure, usages.size() - 1) - at(measure, 0), measure.words);
+            return new Broken(
+                    new Failure(
+                            (CLAUSE + "-" + measure.field + "-" + what)
+                                    .toLowerCase(Locale.ROOT)
+                                    .replaceAll("[^a-z_]+", "-"),
+                            CLAUSE,
+                            List.of(),
+                            ProbesSuite.NAME,
+                            1,
+                            List.of(
+                                    "at most %,d %s more after %,d rounds"
+                                            .formatted(
+                                                    measure.bound(2L * half),
+                                                    measure.words,
+                                                    2 * half)),
+                            more,
+                            List.of(
+                                    measure.words + ": " + String.join(", ", figures),
+                                    "two processes in turn showed it"),
+                            List.of(
+                                    new Failure.Line(
+                                            1, 0, "%,d rounds of %s".formatted(all, what), more)),
+                            bench.replay(),
+                            1),
+                    Optional.empty(),
+                    false);
+        }
+    }
+}

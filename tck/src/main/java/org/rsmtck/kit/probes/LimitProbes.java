@@ -1,0 +1,260 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.AccessEntry;
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.kit.probes.Shots.Aimed;
+import org.rsmtck.kit.probes.Shots.Shot;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/** Numbers over their whole range, or at the edges of it. */
+final class LimitProbes {
+    private static final int MODES = 010000;
+    private static final List<Integer> NODES =
+            List.of(
+                    0,
+                    1,
+                    2,
+                    3,
+                    62,
+                    63,
+                    64,
+                    65,
+                    255,
+                    256,
+                    257,
+                    65_535,
+                    1 << 16,
+                    0x7FFFFFFF,
+                    1 << 31,
+                    -1);
+    private static final List<Integer> SEGMENTS =
+            List.of(
+                    0,
+                    1,
+                    0xFFFFF,
+                    0x100000,
+                    0x1FFFFF,
+                    0x200000,
+                    0x2FFFFF,
+                    0x300000,
+                    0x3FFFFF,
+                    0x400000,
+                    0x5FFFFF,
+                    0x600000,
+                    0x7FFFFF,
+                    0x800000,
+                    0x7FFFFFFF,
+                    0x80000000,
+                    0xFFFFFFFF);
+    private static final List<Integer> ENTRIES = List.of(0, 1, 63, 64, 65, 4096);
+
+    /** Of more than this, no process has memory to export. */
+    private static final long MOST = 1L << 32;
+
+    private static final Bytes WORD = Bytes.ofWord(0x4C_49_4D_49L);
+
+    private LimitProbes() {}
+
+    static List<Probe> all() {
+        return List.of(
+                of(
+                        "connect with every permission from 0 to 07777",
+                        List.of(
+                                "connect/perm-domain",
+                                "connect/PERM_DENIED",
+                                "connect/creates-import"),
+                        modes(
+                                "connect with permission ",
+                                (props, mode) ->
+                                        Props.connect(props.importing(), props.segment(), mode))),
+                of(
+                        "map with every permission from 0 to 07777",
+                        List.of("map/BAD_PERMS", "connect/perm-governs-access"),
+                        modes(
+                                "map with permission ",
+                                (props, mode) ->
+                                        new Call.Map(
+                                                props.connection(),
+                                                mode,
+                                                0,
+                                                props.page(),
+                                                Out.VALID))),
+                of(
+                        "connect to nodes at the edges",
+                        List.of("connect/returns", "frame/no-crash-no-hang"),
+                        shots(
+                                NODES,
+                                "connect to node ",
+                                (props, node) ->
+                                        new Call.Connect(
+                                                props.importing(),
+                                                node,
+                                                props.segment(),
+                                                Permission.READ_WRITE,
+                                                Out.VALID))),
+                of(
+                        "connect to segment ids at the edges",
+                        List.of("connect/SEG_NOT_PUBLISHED", "frame/no-crash-no-hang"),
+                        shots(
+                                SEGMENTS,
+                                "connect to segment ",
+                                (props, segment) -> Props.connect(props.importing(), segment))),
+                of(
+                        "publish under segment ids at the edges",
+                        List.of("frame/no-crash-no-hang"),
+                        shots(
+                                SEGMENTS,
+                                "publish under segment ",
+                                (props, segment) -> Props.publish(props.another(), segment))),
+                of("lengths and offsets at the edges", List.of("frame/no-crash-no-hang"), sizes()),
+                of("access lists of many entries", List.of("frame/no-crash-no-hang"), lists()));
+    }
+
+    private static Probe of(String name, List<String> clauses, List<Shot> shots) {
+        return Probe.of(name, clauses, bench -> Shots.alone(bench, shots));
+    }
+
+    private static List<Shot> modes(String name, BiFunction<Props, Integer, Call> call) {
+        return IntStream.range(0, MODES)
+                .mapToObj(mode ->
+                        new Shot(
+                                name + "0" + Integer.toOctalString(mode),
+                                props -> Aimed.by(0, call.apply(props, mode))))
+                .toList();
+    }
+
+    private static List<Shot> shots(
+            List<Integer> numbers, String name, BiFunction<Props, Integer, Call> call) {
+        return numbers.stream()
+                .map(number ->
+                        new Shot(
+                                name + "0x" + Integer.toHexString(number),
+                                props -> Aimed.by(0, call.apply(props, number))))
+                .toList();
+    }
+
+    /** One after another as length and as offset, the other one being harmless. */
+    private static List<Shot> sizes() {
+        List<Shot> shots = new ArrayList<>();
+        for (int edge = 0; edge < edges(1).size(); edge++) {
+            int number = edge;
+            add(shots, "create", number, (props, size) -> created(props, Math.min(size, MOST)));
+            add(
+                    shots,
+                    "map with length",
+                    number,
+                    (props, size) -> map(props.connection(), 0, size));
+            add(
+                    shots,
+                    "map with offset",
+                    number,
+                    (props, size) -> map(props.connection(), size, props.page()));
+            add(
+                    shots,
+                    "get with length",
+                    number,
+                    (props, size) -> new Call.Get(props.connection(), 0, size, Out.VALID));
+            add(
+                    shots,
+                    "get with offset",
+                    number,
+                    (props, size) -> new Call.Get(props.connection(), size, 8, Out.VALID));
+            add(
+                    shots,
+                    "put with offset",
+                    number,
+                    (props, size) -> new Call.Put(props.connection(), size, WORD, Out.VALID));
+            add(
+                    shots,
+                    "get_units with offset",
+                    number,
+                    (props, size) -> new Call.GetUnits(props.connection(), 8, size, 1, Out.VALID));
+            add(
+                    shots,
+                    "get_units with count",
+                    number,
+                    (props, size) -> new Call.GetUnits(props.connection(), 8, 0, size, Out.VALID));
+        }
+        return shots;
+    }
+
+    private static void add(
+            List<Shot> shots, String name, int edge, BiFunction<Props, Long, Call> call) {
+        shots.add(
+                new Shot(
+                        name + ", edge " + edge,
+                        props -> Aimed.by(0, call.apply(props, edges(props.page()).get(edge)))));
+    }
+
+    private static List<Long> edges(long page) {
+        List<Long> edges = new ArrayList<>();
+        for (long base : List.of(0L, page, Props.PAGES * page, 1L << 31, 1L << 32, 1L << 62)) {
+            edges.addAll(List.of(base - 1, base, base + 1));
+        }
+        edges.addAll(
+                List.of(
+                        -page,
+                        Long.MAX_VALUE - page + 1,
+                        Long.MAX_VALUE - 7,
+                        Long.MAX_VALUE,
+                        Long.MIN_VALUE));
+        return edges;
+    }
+
+    private static Call created(Props props, long size) {
+        return new Call.ExportCreate(
+                props.exporting(), Memory.aligned(Props.FILL + 5), size, 0, Out.VALID);
+    }
+
+    private static Call map(long connection, long offset, long length) {
+        return new Call.Map(connection, Permission.READ, offset, length, Out.VALID);
+    }
+
+    private static List<Shot> lists() {
+        List<Shot> shots = new ArrayList<>();
+        for (int count : ENTRIES) {
+            List<AccessEntry> same = Collections.nCopies(count, new AccessEntry(Bench.NODE, 0666));
+            List<AccessEntry> others =
+                    IntStream.range(0, count)
+                            .mapToObj(node -> new AccessEntry(node, 0644))
+                            .toList();
+            shots.add(list("publish to so many nodes: " + count, others));
+            shots.add(list("publish to one node so many times: " + count, same));
+            shots.add(
+                    new Shot(
+                            "publish to no list of so many entries: " + count,
+                            props ->
+                                    Aimed.by(
+                                            0,
+                                            new Call.Publish(
+                                                    props.another(),
+                                                    Bench.segment(),
+                                                    new AccessList.Absent(count),
+                                                    Out.VALID))));
+        }
+        return shots;
+    }
+
+    private static Shot list(String name, List<AccessEntry> entries) {
+        return new Shot(
+                name,
+                props ->
+                        Aimed.by(
+                                0,
+                                new Call.Publish(
+                                        props.another(),
+                                        Bench.segment(),
+                                        new AccessList.Entries(entries),
+                                        Out.VALID)));
+    }
+}

@@ -1,0 +1,122 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Topology;
+import org.rsmtck.kit.probes.Shots.Aimed;
+import org.rsmtck.kit.probes.Shots.Shot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Pointers that lead nowhere, or where nothing can be written. What is promised of a null or an
+ * unmapped one is the profile's business; of a misaligned or a read-only one nothing is.
+ */
+final class PointerProbes {
+    private static final List<String> CLAUSES = List.of("frame/no-crash-no-hang");
+    private static final List<String> OF_CONNECT =
+            List.of("connect/BAD_ADDR", "frame/no-crash-no-hang");
+    private static final Bytes WORD = Bytes.ofWord(0x50_4F_49_4EL);
+
+    private PointerProbes() {}
+
+    /** A call that has a pointer; the call is made by the process that holds what it is made on. */
+    private record Pointed(String word, BiFunction<Props, Out, Call> call) {}
+
+    private static final List<Pointed> CALLS =
+            List.of(
+                    new Pointed(
+                            "connect",
+                            (props, out) ->
+                                    new Call.Connect(
+                                            props.importing(),
+                                            Bench.NODE,
+                                            props.segment(),
+                                            Permission.READ_WRITE,
+                                            out)),
+                    new Pointed(
+                            "get_controller",
+                            (props, out) -> new Call.GetController(Topology.LOOPBACK, out)),
+                    new Pointed(
+                            "create",
+                            (props, out) ->
+                                    new Call.ExportCreate(
+                                            props.exporting(),
+                                            Memory.aligned(Props.FILL + 2),
+                                            props.page(),
+                                            0,
+                                            out)),
+                    new Pointed(
+                            "publish",
+                            (props, out) ->
+                                    new Call.Publish(props.another(), 0, Props.EVERYBODY, out)),
+                    new Pointed(
+                            "map",
+                            (props, out) ->
+                                    new Call.Map(
+                                            props.connection(),
+                                            Permission.READ,
+                                            0,
+                                            props.page(),
+                                            out)),
+                    new Pointed(
+                            "get", (props, out) -> new Call.Get(props.connection(), 0, 64, out)),
+                    new Pointed(
+                            "put", (props, out) -> new Call.Put(props.connection(), 0, WORD, out)),
+                    new Pointed(
+                            "get_units",
+                            (props, out) -> new Call.GetUnits(props.connection(), 4, 0, 16, out)),
+                    new Pointed(
+                            "put_units",
+                            (props, out) -> new Call.PutUnits(props.connection(), 4, 0, WORD, out)),
+                    new Pointed(
+                            "init_barrier",
+                            (props, out) -> new Call.InitBarrier(props.connection(), 0, out)),
+                    new Pointed(
+                            "get_controller_attr",
+                            (props, out) ->
+                                    new Call.GetControllerAttributes(props.importing(), out)),
+                    new Pointed("get_topology", (props, out) -> new Call.GetTopology(out)),
+                    new Pointed(
+                            "get_segmentid_range",
+                            (props, out) -> new Call.GetSegmentIdRange("probe", out)));
+
+    static List<Probe> all() {
+        List<Probe> all = new ArrayList<>();
+        for (Pointed pointed : CALLS) {
+            all.add(probe(pointed, "a null", Out.NULL, ""));
+            all.add(probe(pointed, "an unmapped", Out.UNMAPPED, ""));
+            all.add(probe(pointed, "a misaligned", Out.VALID, "misaligned"));
+            all.add(probe(pointed, "a read-only", Out.VALID, "readonly"));
+        }
+        return all;
+    }
+
+    private static Probe probe(Pointed pointed, String kind, Out out, String word) {
+        String name =
+                pointed.word()
+                        + " with "
+                        + kind
+                        + (pointed.word().equals("connect") ? " out pointer" : " pointer");
+        boolean isConnect = pointed.word().equals("connect") && word.isEmpty();
+        return Probe.of(
+                name,
+                isConnect ? OF_CONNECT : CLAUSES,
+                bench ->
+                        Shots.alone(
+                                bench,
+                                List.of(
+                                        new Shot(
+                                                name,
+                                                props ->
+                                                        new Aimed(
+                                                                0,
+                                                                pointed.call().apply(props, out),
+                                                                word)))));
+    }
+}

@@ -1,0 +1,294 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Narrative;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Calls at the same time, by threads of one process and by several processes. Every round ends with
+ * the world that it began with, so that each is judged for itself.
+ */
+final class RaceProbes {
+    private static final String CONNECT = "connect/MT-safe";
+    private static final String DISCONNECT = "disconnect/MT-safe";
+    private static final int THREADS = 4;
+
+    /** So many calls wait in the queue of each thread: one of them catches up with another. */
+    private static final int QUEUED = 16;
+
+    private RaceProbes() {}
+
+    static List<Probe> all() {
+        return List.of(
+                Probe.of(
+                        "several threads disconnect the same handle",
+                        List.of(DISCONNECT),
+                        RaceProbes::disconnects),
+                Probe.of("several threads connect", List.of(CONNECT), RaceProbes::connects),
+                Probe.of(
+                        "connects of two processes at the same time",
+                        List.of(CONNECT),
+                        bench -> rounds(bench, 3, RaceProbes::connectsOfTwo)),
+                Probe.of(
+                        "connects while the segment is unpublished",
+                        List.of(CONNECT, "frame/forced-disconnect"),
+                        bench -> rounds(bench, 2, RaceProbes::connectsAgainstUnpublish)),
+                Probe.of(
+                        "disconnects while the segment is unpublished",
+                        List.of(DISCONNECT, "frame/forced-disconnect"),
+                        bench -> rounds(bench, 2, RaceProbes::disconnectsAgainstUnpublish)));
+    }
+
+    /** A call and who makes it. */
+    private record Racer(int process, int thread, Call call) {
+        long start(Trial trial) {
+            return trial.agent(process)
+                    .send(call, org.rsmtck.wire.Line.EMPTY.with("thread", thread));
+        }
+    }
+
+    private static List<Reply> race(Trial trial, List<Racer> racers) {
+        List<Long> requests = new ArrayList<>();
+        racers.forEach(racer -> requests.add(racer.start(trial)));
+        List<Reply> replies = new ArrayList<>();
+        for (int i = 0; i < racers.size(); i++) {
+            replies.add(trial.agent(racers.get(i).process()).await(requests.get(i)));
+        }
+        return replies;
+    }
+
+    private static void record(Recording recording, List<Racer> racers, List<Reply> replies) {
+        List<Integer> acts = new ArrayList<>();
+        racers.forEach(racer -> acts.add(recording.begun(racer.process(), racer.call())));
+        for (int i = 0; i < racers.size(); i++) {
+            recording.returned(acts.get(i), replies.get(i));
+        }
+    }
+
+    /**
+     * Each thread disconnects the same handles in the same order. Disconnects of different handles
+     * have no bearing on each other, so each handle is judged for itself.
+     */
+    private static void disconnects(Bench bench) {
+        try (Trial trial = bench.trial(1)) {
+            Props props = Props.alone(trial);
+            List<Line> before = trial.lines();
+            Set<List<String>> known = new HashSet<>();
+            for (int done = 0; done < bench.effort().races(); done += QUEUED) {
+                List<Long> handles = connected(trial, props);
+                List<Racer> racers = new ArrayList<>();
+                for (long handle : handles) {
+                    for (int thread = 1; thread <= THREADS; thread++) {
+                        racers.add(new Racer(0, thread, new Call.Disconnect(handle)));
+                    }
+                }
+                bench.called(racers.size());
+                List<Reply> replies = race(trial, racers);
+                for (int i = 0; i < handles.size(); i++) {
+                    int from = i * THREADS;
+                    List<Racer> some = racers.subList(from, from + THREADS);
+                    List<Reply> their = replies.subList(from, from + THREADS);
+                    if (known.add(words(their))) {
+                        Recording recording = new Recording(bench, trial.setting(), before);
+                        recording.add(
+                                0,
+                                Props.connect(props.importing(), props.segment()),
+                                new Reply.Handle(handles.get(i)));
+                        record(recording, some, their);
+                        recording.judge();
+                    }
+                }
+                if (!trial.agent(0).isAlive()) {
+                    return;
+                }
+            }
+            bench.note("%,d handles".formatted(bench.effort().races()));
+        }
+    }
+
+    private static List<String> words(List<Reply> replies) {
+        return replies.stream().map(Narrative::tell).sorted().toList();
+    }
+
+    private static List<Long> connected(Trial trial, Props props) {
+        List<Long> handles = new ArrayList<>();
+        Call connect = Props.connect(props.importing(), props.segment());
+        for (int i = 0; i < QUEUED; i++) {
+            Reply reply = trial.ask(props.importer(), connect, Trial.PLAIN);
+            if (!(reply instanceof Reply.Handle(long handle))) {
+                throw Trial.unready(connect, reply);
+            }
+            handles.add(handle);
+        }
+        return handles;
+    }
+
+    /**
+     * Each thread connects many times. What went wrong is told of two connects that may have met:
+     * those that gave the same handle, or one whose handle is no good afterwards and any other.
+     */
+    private static void connects(Bench bench) {
+        try (Trial trial = bench.trial(1)) {
+            Props props = Props.alone(trial);
+            Call connect = Props.connect(props.importing(), props.segment());
+            for (int done = 0; done < bench.effort().races(); done += QUEUED * THREADS) {
+                List<Racer> racers = new ArrayList<>();
+                for (int i = 0; i < QUEUED * THREADS; i++) {
+                    racers.add(new Racer(0, 1 + i % THREADS, connect));
+                }
+                bench.called(racers.size());
+                List<Reply> replies = race(trial, racers);
+                judgeConnects(bench, trial, racers, replies);
+            }
+            bench.note("%,d connects".formatted(bench.effort().races()));
+        }
+    }
+
+    private static void judgeConnects(
+            Bench bench, Trial trial, List<Racer> racers, List<Reply> replies) {
+        List<Line> before = trial.lines();
+        Map<Reply, Integer> firsts = new HashMap<>();
+        for (int i = 0; i < replies.size(); i++) {
+            Integer same = firsts.putIfAbsent(replies.get(i), i);
+            int other = same != null ? same : i == 0 ? 1 : i - 1;
+            boolean isOdd = same != null || !(replies.get(i) instanceof Reply.Handle);
+            if (isOdd || i == 0) {
+                Recording recording = new Recording(bench, trial.setting(), before);
+                List<Integer> pair = List.of(other, i);
+                record(
+                        recording,
+                        pair.stream().map(racers::get).toList(),
+                        pair.stream().map(replies::get).toList());
+                recording.judge();
+            }
+        }
+        for (int i = 0; i < replies.size(); i++) {
+            if (!(replies.get(i) instanceof Reply.Handle(long handle))) {
+                continue;
+            }
+            Call get = new Call.Get(handle, 0, 8, Out.VALID);
+            Call disconnect = new Call.Disconnect(handle);
+            Reply got = trial.ask(0, get, Trial.PLAIN);
+            Reply gone = trial.ask(0, disconnect, Trial.PLAIN);
+            if (!(got instanceof Reply.Success) || !(gone instanceof Reply.Success) || i == 0) {
+                int other = i == 0 ? 1 : i - 1;
+                Recording recording = new Recording(bench, trial.setting(), before);
+                record(
+                        recording,
+                        List.of(racers.get(other), racers.get(i)),
+                        List.of(replies.get(other), replies.get(i)));
+                // In implicit mode a transfer wants a barrier, which is no business of a race.
+                if (!(got instanceof Reply.Refused(var error, long out)
+                        && error == org.rsmtck.api.RsmError.BARRIER_UNINITIALIZED)) {
+                    recording.add(0, get, got);
+                }
+                recording.add(0, disconnect, gone);
+                recording.judge();
+            }
+        }
+    }
+
+    /** One round: what is called at the same time, and what is called afterwards. */
+    private interface Round {
+        void go(Bench bench, Trial trial, Props props, List<Line> before, int number);
+    }
+
+    private static void rounds(Bench bench, int processes, Round round) {
+        try (Trial trial = bench.trial(processes)) {
+            Props props = Props.apart(trial);
+            for (int number = 0; number < bench.effort().races(); number++) {
+                round.go(bench, trial, props, trial.lines(), number);
+            }
+            bench.note("%,d rounds".formatted(bench.effort().races()));
+        }
+    }
+
+    private static void connectsOfTwo(
+            Bench bench, Trial trial, Props props, List<Line> before, int number) {
+        Recording recording = new Recording(bench, trial.setting(), before);
+        Reply got = trial.ask(2, Props.controller(), Trial.PLAIN);
+        recording.add(2, Props.controller(), got);
+        if (!(got instanceof Reply.Handle(long controller))) {
+            throw Trial.unready(Props.controller(), got);
+        }
+        List<Racer> racers = new ArrayList<>();
+        for (int thread = 1; thread <= 2; thread++) {
+            racers.add(new Racer(1, thread, Props.connect(props.importing(), props.segment())));
+            racers.add(new Racer(2, thread, Props.connect(controller, props.segment())));
+        }
+        List<Reply> replies = run(bench, trial, recording, racers, number);
+        leave(trial, recording, racers, replies);
+        Call release = new Call.ReleaseController(controller);
+        recording.add(2, release, trial.ask(2, release, Trial.PLAIN));
+        recording.judge();
+    }
+
+    private static void connectsAgainstUnpublish(
+            Bench bench, Trial trial, Props props, List<Line> before, int number) {
+        List<Racer> racers = new ArrayList<>();
+        for (int thread = 1; thread < THREADS; thread++) {
+            racers.add(new Racer(1, thread, Props.connect(props.importing(), props.segment())));
+        }
+        racers.add(new Racer(0, 1, new Call.Unpublish(props.export())));
+        Recording recording = new Recording(bench, trial.setting(), before);
+        List<Reply> replies = run(bench, trial, recording, racers, number);
+        leave(trial, recording, racers, replies);
+        publish(trial, props, recording);
+        recording.judge();
+    }
+
+    private static void disconnectsAgainstUnpublish(
+            Bench bench, Trial trial, Props props, List<Line> before, int number) {
+        Recording recording = new Recording(bench, trial.setting(), before);
+        List<Racer> racers = new ArrayList<>();
+        Call connect = Props.connect(props.importing(), props.segment());
+        for (int thread = 1; thread < THREADS; thread++) {
+            Reply reply = trial.ask(1, connect, Trial.PLAIN);
+            recording.add(1, connect, reply);
+            if (reply instanceof Reply.Handle(long handle)) {
+                racers.add(new Racer(1, thread, new Call.Disconnect(handle)));
+            }
+        }
+        racers.add(new Racer(0, 1, new Call.Unpublish(props.export())));
+        run(bench, trial, recording, racers, number);
+        publish(trial, props, recording);
+        recording.judge();
+    }
+
+    /** Has them race, in turn with this one and that one told first. */
+    private static List<Reply> run(
+            Bench bench, Trial trial, Recording recording, List<Racer> racers, int number) {
+        List<Racer> order = new ArrayList<>(racers);
+        java.util.Collections.rotate(order, number);
+        bench.called(order.size());
+        List<Reply> replies = race(trial, order);
+        java.util.Collections.rotate(replies, -number);
+        record(recording, racers, replies);
+        return replies;
+    }
+
+    private static void leave(
+            Trial trial, Recording recording, List<Racer> racers, List<Reply> replies) {
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i) instanceof Reply.Handle(long handle)) {
+                int process = racers.get(i).process();
+                Call disconnect = new Call.Disconnect(handle);
+                recording.add(process, disconnect, trial.ask(process, disconnect, Trial.PLAIN));
+            }
+        }
+    }
+
+    private static void publish(Trial trial, Props props, Recording recording) {
+        Call publish = Props.publish(props.export(), props.segment());
+        recording.add(0, publish, trial.ask(0, publish, Trial.PLAIN));
+    }
+}

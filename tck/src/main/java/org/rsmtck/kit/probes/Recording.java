@@ -1,0 +1,133 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.kit.history.Finding;
+import org.rsmtck.kit.history.History;
+import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.history.Moment;
+import org.rsmtck.kit.history.Verdict;
+import org.rsmtck.kit.history.Work;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.reports.Failure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What was seen of calls that were made at the same time, to be judged by every order of them. */
+final class Recording {
+    private static final long MOST_STEPS = 200_000;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final Bench bench;
+    private final Setting setting;
+    private final List<Moment> moments = new ArrayList<>();
+    private int acts;
+    private boolean hasHang;
+
+    /**
+     * @param before what was called before, one after another
+     */
+    Recording(Bench bench, Setting setting, List<Line> before) {
+        this.bench = bench;
+        this.setting = setting;
+        for (Line line : before) {
+            switch (line) {
+                case Line.Called(int process, Call call, Reply reply) -> add(process, call, reply);
+                case Line.Happened(Event event) -> happened(event);
+            }
+        }
+    }
+
+    /** A call that has begun. */
+    int begun(int process, Call call) {
+        moments.add(new Moment.Begun(acts, process, OptionalInt.empty(), call));
+        return acts++;
+    }
+
+    void returned(int act, Reply reply) {
+        hasHang |= Broken.isHang(reply);
+        moments.add(new Moment.Returned(act, reply));
+    }
+
+    /** A call that was made and answered with nothing else going on. */
+    void add(int process, Call call, Reply reply) {
+        returned(begun(process, call), reply);
+    }
+
+    void happened(Event event) {
+        moments.add(new Moment.Happened(event));
+    }
+
+    /**
+     * Has it judged.
+     *
+     * @throws Broken if no order explains it
+     * @throws Unready if that cannot be told
+     */
+    void judge() {
+        History history =
+                new History(bench.pageSize(), setting, Set.copyOf(bench.readings()), moments);
+        switch (Verdict.of(bench.model(), history, work())) {
+            case Verdict.Allowed allowed -> bench.judged();
+            case Verdict.NotAllowed not -> throw broken(history, not);
+            case Verdict.NothingPromised none -> nothingPromised();
+            case Verdict.GaveUp(String after) ->
+                    throw new Unready("the judge of calls at the same time gave up after " + after);
+            case Verdict.NothingAnswered none -> throw new Unready("no call was answered");
+        }
+    }
+
+    private void nothingPromised() {
+        boolean hasDied =
+                moments.stream()
+                        .anyMatch(moment ->
+                                moment instanceof Moment.Returned(int act, Reply reply)
+                                        && reply instanceof Reply.NoReply);
+        if (hasDied) {
+            bench.odd("calls at the same time of which nothing is promised: " + lastWords());
+        } else {
+            bench.survived();
+        }
+    }
+
+    private String lastWords() {
+        return moments.stream()
+                .filter(moment ->
+                        moment instanceof Moment.Returned(int act, Reply reply)
+                                && reply instanceof Reply.NoReply)
+                .map(moment -> ((Reply.NoReply) ((Moment.Returned) moment).reply()).how())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Work work() {
+        return new Work(MOST_STEPS, LONGEST);
+    }
+
+    private Broken broken(History history, Verdict.NotAllowed not) {
+        Failure failure =
+                Finding.of(bench.model(), history, not, false, work(), bench.replay()).failure();
+        return new Broken(
+                new Failure(
+                        failure.id(),
+                        failure.clause(),
+                        failure.also(),
+                        ProbesSuite.NAME,
+                        failure.call(),
+                        failure.allowed(),
+                        failure.observed(),
+                        failure.explanation(),
+                        failure.history(),
+                        failure.replay(),
+                        failure.times()),
+                Optional.of(new HistoryFile(bench.model().profile(), false, history)),
+                hasHang);
+    }
+}

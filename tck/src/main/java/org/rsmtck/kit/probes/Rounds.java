@@ -1,0 +1,109 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.plug.AgentParticipant;
+import org.rsmtck.wire.Line;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The same few calls again and again, written ahead of their answers. Where the first gives a
+ * handle, the others are made on it.
+ *
+ * @param calls of one round
+ * @param isRefused whether every call is to be refused; else all are to succeed
+ */
+record Rounds(List<Call> calls, boolean isRefused) {
+    /** So many that neither pipe of an agent is ever full. */
+    private static final int AHEAD = 64;
+
+    static Rounds of(Call... calls) {
+        return new Rounds(List.of(calls), false);
+    }
+
+    static Rounds refused(Call call) {
+        return new Rounds(List.of(call), true);
+    }
+
+    private record Sent(Call call, long request) {}
+
+    /**
+     * Goes so many rounds, and answers with the handles that were given.
+     *
+     * @throws Odd if a call was answered otherwise than it is to be
+     */
+    List<Long> go(Bench bench, AgentParticipant agent, int rounds) {
+        List<Long> handles = new ArrayList<>();
+        Deque<Sent> open = new ArrayDeque<>();
+        boolean isChain = calls.size() > 1 && isIssuing(calls.getFirst());
+        for (int round = 1; round <= rounds; round++) {
+            long first = 0;
+            for (Call call : calls) {
+                Line around = Line.EMPTY;
+                if (isChain) {
+                    around = around.with("chain", round);
+                    around =
+                            first == 0
+                                    ? around.with("expect", "handle")
+                                    : around.with("handle_from", first);
+                }
+                long request = agent.send(call, around);
+                first = first == 0 ? request : first;
+                open.add(new Sent(call, request));
+            }
+            while (open.size() > AHEAD) {
+                take(agent, open.remove(), handles);
+            }
+        }
+        while (!open.isEmpty()) {
+            take(agent, open.remove(), handles);
+        }
+        bench.called((long) rounds * calls.size());
+        return handles;
+    }
+
+    private static boolean isIssuing(Call call) {
+        return call instanceof Call.Connect
+                || call instanceof Call.ExportCreate
+                || call instanceof Call.GetController;
+    }
+
+    /** One of many calls was answered otherwise than all that came before it. */
+    static final class Odd extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Call call;
+        private final transient Reply reply;
+
+        Odd(Call call, Reply reply) {
+            super(call.word() + ", one of many, was answered " + Narrative.tell(reply));
+            this.call = call;
+            this.reply = reply;
+        }
+
+        Call call() {
+            return call;
+        }
+
+        Reply reply() {
+            return reply;
+        }
+    }
+
+    private void take(AgentParticipant agent, Sent sent, List<Long> handles) {
+        Reply reply = agent.await(sent.request());
+        boolean isRight =
+                isRefused ? reply instanceof Reply.Refused : reply instanceof Reply.Success;
+        if (!isRight) {
+            throw new Odd(sent.call(), reply);
+        }
+        if (reply instanceof Reply.Handle(long handle)) {
+            handles.add(handle);
+        }
+    }
+}

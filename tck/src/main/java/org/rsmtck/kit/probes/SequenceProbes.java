@@ -1,0 +1,246 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.model.Import;
+import org.rsmtck.reports.Failure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sequences that are judged call by call: controllers, contents, and writes that must not be. */
+final class SequenceProbes {
+    private static final String GOVERNS = "connect/perm-governs-access";
+    private static final Bytes WORD = Bytes.ofWord(0x57_52_49_54_45L);
+
+    private SequenceProbes() {}
+
+    static List<Probe> all() {
+        return List.of(
+                Probe.of(
+                        "controllers released while their segments live",
+                        List.of("disconnect/always-possible", "connect/BAD_CTLR_HNDL"),
+                        SequenceProbes::released),
+                Probe.of(
+                        "controllers released more often than got",
+                        List.of("connect/BAD_CTLR_HNDL", "release_controller/BAD_CTLR_HNDL"),
+                        SequenceProbes::releasedTooOften),
+                Probe.of(
+                        "every byte of segments of several pages",
+                        List.of("connect/logical-connection", "frame/forced-disconnect"),
+                        SequenceProbes::contents),
+                Probe.of(
+                        "puts through a read-only connection",
+                        List.of(GOVERNS),
+                        SequenceProbes::puts),
+                Probe.of(
+                        "stores through a read-only mapping",
+                        List.of(GOVERNS),
+                        SequenceProbes::stores));
+    }
+
+    private static void released(Bench bench) {
+        try (Trial trial = bench.trial(2)) {
+            Props props = Props.apart(trial);
+            long import1 = props.connection();
+            long spare = props.connected();
+            for (Call call :
+                    List.of(
+                            new Call.ReleaseController(props.importing()),
+                            new Call.Get(import1, 0, 64, Out.VALID),
+                            new Call.Put(import1, 8, WORD, Out.VALID),
+                            new Call.Map(import1, Permission.READ, 0, props.page(), Out.VALID),
+                            new Call.Load(import1, 0, 64),
+                            new Call.Disconnect(spare),
+                            Props.connect(props.importing(), props.segment()),
+                            new Call.Unmap(import1),
+                            new Call.Disconnect(import1))) {
+                trial.sayIfPromised(1, call);
+            }
+            for (Call call :
+                    List.of(
+                            new Call.ReleaseController(props.exporting()),
+                            new Call.ExporterRead(props.export(), 0, 64),
+                            new Call.Republish(props.export(), Props.EVERYBODY),
+                            new Call.Unpublish(props.export()),
+                            new Call.ExportDestroy(props.export()))) {
+                trial.sayIfPromised(0, call);
+            }
+        }
+    }
+
+    private static void releasedTooOften(Bench bench) {
+        try (Trial trial = bench.trial(1)) {
+            Props props = Props.alone(trial);
+            long again = trial.handle(0, Props.controller());
+            List<Call> calls = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                calls.add(new Call.ReleaseController(again));
+                calls.add(new Call.ReleaseController(props.importing()));
+            }
+            calls.add(Props.connect(props.importing(), props.segment()));
+            calls.add(new Call.ReleaseController(0));
+            calls.add(new Call.Disconnect(props.connection()));
+            calls.forEach(call -> trial.sayIfPromised(0, call));
+        }
+    }
+
+    /** Two exporters, whose bytes a third process reads in every way there is. */
+    private static void contents(Bench bench) {
+        try (Trial trial = bench.trial(3)) {
+            int reader = 2;
+            long length = Props.PAGES * trial.pageSize();
+            long reading = trial.handle(reader, Props.controller());
+            List<Long> exports = new ArrayList<>();
+            List<Long> imports = new ArrayList<>();
+            List<Integer> segments = new ArrayList<>();
+            for (int exporter = 0; exporter < 2; exporter++) {
+                long controller = trial.handle(exporter, Props.controller());
+                for (int i = 0; i < 2; i++) {
+                    int fill = 0x40 + 2 * exporter + i;
+                    long export = trial.handle(exporter, Props.create(trial, controller, fill));
+                    int segment = Bench.segment();
+                    trial.done(exporter, Props.publish(export, segment));
+                    exports.add(export);
+                    segments.add(segment);
+                    imports.add(opened(trial, reader, reading, segment));
+                }
+            }
+            imports.forEach(handle -> read(trial, reader, handle, length));
+            for (int i = 0; i < exports.size(); i++) {
+                int exporter = i / 2;
+                long export = exports.get(i);
+                trial.sayIfPromised(
+                        exporter, new Call.ExporterWrite(export, trial.pageSize() - 4, WORD));
+                trial.sayIfPromised(exporter, new Call.Republish(export, Props.EVERYBODY));
+                read(trial, reader, imports.get(i), length);
+                trial.sayIfPromised(
+                        exporter, new Call.Rebind(export, Memory.aligned(0x60 + i), 0, length));
+                read(trial, reader, imports.get(i), length);
+                trial.done(exporter, new Call.Unpublish(export));
+                trial.done(exporter, Props.publish(export, segments.get(i)));
+                trial.sayIfPromised(
+                        reader, new Call.Get(imports.get(i), 0, (int) length, Out.VALID));
+                read(trial, reader, opened(trial, reader, reading, segments.get(i)), length);
+            }
+        }
+    }
+
+    private static long opened(Trial trial, int reader, long controller, int segment) {
+        long handle = trial.handle(reader, Props.connect(controller, segment));
+        trial.done(reader, new Call.SetMode(handle, Import.EXPLICIT));
+        return handle;
+    }
+
+    private static void read(Trial trial, int reader, long handle, long length) {
+        long page = trial.pageSize();
+        trial.sayIfPromised(reader, new Call.Get(handle, 0, length, Out.VALID));
+        for (int width : List.of(1, 2, 4, 8)) {
+            trial.sayIfPromised(
+                    reader, new Call.GetUnits(handle, width, 0, length / width, Out.VALID));
+        }
+        for (long at = page; at < length; at += page) {
+            trial.sayIfPromised(reader, new Call.Get(handle, at - 5, 11, Out.VALID));
+            trial.sayIfPromised(reader, new Call.Get(handle, at, 64, Out.VALID));
+        }
+        trial.sayIfPromised(reader, new Call.Map(handle, Permission.READ, 0, length, Out.VALID));
+        trial.sayIfPromised(reader, new Call.Load(handle, 0, (int) length));
+        trial.sayIfPromised(reader, new Call.Unmap(handle));
+        trial.sayIfPromised(reader, new Call.Map(handle, Permission.READ, page, page, Out.VALID));
+        trial.sayIfPromised(reader, new Call.Load(handle, 0, (int) page));
+        trial.sayIfPromised(reader, new Call.Unmap(handle));
+    }
+
+    private static long readOnly(Props props) {
+        Trial trial = props.trial();
+        long handle =
+                trial.handle(
+                        props.importer(),
+                        Props.connect(props.importing(), props.segment(), Permission.READ));
+        trial.done(props.importer(), new Call.SetMode(handle, Import.EXPLICIT));
+        return handle;
+    }
+
+    private static void puts(Bench bench) {
+        try (Trial trial = bench.trial(2)) {
+            Props props = Props.apart(trial);
+            long handle = readOnly(props);
+            trial.sayIfPromised(1, new Call.Put(handle, 0, WORD, Out.VALID));
+            for (int width : List.of(1, 2, 4, 8)) {
+                trial.sayIfPromised(
+                        1, new Call.PutUnits(handle, width, props.page(), WORD, Out.VALID));
+            }
+            trial.sayIfPromised(
+                    1, new Call.Map(handle, Permission.WRITE, 0, props.page(), Out.VALID));
+            trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, (int) props.length()));
+        }
+    }
+
+    /** The store is the end of the process, or the exporter must not see it. */
+    private static void stores(Bench bench) {
+        try (Trial trial = bench.trial(2)) {
+            Props props = Props.apart(trial);
+            long handle = readOnly(props);
+            trial.done(1, new Call.Map(handle, Permission.READ, 0, props.page(), Out.VALID));
+            Call read = new Call.ExporterRead(props.export(), 0, 64);
+            Reply before = trial.say(0, read);
+            Call store = new Call.Store(handle, 8, WORD);
+            Reply stored = trial.ask(1, store, Trial.PLAIN);
+            Reply after = trial.ask(0, read, Trial.PLAIN);
+            if (!after.equals(before)) {
+                throw writtenThrough(bench, trial, store, stored, read, before, after);
+            }
+            bench.judged();
+            bench.note("the store was answered: " + Narrative.tell(stored));
+        }
+    }
+
+    private static Broken writtenThrough(
+            Bench bench,
+            Trial trial,
+            Call store,
+            Reply stored,
+            Call read,
+            Reply before,
+            Reply after) {
+        List<Line> lines = new ArrayList<>(trial.lines());
+        lines.add(new Line.Called(1, store, stored));
+        lines.add(new Line.Called(0, read, after));
+        List<Failure.Line> history = new ArrayList<>();
+        for (Narrative.Told told : Narrative.of(lines)) {
+            history.add(
+                    new Failure.Line(
+                            history.size() + 1, told.process(), told.call(), told.reply()));
+        }
+        return new Broken(
+                new Failure(
+                        "connect-perm-governs-access-store-written-through",
+                        GOVERNS,
+                        List.of(),
+                        ProbesSuite.NAME,
+                        history.size(),
+                        List.of(
+                                Narrative.tell(before)
+                                        + ", as before the store, which a read-only mapping must"
+                                        + " not let through"),
+                        Narrative.tell(after),
+                        List.of(
+                                "call "
+                                        + (history.size() - 1)
+                                        + " stored through a mapping that was made for reading, and"
+                                        + " the exporter sees it"),
+                        history,
+                        bench.replay(),
+                        1),
+                Optional.<HistoryFile>empty(),
+                false);
+    }
+}

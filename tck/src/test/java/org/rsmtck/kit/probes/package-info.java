@@ -1,0 +1,2 @@
+/** Whether the probes find what they are for. */
+package org.rsmtck.kit.probes;
