@@ -368,7 +368,7 @@ public enum Observer {
      */
     public static final List<List<Observer>> ORDERS =
             List.of(
-                    List.of(READER, NEWCOMER, HEALER, UNDERTAKER),
+                    List.of(READER, HEALER, NEWCOMER, UNDERTAKER),
                     List.of(UNDERTAKER),
                     List.of(GRANTEE, UNDERTAKER),
                     List.of(NEWCOMER, UNDERTAKER));
