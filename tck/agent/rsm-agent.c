@@ -2506,7 +2506,16 @@ static const struct worker *owner_of_stack(const char *at) {
     return NULL;
 }
 
-/* Calls nothing that is not safe in a handler of signals. */
+/*
+ * Keeps the answers of other threads out from now on, lest one be written twice or cut off. Only tried, for a second: the crash may
+ * be that of the thread that has the lock.
+ */
+static void stop_answers(void) {
+    int tries;
+    for (tries = 0; tries < 1000 && pthread_mutex_trylock(&output_lock) != 0; tries++) (void)poll(NULL, 0, 1);
+}
+
+/* Calls nothing that is not safe in a handler of signals, but for the attempt to take a lock, which is no more than an exchange. */
 static void tell_of_crash(int signal_number) {
     char line[96], here = 0;
     const struct worker *worker = owner_of_stack(&here);
@@ -2517,6 +2526,7 @@ static void tell_of_crash(int signal_number) {
     for (i = 0; i < sizeof between - 1; i++) line[length++] = between[i];
     length += digits_of(worker == NULL ? 0 : (uint64_t)worker->current, 10, line + length);
     for (i = 0; i < sizeof behind - 1; i++) line[length++] = behind[i];
+    stop_answers();
     write_all(pending, pending_length);
     pending_length = 0;
     write_all(line, length);

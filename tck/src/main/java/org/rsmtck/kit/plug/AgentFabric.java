@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,8 +44,11 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         }
 
         void remove() {
-            crew.close();
-            place.close();
+            try {
+                crew.close();
+            } finally {
+                place.close();
+            }
         }
 
         @Override
@@ -195,9 +200,21 @@ public final class AgentFabric implements Fabric, AutoCloseable {
 
     private synchronized void closeAll() {
         isClosed = true;
-        all.forEach(Site::remove);
+        List<Site> left = List.copyOf(all);
         all.clear();
         free.clear();
+        removeAll(left.iterator());
+    }
+
+    /** Every one, also behind one that cannot be removed. */
+    private static void removeAll(Iterator<Site> left) {
+        if (left.hasNext()) {
+            try {
+                left.next().remove();
+            } finally {
+                removeAll(left);
+            }
+        }
     }
 
     @Override

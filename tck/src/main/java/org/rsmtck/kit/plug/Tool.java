@@ -29,16 +29,10 @@ final class Tool {
                     "the command " + command + " cannot be started: " + e.getMessage(), e);
         }
         Tail said = new Tail(process.getInputStream());
-        try {
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new PlugException(
-                        "the command " + command + " did not end within " + SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
+        if (!endsInTime(process)) {
             process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new PlugException("interrupted while the command " + command + " ran", e);
+            throw new PlugException(
+                    "the command " + command + " did not end within " + SECONDS + " s");
         }
         if (process.exitValue() != 0) {
             String words = String.join(" / ", said.last(TimeUnit.SECONDS.toMillis(1)));
@@ -52,6 +46,25 @@ final class Tool {
                                     : ": "
                                             + words.substring(
                                                     0, Math.min(MOST_SHOWN, words.length()))));
+        }
+    }
+
+    /** An interruption changes nothing: a fabric half made or half removed helps nobody. */
+    private static boolean endsInTime(Process process) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
