@@ -48,4 +48,9 @@ final class Broken extends RuntimeException {
     Broken saying(String sentence) {
         return new Broken(Failures.saying(failure, sentence), history, isHang);
     }
+
+    /** The same, laid first to this clause. */
+    Broken blaming(String clause) {
+        return new Broken(Failures.blaming(failure, clause), history, isHang);
+    }
 }

@@ -6,6 +6,8 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.plug.AgentParticipant;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.wire.Line;
@@ -225,9 +227,17 @@ final class LeakProbes {
             try {
                 trial.observe(0, odd.get().call(), odd.get().reply());
             } catch (Broken e) {
-                throw e.saying("it was one of many rounds of " + what);
+                Broken told = e.saying("it was one of many rounds of " + what);
+                throw isShortage(odd.get().reply()) ? told.blaming(CLAUSE) : told;
             }
             throw new Unready(odd.get().getMessage());
+        }
+
+        /** After rounds that give back all that they take, it is not the call that is to blame. */
+        private static boolean isShortage(Reply reply) {
+            return reply instanceof Reply.Refused(RsmError error, long _)
+                    && (error == RsmError.INSUFFICIENT_RESOURCES
+                            || error == RsmError.INSUFFICIENT_MEM);
         }
 
         /** What there is more and more of; with {@code isSure}, only what grew all the time. */

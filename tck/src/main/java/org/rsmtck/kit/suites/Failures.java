@@ -181,6 +181,22 @@ public final class Failures {
         return withExplanation(failure, List.of(sentence));
     }
 
+    /** The same, laid first to a clause that tells more of the cause. */
+    public static Failure blaming(Failure f, String clause) {
+        return new Failure(
+                f.id(),
+                clause,
+                f.clauses().stream().filter(also -> !also.equals(clause)).toList(),
+                f.suite(),
+                f.call(),
+                f.allowed(),
+                f.observed(),
+                f.explanation(),
+                f.history(),
+                f.replay(),
+                f.times());
+    }
+
     private static Failure withTimes(Failure f, int times) {
         return changed(f, f.explanation(), f.replay(), times);
     }

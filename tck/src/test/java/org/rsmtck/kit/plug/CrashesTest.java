@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Exercise;
 import org.rsmtck.kit.suites.Exercises;
@@ -23,7 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Agents that crash again and again cost no result. */
+/** Agents that crash again and again cost no result. Alone, for it looks at what is left behind. */
+@Isolated
 class CrashesTest {
     private static final int ENOUGH = 100;
 

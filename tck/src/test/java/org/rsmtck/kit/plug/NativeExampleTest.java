@@ -60,21 +60,6 @@ class NativeExampleTest {
      */
     private static final boolean IS_FULL = Boolean.getBoolean("rsmtck.full");
 
-    /**
-     * What the suites here do not find by its clause: one call after another shows neither what is
-     * used up, nor what threads do to each other, nor what becomes of pointers outside the
-     * contract. The suite {@code probes} is there for these.
-     */
-    private static final Set<String> LEFT_TO_PROBES =
-            Set.of(
-                    "unmapped-out-crashes",
-                    "leaks-descriptors",
-                    "leaks-mappings",
-                    "leaks-memory",
-                    "leaks-records",
-                    "racing-disconnects",
-                    "racing-connects");
-
     /** What only a kit finds that can be anybody. */
     private static final Set<String> NEEDING_USERS =
             Set.of(
@@ -103,12 +88,12 @@ class NativeExampleTest {
 
     static List<Defect> found() throws IOException {
         return defects().stream()
-                .filter(defect -> !LEFT_TO_PROBES.contains(defect.name()))
+                .filter(defect -> !NativeExample.LEFT_TO_PROBES.contains(defect.name()))
                 .toList();
     }
 
     static List<Defect> leftToProbes() throws IOException {
-        return defects().stream().filter(defect -> LEFT_TO_PROBES.contains(defect.name())).toList();
+        return defects().stream().filter(defect -> NativeExample.LEFT_TO_PROBES.contains(defect.name())).toList();
     }
 
     @Test
@@ -171,7 +156,7 @@ class NativeExampleTest {
                     assertThat(known).contains(defect.breaks());
                     assertThat(Files.readString(DOCUMENT)).contains("| `" + defect.name() + "` | ");
                 });
-        assertThat(defects()).extracting(Defect::name).containsAll(LEFT_TO_PROBES);
+        assertThat(defects()).extracting(Defect::name).containsAll(NativeExample.LEFT_TO_PROBES);
         assertThat(defects()).extracting(Defect::name).containsAll(NEEDING_USERS);
     }
 
