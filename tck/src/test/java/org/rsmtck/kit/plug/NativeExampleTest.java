@@ -93,7 +93,9 @@ class NativeExampleTest {
     }
 
     static List<Defect> leftToProbes() throws IOException {
-        return defects().stream().filter(defect -> NativeExample.LEFT_TO_PROBES.contains(defect.name())).toList();
+        return defects().stream()
+                .filter(defect -> NativeExample.LEFT_TO_PROBES.contains(defect.name()))
+                .toList();
     }
 
     @Test
