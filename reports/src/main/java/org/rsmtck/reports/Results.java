@@ -24,7 +24,7 @@ public record Results(
         Robustness robustness) {
 
     /** The version that this release writes. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     public Results {
         obligations = List.copyOf(obligations);

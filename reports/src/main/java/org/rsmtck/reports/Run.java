@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param conformanceClass for instance {@code single node}
  * @param real what was brought about for real: {@code credentials}, {@code nodes}
  * @param simulated what the target simulated
+ * @param limits that the target declares, in words: nothing beyond them was asked of it
  * @param seed of the random suites
  * @param command that runs it again
  * @param started as ISO 8601, UTC
@@ -34,6 +35,7 @@ public record Run(
         String conformanceClass,
         List<String> real,
         List<String> simulated,
+        List<String> limits,
         long seed,
         String command,
         String started,
@@ -47,6 +49,7 @@ public record Run(
     public Run {
         real = List.copyOf(real);
         simulated = List.copyOf(simulated);
+        limits = List.copyOf(limits);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         readings = Collections.unmodifiableMap(new TreeMap<>(readings));
         unused = List.copyOf(unused);

@@ -157,6 +157,7 @@ public record Statement(
         parts.add(run.conformanceClass());
         run.real().forEach(what -> parts.add(what + " real"));
         run.simulated().forEach(what -> parts.add(what + " simulated"));
+        run.limits().forEach(parts::add);
         return String.join(", ", parts);
     }
 

@@ -140,6 +140,7 @@ class AnyResults extends DomainContextBase {
                                 text,
                                 list,
                                 list,
+                                list,
                                 number,
                                 text,
                                 text,

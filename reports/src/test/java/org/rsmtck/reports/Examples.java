@@ -38,7 +38,9 @@ final class Examples {
         Map<String, String> map = Map.of(text, text);
         List<String> list = List.of(text, text);
         Run run =
-                new Run(text, text, text, text, list, list, 1, text, text, 1, 1, 1, map, map, list);
+                new Run(
+                        text, text, text, text, list, list, list, 1, text, text, 1, 1, 1, map, map,
+                        list);
         Failure failure =
                 new Failure(
                         text,
@@ -86,6 +88,7 @@ final class Examples {
                 "single node",
                 List.of(),
                 List.of("credentials"),
+                List.of(),
                 7_301_559_221L,
                 "rsm-tck verify --profile strict --level quick --seed 7301559221",
                 "2026-02-03T09:41:12Z",

@@ -52,7 +52,20 @@ class StatementTest {
         }
     }
 
+    @Test
+    void declaredLimitsAreSaid() {
+        String limit = "at most 64 import segments on a node";
+        Results limited = under("strict", List.of(limit), Examples.passing());
+        assertThat(Statement.of(limited).line())
+                .contains("single node, credentials simulated, " + limit + " (");
+        assertThat(Html.of(limited)).contains(limit);
+    }
+
     private static Results against(String profile, Results results) {
+        return under(profile, results.run().limits(), results);
+    }
+
+    private static Results under(String profile, List<String> limits, Results results) {
         Run run = results.run();
         return new Results(
                 results.version(),
@@ -63,6 +76,7 @@ class StatementTest {
                         run.conformanceClass(),
                         run.real(),
                         run.simulated(),
+                        limits,
                         run.seed(),
                         run.command(),
                         run.started(),

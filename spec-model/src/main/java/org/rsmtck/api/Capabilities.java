@@ -9,8 +9,10 @@ import java.util.Set;
  * @param supported what it can be asked for
  * @param real those of {@code supported} that are brought about for real; the others are simulated
  * @param pageSize the granularity of export and map in bytes, a power of two
+ * @param limits what it has room for
  */
-public record Capabilities(Set<Capability> supported, Set<Capability> real, long pageSize) {
+public record Capabilities(
+        Set<Capability> supported, Set<Capability> real, long pageSize, Limits limits) {
     public Capabilities {
         supported = Set.copyOf(supported);
         real = Set.copyOf(real);
@@ -18,6 +20,11 @@ public record Capabilities(Set<Capability> supported, Set<Capability> real, long
             throw new IllegalArgumentException(
                     "page size " + pageSize + " B is not a power of two");
         }
+    }
+
+    /** Without limits. */
+    public Capabilities(Set<Capability> supported, Set<Capability> real, long pageSize) {
+        this(supported, real, pageSize, Limits.NONE);
     }
 
     public boolean supports(Capability capability) {

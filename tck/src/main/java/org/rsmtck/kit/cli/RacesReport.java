@@ -2,6 +2,7 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.drive.Room;
 import org.rsmtck.kit.races.Mode;
 import org.rsmtck.kit.races.RaceObligations;
 import org.rsmtck.kit.races.RaceResult;
@@ -51,6 +52,7 @@ final class RacesReport {
                         Circumstances.conformanceClass(capabilities),
                         Circumstances.real(capabilities),
                         Circumstances.simulated(capabilities),
+                        Room.declared(capabilities.limits()),
                         0,
                         command,
                         started.truncatedTo(ChronoUnit.SECONDS).toString(),

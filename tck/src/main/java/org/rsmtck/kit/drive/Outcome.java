@@ -25,6 +25,8 @@ import java.util.Set;
  * @param readings what the implementation may be, as far as its choices go
  * @param lacking the functions that the implementation lacks and the program asked for: their calls
  *     were left out
+ * @param beyond the declared limits that the program would have gone beyond: such calls were left
+ *     out too
  */
 public record Outcome(
         Program program,
@@ -34,7 +36,8 @@ public record Outcome(
         Set<Rule> due,
         Optional<Mismatch> mismatch,
         Set<Reading> readings,
-        List<String> lacking) {
+        List<String> lacking,
+        List<String> beyond) {
 
     public boolean isAllowed() {
         return mismatch.isEmpty();

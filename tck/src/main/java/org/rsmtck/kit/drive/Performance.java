@@ -4,6 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Limits;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
@@ -43,6 +44,8 @@ final class Performance implements Voice {
     private final Map<Integer, Integer> issuedSegments = new HashMap<>();
     private final Set<Integer> segments;
     private final Set<String> lacking = new TreeSet<>();
+    private final Set<String> beyond = new TreeSet<>();
+    private final Limits limits;
     private Session session;
     private Optional<Integer> target = Optional.empty();
     private Set<Rule> due = Set.of();
@@ -57,6 +60,7 @@ final class Performance implements Voice {
         this.ids = ids;
         this.writer = new ProgramWriter(program.setting());
         this.segments = new TreeSet<>(ids.usual());
+        this.limits = fabric.capabilities().limits();
     }
 
     Outcome perform(List<Observer> observers) {
@@ -102,6 +106,7 @@ final class Performance implements Voice {
     public Optional<Reply> say(int process, Call call) {
         if (mismatch.isPresent()
                 || fabric.lacking(call).isPresent()
+                || hasNoRoom(process, call)
                 || !judge.isPromised(process, call)) {
             return Optional.empty();
         }
@@ -128,7 +133,12 @@ final class Performance implements Voice {
                 due,
                 mismatch,
                 judge.readings(),
-                List.copyOf(lacking));
+                List.copyOf(lacking),
+                List.copyOf(beyond));
+    }
+
+    private boolean hasNoRoom(int process, Call call) {
+        return Room.lacking(limits, judge.world(), process, call).isPresent();
     }
 
     private void carryOut(Act act) {
@@ -141,6 +151,7 @@ final class Performance implements Voice {
                 int before = lines.size();
                 Call call = resolved(calling);
                 fabric.lacking(call).ifPresent(lacking::add);
+                Room.lacking(limits, judge.world(), calling.process(), call).ifPresent(beyond::add);
                 if (act == program.acts().getLast() && judge.isPromised(calling.process(), call)) {
                     due = judge.due(calling.process(), call);
                 }

@@ -6,6 +6,7 @@ import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Limits;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
@@ -37,18 +38,21 @@ public final class ModelFabric implements Fabric {
     private final Reading reading;
     private final Function<List<Step>, Step> taste;
     private final BooleanSupplier arrivals;
+    private final Limits limits;
 
     private ModelFabric(
             String name,
             Model model,
             Reading reading,
             Function<List<Step>, Step> taste,
-            BooleanSupplier arrivals) {
+            BooleanSupplier arrivals,
+            Limits limits) {
         this.name = name;
         this.model = model;
         this.reading = reading;
         this.taste = taste;
         this.arrivals = arrivals;
+        this.limits = limits;
     }
 
     /**
@@ -61,17 +65,18 @@ public final class ModelFabric implements Fabric {
                 model,
                 model.profile().readings().getFirst(),
                 ModelFabric::successFirst,
-                () -> false);
+                () -> false,
+                Limits.NONE);
     }
 
     /** The same with other choices at the points that the profile leaves open. */
     public ModelFabric reading(Reading other) {
-        return new ModelFabric(name, model, other, taste, arrivals);
+        return new ModelFabric(name, model, other, taste, arrivals, limits);
     }
 
     /** The same with another choice among the steps that are allowed. */
     public ModelFabric choosing(Function<List<Step>, Step> other) {
-        return new ModelFabric(name, model, reading, other, arrivals);
+        return new ModelFabric(name, model, reading, other, arrivals, limits);
     }
 
     /**
@@ -79,7 +84,12 @@ public final class ModelFabric implements Fabric {
      * says so; otherwise none ever does.
      */
     public ModelFabric arriving(BooleanSupplier other) {
-        return new ModelFabric(name, model, reading, taste, other);
+        return new ModelFabric(name, model, reading, taste, other, limits);
+    }
+
+    /** The same, which declares these limits, though it needs none. */
+    public ModelFabric declaring(Limits other) {
+        return new ModelFabric(name, model, reading, taste, arrivals, other);
     }
 
     private static Step successFirst(List<Step> steps) {
@@ -101,7 +111,7 @@ public final class ModelFabric implements Fabric {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(EnumSet.allOf(Capability.class), Set.of(), PAGE_SIZE);
+        return new Capabilities(EnumSet.allOf(Capability.class), Set.of(), PAGE_SIZE, limits);
     }
 
     @Override

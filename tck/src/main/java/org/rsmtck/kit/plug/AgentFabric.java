@@ -139,7 +139,8 @@ public final class AgentFabric implements Fabric, AutoCloseable {
             real.add(Capability.NODES);
         }
         real.retainAll(supported);
-        return new Capabilities(supported, real, plug.pageSize().orElse(greeting.pageSize()));
+        return new Capabilities(
+                supported, real, plug.pageSize().orElse(greeting.pageSize()), plug.limits());
     }
 
     @Override

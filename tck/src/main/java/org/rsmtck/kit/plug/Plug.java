@@ -2,6 +2,7 @@ package org.rsmtck.kit.plug;
 
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Limits;
 import org.rsmtck.api.SharedFabric;
 import org.rsmtck.kit.plug.CommandGround.Commands;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param pageSize the granularity of export and map in bytes; empty for that of the agents' system
  * @param hasRealNodes whether its nodes are machines, or what the system tells apart as such
  * @param lacks what the vendor says cannot be asked of it
+ * @param limits what the vendor says that it has room for
  */
 public record Plug(
         String name,
@@ -27,7 +29,8 @@ public record Plug(
         Bounds bounds,
         OptionalLong pageSize,
         boolean hasRealNodes,
-        Set<Capability> lacks) {
+        Set<Capability> lacks,
+        Limits limits) {
 
     /** Somebody that an agent can be. */
     static final Credentials ANYBODY = Credentials.user(1001, 101, 022);
@@ -44,7 +47,8 @@ public record Plug(
                 Bounds.USUAL,
                 OptionalLong.empty(),
                 false,
-                Set.of());
+                Set.of(),
+                Limits.NONE);
     }
 
     /** A Java implementation that processes can share, each participant in one of its own. */
@@ -61,6 +65,7 @@ public record Plug(
                 Bounds.USUAL,
                 OptionalLong.of(fabric.capabilities().pageSize()),
                 false,
-                Set.of());
+                Set.of(),
+                fabric.capabilities().limits());
     }
 }

@@ -1,6 +1,7 @@
 package org.rsmtck.kit.plug;
 
 import org.rsmtck.api.Capability;
+import org.rsmtck.api.Limits;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
@@ -90,6 +91,7 @@ public final class VendorFile {
         Map<String, List<String>> faults = faults();
         Bounds bounds = bounds();
         Set<Capability> lacks = lacks();
+        Limits limits = limits();
         Starter starter = starter(starts);
         root.finish();
         boolean isShapeKnown = shape.isPresent() || !start.isEmpty();
@@ -107,7 +109,8 @@ public final class VendorFile {
                 bounds,
                 pageSize,
                 hasRealNodes,
-                lacks);
+                lacks,
+                limits);
     }
 
     private OptionalLong pageSize() {
@@ -252,6 +255,22 @@ public final class VendorFile {
         }
         long number = Long.parseLong(time.group(1));
         return time.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
+    }
+
+    private Limits limits() {
+        TomlTable table = root.table("limits");
+        Limits limits =
+                new Limits(
+                        limit(table, "imports"),
+                        limit(table, "exports"),
+                        limit(table, "segment_length"),
+                        limit(table, "access_entries"));
+        table.finish();
+        return limits;
+    }
+
+    private static long limit(TomlTable table, String key) {
+        return table.integer(key, 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
     }
 
     private Set<Capability> lacks() {

@@ -1,6 +1,7 @@
 package org.rsmtck.kit.probes;
 
 import org.rsmtck.api.Capability;
+import org.rsmtck.api.Limits;
 import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Owed;
@@ -10,6 +11,7 @@ import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All probes, and what came of them. */
@@ -19,6 +21,9 @@ public final class ProbesSuite {
 
     private static final String IN_PROCESS =
             "the target has no processes of its own that could be thrown away";
+
+    /** Of each kind, what probes may hold on a node at a time. */
+    private static final int SEGMENTS = 128;
 
     private final Campaign campaign;
     private final Effort effort;
@@ -81,12 +86,31 @@ public final class ProbesSuite {
             campaign.settle(owed, Status.NOT_APPLICABLE, "the target declares no " + lacking, "");
             return "";
         }
+        Optional<String> tooLittle = tooLittle();
+        if (tooLittle.isPresent()) {
+            campaign.settle(owed, Status.NOT_APPLICABLE, tooLittle.get(), "");
+            return "";
+        }
         Bench bench = new Bench(campaign, effort);
         String unready = tried(probe, bench);
         survivors += bench.survivors();
         odd.addAll(bench.oddities());
         campaign.count(bench.trials(), bench.calls());
         return settled(owed, bench, unready);
+    }
+
+    /** Which declared limit leaves no room for probes; empty if they have room. */
+    private Optional<String> tooLittle() {
+        Limits limits = campaign.capabilities().limits();
+        long length = Props.PAGES * campaign.capabilities().pageSize();
+        if (Math.min(limits.imports(), limits.exports()) < SEGMENTS
+                || limits.segmentLength() < length) {
+            return Optional.of(
+                    "probes take room for %d imports and %d exports on a node and %,d B to a segment"
+                                    .formatted(SEGMENTS, SEGMENTS, length)
+                            + ", which is more than the target declares");
+        }
+        return Optional.empty();
     }
 
     /** Why the probe could not be brought about; empty if it could. */

@@ -114,7 +114,8 @@ final class Shots {
     private void judge(Props props, Shot shot) {
         Aimed aimed = shot.aimed().apply(props);
         Trial trial = props.trial();
-        if (bench.fabric().lacking(aimed.call()).isPresent()) {
+        if (bench.fabric().lacking(aimed.call()).isPresent()
+                || !trial.hasRoom(aimed.process(), aimed.call())) {
             return;
         }
         if (aimed.isOdd() || !trial.isPromised(aimed.process(), aimed.call())) {

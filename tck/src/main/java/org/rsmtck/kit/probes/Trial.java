@@ -3,6 +3,7 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
+import org.rsmtck.kit.drive.Room;
 import org.rsmtck.kit.drive.Setting;
 import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
@@ -81,6 +82,12 @@ final class Trial implements AutoCloseable {
     /** Whether the model promises anything of the call, and the implementation has it. */
     boolean isPromised(int process, Call call) {
         return judge.isPromised(process, call);
+    }
+
+    /** Whether the call stays within the limits that the implementation declares. */
+    boolean hasRoom(int process, Call call) {
+        return Room.lacking(bench.fabric().capabilities().limits(), judge.world(), process, call)
+                .isEmpty();
     }
 
     /** Makes the call, which has to be one that something is promised of. */

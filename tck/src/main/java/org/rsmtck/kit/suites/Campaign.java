@@ -7,6 +7,7 @@ import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.drive.Room;
 import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.model.Clause;
@@ -334,6 +335,7 @@ public final class Campaign implements AutoCloseable {
                 Circumstances.conformanceClass(capabilities()),
                 Circumstances.real(capabilities()),
                 Circumstances.simulated(capabilities()),
+                Room.declared(capabilities().limits()),
                 order.seed(),
                 order.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),

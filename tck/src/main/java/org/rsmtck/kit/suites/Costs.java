@@ -2,8 +2,12 @@ package org.rsmtck.kit.suites;
 
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Limits;
 import org.rsmtck.kit.drive.Act;
+import org.rsmtck.kit.drive.Driver;
+import org.rsmtck.kit.mirror.ModelFabric;
 import org.rsmtck.model.Model;
+import org.rsmtck.model.Reading;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,7 +38,8 @@ public final class Costs {
     private Costs() {}
 
     /**
-     * One for each capability and each function that the target lacks; none for what costs nothing.
+     * One for each capability, function and room that the target lacks; none for what costs
+     * nothing.
      */
     public static List<Cost> of(Fabric fabric, Model model) {
         long pageSize = fabric.capabilities().pageSize();
@@ -49,6 +54,8 @@ public final class Costs {
                         (capability, needing) -> costs.add(cost(capability.words(), needing, all)));
         byFunction(fabric, all)
                 .forEach((function, needing) -> costs.add(cost(function, needing, all)));
+        byLimit(fabric, model, all)
+                .forEach((limit, needing) -> costs.add(cost("room, with " + limit, needing, all)));
         return costs;
     }
 
@@ -78,6 +85,27 @@ public final class Costs {
                                     .add(exercise));
         }
         return byFunction;
+    }
+
+    /** By the limit that the exercise would go beyond on an implementation without mistakes. */
+    private static Map<String, List<Exercise>> byLimit(
+            Fabric fabric, Model model, List<Exercise> all) {
+        Limits limits = fabric.capabilities().limits();
+        Map<String, List<Exercise>> byLimit = new TreeMap<>();
+        if (limits.equals(Limits.NONE)) {
+            return byLimit;
+        }
+        ModelFabric limited = ModelFabric.of("the model", model).declaring(limits);
+        try (Driver driver = new Driver(limited, model, Campaign.PATIENCE)) {
+            for (Exercise exercise : all) {
+                driver.run(exercise.program(), List.of(), Set.of(Reading.NONE))
+                        .beyond()
+                        .forEach(limit ->
+                                byLimit.computeIfAbsent(limit, _ -> new ArrayList<>())
+                                        .add(exercise));
+            }
+        }
+        return byLimit;
     }
 
     private static Cost cost(String what, List<Exercise> needing, List<Exercise> all) {

@@ -64,6 +64,15 @@ public final class Exercises {
                     "");
             return;
         }
+        List<String> beyond = outcomes.getFirst().beyond();
+        if (!beyond.isEmpty()) {
+            campaign.settle(
+                    exercise.owed(),
+                    Status.NOT_APPLICABLE,
+                    "the target declares " + String.join(", ", beyond),
+                    "");
+            return;
+        }
         Set<String> due = ids(outcomes, Outcome::due);
         Set<String> answeredBy = ids(outcomes, Outcome::targetRules);
         String otherwise = "answered by " + String.join(" and ", answeredBy) + ", which is allowed";

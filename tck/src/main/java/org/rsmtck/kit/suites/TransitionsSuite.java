@@ -32,6 +32,7 @@ public final class TransitionsSuite {
     private String failure = "";
     private int gone;
     private final Set<String> lacking = new TreeSet<>();
+    private final Set<String> beyond = new TreeSet<>();
 
     TransitionsSuite(Campaign campaign) {
         this.campaign = campaign;
@@ -61,6 +62,7 @@ public final class TransitionsSuite {
         Outcome outcome = campaign.run(program, List.of());
         gone++;
         lacking.addAll(outcome.lacking());
+        beyond.addAll(outcome.beyond());
         take(outcome);
         if (outcome.isAllowed()) {
             return "";
@@ -118,14 +120,16 @@ public final class TransitionsSuite {
                     "by the choices that the target has shown, the same calls lead it elsewhere",
                     "");
         } else {
+            boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty();
             campaign.settle(
                     owed,
-                    Status.NOT_EXERCISED,
+                    isBeyond ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED,
                     missed.size()
                             + " of "
                             + edges.size()
                             + " edges were not taken, the first "
                             + missed.getFirst().call()
+                            + (isBeyond ? "; the target declares " + String.join(", ", beyond) : "")
                             + (lacking.isEmpty()
                                     ? ""
                                     : "; the target lacks " + String.join(", ", lacking)),

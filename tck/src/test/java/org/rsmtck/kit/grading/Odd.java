@@ -1,9 +1,12 @@
 package org.rsmtck.kit.grading;
 
+import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Limits;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.mirror.ModelFabric;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Option;
@@ -12,8 +15,10 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -85,7 +90,13 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                 new Odd(
                         Twisted.answering("NumberedByKind", page("right"), NumberedByKind::new),
                         Profile.MAN_PAGE,
-                        "Controllers and segments are numbered from 1 each, so handles coincide."));
+                        "Controllers and segments are numbered from 1 each, so handles coincide."),
+                strict(
+                        Twisted.answering(
+                                "SmallTables",
+                                right("right").declaring(SmallTables.LIMITS),
+                                SmallTables::new),
+                        "It has room for two imports and one export, and says so beforehand."));
     }
 
     /** Full readings of the page, drawn at every open point at once. */
@@ -105,6 +116,55 @@ record Odd(Fabric fabric, Profile profile, String odd) {
 
     private static ModelFabric page(String name) {
         return ModelFabric.of(name, Model.of(Profile.MAN_PAGE));
+    }
+
+    /** Refuses what it has no room for, whatever else may be wrong with the call. */
+    private static final class SmallTables implements Twist {
+        static final Limits LIMITS = new Limits(2, 1, 4 * 4096, 2);
+
+        private final Set<Long> imports = new HashSet<>();
+        private final Set<Long> exports = new HashSet<>();
+
+        @Override
+        public Reply answer(Participant right, Call call) {
+            boolean isFull =
+                    switch (call) {
+                        case Call.Connect _ -> imports.size() == LIMITS.imports();
+                        case Call.ExportCreate create ->
+                                exports.size() == LIMITS.exports()
+                                        || create.length() > LIMITS.segmentLength();
+                        case Call.Rebind rebind -> rebind.length() > LIMITS.segmentLength();
+                        case Call.Publish publish -> isLong(publish.access());
+                        case Call.Republish republish -> isLong(republish.access());
+                        default -> false;
+                    };
+            if (isFull) {
+                return new Reply.Refused(RsmError.INSUFFICIENT_RESOURCES);
+            }
+            Reply reply = right.call(call);
+            if (reply instanceof Reply.Handle(long handle) && call instanceof Call.Connect) {
+                imports.add(handle);
+            } else if (reply instanceof Reply.Handle(long handle)
+                    && call instanceof Call.ExportCreate) {
+                exports.add(handle);
+            } else if (reply instanceof Reply.Success && call instanceof Call.OnHandle on) {
+                forget(call, on.handle());
+            }
+            return reply;
+        }
+
+        private void forget(Call call, long handle) {
+            if (call instanceof Call.Disconnect) {
+                imports.remove(handle);
+            } else if (call instanceof Call.ExportDestroy) {
+                exports.remove(handle);
+            }
+        }
+
+        private static boolean isLong(AccessList access) {
+            return access instanceof AccessList.Entries(var entries)
+                    && entries.size() > LIMITS.accessEntries();
+        }
     }
 
     /** Counts controllers apart from everything else. */

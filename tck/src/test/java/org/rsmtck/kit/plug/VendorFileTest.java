@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Limits;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,9 @@ class VendorFileTest {
 
             [bounds]
             answer = "500 ms"
+
+            [limits]
+            imports = 64
             """;
 
     @TempDir private Path folder;
@@ -70,6 +74,8 @@ class VendorFileTest {
         assertThat(plug.lacks()).containsExactly(Capability.KILL);
         assertThat(plug.bounds())
                 .isEqualTo(new Bounds(Bounds.USUAL.start(), Duration.ofMillis(500)));
+        assertThat(plug.limits())
+                .isEqualTo(new Limits(64, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         assertThat(plug.starter().command("f", 42, who))
                 .containsExactly("ssh", "other", "become", "7", "my-agent", "f");
         assertThat(plug.starter().command("f", 17, who))
@@ -110,6 +116,8 @@ class VendorFileTest {
                 "link_back = [\"mend\", \"{link}\"] | | line 29: faults.link_lost ="
                         + " [\"cut\",\"{link}\"]: needs link_back beside it",
                 "500 ms | soon | line 33: bounds.answer = \"soon\": is no time",
+                "imports = 64 | imports = 0 | line 36: limits.imports = 0: write an integer from 1",
+                "imports = 64 | inports = 64 | line 36: limits.inports = 64: there is no such key",
                 "[bounds] | [bonds] | bonds",
                 "[bounds] | [bounds | line 32: this is not TOML",
             })
