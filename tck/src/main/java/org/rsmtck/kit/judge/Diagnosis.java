@@ -61,7 +61,9 @@ public final class Diagnosis {
                                             suspect,
                                             Suspicion.Kind.SUCCESS_WITHOUT_EFFECT,
                                             clauses(rules)));
-                        } else if (!isModelOfForged(called) && hasNoBearing(before, suspect)) {
+                        } else if (!isModelOfForged(called)
+                                && !isOnSameHandle(called)
+                                && hasNoBearing(before, suspect)) {
                             suspicions.add(
                                     new Suspicion(
                                             suspect,
@@ -143,6 +145,15 @@ public final class Diagnosis {
                 && last.call() instanceof OnHandle on
                 && on.handle() != 0
                 && lines.stream().noneMatch(line -> isIssue(line, on.handle()));
+    }
+
+    /** Then what it did is its own affair, as when two calls take from the same count. */
+    private boolean isOnSameHandle(Line.Called suspect) {
+        return lines.getLast() instanceof Line.Called last
+                && last.process() == suspect.process()
+                && last.call() instanceof OnHandle lastOn
+                && suspect.call() instanceof OnHandle suspectOn
+                && lastOn.handle() == suspectOn.handle();
     }
 
     private static boolean isIssue(Line line, long handle) {
