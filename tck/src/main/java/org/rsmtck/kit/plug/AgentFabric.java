@@ -34,6 +34,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
     private final Set<Site> all = new HashSet<>();
     private final Thread atExit = new Thread(this::closeAll, "agents-end");
     private Optional<Greeting> firstGreeting = Optional.empty();
+    private boolean areAgentsHere;
     private boolean isClosed;
 
     /** A fabric of the implementation, and the agents in it. */
@@ -107,7 +108,11 @@ public final class AgentFabric implements Fabric, AutoCloseable {
     public synchronized Greeting greeting() {
         if (firstGreeting.isEmpty()) {
             try (AgentSession session = (AgentSession) open(Topology.oneNode())) {
-                firstGreeting = Optional.of(session.greetingOf(Plug.ANYBODY));
+                Greeting greeting = session.greetingOf(Plug.ANYBODY);
+                areAgentsHere =
+                        session.isFirstHere()
+                                && session.areHere(plug.starter().nodes().keySet(), Plug.ANYBODY);
+                firstGreeting = Optional.of(greeting);
             }
         }
         return firstGreeting.orElseThrow();
@@ -116,8 +121,11 @@ public final class AgentFabric implements Fabric, AutoCloseable {
     @Override
     public Capabilities capabilities() {
         Greeting greeting = greeting();
-        Set<Capability> supported = EnumSet.of(Capability.KILL);
+        Set<Capability> supported = EnumSet.noneOf(Capability.class);
         supported.addAll(plug.ground().capabilities());
+        if (areAgentsHere) {
+            supported.add(Capability.KILL);
+        }
         if (plug.starter().canBeAnyone()) {
             supported.add(Capability.CREDENTIALS);
         }

@@ -25,17 +25,27 @@ public final class AgentParticipant implements Participant {
     private final int node;
     private final Renaming names;
     private final AtomicReference<Runnable> pending = new AtomicReference<>();
+    private final Optional<Runnable> killing;
     private volatile boolean isOver;
 
     /**
      * @param node as the suites call it
      * @param names what the fabric calls it, and all else
+     * @param killing kills the process that the agent is, wherever it runs; empty if killing the
+     *     one that was started does
      */
-    AgentParticipant(Crew crew, Crew.Member member, int node, Renaming names, int umask) {
+    AgentParticipant(
+            Crew crew,
+            Crew.Member member,
+            int node,
+            Renaming names,
+            int umask,
+            Optional<Runnable> killing) {
         this.crew = crew;
         this.member = member;
         this.node = node;
         this.names = names;
+        this.killing = killing;
         ask(request().with("do", "umask").with("mask", "0" + Integer.toOctalString(umask)));
     }
 
@@ -130,6 +140,11 @@ public final class AgentParticipant implements Participant {
         return member.process().greeting();
     }
 
+    /** Whether the agent is a process of this machine that can be sent signals by its number. */
+    public boolean isHere() {
+        return member.process().isHere();
+    }
+
     long pid() {
         return greeting().pid();
     }
@@ -159,6 +174,7 @@ public final class AgentParticipant implements Participant {
     @Override
     public void kill() {
         isOver = true;
+        killing.ifPresent(Runnable::run);
         crew.dismiss(member);
     }
 

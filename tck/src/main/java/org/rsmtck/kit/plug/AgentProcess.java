@@ -110,6 +110,11 @@ final class AgentProcess {
         return greeting;
     }
 
+    /** Whether the agent is the very process that was started here, and can be sent signals. */
+    boolean isHere() {
+        return greeting.pid() == process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

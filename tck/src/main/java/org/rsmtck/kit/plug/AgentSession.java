@@ -8,6 +8,7 @@ import org.rsmtck.api.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One sequence on a fabric whose participants are agents. */
 final class AgentSession implements Session {
@@ -35,7 +36,13 @@ final class AgentSession implements Session {
         Crew.Member member = site.crew().take(names.of(node), who);
         try {
             AgentParticipant participant =
-                    new AgentParticipant(site.crew(), member, node, names, who.umask());
+                    new AgentParticipant(
+                            site.crew(),
+                            member,
+                            node,
+                            names,
+                            who.umask(),
+                            killing(new Event.Killed(participants.size()), member));
             participants.add(participant);
             return participant;
         } catch (AgentDiedException e) {
@@ -43,6 +50,28 @@ final class AgentSession implements Session {
             throw new PlugException(
                     "the agent is gone before its first call: " + e.getMessage(), e);
         }
+    }
+
+    private Optional<Runnable> killing(Event.Killed killed, Crew.Member member) {
+        return site.place().canCause(killed)
+                ? Optional.of(() -> site.place().cause(killed, member.process().greeting().pid()))
+                : Optional.empty();
+    }
+
+    /** Whether the first participant is a process that can be killed from here. */
+    synchronized boolean isFirstHere() {
+        return participants.getFirst().isHere();
+    }
+
+    /** Whether the agents of these nodes are processes that can be killed from here. */
+    synchronized boolean areHere(Set<Integer> nodes, Credentials who) {
+        boolean areHere = true;
+        for (int node : nodes) {
+            Crew.Member member = site.crew().take(node, who);
+            areHere &= member.process().isHere();
+            site.crew().takeBack(member);
+        }
+        return areHere;
     }
 
     /** What an agent says of itself that runs as this user on the first node. */

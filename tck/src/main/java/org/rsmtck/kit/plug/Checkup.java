@@ -88,7 +88,14 @@ public final class Checkup {
                 greeting.missing().isEmpty()
                         ? ""
                         : "; the library lacks " + String.join(", ", greeting.missing());
-        return greeting.agent() + ", pages of " + greeting.pageSize() + " B" + missing;
+        String away =
+                fabric.capabilities().supports(Capability.KILL)
+                                || fabric.plug().lacks().contains(Capability.KILL)
+                        ? ""
+                        : "; it is not the process that was started here, as behind ssh or in a"
+                                + " container: give faults.kill in the vendor file, or nobody is"
+                                + " killed";
+        return greeting.agent() + ", pages of " + greeting.pageSize() + " B" + missing + away;
     }
 
     private String users() {

@@ -26,7 +26,8 @@ final class CommandGround implements Ground {
                     Capability.MEMORY_SHORTAGE, List.of("memory_shortage", "memory_shortage_over"),
                     Capability.DESCRIPTOR_SHORTAGE,
                             List.of("descriptor_shortage", "descriptor_shortage_over"),
-                    Capability.INTERRUPTION, List.of("interruption"));
+                    Capability.INTERRUPTION, List.of("interruption"),
+                    Capability.KILL, List.of("kill"));
 
     private final Commands commands;
 

@@ -28,7 +28,10 @@ public final class Lab implements AutoCloseable {
         session.apply(event);
     }
 
-    /** The process stops where it is, until it is told to go on. */
+    /**
+     * The process stops where it is, until it is told to go on. It has to be {@linkplain
+     * AgentParticipant#isHere() here}.
+     */
     public static void stop(AgentParticipant agent) {
         signal(agent, "-STOP");
     }
@@ -39,6 +42,9 @@ public final class Lab implements AutoCloseable {
     }
 
     private static void signal(AgentParticipant agent, String signal) {
+        if (!agent.isHere()) {
+            throw new IllegalArgumentException("the agent is no process of this machine");
+        }
         try {
             new ProcessBuilder("kill", signal, Long.toString(agent.pid()))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -232,6 +232,10 @@ final class DeathProbes {
     private static void stopped(Bench bench) {
         try (Trial trial = bench.trial(2)) {
             Props props = Props.apart(trial);
+            if (!trial.agent(0).isHere()) {
+                throw new Inapplicable(
+                        "the agent is not the process that was started: nobody can stop it");
+            }
             Lab.stop(trial.agent(0));
             try {
                 long import1 = props.connection();

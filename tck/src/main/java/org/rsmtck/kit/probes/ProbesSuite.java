@@ -11,7 +11,6 @@ import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All probes, and what came of them. */
@@ -86,31 +85,31 @@ public final class ProbesSuite {
             campaign.settle(owed, Status.NOT_APPLICABLE, "the target declares no " + lacking, "");
             return "";
         }
-        Optional<String> tooLittle = tooLittle();
-        if (tooLittle.isPresent()) {
-            campaign.settle(owed, Status.NOT_APPLICABLE, tooLittle.get(), "");
+        Bench bench = new Bench(campaign, effort);
+        String unready;
+        try {
+            demandRoom();
+            unready = tried(probe, bench);
+        } catch (Inapplicable e) {
+            campaign.settle(owed, Status.NOT_APPLICABLE, e.getMessage(), "");
             return "";
         }
-        Bench bench = new Bench(campaign, effort);
-        String unready = tried(probe, bench);
         survivors += bench.survivors();
         odd.addAll(bench.oddities());
         campaign.count(bench.trials(), bench.calls());
         return settled(owed, bench, unready);
     }
 
-    /** Which declared limit leaves no room for probes; empty if they have room. */
-    private Optional<String> tooLittle() {
+    private void demandRoom() {
         Limits limits = campaign.capabilities().limits();
         long length = Props.PAGES * campaign.capabilities().pageSize();
         if (Math.min(limits.imports(), limits.exports()) < SEGMENTS
                 || limits.segmentLength() < length) {
-            return Optional.of(
+            throw new Inapplicable(
                     "probes take room for %d imports and %d exports on a node and %,d B to a segment"
                                     .formatted(SEGMENTS, SEGMENTS, length)
                             + ", which is more than the target declares");
         }
-        return Optional.empty();
     }
 
     /** Why the probe could not be brought about; empty if it could. */

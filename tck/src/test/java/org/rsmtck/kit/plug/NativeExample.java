@@ -128,6 +128,19 @@ public final class NativeExample {
                 "\n[bounds]\nanswer = \"" + answer + "\"\n");
     }
 
+    /**
+     * A vendor file of the agent in C, which is not the process that is started.
+     *
+     * @param faults further rows of that table
+     */
+    public Path away(String faults) throws IOException {
+        return vendorFile(
+                "away",
+                "command = [\"sh\", \"-c\", \"{here}/build/rsm-agent; exit $?\"]",
+                "",
+                "\n" + faults + "\n");
+    }
+
     /** The example's own vendor file, with another agent. */
     private Path vendorFile(String name, String agent, String environment, String more)
             throws IOException {
