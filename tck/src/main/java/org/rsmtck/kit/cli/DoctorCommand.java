@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.plug.Checkup;
+import org.rsmtck.kit.plug.Remedy;
 import org.rsmtck.kit.suites.Costs;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -60,7 +61,14 @@ final class DoctorCommand implements Callable<Integer> {
             }
             Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
             List<Costs.Cost> costs = Costs.of(fabric, Model.of(judgedBy));
-            costs.forEach(cost -> print.println(words(cost)));
+            boolean isPlug = fabric instanceof AgentFabric;
+            for (Costs.Cost cost : costs) {
+                print.println(words(cost));
+                if (isPlug) {
+                    cost.capability()
+                            .ifPresent(lacking -> print.printf("%10s%s%n", "", Remedy.of(lacking)));
+                }
+            }
             print.println(
                     costs.isEmpty()
                             ? "nothing is lacking: everything can be exercised"

@@ -29,11 +29,13 @@ public final class Costs {
      * What the lack of one thing costs.
      *
      * @param what is lacking, in words
+     * @param capability that it is, if it is one
      * @param obligations that need it, of all those of the suites {@code rules} and {@code
      *     permissions}
      * @param clauses that are exercised by no obligation that can do without
      */
-    public record Cost(String what, int obligations, List<String> clauses) {}
+    public record Cost(
+            String what, Optional<Capability> capability, int obligations, List<String> clauses) {}
 
     private Costs() {}
 
@@ -50,12 +52,14 @@ public final class Costs {
                         .toList();
         List<Cost> costs = new ArrayList<>();
         byCapability(fabric, all)
-                .forEach(
-                        (capability, needing) -> costs.add(cost(capability.words(), needing, all)));
+                .forEach((capability, needing) ->
+                        costs.add(cost(capability.words(), Optional.of(capability), needing, all)));
         byFunction(fabric, all)
-                .forEach((function, needing) -> costs.add(cost(function, needing, all)));
+                .forEach((function, needing) ->
+                        costs.add(cost(function, Optional.empty(), needing, all)));
         byLimit(fabric, model, all)
-                .forEach((limit, needing) -> costs.add(cost("room, with " + limit, needing, all)));
+                .forEach((limit, needing) ->
+                        costs.add(cost("room, with " + limit, Optional.empty(), needing, all)));
         return costs;
     }
 
@@ -108,13 +112,17 @@ public final class Costs {
         return byLimit;
     }
 
-    private static Cost cost(String what, List<Exercise> needing, List<Exercise> all) {
+    private static Cost cost(
+            String what,
+            Optional<Capability> capability,
+            List<Exercise> needing,
+            List<Exercise> all) {
         Set<String> lost = new TreeSet<>();
         needing.forEach(exercise -> lost.addAll(exercise.owed().clauses()));
         Set<Exercise> gone = Set.copyOf(needing);
         all.stream()
                 .filter(exercise -> !gone.contains(exercise))
                 .forEach(exercise -> lost.removeAll(exercise.owed().clauses()));
-        return new Cost(what, needing.size(), List.copyOf(lost));
+        return new Cost(what, capability, needing.size(), List.copyOf(lost));
     }
 }
