@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "defects.h"
@@ -16,6 +17,8 @@ struct command {
     /* Answers with what is wrong, or null. */
     const char *(*run)(char **arguments);
 };
+
+enum { MOST_MILLISECONDS = 1000 };
 
 static const char *const NO_LINK = "the fabric has no such link";
 static const char *const NO_NODE = "the fabric has no such node";
@@ -38,6 +41,16 @@ static struct process *process_of(const char *pid) {
 static void change(bool *is_lost, uint64_t *losses, bool to) {
     *is_lost = to;
     *losses += to;
+    if (to) {
+        tell_of_loss();
+    }
+}
+
+/* The event has taken effect when nothing is mapped any more that it has cut off; who is stopped is not waited for. */
+static void await_keepers(void) {
+    for (int waited = 0; waited < MOST_MILLISECONDS * 20 && !is_loss_seen(); waited++) {
+        nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
+    }
 }
 
 static const char *change_link(const char *text, bool to) {
@@ -159,6 +172,7 @@ static const char *run_in(const char *path, const struct command *command, char 
         bury_the_dead();
         wrong = command->run(arguments);
         fabric_unlock();
+        await_keepers();
         fabric_close();
     }
     return wrong;

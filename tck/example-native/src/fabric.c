@@ -168,9 +168,36 @@ bool bury_the_dead(void) {
     return is_anyone_else_here;
 }
 
+static void change_futex(uint32_t *futex) {
+    __atomic_fetch_add(futex, 1, __ATOMIC_RELEASE);
+    syscall(SYS_futex, futex, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
 void wake(struct process *process) {
-    __atomic_fetch_add(&process->wakes, 1, __ATOMIC_RELEASE);
-    syscall(SYS_futex, &process->wakes, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+    change_futex(&process->wakes);
+}
+
+void sleep_while(const uint32_t *futex, uint32_t value) {
+    syscall(SYS_futex, futex, FUTEX_WAIT, value, NULL, NULL, 0);
+}
+
+void tell_of_loss(void) {
+    for (uint32_t i = 0; i < MOST_PROCESSES; i++) {
+        if (fabric->processes[i].is_taken != 0) {
+            change_futex(&fabric->processes[i].losses_told);
+        }
+    }
+}
+
+bool is_loss_seen(void) {
+    for (uint32_t i = 0; i < MOST_PROCESSES; i++) {
+        const struct process *process = &fabric->processes[i];
+        if (process->is_taken != 0 && is_alive(i) &&
+            __atomic_load_n(&process->losses_seen, __ATOMIC_ACQUIRE) != process->losses_told) {
+            return false;
+        }
+    }
+    return true;
 }
 
 uint64_t fresh_number(void) {

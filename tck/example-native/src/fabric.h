@@ -63,6 +63,8 @@ struct process {
     uint32_t short_of;
     uint32_t is_interrupted;
     uint32_t wakes; /* a futex: changes whenever a thread that waits should look again */
+    uint32_t losses_told; /* a futex: changes whenever a path may have been lost */
+    uint32_t losses_seen; /* what of that its keeper has acted upon, see keeper.h */
 };
 
 /* Signals that were posted to a segment and not waited for. */
@@ -143,6 +145,12 @@ bool mark_alive(uint32_t process);
 bool bury_the_dead(void);
 /* Makes the threads look again that wait in a process. */
 void wake(struct process *process);
+/* Has the keeper of each process look for what it has to take away. */
+void tell_of_loss(void);
+/* Whether all of them have; without the lock, which they need for it. */
+bool is_loss_seen(void);
+/* Sleeps until a futex has changed from this value; may return before. */
+void sleep_while(const uint32_t *futex, uint32_t value);
 /* One that no handle and no publication had before. */
 uint64_t fresh_number(void);
 

@@ -30,6 +30,7 @@ struct held_import {
     rsmapi_barrier_t *barrier; /* that transfers use */
     char *mapping;
     size_t mapped;
+    int protection; /* of the mapping, as mmap wants it */
 };
 
 struct object {

@@ -246,7 +246,8 @@ static int import_map(rsm_memseg_import_handle_t memseg, void **address, rsm_att
     }
     struct held_import *import = &held->as.import;
     uint64_t range = import_exporter(import->record)->range;
-    void *at = mmap(is_fixed ? wanted : NULL, length, protection(asked), MAP_SHARED | (is_fixed ? MAP_FIXED : 0),
+    import->protection = protection(asked);
+    void *at = mmap(is_fixed ? wanted : NULL, length, import->protection, MAP_SHARED | (is_fixed ? MAP_FIXED : 0),
                     fabric_file, (off_t)(range + (uint64_t)offset));
     if (at == MAP_FAILED) {
         return RSMERR_MAP_FAILED;

@@ -10,6 +10,7 @@
 #include "doorbell.h"
 #include "fabric.h"
 #include "handles.h"
+#include "keeper.h"
 #include "topology.h"
 
 bool is_interrupted;
@@ -71,6 +72,9 @@ static const char *take_part(void) {
     const char *wrong = fabric->is_gone ? "it is being removed" : take_record();
     if (wrong == NULL && !(access_start() && doorbell_start())) {
         wrong = "a descriptor cannot be had";
+    }
+    if (wrong == NULL && !keeper_start()) {
+        wrong = "a thread cannot be had";
     }
     return wrong;
 }

@@ -93,13 +93,17 @@ public enum Observer {
                             me.imports().keys().forEach(handle -> useAll(voice, process, handle)));
         }
     },
-    /** Brings back what was lost, and reads again through what there is. */
+    /**
+     * Brings back what was lost, has the exporters write, and reads again through what there is:
+     * what was cut off shows nothing new.
+     */
     HEALER {
         @Override
         void observe(Voice voice, Set<Integer> segments) {
             List<Event> cures = cures(voice.world());
             cures.forEach(voice::cause);
             if (!cures.isEmpty()) {
+                writeToExports(voice);
                 READER.observe(voice, segments);
             }
         }
@@ -159,6 +163,7 @@ public enum Observer {
 
     private static final int SAMPLE = 64;
     private static final Bytes MARK = Bytes.ofWord(0x4D41_524B_4D41_524BL);
+    private static final Bytes NEWS = Bytes.ofWord(0x4E45_5753_4E45_5753L);
 
     /**
      * Makes this observer's calls. {@code segments}: the ids that the sequence may have published
@@ -196,6 +201,28 @@ public enum Observer {
                     voice.say(process, new Call.Load(handle, 0, SAMPLE));
                     voice.say(process, new Call.Load(handle, mapping.length() - SAMPLE, SAMPLE));
                 });
+    }
+
+    /** On every page, and at the end. */
+    private static void writeToExports(Voice voice) {
+        long page = voice.world().pageSize();
+        forEachProcess(
+                voice,
+                (process, me) ->
+                        me.exports()
+                                .entries()
+                                .forEach(export -> {
+                                    long handle = export.getKey();
+                                    long length = export.getValue().length();
+                                    for (long at = 0; at + NEWS.length() <= length; at += page) {
+                                        voice.say(
+                                                process, new Call.ExporterWrite(handle, at, NEWS));
+                                    }
+                                    voice.say(
+                                            process,
+                                            new Call.ExporterWrite(
+                                                    handle, length - NEWS.length(), NEWS));
+                                }));
     }
 
     private static void useAll(Voice voice, int process, long handle) {
