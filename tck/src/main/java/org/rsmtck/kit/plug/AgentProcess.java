@@ -47,6 +47,7 @@ final class AgentProcess {
     private String death = "";
     private final Census census;
     private volatile boolean isToldToDie;
+    private volatile boolean hasGreeted;
 
     /**
      * Starts an agent and waits until it has said who it is.
@@ -74,6 +75,7 @@ final class AgentProcess {
         errors = new Tail(process.getErrorStream());
         Watch.over(this);
         greeting = greeted(command);
+        hasGreeted = true;
     }
 
     private Greeting greeted(List<String> command) {
@@ -259,7 +261,7 @@ final class AgentProcess {
     private synchronized String death() {
         if (death.isEmpty()) {
             int status = status();
-            if (!isToldToDie) {
+            if (hasGreeted && !isToldToDie) {
                 census.countDeath();
             }
             death =
