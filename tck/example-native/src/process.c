@@ -48,7 +48,7 @@ static void choose_path(void) {
         snprintf(path, sizeof path, "%s", named);
         return;
     }
-    snprintf(path, sizeof path, "/dev/shm/rsm-example-%u", (unsigned)geteuid());
+    snprintf(path, sizeof path, "/dev/shm/rsm-example");
     if (access(path, F_OK) != 0) {
         fabric_make(path, "1:", true);
     }
@@ -63,8 +63,8 @@ static void stop(void) {
 
 static void remove_if_last(void) {
     if (fabric->is_transient && !bury_the_dead()) {
-        fabric->is_gone = true;
-        unlink(path);
+        /* Only its owner may remove it; for the others it stays, empty. */
+        fabric->is_gone = unlink(path) == 0;
     }
 }
 

@@ -13,6 +13,7 @@ import org.rsmtck.kit.suites.Campaign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,8 +24,15 @@ final class SuiteRun {
 
     private SuiteRun() {}
 
-    /** The campaign once all is run. The caller closes it. */
-    static Campaign of(Campaign.Order order) {
+    /**
+     * What came of it.
+     *
+     * @param campaign once all is run; the caller closes it
+     * @param trouble the first thing that went wrong other than a verdict
+     */
+    record Ran(Campaign campaign, Optional<Throwable> trouble) {}
+
+    static Ran of(Campaign.Order order) {
         TargetConformance.prepare(order);
         JQWIK.setLevel(Level.WARNING);
         LauncherDiscoveryRequest request =
@@ -39,15 +47,7 @@ final class SuiteRun {
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
         LauncherFactory.create(config).execute(request, troubles);
         Campaign campaign = Campaigns.finish(TargetConformance.class);
-        troubles.all.stream().findFirst().ifPresent(SuiteRun::rethrow);
-        return campaign;
-    }
-
-    private static void rethrow(Throwable trouble) {
-        if (trouble instanceof RuntimeException known) {
-            throw known;
-        }
-        throw new IllegalStateException("a suite could not be run: " + trouble, trouble);
+        return new Ran(campaign, troubles.all.stream().findFirst());
     }
 
     /** What went wrong other than a verdict. */

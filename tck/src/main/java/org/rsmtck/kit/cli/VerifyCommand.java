@@ -120,12 +120,23 @@ final class VerifyCommand implements Callable<Integer> {
                 "%s, judged by %s at level %s, seed %d%n",
                 fabric.name(), judgedBy.name(), level.word(), seed);
         print.flush();
-        try (Campaign campaign = run(verified, model, selection, words(judgedBy, folder))) {
-            return tell(print, campaign, folder);
+        SuiteRun.Ran ran = run(verified, model, selection, words(judgedBy, folder));
+        try (Campaign campaign = ran.campaign()) {
+            int status = tell(print, campaign, folder);
+            ran.trouble().ifPresent(VerifyCommand::complain);
+            return status;
         }
     }
 
-    private Campaign run(
+    /** What was judged until then has been told. */
+    private static void complain(Throwable trouble) {
+        if (trouble instanceof RuntimeException known) {
+            throw known;
+        }
+        throw new IllegalStateException("a suite could not be run: " + trouble, trouble);
+    }
+
+    private SuiteRun.Ran run(
             Target verified, Model model, Predicate<Owed> selection, Campaign.Words words) {
         try (ProgressLine progress = new ProgressLine()) {
             return SuiteRun.of(

@@ -68,6 +68,11 @@ public final class Minimizer {
         return null;
     }
 
+    /** Whether it gave up: then what it has is short, and need not be the shortest. */
+    public boolean hasGivenUp() {
+        return isTired();
+    }
+
     private boolean isTired() {
         return runs >= MOST_RUNS || System.nanoTime() - start > LONGEST.toNanos();
     }

@@ -11,6 +11,7 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
@@ -111,26 +112,46 @@ public final class Checkup {
     }
 
     private String loopback() {
-        travel(Topology.oneNode(), Topology.LOOPBACK, 1);
-        return "what one process exports, another reads";
+        travel(Topology.oneNode(), Topology.LOOPBACK, 1, EXPORTER);
+        if (!fabric.capabilities().supports(Capability.CREDENTIALS)) {
+            return "what one process exports, another finds";
+        }
+        try {
+            travel(Topology.oneNode(), Topology.LOOPBACK, 1, IMPORTER);
+        } catch (PlugException e) {
+            throw new PlugException(
+                    "what uid "
+                            + EXPORTER.uid()
+                            + " exports, uid "
+                            + IMPORTER.uid()
+                            + " does not find ("
+                            + e.getMessage()
+                            + "): the users may have a fabric each, and need a common one",
+                    e);
+        }
+        return "what one process exports, another finds, also as another user";
     }
 
     private String nodes() {
         if (!fabric.capabilities().supports(Capability.NODES)) {
             return "one node only";
         }
-        travel(PAIR, WIRE, 2);
+        travel(PAIR, WIRE, 2, EXPORTER);
         return "what a process of one node exports, one of another node reads"
                 + (fabric.capabilities().real().contains(Capability.NODES)
                         ? "; by the vendor's word the nodes are real"
                         : "; the nodes count as simulated");
     }
 
-    private void travel(Topology shape, String controller, int importingNode) {
+    /**
+     * A segment goes from node 1 to a node and a user. Whether he may have it is what the suites
+     * find out: another user who is denied it has found it.
+     */
+    private void travel(
+            Topology shape, String controller, int importingNode, Credentials importing) {
         try (Session session = fabric.open(shape)) {
             Participant exporter = session.attach(1, EXPORTER);
-            // The owner himself: what others may do is what the suites find out.
-            Participant importer = session.attach(importingNode, EXPORTER);
+            Participant importer = session.attach(importingNode, importing);
             long pageSize = fabric.capabilities().pageSize();
             long mine = handle(exporter, new Call.GetController(controller, Out.VALID));
             long export =
@@ -140,12 +161,23 @@ public final class Checkup {
                                     mine, Memory.aligned(FILL), pageSize, 0, Out.VALID));
             succeed(exporter, new Call.Publish(export, SEGMENT, AccessList.everyone(), Out.VALID));
             long theirs = handle(importer, new Call.GetController(controller, Out.VALID));
-            long segment =
-                    handle(
-                            importer,
-                            new Call.Connect(theirs, 1, SEGMENT, Permission.READ, Out.VALID));
-            succeed(importer, new Call.Disconnect(segment));
+            Call connect = new Call.Connect(theirs, 1, SEGMENT, Permission.READ, Out.VALID);
+            if (importing.equals(EXPORTER)) {
+                succeed(importer, new Call.Disconnect(handle(importer, connect)));
+            } else {
+                find(importer, connect);
+            }
             succeed(exporter, new Call.ExportDestroy(export));
+        }
+    }
+
+    private static void find(Participant who, Call connect) {
+        Reply reply = who.call(connect);
+        if (reply instanceof Reply.Handle(long handle)) {
+            who.call(new Call.Disconnect(handle));
+        } else if (!(reply instanceof Reply.Refused(RsmError error, long _))
+                || error != RsmError.PERM_DENIED) {
+            throw new PlugException(connect.word() + " was answered with " + words(reply));
         }
     }
 

@@ -100,7 +100,7 @@ final class CommandGround implements Ground {
                         .orElse(Renaming.NONE);
         String word = freshWord();
         Map<String, String> values = Map.of("fabric", word, "topology", Shapes.words(topology));
-        run(commands.start(), values);
+        run("fabric.start", commands.start(), values);
         return new CommandPlace(word, names);
     }
 
@@ -114,9 +114,16 @@ final class CommandGround implements Ground {
                 .toString();
     }
 
-    private static void run(List<String> command, Map<String, String> values) {
+    /**
+     * @param key of the vendor file that the command comes from
+     */
+    private static void run(String key, List<String> command, Map<String, String> values) {
         if (!command.isEmpty()) {
-            Tool.run(command.stream().map(word -> Braces.filled(word, values)).toList());
+            try {
+                Tool.run(command.stream().map(word -> Braces.filled(word, values)).toList());
+            } catch (PlugException e) {
+                throw new PlugException(key + ": " + e.getMessage(), e);
+            }
         }
     }
 
@@ -149,12 +156,13 @@ final class CommandGround implements Ground {
             Map<String, String> values = new HashMap<>(details(names.of(event)));
             values.put("fabric", word);
             values.put("pid", Long.toString(pid));
-            run(commands.faults().get(faultWord(event)), values);
+            String key = faultWord(event);
+            run("faults." + key, commands.faults().get(key), values);
         }
 
         @Override
         public void close() {
-            run(commands.stop(), Map.of("fabric", word));
+            run("fabric.stop", commands.stop(), Map.of("fabric", word));
         }
     }
 

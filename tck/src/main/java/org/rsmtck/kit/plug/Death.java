@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** How a process died, in words. */
 final class Death {
     private static final int BY_SIGNAL = 128;
+    private static final int LAST_SIGNAL = 64;
     private static final int ABORT = 6;
     private static final Map<Integer, String> SIGNALS =
             Map.ofEntries(
@@ -46,7 +47,7 @@ final class Death {
                     + byJvm.get()
                     + first(JVM_FRAME, errors).map(Death::frame).orElse("");
         }
-        if (signal != 0 || status > BY_SIGNAL) {
+        if (signal != 0 || status > BY_SIGNAL && status <= BY_SIGNAL + LAST_SIGNAL) {
             int number = signal != 0 ? signal : status - BY_SIGNAL;
             String name = SIGNALS.getOrDefault(number, "signal " + number);
             return "the process died of " + name + (number == ABORT ? lastWord(errors) : "");

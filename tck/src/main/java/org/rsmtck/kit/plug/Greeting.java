@@ -3,6 +3,7 @@ package org.rsmtck.kit.plug;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.wire.Line;
 import org.rsmtck.wire.MalformedLineException;
+import org.rsmtck.wire.Wire;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -34,6 +35,14 @@ public record Greeting(
     static Greeting of(Line line) {
         if (line.has("fatal")) {
             throw new PlugException("the agent cannot start: " + line.text("fatal"));
+        }
+        if (line.integer("v") != Wire.VERSION) {
+            throw new PlugException(
+                    "the agent speaks version "
+                            + line.integer("v")
+                            + " of the agent protocol, and this kit version "
+                            + Wire.VERSION
+                            + "; use the agent that belongs to this kit");
         }
         TreeSet<Integer> groups = new TreeSet<>();
         words(line.text("groups")).forEach(group -> groups.add((int) Long.parseLong(group)));

@@ -39,6 +39,20 @@ public final class VendorFile {
     private static final int HIGHEST_NODE = 63;
     private static final long LARGEST_PAGE = 1L << 30;
 
+    private static final List<String> KEYS =
+            List.of(
+                    "name",
+                    "profile",
+                    "page_size",
+                    "lacks",
+                    "limits",
+                    "agent",
+                    "fabric",
+                    "node",
+                    "users",
+                    "faults",
+                    "bounds");
+
     private final TomlTable root;
     private final Path folder;
 
@@ -69,6 +83,8 @@ public final class VendorFile {
     }
 
     private Plug plug() {
+        KEYS.forEach(root::has);
+        root.finish();
         String name =
                 root.text("name")
                         .orElseThrow(() -> root.mistake("name", "is missing; say what to call it"));
@@ -93,7 +109,6 @@ public final class VendorFile {
         Set<Capability> lacks = lacks();
         Limits limits = limits();
         Starter starter = starter(starts);
-        root.finish();
         boolean isShapeKnown = shape.isPresent() || !start.isEmpty();
         Commands commands =
                 new Commands(

@@ -249,6 +249,10 @@ final class LeakProbes {
 
         private boolean hasGrown(Measure measure, boolean isSure) {
             int last = usages.size() - 1;
+            if (at(measure, last) < 0) {
+                // It could be counted before: now no descriptor is left to count with.
+                return measure == Measure.DESCRIPTORS;
+            }
             if (measure != Measure.RESIDENT) {
                 return at(measure, last) - at(measure, 0) > measure.bound(half);
             }
@@ -267,16 +271,25 @@ final class LeakProbes {
             }
             for (Measure measure : Measure.values()) {
                 int base = measure == Measure.RESIDENT && usages.size() > 1 ? 1 : 0;
-                bench.note(
-                        "%,d %s more"
-                                .formatted(
-                                        at(measure, usages.size() - 1) - at(measure, base),
-                                        measure.words));
+                bench.note(more(measure, base));
             }
         }
 
         private long at(Measure measure, int when) {
             return usages.get(when).integer(measure.field);
+        }
+
+        private String figure(Measure measure, int when) {
+            long at = at(measure, when);
+            return at < 0 ? "more than it can count" : "%,d".formatted(at);
+        }
+
+        private String more(Measure measure, int since) {
+            int last = usages.size() - 1;
+            return at(measure, last) < 0
+                    ? "more %s than it can count".formatted(measure.words)
+                    : "%,d %s more"
+                            .formatted(at(measure, last) - at(measure, since), measure.words);
         }
 
         private Broken found(Measure measure) {
@@ -287,13 +300,11 @@ final class LeakProbes {
             for (int i = 0; i < usages.size(); i++) {
                 figures.add(
                         odd.isPresent() && i == usages.size() - 1
-                                ? "%,d when %s".formatted(at(measure, i), odd.get().getMessage())
-                                : "%,d after %,d rounds".formatted(at(measure, i), counts.get(i)));
+                                ? "%s when %s".formatted(figure(measure, i), odd.get().getMessage())
+                                : "%s after %,d rounds"
+                                        .formatted(figure(measure, i), counts.get(i)));
             }
-            String more =
-                    "%,d %s more"
-                            .formatted(
-                                    at(measure, usages.size() - 1) - at(measure, 0), measure.words);
+            String more = more(measure, 0);
             return new Broken(
                     new Failure(
                             (CLAUSE + "-" + measure.field + "-" + what)

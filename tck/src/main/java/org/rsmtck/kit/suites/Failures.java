@@ -29,6 +29,10 @@ public final class Failures {
             "the same calls, made once more, were all answered right: the failure comes and goes,"
                     + " and the history may hold calls that have no part in it";
 
+    private static final String NOT_CUT =
+            "cutting it down took too long and was ended: the history may hold calls that have no"
+                    + " part in it";
+
     private final Driver driver;
     private final UnaryOperator<String> replay;
     private final Map<String, String> idBySymptom = new HashMap<>();
@@ -65,10 +69,12 @@ public final class Failures {
             byId.get(known).times++;
             return known;
         }
-        Outcome smallest = new Minimizer(driver, readings).minimized(failing);
+        Minimizer minimizer = new Minimizer(driver, readings);
+        Outcome smallest = minimizer.minimized(failing);
+        boolean isCut = !minimizer.hasGivenUp();
         boolean repeats =
                 driver.run(smallest.program(), List.of(), readings).mismatch().isPresent();
-        Failure failure = told(driver, suite, smallest, readings, "", repeats);
+        Failure failure = told(driver, suite, smallest, readings, "", repeats, isCut);
         failure = withReplay(failure, replay.apply(failure.id()));
         failure = withExplanation(failure, contradictions(smallest, shown));
         Found same = byId.get(failure.id());
@@ -78,7 +84,7 @@ public final class Failures {
                     new Found(
                             failure,
                             Optional.of(smallest.program()),
-                            Optional.of(recorded(smallest, readings, repeats))));
+                            Optional.of(recorded(smallest, readings, repeats && isCut))));
         } else {
             same.times++;
         }
@@ -152,7 +158,7 @@ public final class Failures {
             Outcome failing,
             Collection<Reading> readings,
             String replay) {
-        return told(driver, suite, failing, readings, replay, true);
+        return told(driver, suite, failing, readings, replay, true, true);
     }
 
     private static Failure told(
@@ -161,7 +167,8 @@ public final class Failures {
             Outcome failing,
             Collection<Reading> readings,
             String replay,
-            boolean repeats) {
+            boolean repeats,
+            boolean isCut) {
         World start = failing.program().setting().start(driver.fabric().capabilities().pageSize());
         Failure told =
                 FailureWords.of(
@@ -172,8 +179,11 @@ public final class Failures {
                         failing.mismatch().orElseThrow(),
                         readings,
                         replay,
-                        repeats);
-        return repeats ? told : withExplanation(told, List.of(COMES_AND_GOES));
+                        repeats && isCut);
+        if (!repeats) {
+            return withExplanation(told, List.of(COMES_AND_GOES));
+        }
+        return isCut ? told : withExplanation(told, List.of(NOT_CUT));
     }
 
     /** The same failure with a sentence before what explains it. */

@@ -73,6 +73,22 @@ class DoctorCommandTest {
     }
 
     @Test
+    void an_agent_of_another_version() throws IOException {
+        assertThat(examined("name = 'x'", "agent.command = ['echo', '{\"v\":2}']"))
+                .contains("the agent speaks version 2 of the agent protocol")
+                .contains("use the agent that belongs to this kit");
+    }
+
+    @Test
+    void a_prefix_that_fails() throws IOException {
+        assertThat(
+                        examined(
+                                "name = 'x'",
+                                "agent.command = ['sh', '-c', 'echo no such host >&2; exit 255']"))
+                .contains("did not greet: the process ended with status 255: no such host");
+    }
+
+    @Test
     void an_agent_that_says_nothing() throws IOException {
         assertThat(
                         examined(
@@ -115,7 +131,7 @@ class DoctorCommandTest {
                                 "name = 'x'",
                                 "agent.command = ['cat']",
                                 "fabric.start = ['sh', '-c', 'echo out of fabrics; exit 4']"))
-                .contains("PROBLEM: the command [sh, -c,")
+                .contains("PROBLEM: fabric.start: the command [sh, -c,")
                 .contains("ended with status 4: out of fabrics")
                 .endsWith("nothing can be judged before this is mended\n");
     }

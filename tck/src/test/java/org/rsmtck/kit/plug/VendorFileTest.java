@@ -93,7 +93,8 @@ class VendorFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "name = | nome = | name: is missing; say what to call it",
+                "name = | nome = | line 1: nome = \"an implementation\": there is no such key",
+                "name = \"an implementation\" | | name: is missing; say what to call it",
                 "\"strict\" | \"loose\" | line 2: profile = \"loose\": is not known; choose one of",
                 "8192 | 8191 | line 3: page_size = 8191: is not a power of two",
                 "8192 | \"8k\" | line 3: page_size = \"8k\": write an integer from 1 to",
