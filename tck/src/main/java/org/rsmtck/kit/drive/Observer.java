@@ -34,13 +34,7 @@ public enum Observer {
                             readImport(voice, process, segment.getKey(), segment.getValue());
                         }
                         for (Map.Entry<Long, Export> export : me.exports().entries()) {
-                            voice.say(process, new Call.ExporterRead(export.getKey(), 0, SAMPLE));
-                            voice.say(
-                                    process,
-                                    new Call.ExporterRead(
-                                            export.getKey(),
-                                            export.getValue().length() - SAMPLE,
-                                            SAMPLE));
+                            readExport(voice, process, export.getKey(), export.getValue());
                         }
                     });
         }
@@ -94,17 +88,40 @@ public enum Observer {
         }
     },
     /**
-     * Brings back what was lost, has the exporters write, and reads again through what there is:
-     * what was cut off shows nothing new.
+     * Uses mappings of imports that were cut off, while exporters go on writing: neither may see
+     * what the other does.
      */
+    STRAGGLER {
+        @Override
+        void observe(Voice voice, Set<Integer> segments) {
+            if (voice.world().processes().values().stream()
+                    .filter(ProcessState::alive)
+                    .anyMatch(me -> me.imports().any(Observer::isCutWhileMapped))) {
+                forEachExport(voice, Observer::renew);
+                forEachProcess(
+                        voice,
+                        (process, me) ->
+                                me.imports()
+                                        .entries()
+                                        .forEach(segment ->
+                                                useIfCut(
+                                                        voice,
+                                                        process,
+                                                        segment.getKey(),
+                                                        segment.getValue())));
+                forEachExport(voice, Observer::readExport);
+            }
+        }
+    },
+    /** Brings back what was lost, and looks again at what there is. */
     HEALER {
         @Override
         void observe(Voice voice, Set<Integer> segments) {
             List<Event> cures = cures(voice.world());
             cures.forEach(voice::cause);
             if (!cures.isEmpty()) {
-                writeToExports(voice);
                 READER.observe(voice, segments);
+                STRAGGLER.observe(voice, segments);
             }
         }
     },
@@ -163,7 +180,6 @@ public enum Observer {
 
     private static final int SAMPLE = 64;
     private static final Bytes MARK = Bytes.ofWord(0x4D41_524B_4D41_524BL);
-    private static final Bytes NEWS = Bytes.ofWord(0x4E45_5753_4E45_5753L);
 
     /**
      * Makes this observer's calls. {@code segments}: the ids that the sequence may have published
@@ -184,6 +200,64 @@ public enum Observer {
         }
     }
 
+    private interface ExportVisit {
+        void at(Voice voice, int process, long handle, Export export);
+    }
+
+    private static void forEachExport(Voice voice, ExportVisit visit) {
+        forEachProcess(
+                voice,
+                (process, me) ->
+                        me.exports()
+                                .entries()
+                                .forEach(export ->
+                                        visit.at(
+                                                voice,
+                                                process,
+                                                export.getKey(),
+                                                export.getValue())));
+    }
+
+    private static void readExport(Voice voice, int process, long handle, Export export) {
+        voice.say(process, new Call.ExporterRead(handle, 0, SAMPLE));
+        voice.say(process, new Call.ExporterRead(handle, export.length() - SAMPLE, SAMPLE));
+    }
+
+    /** Has the exporter write, at both ends, other bytes than any that stood there lately. */
+    private static void renew(Voice voice, int process, long handle, Export export) {
+        for (long offset : List.of(0L, export.length() - SAMPLE)) {
+            Bytes former = export.contents().read(offset, SAMPLE);
+            voice.say(process, new Call.ExporterWrite(handle, offset, eachOneMore(former)));
+        }
+    }
+
+    private static Bytes eachOneMore(Bytes bytes) {
+        byte[] more = bytes.toArray();
+        for (int i = 0; i < more.length; i++) {
+            more[i]++;
+        }
+        return Bytes.of(more);
+    }
+
+    private static boolean isCutWhileMapped(Import segment) {
+        return segment.isOff() && segment.isExplicitlyMapped();
+    }
+
+    private static void useIfCut(Voice voice, int process, long handle, Import segment) {
+        if (isCutWhileMapped(segment)) {
+            long end = segment.mapping().orElseThrow().length();
+            for (long offset : List.of(0L, end - SAMPLE)) {
+                voice.say(process, new Call.Load(handle, offset, SAMPLE));
+                voice.say(process, new Call.Store(handle, offset, stray(process, handle)));
+            }
+        }
+    }
+
+    /** A word of the import's own: what it sees of its own doing is not taken for another's. */
+    private static Bytes stray(int process, long handle) {
+        return Bytes.ofWord(0x5354_0000_0000_0000L ^ (long) process << 40 ^ handle);
+    }
+
     private static void readImport(Voice voice, int process, long handle, Import segment) {
         voice.say(process, new Call.GetMode(handle));
         // Without a barrier, a transfer in implicit mode is refused before it shows anything.
@@ -201,28 +275,6 @@ public enum Observer {
                     voice.say(process, new Call.Load(handle, 0, SAMPLE));
                     voice.say(process, new Call.Load(handle, mapping.length() - SAMPLE, SAMPLE));
                 });
-    }
-
-    /** On every page, and at the end. */
-    private static void writeToExports(Voice voice) {
-        long page = voice.world().pageSize();
-        forEachProcess(
-                voice,
-                (process, me) ->
-                        me.exports()
-                                .entries()
-                                .forEach(export -> {
-                                    long handle = export.getKey();
-                                    long length = export.getValue().length();
-                                    for (long at = 0; at + NEWS.length() <= length; at += page) {
-                                        voice.say(
-                                                process, new Call.ExporterWrite(handle, at, NEWS));
-                                    }
-                                    voice.say(
-                                            process,
-                                            new Call.ExporterWrite(
-                                                    handle, length - NEWS.length(), NEWS));
-                                }));
     }
 
     private static void useAll(Voice voice, int process, long handle) {
@@ -395,7 +447,7 @@ public enum Observer {
      */
     public static final List<List<Observer>> ORDERS =
             List.of(
-                    List.of(READER, HEALER, NEWCOMER, UNDERTAKER),
+                    List.of(READER, STRAGGLER, HEALER, NEWCOMER, UNDERTAKER),
                     List.of(UNDERTAKER),
                     List.of(GRANTEE, UNDERTAKER),
                     List.of(NEWCOMER, UNDERTAKER));

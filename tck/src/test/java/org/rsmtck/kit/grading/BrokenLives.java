@@ -8,11 +8,19 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
+import org.rsmtck.api.Topology.Port;
 import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.model.Connection;
+import org.rsmtck.model.Contents;
+import org.rsmtck.model.Export;
+import org.rsmtck.model.Import;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Option;
 import org.rsmtck.model.Point;
+import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.Rule;
+import org.rsmtck.model.Situation;
 
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Implementations in which something lives too long, or not long enough, or holds too much. */
 final class BrokenLives {
@@ -129,6 +138,30 @@ final class BrokenLives {
                         "A process can have four imports and no more.",
                         "connect/INSUFFICIENT_RESOURCES",
                         () -> new Crowded(4)),
+                outlived(
+                        "LoadWithoutPath",
+                        "A mapping whose path is lost goes on showing what the exporter writes.",
+                        Rule.succeed(
+                                Call.Load.class,
+                                "load/invented",
+                                "the path is lost",
+                                s -> loaded(s, stillThere(s, false)))),
+                outlived(
+                        "StoreWithoutPath",
+                        "What is stored into a mapping whose path is lost reaches the exporter.",
+                        Rule.succeed(
+                                Call.Store.class,
+                                "store/invented",
+                                "the path is lost",
+                                s -> stored(s, stillThere(s, false)))),
+                outlived(
+                        "HealedMapping",
+                        "A mapping shows the segment again when its path is back.",
+                        Rule.succeed(
+                                Call.Load.class,
+                                "load/invented",
+                                "the path was lost, and is back",
+                                s -> loaded(s, stillThere(s, true)))),
                 new Broken(
                         ModelFabric.of("FallsThrough", fallingThrough()),
                         "An owner who is refused as the owner is asked again as one of the group.",
@@ -139,6 +172,73 @@ final class BrokenLives {
         Map<Point, Set<Option>> options = new EnumMap<>(Profile.STRICT.options());
         options.put(Point.PERMISSION_CLASS, Set.of(Option.FALLS_THROUGH));
         return Model.of(new Profile("strict", options));
+    }
+
+    /** In which cut mappings are right no longer. */
+    private static Broken outlived(String name, String wrong, Rule invented) {
+        Model model =
+                Broken.RIGHT.with(
+                        rules -> Stream.concat(Stream.of(invented), rules.stream()).toList());
+        return new Broken(ModelFabric.of(name, model), wrong, "connect/logical-connection");
+    }
+
+    /**
+     * The export that a mapped import was cut off from, as long as it is published.
+     *
+     * @param isJoined whether there is to be a path to it
+     */
+    private static Optional<Connection.Live> stillThere(Situation<?> s, boolean isJoined) {
+        Import segment = s.segment().orElseThrow();
+        if (!(segment.connection() instanceof Connection.Off(Optional<Contents> last))) {
+            return Optional.empty();
+        }
+        Port here = new Port(s.me().node(), segment.controller());
+        int fill = last.orElseThrow().fill();
+        for (Map.Entry<Integer, ProcessState> owner : s.world().processes().entries()) {
+            for (Map.Entry<Long, Export> export : owner.getValue().exports().entries()) {
+                Port there = new Port(owner.getValue().node(), export.getValue().controller());
+                if (export.getValue().isPublished()
+                        && export.getValue().contents().fill() == fill
+                        && s.world().areJoined(here, there) == isJoined) {
+                    return Optional.of(new Connection.Live(owner.getKey(), export.getKey()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Rule.Outcome> loaded(
+            Situation<Call.Load> s, Optional<Connection.Live> from) {
+        return from
+                .map(s.world()::export)
+                .map(export ->
+                        export.contents().read(offset(s, s.call().offset()), s.call().length()))
+                .map(bytes -> new Rule.Outcome(new Reply.Data(bytes), s.world()))
+                .stream()
+                .toList();
+    }
+
+    private static List<Rule.Outcome> stored(
+            Situation<Call.Store> s, Optional<Connection.Live> to) {
+        long at = offset(s, s.call().offset());
+        return to
+                .map(site ->
+                        s.world()
+                                .withExport(
+                                        site.process(),
+                                        site.export(),
+                                        export ->
+                                                export.with(
+                                                        export.contents()
+                                                                .with(at, s.call().data()))))
+                .map(world -> new Rule.Outcome(new Reply.Done(), world))
+                .stream()
+                .toList();
+    }
+
+    /** In the segment, of what is at an offset in the mapping. */
+    private static long offset(Situation<?> s, long inMapping) {
+        return s.segment().flatMap(Import::mapping).orElseThrow().offset() + inMapping;
     }
 
     private static Reply refusedYetGone(Participant right, Call call) {
