@@ -18,7 +18,9 @@ struct command {
     const char *(*run)(char **arguments);
 };
 
-enum { MOST_MILLISECONDS = 1000 };
+enum { MOST_SECONDS = 1 };
+
+static bool is_something_lost;
 
 static const char *const NO_LINK = "the fabric has no such link";
 static const char *const NO_NODE = "the fabric has no such node";
@@ -42,13 +44,21 @@ static void change(bool *is_lost, uint64_t *losses, bool to) {
     *is_lost = to;
     *losses += to;
     if (to) {
+        is_something_lost = true;
         tell_of_loss();
     }
 }
 
+static int64_t nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
 /* The event has taken effect when nothing is mapped any more that it has cut off; who is stopped is not waited for. */
 static void await_keepers(void) {
-    for (int waited = 0; waited < MOST_MILLISECONDS * 20 && !is_loss_seen(); waited++) {
+    int64_t deadline = nanoseconds() + MOST_SECONDS * INT64_C(1000000000);
+    while (!is_loss_seen() && nanoseconds() < deadline) {
         nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
     }
 }
@@ -172,7 +182,9 @@ static const char *run_in(const char *path, const struct command *command, char 
         bury_the_dead();
         wrong = command->run(arguments);
         fabric_unlock();
-        await_keepers();
+        if (is_something_lost) {
+            await_keepers();
+        }
         fabric_close();
     }
     return wrong;
