@@ -87,7 +87,11 @@ final class JavaHost implements Host {
             case Event.Interruption _ -> session.apply(new Event.Interruption(ONLY_PROCESS));
             case Event.LinkLost _, Event.NodeLost _, Event.ControllerRemoved _ ->
                     session.apply(event);
-            case Event.LinkBack _, Event.NodeBack _, Event.ControllerBack _, Event.Killed _ ->
+            case Event.LinkBack _,
+                    Event.NodeBack _,
+                    Event.ControllerBack _,
+                    Event.Killed _,
+                    Event.Settled _ ->
                     throw new UnsupportedOperationException("an agent is not asked for this");
         }
     }

@@ -27,6 +27,8 @@ import java.util.Set;
  *     were left out
  * @param beyond the declared limits that the program would have gone beyond: such calls were left
  *     out too
+ * @param uncaused refusals by a shortage or a signal that nobody brought about, each a call and its
+ *     code: the call was made again
  */
 public record Outcome(
         Program program,
@@ -37,7 +39,8 @@ public record Outcome(
         Optional<Mismatch> mismatch,
         Set<Reading> readings,
         List<String> lacking,
-        List<String> beyond) {
+        List<String> beyond,
+        List<String> uncaused) {
 
     public boolean isAllowed() {
         return mismatch.isEmpty();

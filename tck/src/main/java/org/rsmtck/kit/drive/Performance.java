@@ -12,9 +12,11 @@ import org.rsmtck.explore.Alphabet;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
+import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +47,9 @@ final class Performance implements Voice {
     private final Set<Integer> segments;
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
+    private final List<String> uncaused = new ArrayList<>();
     private final Limits limits;
+    private final Duration settle;
     private Session session;
     private Optional<Integer> target = Optional.empty();
     private Set<Rule> due = Set.of();
@@ -61,6 +65,7 @@ final class Performance implements Voice {
         this.writer = new ProgramWriter(program.setting());
         this.segments = new TreeSet<>(ids.usual());
         this.limits = fabric.capabilities().limits();
+        this.settle = fabric.capabilities().settle();
     }
 
     Outcome perform(List<Observer> observers) {
@@ -110,18 +115,55 @@ final class Performance implements Voice {
                 || !judge.isPromised(process, call)) {
             return Optional.empty();
         }
-        waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
-        steps.incrementAndGet();
-        Reply reply = reply(process, call);
-        waitingFor = null;
-        steps.incrementAndGet();
+        Judge before = judge.copy();
+        Optional<Reply> reply = once(process, call);
+        for (Lateness lateness = new Lateness(settle);
+                isRepeatable(call)
+                        && reply.isPresent()
+                        && before.isOnlyLate(process, call, reply.get()); ) {
+            if (lateness.isDue()) {
+                cause(new Event.Settled());
+            }
+            before = judge.copy();
+            reply = once(process, call);
+        }
+        return reply;
+    }
+
+    /** Whether making the call again tells how things are by then, and leaves them as they are. */
+    private static boolean isRepeatable(Call call) {
+        return call instanceof Call.Connect
+                || call instanceof Call.Get
+                || call instanceof Call.GetUnits
+                || call instanceof Call.Load;
+    }
+
+    private Optional<Reply> once(int process, Call call) {
+        Reply reply = asked(process, call);
         Set<Rule> allowing = judge.observe(process, call, reply);
+        for (int again = 0; allowing.isEmpty() && again < Uncaused.MOST_IN_A_ROW; again++) {
+            if (!Uncaused.isOne(judge.model(), new Line.Called(process, call, reply))) {
+                break;
+            }
+            uncaused.add(call.word() + " " + ((Reply.Refused) reply).error().name());
+            reply = asked(process, call);
+            allowing = judge.observe(process, call, reply);
+        }
         if (allowing.isEmpty()) {
             refuse(new Line.Called(process, call, reply));
             return Optional.empty();
         }
         note(new Line.Called(process, call, reply), allowing);
         return Optional.of(reply);
+    }
+
+    private Reply asked(int process, Call call) {
+        waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
+        steps.incrementAndGet();
+        Reply reply = reply(process, call);
+        waitingFor = null;
+        steps.incrementAndGet();
+        return reply;
     }
 
     private Outcome outcome() {
@@ -134,7 +176,8 @@ final class Performance implements Voice {
                 mismatch,
                 judge.readings(),
                 List.copyOf(lacking),
-                List.copyOf(beyond));
+                List.copyOf(beyond),
+                List.copyOf(uncaused));
     }
 
     private boolean hasNoRoom(int process, Call call) {
@@ -170,10 +213,10 @@ final class Performance implements Voice {
         if (mismatch.isPresent()) {
             return;
         }
-        if (event instanceof Event.Killed(int process)) {
-            participants.get(process).kill();
-        } else {
-            session.apply(event);
+        switch (event) {
+            case Event.Killed(int process) -> participants.get(process).kill();
+            case Event.Settled settled -> Lateness.pass(settle);
+            default -> session.apply(event);
         }
         steps.incrementAndGet();
         judge.observe(event);

@@ -187,6 +187,8 @@ public final class Narrative {
                             + " again";
             case Event.Interruption(int process) -> "a signal is sent to process " + process;
             case Event.Killed(int process) -> "process " + process + " is killed";
+            case Event.Settled settled ->
+                    "time passes, so that what is late has arrived everywhere";
         };
     }
 

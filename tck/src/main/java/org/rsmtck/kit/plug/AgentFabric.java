@@ -148,7 +148,11 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         }
         real.retainAll(supported);
         return new Capabilities(
-                supported, real, plug.pageSize().orElse(greeting.pageSize()), plug.limits());
+                supported,
+                real,
+                plug.pageSize().orElse(greeting.pageSize()),
+                plug.limits(),
+                plug.bounds().settle());
     }
 
     @Override

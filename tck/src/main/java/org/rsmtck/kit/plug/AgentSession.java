@@ -88,6 +88,7 @@ final class AgentSession implements Session {
             case Event.Interruption(int process) ->
                     participants.get(process).beforeNextCall(() -> onProcess(event, process));
             case Event.Killed(int process) -> participants.get(process).kill();
+            case Event.Settled _ -> {}
             case Event.LinkLost _,
                     Event.LinkBack _,
                     Event.NodeLost _,
@@ -143,7 +144,8 @@ final class AgentSession implements Session {
                     Event.ControllerBack _,
                     Event.ShortageOver _,
                     Event.Interruption _,
-                    Event.Killed _ ->
+                    Event.Killed _,
+                    Event.Settled _ ->
                     Optional.empty();
         };
     }

@@ -178,6 +178,7 @@ final class CommandGround implements Ground {
             case Event.ShortageOver(int _, Event.Resource resource) -> shortage(resource) + "_over";
             case Event.Interruption _ -> "interruption";
             case Event.Killed _ -> "kill";
+            case Event.Settled _ -> "settled";
         };
     }
 
@@ -196,7 +197,11 @@ final class CommandGround implements Ground {
             case Event.NodeBack(int node) -> Map.of("node", Integer.toUnsignedString(node));
             case Event.ControllerRemoved(Topology.Port port) -> of(port);
             case Event.ControllerBack(Topology.Port port) -> of(port);
-            case Event.Shortage _, Event.ShortageOver _, Event.Interruption _, Event.Killed _ ->
+            case Event.Shortage _,
+                    Event.ShortageOver _,
+                    Event.Interruption _,
+                    Event.Killed _,
+                    Event.Settled _ ->
                     Map.of();
         };
     }

@@ -38,7 +38,8 @@ final class HostedGround implements Ground {
                     case Event.Shortage _,
                             Event.ShortageOver _,
                             Event.Interruption _,
-                            Event.Killed _ ->
+                            Event.Killed _,
+                            Event.Settled _ ->
                             false;
                 };
             }

@@ -254,7 +254,8 @@ public final class VendorFile {
         Bounds bounds =
                 new Bounds(
                         time(table, "start", Bounds.USUAL.start()),
-                        time(table, "answer", Bounds.USUAL.answer()));
+                        time(table, "answer", Bounds.USUAL.answer()),
+                        time(table, "settle", Bounds.USUAL.settle()));
         table.finish();
         return bounds;
     }

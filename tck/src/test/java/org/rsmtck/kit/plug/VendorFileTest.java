@@ -53,6 +53,7 @@ class VendorFileTest {
 
             [bounds]
             answer = "500 ms"
+            settle = "3 s"
 
             [limits]
             imports = 64
@@ -73,7 +74,11 @@ class VendorFileTest {
         assertThat(plug.hasRealNodes()).isTrue();
         assertThat(plug.lacks()).containsExactly(Capability.KILL);
         assertThat(plug.bounds())
-                .isEqualTo(new Bounds(Bounds.USUAL.start(), Duration.ofMillis(500)));
+                .isEqualTo(
+                        new Bounds(
+                                Bounds.USUAL.start(),
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(3)));
         assertThat(plug.limits())
                 .isEqualTo(new Limits(64, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         assertThat(plug.starter().command("f", 42, who))
@@ -117,8 +122,8 @@ class VendorFileTest {
                 "link_back = [\"mend\", \"{link}\"] | | line 29: faults.link_lost ="
                         + " [\"cut\",\"{link}\"]: needs link_back beside it",
                 "500 ms | soon | line 33: bounds.answer = \"soon\": is no time",
-                "imports = 64 | imports = 0 | line 36: limits.imports = 0: write an integer from 1",
-                "imports = 64 | inports = 64 | line 36: limits.inports = 64: there is no such key",
+                "imports = 64 | imports = 0 | line 37: limits.imports = 0: write an integer from 1",
+                "imports = 64 | inports = 64 | line 37: limits.inports = 64: there is no such key",
                 "[bounds] | [bonds] | bonds",
                 "[bounds] | [bounds | line 32: this is not TOML",
             })
