@@ -9,7 +9,7 @@
  *
  *     cc -std=c99 -O2 -o rsm-agent rsm-agent.c -lrsm -lpthread -ldl
  *
- * It needs C99, POSIX threads, a 64-bit system and <rsm/rsmapi.h>. Connect and disconnect have to be there; other functions may
+ * It needs C99, POSIX threads, a 64-bit system and <rsmapi.h>. Connect and disconnect have to be there; other functions may
  * be lacking in the library where the compiler knows "#pragma weak" (gcc, clang, Sun Studio). A static library is to be linked as a
  * whole (-Wl,--whole-archive -lrsm -Wl,--no-whole-archive), or with -DRSM_AGENT_STRONG, which asks for every function.
  * What the kit can be told of the process itself depends on /proc; where there is none, that is said.
@@ -47,7 +47,7 @@
 #include <malloc.h>
 #endif
 
-#include <rsm/rsmapi.h>
+#include <rsmapi.h>
 
 #if !defined(MAP_ANONYMOUS)
 #define MAP_ANONYMOUS MAP_ANON

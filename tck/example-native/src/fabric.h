@@ -14,7 +14,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include <rsm/rsmapi.h>
+#include <rsmapi.h>
 
 enum {
     MOST_NODES = 64,

@@ -7,7 +7,7 @@
 #define _DEFAULT_SOURCE 1
 #define _XOPEN_SOURCE 700
 
-#include <rsm/rsmapi.h>
+#include <rsmapi.h>
 
 #include <errno.h>
 #include <fcntl.h>
