@@ -30,6 +30,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
 
     private final Plug plug;
     private final Census census = new Census();
+    private final Offspring offspring = new Offspring();
     private final Map<Topology, Deque<Site>> free = new HashMap<>();
     private final Set<Site> all = new HashSet<>();
     private final Thread atExit = new Thread(this::closeAll, "agents-end");
@@ -194,7 +195,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
                         this,
                         topology,
                         place,
-                        new Crew(plug.starter(), plug.bounds(), place.word(), census));
+                        new Crew(plug.starter(), plug.bounds(), place.word(), census, offspring));
         all.add(site);
         return site;
     }
@@ -212,7 +213,11 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         List<Site> left = List.copyOf(all);
         all.clear();
         free.clear();
-        removeAll(left.iterator());
+        try {
+            removeAll(left.iterator());
+        } finally {
+            offspring.end();
+        }
     }
 
     /** Every one, also behind one that cannot be removed. */

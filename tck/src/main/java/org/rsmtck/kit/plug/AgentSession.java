@@ -45,7 +45,7 @@ final class AgentSession implements Session {
                             killing(new Event.Killed(participants.size()), member));
             participants.add(participant);
             return participant;
-        } catch (AgentDiedException e) {
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
             site.crew().dismiss(member);
             throw new PlugException(
                     "the agent is gone before its first call: " + e.getMessage(), e);
