@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.suites.Failures;
@@ -65,6 +66,9 @@ final class ReplayCommand implements Callable<Integer> {
             Outcome outcome = driver.run(trace.program(), List.of(), Set.of(Reading.NONE));
             if (outcome.isAllowed()) {
                 tell(print, outcome);
+                if (outcome.trouble().isPresent()) {
+                    throw new TargetException(outcome.trouble().get());
+                }
                 print.printf(
                         "every reply of %s is allowed by %s%n", fabric.name(), judgedBy.name());
                 return Exit.FINE;

@@ -27,6 +27,8 @@ import java.util.Set;
  *     were left out
  * @param beyond the declared limits that the program would have gone beyond: such calls were left
  *     out too
+ * @param trouble what kept the program from being carried out to its end, though the implementation
+ *     did nothing wrong: an agent, a tool or the kit itself could not do its part
  */
 public record Outcome(
         Program program,
@@ -37,7 +39,8 @@ public record Outcome(
         Optional<Mismatch> mismatch,
         Set<Reading> readings,
         List<String> lacking,
-        List<String> beyond) {
+        List<String> beyond,
+        Optional<String> trouble) {
 
     public boolean isAllowed() {
         return mismatch.isEmpty();

@@ -12,9 +12,13 @@ import org.rsmtck.explore.Alphabet;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.plug.AgentParticipant;
+import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +29,9 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One program on its way through an implementation. Runs on one thread; another may ask what it
- * waits for.
+ * One program on its way through an implementation. Runs on one thread; another may abandon it:
+ * what it does after that leaves no trace. Whatever both look at is guarded by this object's lock,
+ * which is never held while the implementation is at work.
  */
 final class Performance implements Voice {
     private static final long HIGH_BIT = 1L << 44;
@@ -50,8 +55,12 @@ final class Performance implements Voice {
     private Optional<Integer> target = Optional.empty();
     private Set<Rule> due = Set.of();
     private Optional<Mismatch> mismatch = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
     private final AtomicLong steps = new AtomicLong();
     private volatile Line.Called waitingFor;
+
+    /** What the fabric is being asked outside of any call; empty if it is asked nothing. */
+    private volatile String doing = "";
 
     Performance(Fabric fabric, Judge judge, Program program, Ids ids) {
         this.fabric = fabric;
@@ -64,18 +73,48 @@ final class Performance implements Voice {
     }
 
     Outcome perform(List<Observer> observers) {
+        doing = "to open a fabric";
         try (Session opened = fabric.open(program.setting().topology())) {
             session = opened;
             steps.incrementAndGet();
+            doing = "to let a process in";
             for (Setting.Member member : program.setting().members()) {
                 participants.add(session.attach(member.node(), member.who()));
                 steps.incrementAndGet();
             }
+            doing = "";
             program.acts().forEach(this::carryOut);
             for (Observer observer : observers) {
                 observer.observe(this, segments);
             }
+            doing = "to close a fabric";
         }
+        return outcome();
+    }
+
+    /** What has come of it by now, where something outside of any call went wrong. */
+    Outcome troubled(Throwable e) {
+        if (e instanceof PlugException) {
+            return troubled(e.getMessage());
+        }
+        return troubled(
+                doing.isEmpty()
+                        ? "the kit itself failed: " + e
+                        : fabric.name() + " failed " + doing + ": " + e);
+    }
+
+    /** The same, where it takes too long. */
+    Outcome stuck(Duration patience) {
+        return troubled(
+                (doing.isEmpty() ? "the kit" : fabric.name() + ", asked " + doing + ",")
+                        + " did not come to an end within "
+                        + patience.toMillis()
+                        + " ms");
+    }
+
+    private synchronized Outcome troubled(String why) {
+        waitingFor = null;
+        trouble(why);
         return outcome();
     }
 
@@ -83,7 +122,7 @@ final class Performance implements Voice {
      * What this would come to if the call that it waits for were never answered; empty if it waits
      * for none.
      */
-    Optional<Outcome> abandoned(String how) {
+    synchronized Optional<Outcome> abandoned(String how) {
         Line.Called waiting = waitingFor;
         if (waiting == null) {
             return Optional.empty();
@@ -98,23 +137,37 @@ final class Performance implements Voice {
     }
 
     @Override
-    public World world() {
+    public synchronized World world() {
         return judge.world();
     }
 
     @Override
     public Optional<Reply> say(int process, Call call) {
-        if (mismatch.isPresent()
+        if (!hasBegun(process, call)) {
+            return Optional.empty();
+        }
+        Reply reply = reply(process, call);
+        return taken(process, call, reply);
+    }
+
+    private synchronized boolean hasBegun(int process, Call call) {
+        if (isOver()
                 || fabric.lacking(call).isPresent()
                 || hasNoRoom(process, call)
                 || !judge.isPromised(process, call)) {
-            return Optional.empty();
+            return false;
         }
         waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
         steps.incrementAndGet();
-        Reply reply = reply(process, call);
+        return true;
+    }
+
+    private synchronized Optional<Reply> taken(int process, Call call, Reply reply) {
         waitingFor = null;
         steps.incrementAndGet();
+        if (isOver()) {
+            return Optional.empty();
+        }
         Set<Rule> allowing = judge.observe(process, call, reply);
         if (allowing.isEmpty()) {
             refuse(new Line.Called(process, call, reply));
@@ -124,7 +177,7 @@ final class Performance implements Voice {
         return Optional.of(reply);
     }
 
-    private Outcome outcome() {
+    private synchronized Outcome outcome() {
         return new Outcome(
                 writer.program(),
                 List.copyOf(lines),
@@ -134,7 +187,12 @@ final class Performance implements Voice {
                 mismatch,
                 judge.readings(),
                 List.copyOf(lacking),
-                List.copyOf(beyond));
+                List.copyOf(beyond),
+                trouble);
+    }
+
+    private synchronized boolean isOver() {
+        return mismatch.isPresent() || trouble.isPresent();
     }
 
     private boolean hasNoRoom(int process, Call call) {
@@ -142,44 +200,74 @@ final class Performance implements Voice {
     }
 
     private void carryOut(Act act) {
-        target = Optional.empty();
-        if (mismatch.isPresent()) {
-            return;
-        }
+        aim(Integer.MAX_VALUE);
         switch (act) {
             case Act.Calling calling -> {
                 int before = lines.size();
                 Call call = resolved(calling);
-                fabric.lacking(call).ifPresent(lacking::add);
-                Room.lacking(limits, judge.world(), calling.process(), call).ifPresent(beyond::add);
-                if (act == program.acts().getLast() && judge.isPromised(calling.process(), call)) {
-                    due = judge.due(calling.process(), call);
-                }
-                Optional<Reply> reply = say(calling.process(), call);
-                reply.ifPresent(answer -> remember(calling, answer));
-                if (lines.size() > before) {
-                    target = Optional.of(before);
+                if (isPrepared(calling, call)) {
+                    Optional<Reply> reply = say(calling.process(), call);
+                    reply.ifPresent(answer -> remember(calling, answer));
+                    aim(before);
                 }
             }
             case Act.Causing(Event event) -> cause(event);
         }
     }
 
+    /** False if nothing is called any more. */
+    private synchronized boolean isPrepared(Act.Calling calling, Call call) {
+        if (isOver()) {
+            return false;
+        }
+        fabric.lacking(call).ifPresent(lacking::add);
+        Room.lacking(limits, judge.world(), calling.process(), call).ifPresent(beyond::add);
+        if (calling == program.acts().getLast() && judge.isPromised(calling.process(), call)) {
+            due = judge.due(calling.process(), call);
+        }
+        return true;
+    }
+
+    /** The line of the last act, if it left one where it should be. */
+    private synchronized void aim(int line) {
+        target = lines.size() > line ? Optional.of(line) : Optional.empty();
+    }
+
     @Override
     public void cause(Event event) {
-        if (mismatch.isPresent()) {
+        if (isOver()) {
             return;
         }
-        if (event instanceof Event.Killed(int process)) {
-            participants.get(process).kill();
-        } else {
-            session.apply(event);
+        doing = "to bring it about that " + Narrative.tell(event);
+        try {
+            if (event instanceof Event.Killed(int process)) {
+                participants.get(process).kill();
+            } else {
+                session.apply(event);
+            }
+        } catch (PlugException | UnsupportedOperationException e) {
+            trouble(
+                    "it could not be brought about that "
+                            + Narrative.tell(event)
+                            + ": "
+                            + e.getMessage());
         }
+        doing = "";
+        happened(event);
+    }
+
+    private synchronized void happened(Event event) {
         steps.incrementAndGet();
-        judge.observe(event);
-        writer.add(event);
-        lines.add(new Line.Happened(event));
-        rules.add(Set.of());
+        if (!isOver()) {
+            judge.observe(event);
+            writer.add(event);
+            lines.add(new Line.Happened(event));
+            rules.add(Set.of());
+        }
+    }
+
+    private synchronized void trouble(String why) {
+        trouble = trouble.or(() -> Optional.of(why));
     }
 
     /** The call with the handles and ids that were really issued. */
@@ -236,7 +324,13 @@ final class Performance implements Voice {
     private Reply reply(int process, Call call) {
         try {
             Reply reply = participants.get(process).call(call);
+            if (AgentParticipant.isUnable(reply)) {
+                trouble(call.word() + ": " + ((Reply.NoReply) reply).how());
+            }
             return reply == null ? new Reply.NoReply("returned null") : reply;
+        } catch (PlugException e) {
+            trouble(call.word() + ": " + e.getMessage());
+            return new Reply.NoReply(e.getMessage());
         } catch (Throwable t) {
             return new Reply.NoReply("threw " + t);
         }

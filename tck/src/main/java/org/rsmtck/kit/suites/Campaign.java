@@ -44,12 +44,16 @@ import java.util.function.UnaryOperator;
  */
 public final class Campaign implements AutoCloseable {
     /** Why something was not exercised after the target has hung too often. */
-    static final String GIVEN_UP = "the target left 3 calls unanswered: the kit waits for no more";
+    private static final String GIVEN_UP =
+            "the target left 3 calls unanswered: the kit waits for no more";
 
     /** How long a call in this process may take before it counts as hanging. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int MOST_HANGS = 3;
+
+    /** So many sequences in a row that could not be carried out, each tried twice. */
+    private static final int MOST_TROUBLES = 3;
 
     private final Order order;
     private final Driver driver;
@@ -64,6 +68,8 @@ public final class Campaign implements AutoCloseable {
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
+    private int troubles;
+    private String lastTrouble = "";
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
     private long moreSequences;
@@ -162,7 +168,14 @@ public final class Campaign implements AutoCloseable {
     }
 
     boolean hasGivenUp() {
-        return hangs >= MOST_HANGS;
+        return hangs >= MOST_HANGS || troubles >= MOST_TROUBLES;
+    }
+
+    /** Why nothing more is exercised. */
+    String whyGivenUp() {
+        return hangs >= MOST_HANGS
+                ? GIVEN_UP
+                : MOST_TROUBLES + " sequences in a row could not be carried out: " + lastTrouble;
     }
 
     public Order order() {
@@ -181,6 +194,11 @@ public final class Campaign implements AutoCloseable {
     /** Runs a program as the target's choices are known by now, and learns from it. */
     Outcome run(Program program, List<Observer> observers) {
         Outcome outcome = driver.run(program, observers, readings);
+        if (outcome.trouble().isPresent() && outcome.isAllowed()) {
+            outcome = driver.run(program, observers, readings);
+        }
+        troubles = outcome.trouble().isPresent() ? troubles + 1 : 0;
+        lastTrouble = outcome.trouble().orElse(lastTrouble);
         if (outcome.isAllowed()) {
             readings = outcome.readings();
             shown.learn(outcome);
