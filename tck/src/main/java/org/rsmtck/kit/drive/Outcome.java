@@ -25,8 +25,7 @@ import java.util.Set;
  * @param readings what the implementation may be, as far as its choices go
  * @param lacking the functions that the implementation lacks and the program asked for: their calls
  *     were left out
- * @param beyond the declared limits that the program would have gone beyond: such calls were left
- *     out too
+ * @param beyond the declared limits that the program went beyond
  * @param trouble what kept the program from being carried out to its end, though the implementation
  *     did nothing wrong: an agent, a tool or the kit itself could not do its part
  */

@@ -151,10 +151,7 @@ final class Performance implements Voice {
     }
 
     private synchronized boolean hasBegun(int process, Call call) {
-        if (isOver()
-                || fabric.lacking(call).isPresent()
-                || hasNoRoom(process, call)
-                || !judge.isPromised(process, call)) {
+        if (isOver() || fabric.lacking(call).isPresent() || !judge.isPromised(process, call)) {
             return false;
         }
         waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
@@ -193,10 +190,6 @@ final class Performance implements Voice {
 
     private synchronized boolean isOver() {
         return mismatch.isPresent() || trouble.isPresent();
-    }
-
-    private boolean hasNoRoom(int process, Call call) {
-        return Room.lacking(limits, judge.world(), process, call).isPresent();
     }
 
     private void carryOut(Act act) {

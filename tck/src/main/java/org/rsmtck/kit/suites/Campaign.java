@@ -12,6 +12,7 @@ import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
+import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
@@ -140,7 +141,8 @@ public final class Campaign implements AutoCloseable {
 
     public Campaign(Order order) {
         this.order = order;
-        this.driver = new Driver(order.fabric(), order.model(), order.patience());
+        Model due = LimitRules.on(order.model(), order.fabric().capabilities().limits());
+        this.driver = new Driver(order.fabric(), due, order.patience());
         this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
         this.transitions = new TransitionsSuite(this);
@@ -165,6 +167,11 @@ public final class Campaign implements AutoCloseable {
     /** What the target may be, as far as its choices are known. */
     public Set<Reading> readings() {
         return readings;
+    }
+
+    /** What programs are judged by: the order's model, with what declared limits owe. */
+    Model judgedBy() {
+        return driver.model();
     }
 
     boolean hasGivenUp() {
@@ -237,10 +244,9 @@ public final class Campaign implements AutoCloseable {
     }
 
     private List<Exercise> exercises(String suite) {
-        long pageSize = capabilities().pageSize();
         return suite.equals(RulesSuite.NAME)
-                ? RulesSuite.of(order.model(), pageSize)
-                : PermissionsSuite.of(order.model(), pageSize);
+                ? RulesSuite.of(order)
+                : PermissionsSuite.of(order.model(), capabilities().pageSize());
     }
 
     /** The exercises of all suites that have some. */

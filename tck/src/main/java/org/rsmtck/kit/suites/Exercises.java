@@ -41,6 +41,11 @@ public final class Exercises {
             campaign.settle(exercise.owed(), Status.NOT_EXERCISED, campaign.whyGivenUp(), "");
             return "";
         }
+        if (exercise.program().acts().isEmpty()) {
+            campaign.settle(
+                    exercise.owed(), Status.NOT_APPLICABLE, "it is further than the kit goes", "");
+            return "";
+        }
         List<Outcome> outcomes = new ArrayList<>();
         for (List<Observer> order : exercise.orders()) {
             Outcome outcome;
@@ -76,7 +81,8 @@ public final class Exercises {
             return;
         }
         List<String> beyond = outcomes.getFirst().beyond();
-        if (!beyond.isEmpty()) {
+        if (!beyond.isEmpty()
+                && !ids(outcomes, Outcome::due).containsAll(exercise.owed().rules())) {
             campaign.settle(
                     exercise.owed(),
                     Status.NOT_APPLICABLE,

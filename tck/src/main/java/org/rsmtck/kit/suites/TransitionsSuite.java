@@ -77,7 +77,7 @@ public final class TransitionsSuite {
     private void take(Outcome outcome) {
         Judge judge =
                 Judge.of(
-                        campaign.order().model(),
+                        campaign.judgedBy(),
                         outcome.program().setting().start(campaign.capabilities().pageSize()),
                         outcome.readings().isEmpty() ? List.of() : outcome.readings());
         for (Line line : outcome.lines()) {
