@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param program what was carried out, observers included, up to the first reply that is not
  *     allowed
- * @param lines what was seen, one for each act of {@code program}
+ * @param lines what was seen, in order; an event may be felt by several, and some events wait
  * @param rules for each line, the rules that allow it; none for events and for the offending line
  * @param target the index in {@code lines} of the last act of the program that was asked for, if it
  *     was carried out

@@ -4,6 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Faults;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
@@ -56,6 +57,7 @@ final class Performance implements Voice {
     private Set<Rule> due = Set.of();
     private Optional<Mismatch> mismatch = Optional.empty();
     private Optional<String> trouble = Optional.empty();
+    private final Set<Integer> toBeInterrupted = new TreeSet<>();
     private final AtomicLong steps = new AtomicLong();
     private volatile Line.Called waitingFor;
 
@@ -143,6 +145,10 @@ final class Performance implements Voice {
 
     @Override
     public Optional<Reply> say(int process, Call call) {
+        if (!isPossible(process, call)) {
+            return Optional.empty();
+        }
+        causeWhatWaited(process, call);
         if (!hasBegun(process, call)) {
             return Optional.empty();
         }
@@ -150,8 +156,12 @@ final class Performance implements Voice {
         return taken(process, call, reply);
     }
 
+    private synchronized boolean isPossible(int process, Call call) {
+        return !isOver() && fabric.lacking(call).isEmpty() && judge.isPromised(process, call);
+    }
+
     private synchronized boolean hasBegun(int process, Call call) {
-        if (isOver() || fabric.lacking(call).isPresent() || !judge.isPromised(process, call)) {
+        if (isOver()) {
             return false;
         }
         waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
@@ -198,6 +208,9 @@ final class Performance implements Voice {
             case Act.Calling calling -> {
                 int before = lines.size();
                 Call call = resolved(calling);
+                if (isPossible(calling.process(), call)) {
+                    causeWhatWaited(calling.process(), call);
+                }
                 if (isPrepared(calling, call)) {
                     Optional<Reply> reply = say(calling.process(), call);
                     reply.ifPresent(answer -> remember(calling, answer));
@@ -231,6 +244,24 @@ final class Performance implements Voice {
         if (isOver()) {
             return;
         }
+        writer.add(event);
+        if (event instanceof Event.Interruption(int process)
+                && fabric.faults().interruption() == Faults.Hit.NEXT_CONNECT) {
+            toBeInterrupted.add(process);
+        } else {
+            causeNow(event);
+        }
+    }
+
+    /** A signal that waits for the next connect is sent right before that, so that none is left. */
+    private void causeWhatWaited(int process, Call call) {
+        if (call instanceof Call.Connect && toBeInterrupted.remove(process)) {
+            causeNow(new Event.Interruption(process));
+        }
+    }
+
+    private void causeNow(Event event) {
+        List<Event> felt = felt(event);
         doing = "to bring it about that " + Narrative.tell(event);
         try {
             if (event instanceof Event.Killed(int process)) {
@@ -246,14 +277,47 @@ final class Performance implements Voice {
                             + e.getMessage());
         }
         doing = "";
-        happened(event);
+        felt.forEach(this::happened);
+    }
+
+    /** What comes about for whom: a shortage may be that of others too. */
+    private synchronized List<Event> felt(Event event) {
+        return switch (event) {
+            case Event.Shortage(int process, var resource)
+                    when judge.world().process(process).alive() ->
+                    sharing(process, fabric.faults().of(resource)).stream()
+                            .map(other -> (Event) new Event.Shortage(other, resource))
+                            .toList();
+            case Event.ShortageOver(int process, var resource) ->
+                    sharing(process, fabric.faults().of(resource)).stream()
+                            .map(other -> (Event) new Event.ShortageOver(other, resource))
+                            .toList();
+            default -> List.of(event);
+        };
+    }
+
+    /** The process first, then those alive that feel what it feels. */
+    private List<Integer> sharing(int process, Faults.Extent extent) {
+        World world = judge.world();
+        List<Integer> all = new ArrayList<>(List.of(process));
+        for (int other : world.processes().keys()) {
+            boolean shares =
+                    switch (extent) {
+                        case PROCESS -> false;
+                        case NODE -> world.process(other).node() == world.process(process).node();
+                        case ALL -> true;
+                    };
+            if (shares && other != process && world.process(other).alive()) {
+                all.add(other);
+            }
+        }
+        return all;
     }
 
     private synchronized void happened(Event event) {
         steps.incrementAndGet();
         if (!isOver()) {
             judge.observe(event);
-            writer.add(event);
             lines.add(new Line.Happened(event));
             rules.add(Set.of());
         }

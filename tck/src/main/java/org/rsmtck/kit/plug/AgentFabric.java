@@ -4,6 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Faults;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.library.Functions;
@@ -150,6 +151,11 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         real.retainAll(supported);
         return new Capabilities(
                 supported, real, plug.pageSize().orElse(greeting.pageSize()), plug.limits());
+    }
+
+    @Override
+    public Faults faults() {
+        return plug.faults();
     }
 
     @Override

@@ -146,6 +146,11 @@ public final class AgentParticipant implements Participant {
         return member.process().isHere();
     }
 
+    /** As the suites call it. */
+    int node() {
+        return node;
+    }
+
     long pid() {
         return greeting().pid();
     }
