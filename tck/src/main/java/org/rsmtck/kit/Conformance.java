@@ -73,8 +73,7 @@ public interface Conformance {
     @Order(2)
     default Stream<DynamicTest> rules() {
         Campaign.Order order = Campaigns.of(this).order();
-        return Campaigns.tests(
-                this, RulesSuite.of(order.model(), order.fabric().capabilities().pageSize()));
+        return Campaigns.tests(this, RulesSuite.of(order));
     }
 
     /** Every file mode, importer and mode of access. */

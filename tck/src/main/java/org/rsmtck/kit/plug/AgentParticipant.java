@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 /** A participant that is the process of an agent. */
 public final class AgentParticipant implements Participant {
+    /** How every answer begins that says nothing of the implementation. */
     private static final String UNABLE = "the agent cannot do it: ";
 
     /** No request has it, so that waiting for it ends with the process. */
@@ -80,6 +81,8 @@ public final class AgentParticipant implements Participant {
             return names.back(reply(answer.get()));
         } catch (AgentDiedException e) {
             return new Reply.NoReply(e.getMessage());
+        } catch (AgentSpeaksOtherwiseException e) {
+            return new Reply.NoReply(UNABLE + e.getMessage());
         }
     }
 
@@ -88,13 +91,11 @@ public final class AgentParticipant implements Participant {
             try {
                 return Wire.reply(answer);
             } catch (MalformedLineException e) {
-                return new Reply.NoReply("the agent answered " + answer + ": " + e.getMessage());
+                return new Reply.NoReply(UNABLE + "it answered " + answer + ": " + e.getMessage());
             }
         }
         return new Reply.NoReply(
-                answer.has("unable")
-                        ? UNABLE + answer.text("unable")
-                        : "the agent answered " + answer);
+                UNABLE + (answer.has("unable") ? answer.text("unable") : "it answered " + answer));
     }
 
     /** Whether the reply says no more than that the agent could not make the call. */
@@ -130,7 +131,7 @@ public final class AgentParticipant implements Participant {
     public Optional<Line> usage() {
         try {
             return Optional.of(ask(request().with("do", "usage")));
-        } catch (AgentDiedException e) {
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
             return Optional.empty();
         }
     }
@@ -143,6 +144,11 @@ public final class AgentParticipant implements Participant {
     /** Whether the agent is a process of this machine that can be sent signals by its number. */
     public boolean isHere() {
         return member.process().isHere();
+    }
+
+    /** As the suites call it. */
+    int node() {
+        return node;
     }
 
     long pid() {
@@ -165,9 +171,17 @@ public final class AgentParticipant implements Participant {
      * @throws PlugException if it could not
      */
     void cause(Event event) {
-        Line answer = ask(Wire.of(names.of(event)));
+        Line answer;
+        try {
+            answer = ask(Wire.of(names.of(event)));
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
+            throw new PlugException("the agent was asked for " + event + ": " + e.getMessage(), e);
+        }
         if (!answer.has("reply")) {
-            throw new PlugException("the agent was asked for " + event + " and answered " + answer);
+            throw new PlugException(
+                    answer.has("unable")
+                            ? UNABLE + answer.text("unable")
+                            : "the agent was asked for " + event + " and answered " + answer);
         }
     }
 
@@ -196,7 +210,7 @@ public final class AgentParticipant implements Participant {
         try {
             Line answer = ask(request().with("do", "clear"));
             return answer.has("left") && answer.integer("left") == 0;
-        } catch (AgentDiedException | MalformedLineException e) {
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException | MalformedLineException e) {
             return false;
         }
     }

@@ -152,10 +152,13 @@ final class CommandGround implements Ground {
         }
 
         @Override
-        public void cause(Event event, long pid) {
+        public void cause(Event event, Whom who) {
             Map<String, String> values = new HashMap<>(details(names.of(event)));
             values.put("fabric", word);
-            values.put("pid", Long.toString(pid));
+            values.put("pid", Long.toString(who.pid()));
+            if (who.isProcess()) {
+                values.put("node", Integer.toUnsignedString(names.of(who.node())));
+            }
             String key = faultWord(event);
             run("faults." + key, commands.faults().get(key), values);
         }

@@ -45,7 +45,7 @@ final class HostedGround implements Ground {
             }
 
             @Override
-            public void cause(Event event, long pid) {
+            public void cause(Event event, Whom who) {
                 founded.apply(event);
             }
 

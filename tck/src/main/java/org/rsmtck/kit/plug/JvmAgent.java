@@ -33,16 +33,22 @@ final class JvmAgent {
     static List<String> forLibrary(Path library) {
         return command(
                 List.of(),
+                List.of("-Xrs"),
                 List.of("--library", Staging.readable(library.toAbsolutePath()).toString()));
     }
 
     static List<String> forImplementation(Class<? extends SharedFabric> implementation) {
         return command(
                 List.of(implementation),
+                List.of(),
                 List.of("--implementation", implementation.getName(), "{fabric}", "{node}"));
     }
 
-    private static List<String> command(List<Class<?>> more, List<String> arguments) {
+    /**
+     * @param flags beside those of every agent: a C library is to meet signals as in a C program
+     */
+    private static List<String> command(
+            List<Class<?>> more, List<String> flags, List<String> arguments) {
         String classPath =
                 Stream.concat(
                                 Stream.of(AgentMain.class, Call.class, JsonFactory.class),
@@ -55,6 +61,7 @@ final class JvmAgent {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(flags);
         command.addAll(List.of("-cp", classPath, AgentMain.class.getName()));
         command.addAll(arguments);
         return command;

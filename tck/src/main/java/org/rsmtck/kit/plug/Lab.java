@@ -23,9 +23,13 @@ public final class Lab implements AutoCloseable {
         return (AgentParticipant) session.attach(node, who);
     }
 
-    /** Brings the event about. */
+    /** Brings the event about; a signal at once, whatever calls are under way. */
     public void apply(Event event) {
-        session.apply(event);
+        if (event instanceof Event.Interruption(int process)) {
+            session.interruptNow(process);
+        } else {
+            session.apply(event);
+        }
     }
 
     /**

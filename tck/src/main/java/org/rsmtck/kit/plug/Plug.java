@@ -2,6 +2,7 @@ package org.rsmtck.kit.plug;
 
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Faults;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.SharedFabric;
 import org.rsmtck.kit.plug.CommandGround.Commands;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param hasRealNodes whether its nodes are machines, or what the system tells apart as such
  * @param lacks what the vendor says cannot be asked of it
  * @param limits what the vendor says that it has room for
+ * @param faults how those come about that the vendor's commands bring about
  */
 public record Plug(
         String name,
@@ -30,7 +32,8 @@ public record Plug(
         OptionalLong pageSize,
         boolean hasRealNodes,
         Set<Capability> lacks,
-        Limits limits) {
+        Limits limits,
+        Faults faults) {
 
     /** Somebody that an agent can be. */
     static final Credentials ANYBODY = Credentials.user(1001, 101, 022);
@@ -48,7 +51,8 @@ public record Plug(
                 OptionalLong.empty(),
                 false,
                 Set.of(),
-                Limits.NONE);
+                Limits.NONE,
+                Faults.OF_A_PROCESS);
     }
 
     /** A Java implementation that processes can share, each participant in one of its own. */
@@ -66,6 +70,7 @@ public record Plug(
                 OptionalLong.of(fabric.capabilities().pageSize()),
                 false,
                 Set.of(),
-                fabric.capabilities().limits());
+                fabric.capabilities().limits(),
+                Faults.OF_A_PROCESS);
     }
 }

@@ -1,6 +1,9 @@
 package org.rsmtck.kit.plug;
 
 import org.rsmtck.api.Capability;
+import org.rsmtck.api.Faults;
+import org.rsmtck.api.Faults.Extent;
+import org.rsmtck.api.Faults.Hit;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,7 +108,9 @@ public final class VendorFile {
         Optional<Topology> shape = shape(nodes, fabric);
         boolean hasRealNodes = fabric.truth("real").orElse(false);
         fabric.finish();
-        Map<String, List<String>> faults = faults();
+        TomlTable told = root.table("faults");
+        Faults manner = manner(told);
+        Map<String, List<String>> faults = faults(told);
         Bounds bounds = bounds();
         Set<Capability> lacks = lacks();
         Limits limits = limits();
@@ -125,7 +131,8 @@ public final class VendorFile {
                 pageSize,
                 hasRealNodes,
                 lacks,
-                limits);
+                limits,
+                manner);
     }
 
     private OptionalLong pageSize() {
@@ -231,8 +238,56 @@ public final class VendorFile {
         return new Link(one, other);
     }
 
-    private Map<String, List<String>> faults() {
-        TomlTable table = root.table("faults");
+    private static Faults manner(TomlTable table) {
+        Extent extent =
+                choice(
+                        table,
+                        "shortage_of",
+                        List.of("memory_shortage", "descriptor_shortage"),
+                        Extent.values(),
+                        Extent.PROCESS);
+        return new Faults(
+                choice(
+                        table,
+                        "interruption_hits",
+                        List.of("interruption"),
+                        Hit.values(),
+                        Hit.NEXT_CALL),
+                table.has("memory_shortage") ? extent : Extent.PROCESS,
+                table.has("descriptor_shortage") ? extent : Extent.PROCESS);
+    }
+
+    /**
+     * @param of the commands that it says something of, one of which has to be there
+     */
+    private static <E extends Enum<E>> E choice(
+            TomlTable table, String key, List<String> of, E[] all, E otherwise) {
+        Optional<String> word = table.text(key);
+        if (word.isEmpty()) {
+            return otherwise;
+        }
+        if (of.stream().noneMatch(table::has)) {
+            throw table.mistake(
+                    key,
+                    "says something of faults." + String.join(" and faults.", of) + "; give that");
+        }
+        return Arrays.stream(all)
+                .filter(one -> word(one).equals(word.get()))
+                .findFirst()
+                .orElseThrow(() ->
+                        table.mistake(
+                                key,
+                                "write one of "
+                                        + Arrays.stream(all)
+                                                .map(one -> '"' + word(one) + '"')
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Map<String, List<String>> faults(TomlTable table) {
         Map<String, List<String>> faults = new HashMap<>();
         for (String word : CommandGround.eventWords()) {
             if (table.has(word)) {

@@ -12,6 +12,7 @@ import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
+import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
@@ -44,12 +45,16 @@ import java.util.function.UnaryOperator;
  */
 public final class Campaign implements AutoCloseable {
     /** Why something was not exercised after the target has hung too often. */
-    static final String GIVEN_UP = "the target left 3 calls unanswered: the kit waits for no more";
+    private static final String GIVEN_UP =
+            "the target left 3 calls unanswered: the kit waits for no more";
 
     /** How long a call in this process may take before it counts as hanging. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int MOST_HANGS = 3;
+
+    /** So many sequences in a row that could not be carried out, each tried twice. */
+    private static final int MOST_TROUBLES = 3;
 
     private final Order order;
     private final Driver driver;
@@ -64,6 +69,8 @@ public final class Campaign implements AutoCloseable {
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
+    private int troubles;
+    private String lastTrouble = "";
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
     private long moreSequences;
@@ -134,7 +141,8 @@ public final class Campaign implements AutoCloseable {
 
     public Campaign(Order order) {
         this.order = order;
-        this.driver = new Driver(order.fabric(), order.model(), order.patience());
+        Model due = LimitRules.on(order.model(), order.fabric().capabilities().limits());
+        this.driver = new Driver(order.fabric(), due, order.patience());
         this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
         this.transitions = new TransitionsSuite(this);
@@ -161,8 +169,20 @@ public final class Campaign implements AutoCloseable {
         return readings;
     }
 
+    /** What programs are judged by: the order's model, with what declared limits owe. */
+    Model judgedBy() {
+        return driver.model();
+    }
+
     boolean hasGivenUp() {
-        return hangs >= MOST_HANGS;
+        return hangs >= MOST_HANGS || troubles >= MOST_TROUBLES;
+    }
+
+    /** Why nothing more is exercised. */
+    String whyGivenUp() {
+        return hangs >= MOST_HANGS
+                ? GIVEN_UP
+                : MOST_TROUBLES + " sequences in a row could not be carried out: " + lastTrouble;
     }
 
     public Order order() {
@@ -181,6 +201,11 @@ public final class Campaign implements AutoCloseable {
     /** Runs a program as the target's choices are known by now, and learns from it. */
     Outcome run(Program program, List<Observer> observers) {
         Outcome outcome = driver.run(program, observers, readings);
+        if (outcome.trouble().isPresent() && outcome.isAllowed()) {
+            outcome = driver.run(program, observers, readings);
+        }
+        troubles = outcome.trouble().isPresent() ? troubles + 1 : 0;
+        lastTrouble = outcome.trouble().orElse(lastTrouble);
         if (outcome.isAllowed()) {
             readings = outcome.readings();
             shown.learn(outcome);
@@ -219,10 +244,9 @@ public final class Campaign implements AutoCloseable {
     }
 
     private List<Exercise> exercises(String suite) {
-        long pageSize = capabilities().pageSize();
         return suite.equals(RulesSuite.NAME)
-                ? RulesSuite.of(order.model(), pageSize)
-                : PermissionsSuite.of(order.model(), pageSize);
+                ? RulesSuite.of(order)
+                : PermissionsSuite.of(order.model(), capabilities().pageSize());
     }
 
     /** The exercises of all suites that have some. */

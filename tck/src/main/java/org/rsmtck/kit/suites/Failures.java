@@ -72,8 +72,8 @@ public final class Failures {
         Minimizer minimizer = new Minimizer(driver, readings);
         Outcome smallest = minimizer.minimized(failing);
         boolean isCut = !minimizer.hasGivenUp();
-        boolean repeats =
-                driver.run(smallest.program(), List.of(), readings).mismatch().isPresent();
+        Outcome again = driver.run(smallest.program(), List.of(), readings);
+        boolean repeats = again.mismatch().isPresent() || again.trouble().isPresent();
         Failure failure = told(driver, suite, smallest, readings, "", repeats, isCut);
         failure = withReplay(failure, replay.apply(failure.id()));
         failure = withExplanation(failure, contradictions(smallest, shown));

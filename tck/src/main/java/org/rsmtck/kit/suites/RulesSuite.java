@@ -1,5 +1,6 @@
 package org.rsmtck.kit.suites;
 
+import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
@@ -46,6 +47,16 @@ public final class RulesSuite {
     /** Everything that this suite owes under the model, the shortest ways first, scope by scope. */
     public static List<Exercise> of(Model model, long pageSize) {
         return EXERCISES.computeIfAbsent(model, unknown -> explored(model, pageSize));
+    }
+
+    /** The same for a target, with what its declared limits owe. */
+    public static List<Exercise> of(Campaign.Order order) {
+        Capabilities target = order.fabric().capabilities();
+        List<Exercise> all = new ArrayList<>(of(order.model(), target.pageSize()));
+        if (order.model().profile().shipped().isEmpty()) {
+            all.addAll(LimitExercises.of(target.limits(), target.pageSize()));
+        }
+        return all;
     }
 
     /**

@@ -33,6 +33,7 @@ public final class TransitionsSuite {
     private int gone;
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
+    private final Set<String> troubles = new TreeSet<>();
 
     TransitionsSuite(Campaign campaign) {
         this.campaign = campaign;
@@ -63,6 +64,7 @@ public final class TransitionsSuite {
         gone++;
         lacking.addAll(outcome.lacking());
         beyond.addAll(outcome.beyond());
+        outcome.trouble().ifPresent(troubles::add);
         take(outcome);
         if (outcome.isAllowed()) {
             return "";
@@ -75,7 +77,7 @@ public final class TransitionsSuite {
     private void take(Outcome outcome) {
         Judge judge =
                 Judge.of(
-                        campaign.order().model(),
+                        campaign.judgedBy(),
                         outcome.program().setting().start(campaign.capabilities().pageSize()),
                         outcome.readings().isEmpty() ? List.of() : outcome.readings());
         for (Line line : outcome.lines()) {
@@ -113,14 +115,16 @@ public final class TransitionsSuite {
             campaign.settle(owed, Status.PASSED, edges.size() + " edges", "");
         } else if (!failure.isEmpty()) {
             campaign.settle(owed, Status.FAILED, "", failure);
-        } else if (gone == programs().size() && !campaign.mayBe(tour().reading())) {
+        } else if (gone == programs().size()
+                && troubles.isEmpty()
+                && !campaign.mayBe(tour().reading())) {
             campaign.settle(
                     owed,
                     Status.NOT_APPLICABLE,
                     "by the choices that the target has shown, the same calls lead it elsewhere",
                     "");
         } else {
-            boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty();
+            boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty() && troubles.isEmpty();
             campaign.settle(
                     owed,
                     isBeyond ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED,
@@ -132,7 +136,8 @@ public final class TransitionsSuite {
                             + (isBeyond ? "; the target declares " + String.join(", ", beyond) : "")
                             + (lacking.isEmpty()
                                     ? ""
-                                    : "; the target lacks " + String.join(", ", lacking)),
+                                    : "; the target lacks " + String.join(", ", lacking))
+                            + (troubles.isEmpty() ? "" : "; " + troubles.iterator().next()),
                     "");
         }
     }

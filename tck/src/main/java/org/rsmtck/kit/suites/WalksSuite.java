@@ -1,6 +1,7 @@
 package org.rsmtck.kit.suites;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Fabric;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
@@ -45,6 +46,8 @@ public final class WalksSuite {
     private final List<Scope> scopes;
     private final Map<String, Integer> walked = new HashMap<>();
     private final Map<String, String> failureByScope = new LinkedHashMap<>();
+    private final Map<String, String> unsupported = new HashMap<>();
+    private final Map<String, String> troubleByScope = new HashMap<>();
     private final Map<String, Integer> met = new HashMap<>();
     private final Map<String, Integer> made = new HashMap<>();
     private int tries;
@@ -132,9 +135,19 @@ public final class WalksSuite {
                 .progress()
                 .at(NAME, ++all, () -> campaign.order().level().walks() / share());
         List<Observer> observers = Observer.ORDERS.get(gone % Observer.ORDERS.size());
-        Outcome outcome = campaign.run(planned.program(), observers);
+        Outcome outcome;
+        try {
+            outcome = campaign.run(planned.program(), observers);
+        } catch (Fabric.UnsupportedTopologyException e) {
+            unsupported.put(planned.scope().name(), e.getMessage());
+            return;
+        }
         outcome.rules()
                 .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
+        if (outcome.isAllowed() && outcome.trouble().isPresent()) {
+            walked.merge(planned.scope().name(), -1, Integer::sum);
+            troubleByScope.putIfAbsent(planned.scope().name(), outcome.trouble().get());
+        }
         if (!outcome.isAllowed()) {
             failed++;
             failureByScope.putIfAbsent(planned.scope().name(), campaign.fail(NAME, outcome));
@@ -159,10 +172,17 @@ public final class WalksSuite {
     private void settle(Scope scope) {
         int gone = walked.getOrDefault(scope.name(), 0);
         String failure = failureByScope.get(scope.name());
-        if (failure != null) {
+        if (unsupported.containsKey(scope.name())) {
+            campaign.settle(owed(scope), Status.NOT_APPLICABLE, unsupported.get(scope.name()), "");
+        } else if (failure != null) {
             campaign.settle(owed(scope), Status.FAILED, "", failure);
-        } else if (gone == 0 || campaign.hasGivenUp()) {
-            campaign.settle(owed(scope), Status.NOT_EXERCISED, gone + " sequences were run", "");
+        } else if (gone == 0 || campaign.hasGivenUp() || troubleByScope.containsKey(scope.name())) {
+            String trouble = troubleByScope.getOrDefault(scope.name(), "");
+            campaign.settle(
+                    owed(scope),
+                    Status.NOT_EXERCISED,
+                    gone + " sequences were run" + (trouble.isEmpty() ? "" : "; " + trouble),
+                    "");
         } else {
             campaign.settle(owed(scope), Status.PASSED, gone + " sequences", "");
         }
