@@ -43,6 +43,7 @@ public final class Campaigns {
     /** One test for each exercise that is wanted. */
     static Stream<DynamicTest> tests(Conformance conformance, List<Exercise> exercises) {
         Campaign campaign = of(conformance);
+        campaign.plan(exercises.stream().map(Exercise::owed).toList());
         return exercises.stream()
                 .filter(exercise -> campaign.order().selection().test(exercise.owed()))
                 .map(exercise ->
@@ -57,7 +58,11 @@ public final class Campaigns {
     static Stream<DynamicTest> tour(Conformance conformance) {
         Campaign campaign = of(conformance);
         TransitionsSuite transitions = campaign.transitions();
-        List<Program> parts = transitions.programs();
+        List<Program> parts =
+                campaign.planning(() -> {
+                    campaign.plan(transitions.owed());
+                    return transitions.programs();
+                });
         Stream<DynamicTest> tests =
                 IntStream.range(0, parts.size())
                         .mapToObj(part ->
@@ -74,6 +79,7 @@ public final class Campaigns {
     /** One test for each probe that is wanted. */
     static Stream<DynamicTest> probes(Conformance conformance) {
         Campaign campaign = of(conformance);
+        campaign.plan(campaign.probes().owed());
         return campaign.probes().all().stream()
                 .filter(probe -> campaign.order().selection().test(probe.owed()))
                 .map(probe ->

@@ -72,9 +72,12 @@ public interface Conformance {
     @TestFactory
     @Order(2)
     default Stream<DynamicTest> rules() {
-        Campaign.Order order = Campaigns.of(this).order();
+        Campaign campaign = Campaigns.of(this);
         return Campaigns.tests(
-                this, RulesSuite.of(order.model(), order.fabric().capabilities().pageSize()));
+                this,
+                campaign.planning(() ->
+                        RulesSuite.of(
+                                campaign.order().model(), campaign.capabilities().pageSize())));
     }
 
     /** Every file mode, importer and mode of access. */

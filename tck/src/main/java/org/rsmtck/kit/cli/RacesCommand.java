@@ -148,7 +148,7 @@ final class RacesCommand implements Callable<Integer> {
     }
 
     private List<RaceResult> run(Races.Target against, Profile judgedBy) {
-        try (ProgressLine progress = new ProgressLine()) {
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getOut())) {
             return Races.run(
                     against,
                     judgedBy,

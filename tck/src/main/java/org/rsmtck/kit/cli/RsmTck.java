@@ -6,6 +6,7 @@ import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.races.RacesException;
+import org.rsmtck.kit.runs.UnwritableException;
 import org.rsmtck.reports.UnreadableResults;
 
 import picocli.CommandLine;
@@ -39,7 +40,8 @@ import java.io.PrintWriter;
             ReplayCommand.class,
             DoctorCommand.class,
             JudgeCommand.class,
-            RacesCommand.class
+            RacesCommand.class,
+            ReportCommand.class
         })
 public final class RsmTck implements Runnable {
     @Spec private CommandSpec spec;
@@ -47,7 +49,7 @@ public final class RsmTck implements Runnable {
     private RsmTck() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        Exit.now(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
@@ -65,6 +67,8 @@ public final class RsmTck implements Runnable {
                             case HistoryFile.UnreadableHistory history ->
                                     complain(line, history.getMessage());
                             case RacesException races -> complain(line, races.getMessage());
+                            case UnwritableException unwritable ->
+                                    complain(line, unwritable.getMessage());
                             case UnreadableResults results -> complain(line, results.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->
                                     complain(line, topology.getMessage());

@@ -63,11 +63,11 @@ final class TargetOptions {
 
     /** The options as they were given, for a command line that names the same target. */
     String asGiven() {
-        return (implementation == null ? "" : " --implementation " + implementation)
-                + (classpath == null ? "" : " --classpath " + classpath)
+        return (implementation == null ? "" : " --implementation " + Shell.quoted(implementation))
+                + (classpath == null ? "" : " --classpath " + Shell.quoted(classpath))
                 + (agents ? " --agents" : "")
-                + (library == null ? "" : " --library " + library)
-                + (vendor == null ? "" : " --vendor " + vendor);
+                + (library == null ? "" : " --library " + Shell.quoted(library))
+                + (vendor == null ? "" : " --vendor " + Shell.quoted(vendor));
     }
 
     /** Where to find the class, besides the class path of the kit; may be empty. */

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * waits for.
  */
 final class Performance implements Voice {
+    private static final long LONG_SECONDS = 2;
     private static final long HIGH_BIT = 1L << 44;
 
     private final Fabric fabric;
@@ -52,6 +53,7 @@ final class Performance implements Voice {
     private Optional<Mismatch> mismatch = Optional.empty();
     private final AtomicLong steps = new AtomicLong();
     private volatile Line.Called waitingFor;
+    private volatile long lastStep = System.nanoTime();
 
     Performance(Fabric fabric, Judge judge, Program program, Ids ids) {
         this.fabric = fabric;
@@ -66,10 +68,10 @@ final class Performance implements Voice {
     Outcome perform(List<Observer> observers) {
         try (Session opened = fabric.open(program.setting().topology())) {
             session = opened;
-            steps.incrementAndGet();
+            step();
             for (Setting.Member member : program.setting().members()) {
                 participants.add(session.attach(member.node(), member.who()));
-                steps.incrementAndGet();
+                step();
             }
             program.acts().forEach(this::carryOut);
             for (Observer observer : observers) {
@@ -92,6 +94,23 @@ final class Performance implements Voice {
         return Optional.of(outcome());
     }
 
+    /** What it has waited for a while: the answer to a call, or the fabric. Else empty. */
+    String awaited() {
+        long seconds = (System.nanoTime() - lastStep) / 1_000_000_000;
+        Line.Called waiting = waitingFor;
+        return seconds < LONG_SECONDS
+                ? ""
+                : (waiting == null ? "the fabric" : waiting.call().word())
+                        + ", "
+                        + seconds
+                        + " s by now";
+    }
+
+    private void step() {
+        steps.incrementAndGet();
+        lastStep = System.nanoTime();
+    }
+
     /** How many steps it has taken: it grows as long as somebody is at work. */
     long steps() {
         return steps.get();
@@ -111,10 +130,10 @@ final class Performance implements Voice {
             return Optional.empty();
         }
         waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
-        steps.incrementAndGet();
+        step();
         Reply reply = reply(process, call);
         waitingFor = null;
-        steps.incrementAndGet();
+        step();
         Set<Rule> allowing = judge.observe(process, call, reply);
         if (allowing.isEmpty()) {
             refuse(new Line.Called(process, call, reply));
@@ -175,7 +194,7 @@ final class Performance implements Voice {
         } else {
             session.apply(event);
         }
-        steps.incrementAndGet();
+        step();
         judge.observe(event);
         writer.add(event);
         lines.add(new Line.Happened(event));

@@ -11,6 +11,7 @@ import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All probes, and what came of them. */
@@ -63,6 +64,11 @@ public final class ProbesSuite {
         return obligation.suite().equals(NAME) && obligation.reason().equals(IN_PROCESS);
     }
 
+    /** How a sentence begins that says why a clause is out of reach. */
+    public String whyOutOfReach() {
+        return campaign.order().fabric() instanceof AgentFabric ? "" : IN_PROCESS + "; ";
+    }
+
     /** What became of calls that nothing is promised of. */
     public Robustness robustness() {
         return new Robustness(survivors, odd);
@@ -79,6 +85,11 @@ public final class ProbesSuite {
             campaign.settle(owed, Status.NOT_APPLICABLE, IN_PROCESS, "");
             return "";
         }
+        Optional<String> over = campaign.isOver(NAME);
+        if (over.isPresent()) {
+            campaign.settle(owed, Status.NOT_EXERCISED, over.get(), "");
+            return "";
+        }
         campaign.order().progress().at(NAME, ++done, () -> all.size());
         List<Capability> lacking = campaign.lacking(probe.needs());
         if (!lacking.isEmpty()) {
@@ -93,7 +104,11 @@ public final class ProbesSuite {
         } catch (Inapplicable e) {
             campaign.settle(owed, Status.NOT_APPLICABLE, e.getMessage(), "");
             return "";
+        } catch (RuntimeException | LinkageError e) {
+            campaign.settle(owed, Status.NOT_EXERCISED, campaign.trouble(NAME, e), "");
+            return "";
         }
+        campaign.isWell(NAME);
         survivors += bench.survivors();
         odd.addAll(bench.oddities());
         campaign.count(bench.trials(), bench.calls());
@@ -139,7 +154,7 @@ public final class ProbesSuite {
     private String settled(Owed owed, Bench bench, String unready) {
         String failure = "";
         for (Broken broken : bench.broken()) {
-            String id = campaign.failures().add(broken.failure(), broken.history());
+            String id = campaign.fail(broken.failure(), broken.history());
             failure = failure.isEmpty() ? id : failure;
         }
         if (!failure.isEmpty()) {

@@ -8,6 +8,7 @@ import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -36,10 +37,21 @@ public final class Exercises {
                     "");
             return "";
         }
-        if (campaign.hasGivenUp()) {
-            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, Campaign.GIVEN_UP, "");
+        Optional<String> over = campaign.isOver(suite);
+        if (over.isPresent()) {
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
+        try {
+            return exercised(campaign, exercise);
+        } catch (RuntimeException | LinkageError e) {
+            String why = campaign.trouble(suite, e);
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, why, "");
+            return "";
+        }
+    }
+
+    private static String exercised(Campaign campaign, Exercise exercise) {
         List<Outcome> outcomes = new ArrayList<>();
         for (List<Observer> order : exercise.orders()) {
             Outcome outcome = campaign.run(exercise.program(), order);
@@ -50,6 +62,7 @@ public final class Exercises {
             }
             outcomes.add(outcome);
         }
+        campaign.isWell(exercise.owed().suite());
         settle(campaign, exercise, outcomes);
         return "";
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -49,6 +50,8 @@ public final class WalksSuite {
     private final Map<String, Integer> made = new HashMap<>();
     private int tries;
     private int all;
+    private int judged;
+    private String trouble = "";
     private int failed;
 
     WalksSuite(Campaign campaign) {
@@ -71,6 +74,12 @@ public final class WalksSuite {
 
     /** Goes the walks that {@code seed} leads to: as many as make up the level over all tries. */
     public void goAll(long seed) {
+        if (tries == 0) {
+            campaign.planning(() -> {
+                campaign.plan(owed());
+                return "";
+            });
+        }
         if (tries++ % share() != 0) {
             return;
         }
@@ -83,6 +92,25 @@ public final class WalksSuite {
     /** One of how many walks of the level are gone. */
     private int share() {
         return campaign.order().fabric().hasProcesses() ? SHARE_OF_PROCESSES : 1;
+    }
+
+    /** How many walks are a full measure. */
+    private int measure() {
+        return campaign.order().level().walks() / share();
+    }
+
+    /** That there were fewer, and why. */
+    private String fewer() {
+        String why =
+                failed >= ENOUGH_FAILURES
+                        ? failed + " of them failed, which is enough"
+                        : campaign.isOver(NAME).orElse(trouble);
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d sequences were judged%s",
+                judged,
+                measure(),
+                why.isEmpty() ? "" : ": " + why);
     }
 
     private boolean isWanted() {
@@ -124,15 +152,22 @@ public final class WalksSuite {
 
     /** Goes the walk. */
     public void go(Planned planned) {
-        if (failed >= ENOUGH_FAILURES || campaign.hasGivenUp()) {
+        if (failed >= ENOUGH_FAILURES || campaign.isOver(NAME).isPresent()) {
             return;
         }
-        int gone = walked.merge(planned.scope().name(), 1, Integer::sum);
-        campaign.order()
-                .progress()
-                .at(NAME, ++all, () -> campaign.order().level().walks() / share());
+        int gone = walked.getOrDefault(planned.scope().name(), 0) + 1;
+        campaign.order().progress().at(NAME, ++all, this::measure);
         List<Observer> observers = Observer.ORDERS.get(gone % Observer.ORDERS.size());
-        Outcome outcome = campaign.run(planned.program(), observers);
+        Outcome outcome;
+        try {
+            outcome = campaign.run(planned.program(), observers);
+            campaign.isWell(NAME);
+        } catch (RuntimeException | LinkageError e) {
+            trouble = campaign.trouble(NAME, e);
+            return;
+        }
+        walked.put(planned.scope().name(), gone);
+        judged++;
         outcome.rules()
                 .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
         if (!outcome.isAllowed()) {
@@ -161,8 +196,8 @@ public final class WalksSuite {
         String failure = failureByScope.get(scope.name());
         if (failure != null) {
             campaign.settle(owed(scope), Status.FAILED, "", failure);
-        } else if (gone == 0 || campaign.hasGivenUp()) {
-            campaign.settle(owed(scope), Status.NOT_EXERCISED, gone + " sequences were run", "");
+        } else if (gone == 0 || judged < measure()) {
+            campaign.settle(owed(scope), Status.NOT_EXERCISED, fewer(), "");
         } else {
             campaign.settle(owed(scope), Status.PASSED, gone + " sequences", "");
         }
@@ -173,7 +208,11 @@ public final class WalksSuite {
         if (times != null) {
             campaign.settle(owed(rule), Status.PASSED, "met " + times + " times", "");
         } else {
-            campaign.settle(owed(rule), Status.NOT_EXERCISED, "no sequence was answered by it", "");
+            campaign.settle(
+                    owed(rule),
+                    Status.NOT_EXERCISED,
+                    "no sequence was answered by it" + (judged < measure() ? "; " + fewer() : ""),
+                    "");
         }
     }
 
