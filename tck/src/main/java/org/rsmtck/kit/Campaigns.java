@@ -57,6 +57,9 @@ public final class Campaigns {
     /** One test for each part of the tour, and one that settles what it owed. */
     static Stream<DynamicTest> tour(Conformance conformance) {
         Campaign campaign = of(conformance);
+        if (campaign.isCutShort()) {
+            return Stream.empty();
+        }
         TransitionsSuite transitions = campaign.transitions();
         List<Program> parts =
                 campaign.planning(() -> {

@@ -42,8 +42,13 @@ final class Interruption implements AutoCloseable {
     }
 
     private void listen(String name) {
-        Signals.listen(name, _ -> Thread.ofPlatform().daemon().start(() -> strike("SIG" + name)))
+        Signals.listen(name, _ -> Thread.ofPlatform().daemon().start(() -> strike(words(name))))
                 .ifPresent(undoing::add);
+    }
+
+    /** A launcher passes on one signal for another. */
+    private static String words(String name) {
+        return Long.getLong(LAUNCHER) == null ? "SIG" + name : "a signal";
     }
 
     private void strike(String what) {

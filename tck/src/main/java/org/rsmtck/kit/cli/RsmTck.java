@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** The command line. */
 @Command(
@@ -49,7 +50,25 @@ public final class RsmTck implements Runnable {
     private RsmTck() {}
 
     public static void main(String[] args) {
-        Exit.now(commandLine().execute(args));
+        // What is counted is told in the same digits everywhere.
+        Locale.setDefault(Locale.ROOT);
+        Exit.now(run(args));
+    }
+
+    /** Nothing that goes wrong may look like a verdict. */
+    private static int run(String[] args) {
+        try (StandardOutput out = new StandardOutput()) {
+            CommandLine line = commandLine();
+            line.setOut(out.writer());
+            int status = line.execute(args);
+            out.writer().flush();
+            return out.fault()
+                    .map(why -> complain(line, "cannot write to the standard output: " + why))
+                    .orElse(status);
+        } catch (Throwable t) {
+            System.err.println("rsm-tck: cannot go on: " + t);
+            return Exit.MISUSE;
+        }
     }
 
     static CommandLine commandLine() {
@@ -72,7 +91,17 @@ public final class RsmTck implements Runnable {
                             case UnreadableResults results -> complain(line, results.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->
                                     complain(line, topology.getMessage());
-                            default -> throw e;
+                            default -> {
+                                if (Boolean.getBoolean("rsmtck.trace")) {
+                                    e.printStackTrace(line.getErr());
+                                }
+                                yield complain(
+                                        line,
+                                        "cannot go on: "
+                                                + e
+                                                + " (JAVA_TOOL_OPTIONS=-Drsmtck.trace=true shows"
+                                                + " where)");
+                            }
                         });
     }
 
@@ -86,7 +115,7 @@ public final class RsmTck implements Runnable {
 
     private static int complain(CommandLine line, String sentence) {
         PrintWriter err = line.getErr();
-        err.println("rsm-tck: " + sentence);
+        err.println("rsm-tck: " + Terminal.text(sentence));
         err.flush();
         return Exit.MISUSE;
     }

@@ -129,7 +129,9 @@ final class VerifyCommand implements Callable<Integer> {
         print.printf(
                 "%s, judged by %s at level %s, seed %d%n",
                 Terminal.line(fabric.name()), judgedBy.name(), level.word(), seed);
-        print.flush();
+        if (print.checkError()) {
+            throw new Misuse("cannot write to the standard output: send it somewhere else");
+        }
         Campaign.Order order =
                 Campaign.Order.of(fabric, judgedBy, level, seed)
                         .of(selection)

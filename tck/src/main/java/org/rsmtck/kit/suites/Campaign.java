@@ -476,6 +476,10 @@ public final class Campaign implements AutoCloseable {
 
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
     private void settleTheRest() {
+        if (!over.isEmpty()) {
+            settleThePlanned();
+            return;
+        }
         List<Owed> all = new ArrayList<>();
         exercises().forEach(exercise -> all.add(exercise.owed()));
         all.addAll(transitions.owed());
@@ -506,6 +510,24 @@ public final class Campaign implements AutoCloseable {
             }
         }
         return outOfReach;
+    }
+
+    /** A run that is cut short has no statement, whatever else its level owes. */
+    private void settleThePlanned() {
+        for (Obligation one : book.results().obligations()) {
+            if (!obligations.containsKey(one.id())) {
+                settle(
+                        new Owed(one.id(), one.suite(), one.clauses(), one.rules()),
+                        Status.NOT_EXERCISED,
+                        over,
+                        "");
+            }
+        }
+    }
+
+    /** Whether nothing more is exercised. */
+    public synchronized boolean isCutShort() {
+        return !over.isEmpty();
     }
 
     /** What the profile leaves no call to be answered with is owed by nobody. */
