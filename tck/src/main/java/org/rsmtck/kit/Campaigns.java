@@ -14,6 +14,7 @@ import org.rsmtck.reports.FailureText;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -89,6 +90,23 @@ public final class Campaigns {
                         dynamicTest(
                                 probe.owed().id(),
                                 () -> assertNoFailure(campaign, campaign.probes().run(probe))));
+    }
+
+    /** One test for all races: they are run at a time. */
+    static Stream<DynamicTest> races(Conformance conformance) {
+        Campaign campaign = of(conformance);
+        return Stream.of(
+                dynamicTest(
+                        "races",
+                        () -> {
+                            List<String> failures = campaign.races().run();
+                            if (!failures.isEmpty()) {
+                                throw new AssertionError(
+                                        failures.stream()
+                                                .map(id -> text(campaign, id))
+                                                .collect(Collectors.joining("\n\n")));
+                            }
+                        }));
     }
 
     static void assertNoFailure(Campaign campaign, String failure) {

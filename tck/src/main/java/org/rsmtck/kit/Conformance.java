@@ -107,6 +107,13 @@ public interface Conformance {
         return Campaigns.probes(this);
     }
 
+    /** Calls at the same time, where other JVMs can make the fabric. */
+    @TestFactory
+    @Order(5)
+    default Stream<DynamicTest> races() {
+        return Campaigns.races(this);
+    }
+
     /** Long random sequences: at level quick one for each try. */
     @Property(
             tries = WalksSuite.TRIES,

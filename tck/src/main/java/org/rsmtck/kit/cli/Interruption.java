@@ -13,6 +13,8 @@ final class Interruption implements AutoCloseable {
     /** The process that started this one and passes signals on; not set where there is none. */
     static final String LAUNCHER = "rsmtck.launcher";
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final ToIntFunction<String> ending;
@@ -36,14 +38,27 @@ final class Interruption implements AutoCloseable {
         }
         ProcessHandle.of(Long.getLong(LAUNCHER, -1))
                 .ifPresent(launcher ->
-                        launcher.onExit()
-                                .thenRun(() -> interruption.strike("the end of its launcher")));
+                        Thread.ofPlatform()
+                                .daemon()
+                                .start(() -> interruption.strikeAfter(launcher)));
         return interruption;
     }
 
     private void listen(String name) {
         Signals.listen(name, _ -> Thread.ofPlatform().daemon().start(() -> strike(words(name))))
                 .ifPresent(undoing::add);
+    }
+
+    // Not by onExit, whose threads have too small a stack to write a report on.
+    private void strikeAfter(ProcessHandle launcher) {
+        try {
+            while (launcher.isAlive()) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
+        strike("the end of its launcher");
     }
 
     /** A launcher passes on one signal for another. */

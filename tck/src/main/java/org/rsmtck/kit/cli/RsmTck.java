@@ -63,6 +63,7 @@ public final class RsmTck implements Runnable {
             int status = line.execute(args);
             out.writer().flush();
             return out.fault()
+                    .filter(_ -> status != Exit.MISUSE)
                     .map(why -> complain(line, "cannot write to the standard output: " + why))
                     .orElse(status);
         } catch (Throwable t) {

@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.probes.ProbesSuite;
+import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
@@ -50,7 +51,8 @@ final class VerifyCommand implements Callable<Integer> {
                     PermissionsSuite.NAME,
                     TransitionsSuite.NAME,
                     WalksSuite.NAME,
-                    ProbesSuite.NAME);
+                    ProbesSuite.NAME,
+                    RacesSuite.NAME);
 
     @Spec private CommandSpec spec;
 
@@ -77,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "SUITE",
             description =
                     "Only this suite: rules, permissions,"
-                            + " transitions, walks or probes. May be given several times.")
+                            + " transitions, walks, probes or races. May be given several times.")
     private List<String> suites = List.of();
 
     @Option(

@@ -118,6 +118,12 @@ public final class RunFolder implements Recorder {
         return file.getFileName().toString().equals(LATEST) && Files.isRegularFile(file);
     }
 
+    /** The latest run of those that are kept in a folder; the folder itself if it is one. */
+    public static Path latest(Path runs) {
+        Path latest = runs.resolve(LATEST);
+        return isPointer(latest) ? pointedTo(latest) : Files.isDirectory(latest) ? latest : runs;
+    }
+
     /** Where such a file leads. */
     public static Path pointedTo(Path file) {
         try {

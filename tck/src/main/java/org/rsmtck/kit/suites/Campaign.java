@@ -12,6 +12,7 @@ import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
+import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
@@ -80,6 +81,7 @@ public final class Campaign implements AutoCloseable {
     private final WalksSuite walks;
     private final TransitionsSuite transitions;
     private final ProbesSuite probes;
+    private final RacesSuite races;
     private Set<Reading> readings = Set.of(Reading.NONE);
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
@@ -207,6 +209,7 @@ public final class Campaign implements AutoCloseable {
         this.walks = new WalksSuite(this);
         this.transitions = new TransitionsSuite(this);
         this.probes = new ProbesSuite(this, Effort.USUAL);
+        this.races = new RacesSuite(this);
         order.progress().awaits(driver::awaited);
         enter(new Entry.Begun(Entry.VERSION, run(), order.manner().part()));
     }
@@ -279,6 +282,11 @@ public final class Campaign implements AutoCloseable {
     /** The random sequences of this run. */
     public WalksSuite walks() {
         return walks;
+    }
+
+    /** Calls at the same time. */
+    public RacesSuite races() {
+        return races;
     }
 
     /** What is tried on processes of this run that are thrown away. */
@@ -485,6 +493,7 @@ public final class Campaign implements AutoCloseable {
         all.addAll(transitions.owed());
         all.addAll(walks.owed());
         all.addAll(probes.owed());
+        all.addAll(races.owed());
         settleTheUncalledFor(all);
         all.stream()
                 .filter(order.selection())
@@ -501,7 +510,8 @@ public final class Campaign implements AutoCloseable {
     private Map<String, String> outOfReach() {
         Set<String> exercised = new LinkedHashSet<>();
         obligations.values().stream()
-                .filter(obligation -> !probes.isOutOfReach(obligation))
+                .filter(obligation ->
+                        !probes.isOutOfReach(obligation) && !races.isOutOfReach(obligation))
                 .forEach(obligation -> exercised.addAll(obligation.clauses()));
         Map<String, String> outOfReach = new LinkedHashMap<>();
         for (Clause clause : Clauses.of(order.model().rules())) {
