@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Exercise;
 import org.rsmtck.kit.suites.Exercises;
@@ -58,7 +59,7 @@ public final class Campaigns {
     /** One test for each part of the tour, and one that settles what it owed. */
     static Stream<DynamicTest> tour(Conformance conformance) {
         Campaign campaign = of(conformance);
-        if (campaign.isCutShort()) {
+        if (!campaign.isToRun(TransitionsSuite.NAME)) {
             return Stream.empty();
         }
         TransitionsSuite transitions = campaign.transitions();
@@ -83,6 +84,9 @@ public final class Campaigns {
     /** One test for each probe that is wanted. */
     static Stream<DynamicTest> probes(Conformance conformance) {
         Campaign campaign = of(conformance);
+        if (!campaign.isToRun(ProbesSuite.NAME)) {
+            return Stream.empty();
+        }
         campaign.plan(campaign.probes().owed());
         return campaign.probes().all().stream()
                 .filter(probe -> campaign.order().selection().test(probe.owed()))

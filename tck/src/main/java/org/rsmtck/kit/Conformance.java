@@ -76,7 +76,7 @@ public interface Conformance {
         Campaign campaign = Campaigns.of(this);
         return Campaigns.tests(
                 this,
-                campaign.isCutShort()
+                !campaign.isToRun(RulesSuite.NAME)
                         ? List.of()
                         : campaign.planning(() ->
                                 RulesSuite.of(

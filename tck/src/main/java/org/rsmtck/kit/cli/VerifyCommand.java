@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -138,7 +139,7 @@ final class VerifyCommand implements Callable<Integer> {
                 Campaign.Order.of(fabric, judgedBy, level, seed)
                         .of(selection)
                         .waiting(verified.patience())
-                        .in(new Manner(part(), failFast, folder))
+                        .in(new Manner(part(), Set.copyOf(suites), failFast, folder))
                         .with(words(judgedBy, folder));
         try (Campaign campaign = run(order, print, folder)) {
             return tell(print, campaign, folder);

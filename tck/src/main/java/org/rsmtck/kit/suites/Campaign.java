@@ -484,7 +484,7 @@ public final class Campaign implements AutoCloseable {
 
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
     private void settleTheRest() {
-        if (!over.isEmpty()) {
+        if (!over.isEmpty() || !order.manner().suites().isEmpty()) {
             settleThePlanned();
             return;
         }
@@ -522,14 +522,14 @@ public final class Campaign implements AutoCloseable {
         return outOfReach;
     }
 
-    /** A run that is cut short has no statement, whatever else its level owes. */
+    /** A part has no statement, whatever else its level owes. */
     private void settleThePlanned() {
         for (Obligation one : book.results().obligations()) {
             if (!obligations.containsKey(one.id())) {
                 settle(
                         new Owed(one.id(), one.suite(), one.clauses(), one.rules()),
                         Status.NOT_EXERCISED,
-                        over,
+                        isOver(one.suite()).orElse(Book.NOT_REACHED),
                         "");
             }
         }
@@ -538,6 +538,11 @@ public final class Campaign implements AutoCloseable {
     /** Whether nothing more is exercised. */
     public synchronized boolean isCutShort() {
         return !over.isEmpty();
+    }
+
+    /** Whether the suite is to be run, and the run goes on: else nothing need be planned. */
+    public boolean isToRun(String suite) {
+        return order.manner().wants(suite) && !isCutShort();
     }
 
     /** What the profile leaves no call to be answered with is owed by nobody. */

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -241,7 +242,7 @@ class EarlyEndTest {
         Campaign.Order order =
                 Campaign.Order.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
-                        .in(new Manner("a part", false, entries::add));
+                        .in(new Manner("a part", Set.of(), false, entries::add));
         try (Campaign campaign = new Campaign(order)) {
             runAll(campaign, PermissionsSuite.of(campaign.order().model(), 4096));
             Results results = campaign.results();
