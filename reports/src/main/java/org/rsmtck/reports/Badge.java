@@ -58,6 +58,7 @@ public final class Badge {
             case CONFORMANT_WITH_WAIVERS -> "#4f6f00";
             case INCOMPLETE -> "#8a5a00";
             case NOT_CONFORMANT -> "#b3261e";
+            case NONE -> "#57606a";
         };
     }
 

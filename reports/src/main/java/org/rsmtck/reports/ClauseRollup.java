@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param byStatus how many of its obligations count for it in each way, every way present
  * @param bySuite how many obligations each suite has for it
  * @param failures ids of what broke it, in the order of the results; none that is waived
- * @param later why it belongs to a higher level; else empty
+ * @param outOfReach why no run through this door can judge it; else empty
  */
 public record ClauseRollup(
         Clause clause,
@@ -32,7 +32,7 @@ public record ClauseRollup(
         Map<Status, Integer> byStatus,
         Map<String, Integer> bySuite,
         List<String> failures,
-        String later) {
+        String outOfReach) {
 
     /** One for each clause of the catalogue, in its order. */
     public static List<ClauseRollup> of(Results results) {
@@ -52,7 +52,7 @@ public record ClauseRollup(
                                 owed.getOrDefault(clause.id(), List.of()),
                                 failures,
                                 waived,
-                                results.later().getOrDefault(clause.id(), "")))
+                                results.outOfReach().getOrDefault(clause.id(), "")))
                 .toList();
     }
 
@@ -84,7 +84,7 @@ public record ClauseRollup(
             List<Obligation> owed,
             Map<String, Failure> failures,
             Set<String> waived,
-            String later) {
+            String outOfReach) {
         Map<Status, Integer> byStatus = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {
             byStatus.put(status, 0);
@@ -100,8 +100,8 @@ public record ClauseRollup(
                         .map(Failure::id)
                         .filter(id -> !waived.contains(id))
                         .toList();
-        Support support = support(clause, byStatus, !breaking.isEmpty(), !later.isEmpty());
-        return new ClauseRollup(clause, support, byStatus, bySuite, breaking, later);
+        Support support = support(clause, byStatus, !breaking.isEmpty(), !outOfReach.isEmpty());
+        return new ClauseRollup(clause, support, byStatus, bySuite, breaking, outOfReach);
     }
 
     private static Status statusFor(
@@ -114,13 +114,13 @@ public record ClauseRollup(
     }
 
     private static Support support(
-            Clause clause, Map<Status, Integer> byStatus, boolean isBroken, boolean isLater) {
+            Clause clause, Map<Status, Integer> byStatus, boolean isBroken, boolean isOutOfReach) {
         boolean passed = byStatus.get(Status.PASSED) > 0;
         if (isBroken) {
             return passed ? Support.PARTIAL : Support.NOT_SUPPORTED;
         }
-        if (isLater) {
-            return Support.LATER;
+        if (isOutOfReach) {
+            return Support.OUT_OF_REACH;
         }
         if (byStatus.get(Status.NOT_EXERCISED) > 0) {
             return Support.NOT_JUDGED;

@@ -40,6 +40,22 @@ public record Failure(
         history = List.copyOf(history);
     }
 
+    /** The same, met so often. */
+    Failure met(int often) {
+        return new Failure(
+                id,
+                clause,
+                also,
+                suite,
+                call,
+                allowed,
+                observed,
+                explanation,
+                history,
+                replay,
+                often);
+    }
+
     /** Ids of every clause that it breaks. */
     public List<String> clauses() {
         return Stream.concat(Stream.of(clause), also.stream()).distinct().toList();

@@ -18,7 +18,7 @@ public final class Markdown {
     public static String of(Results results) {
         Tally tally = Tally.of(results);
         List<ClauseRollup> rollups = ClauseRollup.of(results);
-        Statement statement = Statement.of(results.run(), rollups);
+        Statement statement = Statement.of(results, rollups);
         return """
         ## %s %s
 
@@ -27,7 +27,7 @@ public final class Markdown {
         %s
 
         %s
-        %s%s<details><summary>Clauses that belong to higher levels, supporting clauses, and the run</summary>
+        %s%s%s<details><summary>Clauses that this door cannot judge, supporting clauses, and the run</summary>
 
         %s%s%s
         </details>
@@ -36,11 +36,14 @@ public final class Markdown {
                         symbol(statement),
                         statement.words(),
                         escaped(statement.line()),
-                        Statement.SELF_ASSERTED,
+                        results.unstated().isEmpty()
+                                ? Statement.SELF_ASSERTED
+                                : "It says nothing of the level as a whole, for or against.",
                         counts(tally),
+                        troubles(results.troubles()),
                         failures(results),
                         table("Section", Section.required(rollups)),
-                        later(rollups),
+                        outOfReach(rollups),
                         table("Supporting call", Section.supporting(rollups)),
                         run(results.run()));
     }
@@ -48,7 +51,7 @@ public final class Markdown {
     private static String symbol(Statement statement) {
         return switch (statement.verdict()) {
             case CONFORMANT, CONFORMANT_WITH_WAIVERS -> "✅";
-            case INCOMPLETE -> "⚠️";
+            case INCOMPLETE, NONE -> "⚠️";
             case NOT_CONFORMANT -> "❌";
         };
     }
@@ -61,6 +64,17 @@ public final class Markdown {
                 .filter(entry -> entry.getValue() > 0)
                 .map(entry -> entry.getValue() + " " + entry.getKey().words())
                 .collect(Collectors.joining(", ", tally.total() + " obligations: ", ".\n"));
+    }
+
+    private static String troubles(List<Trouble> troubles) {
+        String lines =
+                troubles.stream()
+                        .map(trouble ->
+                                "- %s: %s\n"
+                                        .formatted(
+                                                escaped(trouble.suite()), escaped(trouble.words())))
+                        .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : "### Troubles\n\n" + lines + "\n";
     }
 
     private static String failures(Results results) {
@@ -116,15 +130,15 @@ public final class Markdown {
                 || rollup.support() == Support.NOT_JUDGED && rollup.clause().isRequired();
     }
 
-    private static String later(List<ClauseRollup> rollups) {
+    private static String outOfReach(List<ClauseRollup> rollups) {
         String lines =
                 rollups.stream()
-                        .filter(rollup -> rollup.support() == Support.LATER)
+                        .filter(rollup -> rollup.support() == Support.OUT_OF_REACH)
                         .map(rollup ->
                                 "- %s: %s\n"
                                         .formatted(
                                                 code(rollup.clause().id()),
-                                                escaped(rollup.later())))
+                                                escaped(rollup.outOfReach())))
                         .collect(Collectors.joining());
         return lines.isEmpty() ? "" : lines + "\n";
     }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param failures in the order of the catalogue's clauses
  * @param required sections of clauses that the statement is about
  * @param supporting the other sections
- * @param later the required clauses that belong to higher levels
+ * @param outOfReach the required clauses that no run through this door can judge
  * @param notExercised obligations that were not, by reason
  * @param excused obligations that are not applicable or not testable, by reason
  * @param time that the run took, in words
@@ -35,7 +35,7 @@ public record Page(
         List<Shown> failures,
         List<Section> required,
         List<Section> supporting,
-        List<ClauseRollup> later,
+        List<ClauseRollup> outOfReach,
         List<Group> notExercised,
         List<Group> excused,
         String time) {
@@ -70,7 +70,7 @@ public record Page(
         List<ClauseRollup> rollups = ClauseRollup.of(results);
         return new Page(
                 results,
-                Statement.of(results.run(), rollups),
+                Statement.of(results, rollups),
                 Statement.SELF_ASSERTED,
                 tally,
                 failures(results),
@@ -78,7 +78,7 @@ public record Page(
                 Section.supporting(rollups),
                 rollups.stream()
                         .filter(rollup -> rollup.clause().isRequired())
-                        .filter(rollup -> rollup.support() == Support.LATER)
+                        .filter(rollup -> rollup.support() == Support.OUT_OF_REACH)
                         .toList(),
                 groups(results, List.of(Status.NOT_EXERCISED)),
                 groups(results, List.of(Status.NOT_APPLICABLE, Status.NOT_TESTABLE)),

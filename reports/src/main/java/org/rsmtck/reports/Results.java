@@ -12,24 +12,42 @@ import java.util.TreeMap;
  * @param run the circumstances
  * @param obligations every one of the level, each with how it ended
  * @param failures what was found, each once
- * @param later clauses that belong to a higher level or another suite, with the reason, by id
+ * @param outOfReach clauses that no run through this door can judge at any level, with the reason,
+ *     by id
  * @param robustness what became of calls that nothing is promised of
+ * @param unstated why they support no statement, in words: they are a part of a level, or the run
+ *     was cut short; empty if they support one
+ * @param troubles what went wrong that is no verdict
  */
 public record Results(
         int version,
         Run run,
         List<Obligation> obligations,
         List<Failure> failures,
-        Map<String, String> later,
-        Robustness robustness) {
+        Map<String, String> outOfReach,
+        Robustness robustness,
+        String unstated,
+        List<Trouble> troubles) {
 
     /** The version that this release writes. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     public Results {
         obligations = List.copyOf(obligations);
         failures = List.copyOf(failures);
-        later = Collections.unmodifiableMap(new TreeMap<>(later));
+        outOfReach = Collections.unmodifiableMap(new TreeMap<>(outOfReach));
+        troubles = List.copyOf(troubles);
+    }
+
+    /** Results of a whole level, met without trouble. */
+    public Results(
+            int version,
+            Run run,
+            List<Obligation> obligations,
+            List<Failure> failures,
+            Map<String, String> outOfReach,
+            Robustness robustness) {
+        this(version, run, obligations, failures, outOfReach, robustness, "", List.of());
     }
 
     /** Results of a run that made no calls that nothing is promised of. */
@@ -38,7 +56,19 @@ public record Results(
             Run run,
             List<Obligation> obligations,
             List<Failure> failures,
-            Map<String, String> later) {
-        this(version, run, obligations, failures, later, Robustness.NOT_TRIED);
+            Map<String, String> outOfReach) {
+        this(version, run, obligations, failures, outOfReach, Robustness.NOT_TRIED);
+    }
+
+    /** The same, with a reason why they support no statement. */
+    public Results unstated(String why) {
+        return new Results(
+                version, run, obligations, failures, outOfReach, robustness, why, troubles);
+    }
+
+    /** The same, with what went wrong. */
+    public Results troubledBy(List<Trouble> met) {
+        return new Results(
+                version, run, obligations, failures, outOfReach, robustness, unstated, met);
     }
 }

@@ -33,7 +33,7 @@ public final class ResultsFile {
 
     private static final String REMEDY = "write it anew with this release of rsm-tck";
 
-    private static final JsonMapper MAPPER =
+    static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -62,16 +62,22 @@ public final class ResultsFile {
      * @throws UnreadableResults if there is no such file, or it does not hold results that add up
      */
     public static Results read(Path file) {
+        return parse(content(file, "the results.json of a run"), file.toString());
+    }
+
+    /**
+     * @param what the file is to be
+     * @throws UnreadableResults if it is not there, or no text
+     */
+    static String content(Path file, String what) {
         try {
-            return parse(Files.readString(file), file.toString());
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new UnreadableResults(
-                    file + ": there is no such file; name the results.json of a run", e);
+            throw new UnreadableResults(file + ": there is no such file; name " + what, e);
         } catch (CharacterCodingException e) {
-            throw new UnreadableResults(file + ": it is not UTF-8; " + REMEDY, e);
+            throw new UnreadableResults(file + ": it is not UTF-8; name " + what, e);
         } catch (IOException e) {
-            throw new UnreadableResults(
-                    file + ": it cannot be read (" + e + "); name the results.json of a run", e);
+            throw new UnreadableResults(file + ": it cannot be read (" + e + "); name " + what, e);
         }
     }
 
@@ -140,7 +146,7 @@ public final class ResultsFile {
         return path.toString();
     }
 
-    private static String fault(JacksonException e) {
+    static String fault(JacksonException e) {
         String said = e.getOriginalMessage().lines().findFirst().orElse("");
         return switch (e) {
             case StreamReadException malformed -> "it is not JSON (" + said + ")";

@@ -54,4 +54,25 @@ public record Run(
         readings = Collections.unmodifiableMap(new TreeMap<>(readings));
         unused = List.copyOf(unused);
     }
+
+    /** The same run further on. */
+    Run at(Entry.Reached reached) {
+        return new Run(
+                target,
+                profile,
+                level,
+                conformanceClass,
+                real,
+                simulated,
+                limits,
+                seed,
+                command,
+                started,
+                reached.milliseconds(),
+                reached.sequences(),
+                reached.calls(),
+                environment,
+                reached.readings(),
+                reached.unused());
+    }
 }

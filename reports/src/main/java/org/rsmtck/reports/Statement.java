@@ -5,6 +5,7 @@ import org.rsmtck.model.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a run entitles its reader to say of the target.
@@ -25,7 +26,7 @@ import java.util.function.Predicate;
  * @param notJudged how many more required clauses of the level were not judged
  * @param notApplicable how many more are about what the target does without
  * @param notTestable how many more cannot be told from outside
- * @param higher how many more belong to higher levels or other suites
+ * @param outOfReach how many more no run through this door can judge
  * @param supportingFailing how many supporting clauses are broken
  * @param line all of it in one line
  */
@@ -38,7 +39,7 @@ public record Statement(
         int notJudged,
         int notApplicable,
         int notTestable,
-        int higher,
+        int outOfReach,
         int supportingFailing,
         String line) {
 
@@ -47,7 +48,9 @@ public record Statement(
         CONFORMANT("CONFORMANT", "MATCHES"),
         CONFORMANT_WITH_WAIVERS("CONFORMANT WITH WAIVERS", "MATCHES WITH WAIVERS"),
         INCOMPLETE("INCOMPLETE", "INCOMPLETE"),
-        NOT_CONFORMANT("NOT CONFORMANT", "DIFFERS FROM");
+        NOT_CONFORMANT("NOT CONFORMANT", "DIFFERS FROM"),
+        /** A part of a level, or a run that was cut short, says nothing of the whole. */
+        NONE("no statement", "no statement");
 
         private final String ofPage;
         private final String ofShipped;
@@ -88,10 +91,12 @@ public record Statement(
      */
     public static Statement of(Results results) {
         Tally.of(results);
-        return of(results.run(), ClauseRollup.of(results));
+        return of(results, ClauseRollup.of(results));
     }
 
-    static Statement of(Run run, List<ClauseRollup> rollups) {
+    static Statement of(Results results, List<ClauseRollup> rollups) {
+        Tally tally = Tally.of(results);
+        Run run = results.run();
         List<Support> required =
                 rollups.stream()
                         .filter(rollup -> rollup.clause().isRequired())
@@ -101,7 +106,10 @@ public record Statement(
         int failing = count(required, Support::isBroken);
         int waived = count(required, Support.WAIVED::equals);
         int notJudged = count(required, Support.NOT_JUDGED::equals);
-        Verdict verdict = verdict(judged, failing, waived, notJudged);
+        Verdict verdict =
+                results.unstated().isEmpty()
+                        ? verdict(judged, failing, waived, notJudged, results.troubles())
+                        : Verdict.NONE;
         Statement bare =
                 new Statement(
                         verdict,
@@ -112,21 +120,41 @@ public record Statement(
                         notJudged,
                         count(required, Support.NOT_APPLICABLE::equals),
                         count(required, Support.NOT_TESTABLE::equals),
-                        count(required, Support.LATER::equals),
+                        count(required, Support.OUT_OF_REACH::equals),
                         (int)
                                 rollups.stream()
                                         .filter(rollup -> !rollup.clause().isRequired())
                                         .filter(rollup -> rollup.support().isBroken())
                                         .count(),
                         "");
-        return bare.withLine(run);
+        return verdict == Verdict.NONE
+                ? bare.saying(none(results.unstated(), tally))
+                : bare.withLine(run, results.troubles());
     }
 
-    private static Verdict verdict(int judged, int failing, int waived, int notJudged) {
+    /**
+     * For instance {@code no statement: cut short by a signal (10 obligations passed, 1 failed)}.
+     */
+    private static String none(String why, Tally tally) {
+        String counts =
+                tally.byStatus().entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .map(entry -> entry.getValue() + " " + entry.getKey().words())
+                        .collect(Collectors.joining(", "));
+        return Verdict.NONE.words()
+                + ": "
+                + oneLine(why)
+                + " ("
+                + (counts.isEmpty() ? "nothing was judged" : "obligations: " + counts)
+                + ")";
+    }
+
+    private static Verdict verdict(
+            int judged, int failing, int waived, int notJudged, List<Trouble> troubles) {
         if (failing > 0) {
             return Verdict.NOT_CONFORMANT;
         }
-        if (notJudged > 0 || judged == 0) {
+        if (notJudged > 0 || judged == 0 || !troubles.isEmpty()) {
             return Verdict.INCOMPLETE;
         }
         return waived > 0 ? Verdict.CONFORMANT_WITH_WAIVERS : Verdict.CONFORMANT;
@@ -136,7 +164,11 @@ public record Statement(
         return (int) supports.stream().filter(which).count();
     }
 
-    private Statement withLine(Run run) {
+    private Statement withLine(Run run, List<Trouble> troubles) {
+        return saying(words + oneLine(circumstances(run)) + found(troubles) + scope() + aside());
+    }
+
+    private Statement saying(String sentence) {
         return new Statement(
                 verdict,
                 words,
@@ -146,9 +178,9 @@ public record Statement(
                 notJudged,
                 notApplicable,
                 notTestable,
-                higher,
+                outOfReach,
                 supportingFailing,
-                words + oneLine(circumstances(run)) + found() + scope() + aside());
+                sentence);
     }
 
     private String circumstances(Run run) {
@@ -165,13 +197,21 @@ public record Statement(
         return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]+", " ");
     }
 
-    private String found() {
+    private String found(List<Trouble> troubles) {
         List<String> parts = new ArrayList<>();
         if (failing > 0) {
             parts.add("%s %s".formatted(clauses(failing), failing == 1 ? "fails" : "fail"));
         }
         if (notJudged > 0) {
             parts.add(clauses(notJudged) + " not judged");
+        }
+        if (!troubles.isEmpty()) {
+            parts.add(
+                    "trouble in "
+                            + troubles.stream()
+                                    .map(Trouble::suite)
+                                    .distinct()
+                                    .collect(Collectors.joining(" and ")));
         }
         return parts.isEmpty() ? "" : ": " + String.join(", ", parts);
     }
@@ -189,11 +229,8 @@ public record Statement(
         if (notTestable > 0) {
             parts.add(notTestable + " not testable");
         }
-        if (higher > 0) {
-            parts.add(
-                    higher == 1
-                            ? "1 belongs to a higher level"
-                            : higher + " belong to higher levels");
+        if (outOfReach > 0) {
+            parts.add(outOfReach + " not judged by this door");
         }
         return " (" + String.join("; ", parts) + ")";
     }

@@ -15,8 +15,8 @@ public enum Support {
      * and was never seen to succeed.
      */
     NOT_JUDGED("not judged"),
-    /** Nothing broke it; it belongs to a higher level or to another suite. */
-    LATER("higher level"),
+    /** Nothing broke it; no run through this door can judge it, at any level. */
+    OUT_OF_REACH("not judged by this door"),
     /** The target lacks what all its obligations are about. */
     NOT_APPLICABLE("not applicable"),
     /** Nothing outside the implementation can tell. */

@@ -32,9 +32,9 @@ public record Tally(int total, Map<Status, Integer> byStatus) {
     public static Tally of(Results results) {
         checkFailures(results);
         checkObligations(results);
-        results.later()
+        results.outOfReach()
                 .keySet()
-                .forEach(clause -> checkClause(clause, "the list of later clauses"));
+                .forEach(clause -> checkClause(clause, "the list of clauses out of reach"));
 
         Map<Status, Integer> byStatus = new EnumMap<>(Status.class);
         for (Status status : Status.values()) {

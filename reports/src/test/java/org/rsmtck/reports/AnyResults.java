@@ -59,7 +59,7 @@ class AnyResults extends DomainContextBase {
     private static Results balanced(
             List<Obligation> obligations,
             List<Failure> failures,
-            Map<String, String> later,
+            Map<String, String> outOfReach,
             Run run) {
         List<Failure> numbered = new ArrayList<>();
         for (Failure failure : failures) {
@@ -79,7 +79,8 @@ class AnyResults extends DomainContextBase {
                             o.status().isFailure() ? "failure-" + number % 3 : ""));
         }
         boolean anyFailed = balanced.stream().anyMatch(o -> o.status().isFailure());
-        return new Results(Results.VERSION, run, balanced, anyFailed ? numbered : List.of(), later);
+        return new Results(
+                Results.VERSION, run, balanced, anyFailed ? numbered : List.of(), outOfReach);
     }
 
     private static Failure withId(Failure f, String id) {

@@ -69,7 +69,7 @@ final class Examples {
                             text,
                             o.status().isFailure() ? text : ""));
         }
-        Map<String, String> later = new LinkedHashMap<>(failing.later());
+        Map<String, String> later = new LinkedHashMap<>(failing.outOfReach());
         later.replaceAll((clause, reason) -> text);
         return new Results(
                 Results.VERSION,

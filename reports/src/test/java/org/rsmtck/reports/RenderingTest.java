@@ -107,7 +107,7 @@ class RenderingTest {
                         "Self-asserted",
                         "id=\"failures\"",
                         "id=\"clauses\"",
-                        "id=\"later\"",
+                        "id=\"out-of-reach\"",
                         "id=\"supporting\"",
                         "id=\"not-exercised\"",
                         "id=\"run\"");

@@ -50,7 +50,7 @@ class ReportFilesTest {
                         passing.run(),
                         List.of(twice, twice),
                         List.of(),
-                        passing.later());
+                        passing.outOfReach());
 
         assertThatThrownBy(() -> ReportFiles.write(results, folder))
                 .isInstanceOf(Tally.Unbalanced.class)

@@ -16,6 +16,7 @@ import org.rsmtck.model.Clause;
 import org.rsmtck.reports.Statement.Verdict;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -30,10 +31,26 @@ class StatementProperties {
     void everyVerdictIsMet(@ForAll Results results) {
         Statistics.collect(Statement.of(results).verdict());
         Statistics.coverage(coverage -> {
-            for (Verdict verdict : Verdict.values()) {
+            for (Verdict verdict : EnumSet.complementOf(EnumSet.of(Verdict.NONE))) {
                 coverage.check(verdict).count(count -> count > 0);
             }
         });
+    }
+
+    /** Whatever was found. */
+    @Property
+    void aPartHasNoStatement(@ForAll Results results) {
+        Statement statement = Statement.of(results.unstated("a part"));
+        assertThat(statement.verdict()).isEqualTo(Verdict.NONE);
+        assertThat(statement.line()).startsWith("no statement: a part (");
+    }
+
+    /** It conforms only if nothing but verdicts came of it. */
+    @Property
+    void troubleIsNeverConformant(@ForAll Results results) {
+        Results troubled = results.troubledBy(List.of(new Trouble("walks", "it fell over")));
+        assertThat(Statement.of(troubled).verdict())
+                .isIn(Verdict.INCOMPLETE, Verdict.NOT_CONFORMANT);
     }
 
     @Property
@@ -52,7 +69,12 @@ class StatementProperties {
     @Property
     void requiredClausesAddUp(@ForAll Results results) {
         Statement s = Statement.of(results);
-        assertThat(s.judged() + s.notJudged() + s.notApplicable() + s.notTestable() + s.higher())
+        assertThat(
+                        s.judged()
+                                + s.notJudged()
+                                + s.notApplicable()
+                                + s.notTestable()
+                                + s.outOfReach())
                 .isEqualTo((int) Catalogue.clauses().stream().filter(Clause::isRequired).count());
         assertThat(s.failing() + s.waived()).isLessThanOrEqualTo(s.judged());
     }
@@ -115,7 +137,7 @@ class StatementProperties {
     void aClauseOfSuccessMustBeSeenToSucceed(@ForAll Results results) {
         Assume.that(isConformant(results));
         for (Clause clause : Catalogue.clauses()) {
-            boolean isDue = clause.isRequired() && !results.later().containsKey(clause.id());
+            boolean isDue = clause.isRequired() && !results.outOfReach().containsKey(clause.id());
             if (isDue && Catalogue.isOfSuccess(clause.id())) {
                 assertThat(results.obligations())
                         .anyMatch(o ->
@@ -157,7 +179,7 @@ class StatementProperties {
     private static boolean isAllLater(Results results, Obligation obligation) {
         return obligation.clauses().stream()
                 .filter(clause -> Catalogue.clause(clause).isRequired())
-                .allMatch(results.later()::containsKey);
+                .allMatch(results.outOfReach()::containsKey);
     }
 
     private static Results failed(
@@ -209,6 +231,6 @@ class StatementProperties {
     private static Results with(
             Results results, List<Obligation> obligations, List<Failure> failures) {
         return new Results(
-                results.version(), results.run(), obligations, failures, results.later());
+                results.version(), results.run(), obligations, failures, results.outOfReach());
     }
 }

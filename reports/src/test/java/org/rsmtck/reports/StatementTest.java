@@ -18,7 +18,7 @@ class StatementTest {
         assertThat(Statement.of(Examples.passing()).line())
                 .isEqualTo(
                         "CONFORMANT to strict at level quick, single node, credentials simulated"
-                                + " (27 clauses; 1 not applicable; 5 belong to higher levels)");
+                                + " (27 clauses; 1 not applicable; 5 not judged by this door)");
     }
 
     @Test
@@ -27,7 +27,7 @@ class StatementTest {
                 .isEqualTo(
                         "NOT CONFORMANT to strict at level quick, single node, credentials"
                                 + " simulated: 2 clauses fail, 1 clause not judged (26 clauses"
-                                + " judged; 1 not applicable; 5 belong to higher levels), 1"
+                                + " judged; 1 not applicable; 5 not judged by this door), 1"
                                 + " supporting clause fails");
     }
 
@@ -88,7 +88,7 @@ class StatementTest {
                         run.unused()),
                 results.obligations(),
                 results.failures(),
-                results.later());
+                results.outOfReach());
     }
 
     @Test
@@ -141,7 +141,7 @@ class StatementTest {
                         failing.run(),
                         Examples.passing().obligations(),
                         failing.failures(),
-                        failing.later());
+                        failing.outOfReach());
         assertThat(Statement.of(stray).verdict()).isEqualTo(Verdict.NOT_CONFORMANT);
         assertThat(JUnitXml.of(stray)).contains("failure disconnect-still-mapped");
     }

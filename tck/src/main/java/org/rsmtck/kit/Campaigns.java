@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.rsmtck.kit.drive.Program;
+import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Exercise;
 import org.rsmtck.kit.suites.Exercises;
@@ -14,6 +15,7 @@ import org.rsmtck.reports.FailureText;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -43,6 +45,7 @@ public final class Campaigns {
     /** One test for each exercise that is wanted. */
     static Stream<DynamicTest> tests(Conformance conformance, List<Exercise> exercises) {
         Campaign campaign = of(conformance);
+        campaign.plan(exercises.stream().map(Exercise::owed).toList());
         return exercises.stream()
                 .filter(exercise -> campaign.order().selection().test(exercise.owed()))
                 .map(exercise ->
@@ -56,8 +59,15 @@ public final class Campaigns {
     /** One test for each part of the tour, and one that settles what it owed. */
     static Stream<DynamicTest> tour(Conformance conformance) {
         Campaign campaign = of(conformance);
+        if (!campaign.isToRun(TransitionsSuite.NAME)) {
+            return Stream.empty();
+        }
         TransitionsSuite transitions = campaign.transitions();
-        List<Program> parts = transitions.programs();
+        List<Program> parts =
+                campaign.planning(() -> {
+                    campaign.plan(transitions.owed());
+                    return transitions.programs();
+                });
         Stream<DynamicTest> tests =
                 IntStream.range(0, parts.size())
                         .mapToObj(part ->
@@ -74,12 +84,33 @@ public final class Campaigns {
     /** One test for each probe that is wanted. */
     static Stream<DynamicTest> probes(Conformance conformance) {
         Campaign campaign = of(conformance);
+        if (!campaign.isToRun(ProbesSuite.NAME)) {
+            return Stream.empty();
+        }
+        campaign.plan(campaign.probes().owed());
         return campaign.probes().all().stream()
                 .filter(probe -> campaign.order().selection().test(probe.owed()))
                 .map(probe ->
                         dynamicTest(
                                 probe.owed().id(),
                                 () -> assertNoFailure(campaign, campaign.probes().run(probe))));
+    }
+
+    /** One test for all races: they are run at a time. */
+    static Stream<DynamicTest> races(Conformance conformance) {
+        Campaign campaign = of(conformance);
+        return Stream.of(
+                dynamicTest(
+                        "races",
+                        () -> {
+                            List<String> failures = campaign.races().run();
+                            if (!failures.isEmpty()) {
+                                throw new AssertionError(
+                                        failures.stream()
+                                                .map(id -> text(campaign, id))
+                                                .collect(Collectors.joining("\n\n")));
+                            }
+                        }));
     }
 
     static void assertNoFailure(Campaign campaign, String failure) {

@@ -20,6 +20,7 @@ import org.rsmtck.kit.suites.RulesSuite;
 import org.rsmtck.kit.suites.WalksSuite;
 import org.rsmtck.model.Profile;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -72,8 +73,12 @@ public interface Conformance {
     @TestFactory
     @Order(2)
     default Stream<DynamicTest> rules() {
-        Campaign.Order order = Campaigns.of(this).order();
-        return Campaigns.tests(this, RulesSuite.of(order));
+        Campaign campaign = Campaigns.of(this);
+        return Campaigns.tests(
+                this,
+                !campaign.isToRun(RulesSuite.NAME)
+                        ? List.of()
+                        : campaign.planning(() -> RulesSuite.of(campaign.order())));
     }
 
     /** Every file mode, importer and mode of access. */
@@ -97,6 +102,13 @@ public interface Conformance {
     @Order(4)
     default Stream<DynamicTest> probes() {
         return Campaigns.probes(this);
+    }
+
+    /** Calls at the same time, where other JVMs can make the fabric. */
+    @TestFactory
+    @Order(5)
+    default Stream<DynamicTest> races() {
+        return Campaigns.races(this);
     }
 
     /** Long random sequences: at level quick one for each try. */

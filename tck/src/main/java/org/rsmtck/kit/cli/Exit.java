@@ -1,6 +1,9 @@
 package org.rsmtck.kit.cli;
 
+import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
+import org.rsmtck.reports.Status;
+import org.rsmtck.reports.Tally;
 
 /** What the exit status of a command says. */
 final class Exit {
@@ -9,13 +12,41 @@ final class Exit {
     static final int MISUSE = 2;
     static final int INCOMPLETE = 3;
 
+    /**
+     * What the launcher wants added, so that it can tell these from the status of a JVM that could
+     * not start.
+     */
+    private static final int ADDED = Integer.getInteger("rsmtck.status", 0);
+
     private Exit() {}
 
-    static int of(Statement statement) {
-        return switch (statement.verdict()) {
+    /** What these results come to: of a part of a level, whether all that was asked for passed. */
+    static int of(Results results) {
+        return switch (Statement.of(results).verdict()) {
             case CONFORMANT, CONFORMANT_WITH_WAIVERS -> FINE;
             case NOT_CONFORMANT -> NOT_CONFORMANT;
             case INCOMPLETE -> INCOMPLETE;
+            case NONE -> ofPart(results);
         };
+    }
+
+    private static int ofPart(Results results) {
+        Tally tally = Tally.of(results);
+        if (results.unstated().startsWith("cut short")) {
+            return INCOMPLETE;
+        }
+        if (tally.of(Status.FAILED) > 0) {
+            return NOT_CONFORMANT;
+        }
+        return tally.of(Status.PASSED) > 0 && results.troubles().isEmpty() ? FINE : INCOMPLETE;
+    }
+
+    /** As the process ends with it. */
+    static int status(int of) {
+        return ADDED + of;
+    }
+
+    static void now(int of) {
+        System.exit(status(of));
     }
 }

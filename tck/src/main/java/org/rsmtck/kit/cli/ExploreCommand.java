@@ -92,7 +92,22 @@ final class ExploreCommand implements Callable<Integer> {
                     spec.commandLine(), "--workers " + workers + ": at least 1 has to search");
         }
         PrintWriter print = spec.commandLine().getOut();
-        if (pictures != null || graph != null) {
+        boolean isDrawing = pictures != null || graph != null;
+        boolean isSearchTold =
+                isReduced || spec.commandLine().getParseResult().hasMatchedOption("--workers");
+        if (isSearchTold && (isDrawing || names.isEmpty())) {
+            throw new Misuse(
+                    "--workers and --symmetry say how to search one scope in full; "
+                            + (isDrawing
+                                    ? "leave them out with --svg and --json"
+                                    : "add --scope NAME"));
+        }
+        if (pictures != null && graph == null && !names.isEmpty()) {
+            throw new Misuse(
+                    "--svg draws the life of an import and of an export, whatever the scope; leave"
+                            + " --scope out");
+        }
+        if (isDrawing) {
             Drawing drawing = new Drawing(profile, print);
             drawing.pictures(Optional.ofNullable(pictures));
             drawing.graph(Optional.ofNullable(graph), names);

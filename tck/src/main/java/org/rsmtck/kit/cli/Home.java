@@ -25,6 +25,11 @@ final class Home {
         return shortest(folder);
     }
 
+    /** Where to keep runs: where somebody says, or else at home. */
+    static Path shortestOf(Path out, Path usual) {
+        return shortest(out == null ? usual : out);
+    }
+
     /** The path as seen from where the command was called, if that is shorter. */
     static Path shortest(Path path) {
         Path here = Path.of("").toAbsolutePath();

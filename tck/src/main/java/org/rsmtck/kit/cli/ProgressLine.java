@@ -5,53 +5,152 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.reports.Failure;
 
-import java.time.Duration;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Shows how far a run is and how long it will take: a bar on a terminal, now and then a line
- * elsewhere.
+ * Shows how far a run is, what it is busy with and what it waits for: a bar on a terminal, now and
+ * then a line elsewhere. It has a clock of its own, and so goes on while the run stands still.
  */
 final class ProgressLine implements Campaign.Progress, AutoCloseable {
-    private static final long QUIET_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final long MILLIS_ON_TERMINAL = 250;
+    private static final long MILLIS_ELSEWHERE = 15_000;
+    private static final String ERASED = "\r\u001b[K";
 
     private final boolean isTerminal = System.console() != null && System.console().isTerminal();
+    private final PrintWriter print;
+    private final FoundFailures found;
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("rsm-tck-progress").daemon().factory());
     private String suite = "";
+    private long done;
+    private LongSupplier all = () -> 0;
+    private String busyWith = "";
+    private Supplier<String> awaited = () -> "";
     private ProgressBar bar;
-    private long lastTold = System.nanoTime();
+    private int failures;
+
+    /**
+     * @param print where failures are shown when they are found
+     */
+    ProgressLine(PrintWriter print) {
+        this.print = print;
+        this.found = new FoundFailures(print);
+        long every = isTerminal ? MILLIS_ON_TERMINAL : MILLIS_ELSEWHERE;
+        clock.scheduleWithFixedDelay(this::tell, every, every, TimeUnit.MILLISECONDS);
+    }
 
     @Override
-    public synchronized void at(String at, long done, LongSupplier all) {
-        if (isTerminal) {
-            show(at, done, all.getAsLong());
-        } else if (System.nanoTime() - lastTold > QUIET_NANOS) {
-            lastTold = System.nanoTime();
-            System.err.printf("%s: %,d of %,d%n", at, done, all.getAsLong());
+    public synchronized void at(String at, long number, LongSupplier outOf) {
+        if (!at.equals(suite)) {
+            closeBar();
+            suite = at;
+        }
+        done = number;
+        all = outOf;
+        if (bar != null) {
+            bar.stepTo(done);
         }
     }
 
-    private void show(String at, long done, long all) {
-        if (!at.equals(suite)) {
-            close();
-            suite = at;
+    @Override
+    public synchronized void busyWith(String what) {
+        busyWith = what;
+    }
+
+    @Override
+    public synchronized void awaits(Supplier<String> what) {
+        awaited = what;
+    }
+
+    @Override
+    public synchronized void found(Failure failure) {
+        failures++;
+        if (isTerminal) {
+            print.print(ERASED);
+        }
+        found.tell(failure);
+    }
+
+    /** Must never end the clock, whatever happens in a run. */
+    private void tell() {
+        try {
+            if (isTerminal) {
+                show();
+            } else {
+                System.err.println(line());
+            }
+        } catch (RuntimeException e) {
+            // The next look may do better.
+        }
+    }
+
+    private synchronized String line() {
+        List<String> parts = new ArrayList<>();
+        parts.add(
+                suite.isEmpty()
+                        ? "starting"
+                        : String.format(
+                                Locale.ROOT, "%s: %,d of %,d", suite, done, all.getAsLong()));
+        parts.addAll(doings());
+        return String.join(", ", parts);
+    }
+
+    private List<String> doings() {
+        List<String> doings = new ArrayList<>();
+        if (failures > 0) {
+            doings.add(failures == 1 ? "1 failure" : failures + " failures");
+        }
+        if (!busyWith.isEmpty()) {
+            doings.add(busyWith);
+        }
+        String what = awaited.get();
+        if (!what.isEmpty()) {
+            doings.add("waiting for " + what);
+        }
+        return doings;
+    }
+
+    private synchronized void show() {
+        if (clock.isShutdown()) {
+            return;
+        }
+        if (bar == null) {
             bar =
                     new ProgressBarBuilder()
-                            .setTaskName(at)
-                            .setInitialMax(all)
+                            .setTaskName(suite.isEmpty() ? "starting" : suite)
+                            .setInitialMax(suite.isEmpty() ? -1 : all.getAsLong())
                             .setStyle(ProgressBarStyle.ASCII)
                             .setUpdateIntervalMillis(200)
                             .clearDisplayOnFinish()
                             .build();
+            bar.stepTo(done);
         }
-        bar.stepTo(done);
+        bar.setExtraMessage(" " + String.join(", ", doings()));
     }
 
-    @Override
-    public synchronized void close() {
+    private void closeBar() {
         if (bar != null) {
             bar.close();
             bar = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        synchronized (this) {
+            closeBar();
         }
     }
 }

@@ -6,9 +6,12 @@ import org.rsmtck.kit.races.RaceList;
 import org.rsmtck.kit.races.RaceObligations;
 import org.rsmtck.kit.races.RaceResult;
 import org.rsmtck.kit.races.Races;
+import org.rsmtck.kit.races.RacesException;
+import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.FailureText;
-import org.rsmtck.reports.ReportFiles;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Statement;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,10 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,42 +66,46 @@ final class RacesCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         races.stream()
                 .filter(name -> !RaceList.names().contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw Names.unknown("race", name, RaceList.names());
                 });
-        Path folder = Home.shortest(out == null ? Home.racesReports() : out);
-        Fabric fabric = target.fabric();
+        Path runs = Home.shortestOf(out, Home.racesReports());
+        RunFolder.tryBelow(runs);
+        Fabric fabric = target.inThisProcess("races");
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 "%s, judged by %s, races in mode %s%n",
-                fabric.name(), judgedBy.name(), mode.word());
+                Terminal.line(fabric.name()), judgedBy.name(), mode.word());
         print.flush();
-        Instant started = Instant.now();
-        List<RaceResult> results = run(Races.Target.of(fabric, target.classpath()), judgedBy);
+        Races.Target raced = Races.Target.of(fabric, target.classpath());
+        RunFolder folder = RunFolder.below(runs);
+        RacesReport report =
+                new RacesReport(fabric, judgedBy, mode, command(judgedBy) + selected());
+        report.begin(folder, wanted());
+        List<RaceResult> results = run(raced, judgedBy, folder);
         results.forEach(result -> tell(print, result));
         RaceObligations counted =
                 RaceObligations.of(
                         results,
                         fabric.capabilities().pageSize(),
                         race -> command(judgedBy) + " --race " + race);
-        counted.failures().forEach(failure -> print.println("\n" + FailureText.of(failure)));
-        ReportFiles.write(
-                RacesReport.of(
-                        fabric,
-                        judgedBy,
-                        mode,
-                        command(judgedBy) + selected(),
-                        started,
-                        results,
-                        counted),
-                folder);
-        print.println("report      " + folder.resolve("index.html"));
-        return ended(print, results);
+        counted.failures()
+                .forEach(failure -> print.println("\n" + Terminal.text(FailureText.of(failure))));
+        report.keep(folder, results, counted);
+        Results found = folder.end("");
+        print.println("report      " + folder.path().resolve("index.html"));
+        return ended(print, results, found);
+    }
+
+    private List<String> wanted() {
+        return RaceList.names().stream()
+                .filter(name -> races.isEmpty() || races.contains(name))
+                .toList();
     }
 
     private String command(Profile judgedBy) {
@@ -116,12 +121,13 @@ final class RacesCommand implements Callable<Integer> {
         return races.stream().map(name -> " --race " + name).collect(Collectors.joining());
     }
 
-    private static int ended(PrintWriter print, List<RaceResult> results) {
+    private static int ended(PrintWriter print, List<RaceResult> results, Results found) {
         print.printf(
                 "%s with %,d trials: %d lost%n",
                 results.size() == 1 ? "1 race" : results.size() + " races",
                 results.stream().mapToLong(RaceResult::trials).sum(),
                 results.stream().filter(result -> !result.isRight()).count());
+        print.println(Terminal.line(Statement.of(found).line()));
         print.flush();
         if (!results.stream().allMatch(RaceResult::isRight)) {
             return Exit.NOT_CONFORMANT;
@@ -147,15 +153,28 @@ final class RacesCommand implements Callable<Integer> {
         }
     }
 
-    private List<RaceResult> run(Races.Target against, Profile judgedBy) {
-        try (ProgressLine progress = new ProgressLine()) {
+    private List<RaceResult> run(Races.Target against, Profile judgedBy, RunFolder folder) {
+        PrintWriter print = spec.commandLine().getOut();
+        try (ProgressLine progress = new ProgressLine(print);
+                Interruption _ = Interruption.during(what -> cutShort(what, print, folder))) {
+            progress.busyWith("waiting for the JVMs of jcstress");
             return Races.run(
                     against,
                     judgedBy,
                     mode,
                     races,
                     (done, all) -> progress.at(RaceObligations.SUITE, done, () -> all));
+        } catch (RacesException e) {
+            folder.end("cut short: " + e.getMessage());
+            throw e;
         }
+    }
+
+    private static int cutShort(String what, PrintWriter print, RunFolder folder) {
+        Results results = folder.end("cut short by " + what);
+        print.println(Terminal.line(Statement.of(results).line()));
+        print.flush();
+        return Exit.INCOMPLETE;
     }
 
     private static void tell(PrintWriter print, RaceResult result) {

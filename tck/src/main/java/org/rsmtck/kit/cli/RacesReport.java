@@ -4,14 +4,17 @@ import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.Room;
 import org.rsmtck.kit.races.Mode;
+import org.rsmtck.kit.races.RaceList;
 import org.rsmtck.kit.races.RaceObligations;
 import org.rsmtck.kit.races.RaceResult;
 import org.rsmtck.kit.suites.Circumstances;
+import org.rsmtck.kit.suites.Recorder;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Entry;
+import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Run;
 
 import java.time.Duration;
@@ -24,62 +27,93 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What races found, as the data that reports are made from. Races judge few clauses, so that the
- * statement of such a report is never more than incomplete.
+ * What races found, as entries of a journal. Races alone are no level, and support no statement.
  */
 final class RacesReport {
-    private RacesReport() {}
+    private static final String PART = "races alone, which are a part of a level";
+
+    private final Fabric fabric;
+    private final Profile profile;
+    private final Mode mode;
+    private final String command;
+    private final Instant started = Instant.now();
 
     /**
-     * The data.
-     *
      * @param command that runs the races again
      */
-    static Results of(
-            Fabric fabric,
-            Profile profile,
-            Mode mode,
-            String command,
-            Instant started,
-            List<RaceResult> results,
-            RaceObligations counted) {
+    RacesReport(Fabric fabric, Profile profile, Mode mode, String command) {
+        this.fabric = fabric;
+        this.profile = profile;
+        this.mode = mode;
+        this.command = command;
+    }
+
+    /** Before any race is run. */
+    void begin(Recorder to, List<String> names) {
         Capabilities capabilities = fabric.capabilities();
-        Run run =
-                new Run(
-                        fabric.name(),
-                        profile.name(),
-                        RaceObligations.SUITE + " " + mode.word(),
-                        Circumstances.conformanceClass(capabilities),
-                        Circumstances.real(capabilities),
-                        Circumstances.simulated(capabilities),
-                        Room.declared(capabilities.limits()),
-                        0,
-                        command,
-                        started.truncatedTo(ChronoUnit.SECONDS).toString(),
+        to.enter(
+                new Entry.Begun(
+                        Entry.VERSION,
+                        new Run(
+                                fabric.name(),
+                                profile.name(),
+                                RaceObligations.SUITE + " " + mode.word(),
+                                Circumstances.conformanceClass(capabilities),
+                                Circumstances.real(capabilities),
+                                Circumstances.simulated(capabilities),
+                                Room.declared(capabilities.limits()),
+                                0,
+                                command,
+                                started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                                0,
+                                0,
+                                0,
+                                Circumstances.environment(),
+                                Map.of(),
+                                List.of()),
+                        PART));
+        RaceList.clauses()
+                .forEach((race, clause) -> {
+                    if (names.contains(race)) {
+                        to.enter(
+                                new Entry.Owed(
+                                        RaceObligations.id(race),
+                                        RaceObligations.SUITE,
+                                        List.of(clause),
+                                        List.of()));
+                    }
+                });
+    }
+
+    /** What came of them. */
+    void keep(Recorder to, List<RaceResult> results, RaceObligations counted) {
+        counted.failures().forEach(failure -> to.enter(new Entry.Found(failure)));
+        counted.obligations()
+                .forEach(one ->
+                        to.enter(
+                                new Entry.Settled(
+                                        one.id(), one.status(), one.reason(), one.failure())));
+        to.enter(
+                new Entry.Reached(
                         Duration.between(started, Instant.now()).toMillis(),
                         results.stream().mapToLong(RaceResult::trials).sum(),
                         results.stream().mapToLong(RaceResult::calls).sum(),
-                        Circumstances.environment(),
                         Map.of(),
-                        List.of());
-        return new Results(
-                Results.VERSION,
-                run,
-                counted.obligations(),
-                counted.failures(),
-                later(profile, counted));
+                        List.of(),
+                        outOfReach(counted),
+                        Robustness.NOT_TRIED));
     }
 
-    /** The clauses that neither these races nor a level of verify judges. */
-    private static Map<String, String> later(Profile profile, RaceObligations counted) {
+    /** The clauses that are judged by neither a race nor a call alone. */
+    private Map<String, String> outOfReach(RaceObligations counted) {
         Set<String> exercised = new HashSet<>();
         counted.obligations().forEach(obligation -> exercised.addAll(obligation.clauses()));
-        Map<String, String> later = new HashMap<>();
+        Map<String, String> outOfReach = new HashMap<>();
         for (Clause clause : Clauses.of(Model.of(profile).rules())) {
             if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {
-                later.put(clause.id(), clause.later());
+                outOfReach.put(clause.id(), clause.later());
             }
         }
-        return later;
+        return outOfReach;
     }
 }

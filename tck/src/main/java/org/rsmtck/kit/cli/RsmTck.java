@@ -6,6 +6,7 @@ import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.races.RacesException;
+import org.rsmtck.kit.runs.UnwritableException;
 import org.rsmtck.reports.UnreadableResults;
 
 import picocli.CommandLine;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** The command line. */
 @Command(
@@ -39,7 +41,8 @@ import java.io.PrintWriter;
             ReplayCommand.class,
             DoctorCommand.class,
             JudgeCommand.class,
-            RacesCommand.class
+            RacesCommand.class,
+            ReportCommand.class
         })
 public final class RsmTck implements Runnable {
     @Spec private CommandSpec spec;
@@ -47,7 +50,26 @@ public final class RsmTck implements Runnable {
     private RsmTck() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // What is counted is told in the same digits everywhere.
+        Locale.setDefault(Locale.ROOT);
+        Exit.now(run(args));
+    }
+
+    /** Nothing that goes wrong may look like a verdict. */
+    private static int run(String[] args) {
+        try (StandardOutput out = new StandardOutput()) {
+            CommandLine line = commandLine();
+            line.setOut(out.writer());
+            int status = line.execute(args);
+            out.writer().flush();
+            return out.fault()
+                    .filter(_ -> status != Exit.MISUSE)
+                    .map(why -> complain(line, "cannot write to the standard output: " + why))
+                    .orElse(status);
+        } catch (Throwable t) {
+            System.err.println("rsm-tck: cannot go on: " + t);
+            return Exit.MISUSE;
+        }
     }
 
     static CommandLine commandLine() {
@@ -65,10 +87,22 @@ public final class RsmTck implements Runnable {
                             case HistoryFile.UnreadableHistory history ->
                                     complain(line, history.getMessage());
                             case RacesException races -> complain(line, races.getMessage());
+                            case UnwritableException unwritable ->
+                                    complain(line, unwritable.getMessage());
                             case UnreadableResults results -> complain(line, results.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->
                                     complain(line, topology.getMessage());
-                            default -> throw e;
+                            default -> {
+                                if (Boolean.getBoolean("rsmtck.trace")) {
+                                    e.printStackTrace(line.getErr());
+                                }
+                                yield complain(
+                                        line,
+                                        "cannot go on: "
+                                                + e
+                                                + " (JAVA_TOOL_OPTIONS=-Drsmtck.trace=true shows"
+                                                + " where)");
+                            }
                         });
     }
 
@@ -82,7 +116,7 @@ public final class RsmTck implements Runnable {
 
     private static int complain(CommandLine line, String sentence) {
         PrintWriter err = line.getErr();
-        err.println("rsm-tck: " + sentence);
+        err.println("rsm-tck: " + Terminal.text(sentence));
         err.flush();
         return Exit.MISUSE;
     }

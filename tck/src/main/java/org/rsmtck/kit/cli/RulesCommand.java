@@ -1,5 +1,6 @@
 package org.rsmtck.kit.cli;
 
+import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
@@ -57,7 +58,7 @@ final class RulesCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the last run put its reports.")
+            description = "Where runs are kept: what the latest of them judged is counted.")
     private Path out;
 
     /** How the list is written. */
@@ -76,7 +77,7 @@ final class RulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws java.io.IOException {
-        Path file = (out == null ? Home.reports() : out).resolve("results.json");
+        Path file = RunFolder.latest(out == null ? Home.reports() : out).resolve("results.json");
         Optional<Results> last =
                 Files.exists(file) ? Optional.of(ResultsFile.read(file)) : Optional.empty();
         List<Row> rows =

@@ -13,7 +13,6 @@ import org.rsmtck.kit.suites.Campaign;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,15 +23,8 @@ final class SuiteRun {
 
     private SuiteRun() {}
 
-    /**
-     * What came of it.
-     *
-     * @param campaign once all is run; the caller closes it
-     * @param trouble the first thing that went wrong other than a verdict
-     */
-    record Ran(Campaign campaign, Optional<Throwable> trouble) {}
-
-    static Ran of(Campaign.Order order) {
+    /** Runs them all. The caller closes the campaign. */
+    static Campaign of(Campaign.Order order) {
         TargetConformance.prepare(order);
         JQWIK.setLevel(Level.WARNING);
         LauncherDiscoveryRequest request =
@@ -47,7 +39,8 @@ final class SuiteRun {
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
         LauncherFactory.create(config).execute(request, troubles);
         Campaign campaign = Campaigns.finish(TargetConformance.class);
-        return new Ran(campaign, troubles.all.stream().findFirst());
+        troubles.all.forEach(trouble -> campaign.trouble("kit", trouble));
+        return campaign;
     }
 
     /** What went wrong other than a verdict. */

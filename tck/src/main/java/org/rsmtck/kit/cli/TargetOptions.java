@@ -63,11 +63,11 @@ final class TargetOptions {
 
     /** The options as they were given, for a command line that names the same target. */
     String asGiven() {
-        return (implementation == null ? "" : " --implementation " + implementation)
-                + (classpath == null ? "" : " --classpath " + classpath)
+        return (implementation == null ? "" : " --implementation " + Shell.quoted(implementation))
+                + (classpath == null ? "" : " --classpath " + Shell.quoted(classpath))
                 + (agents ? " --agents" : "")
-                + (library == null ? "" : " --library " + library)
-                + (vendor == null ? "" : " --vendor " + vendor);
+                + (library == null ? "" : " --library " + Shell.quoted(library))
+                + (vendor == null ? "" : " --vendor " + Shell.quoted(vendor));
     }
 
     /** Where to find the class, besides the class path of the kit; may be empty. */
@@ -101,6 +101,27 @@ final class TargetOptions {
         if (library != null && classpath != null || vendor != null && classpath != null) {
             throw new Misuse("--classpath is for a class; leave it out");
         }
+        if (agents && (library != null || vendor != null)) {
+            throw new Misuse(
+                    "--agents is for a class: with --library or --vendor each participant is a"
+                            + " process anyway; leave it out");
+        }
+    }
+
+    /** A Java implementation in this process, for what nothing else can be asked to do. */
+    Fabric inThisProcess(String command) {
+        requireOne();
+        String other = library != null ? "--library" : vendor != null ? "--vendor" : "--agents";
+        if (library != null || vendor != null || agents) {
+            throw new Misuse(
+                    command
+                            + " cannot take "
+                            + other
+                            + ": it makes calls at the same time in JVMs of its own, where only a"
+                            + " class in Java can be; behind agents, verify --suite probes makes"
+                            + " calls at the same time");
+        }
+        return fabric();
     }
 
     private static void requireFile(Path file) {

@@ -1,13 +1,13 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.drive.Program;
-import org.rsmtck.kit.drive.TraceFile;
-import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.probes.ProbesSuite;
+import org.rsmtck.kit.races.RacesSuite;
+import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suites.Manner;
 import org.rsmtck.kit.suites.Owed;
 import org.rsmtck.kit.suites.PermissionsSuite;
 import org.rsmtck.kit.suites.RulesSuite;
@@ -15,16 +15,13 @@ import org.rsmtck.kit.suites.TransitionsSuite;
 import org.rsmtck.kit.suites.WalksSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rules;
-import org.rsmtck.reports.Failure;
-import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Obligation;
-import org.rsmtck.reports.ReportFiles;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
 import org.rsmtck.reports.Status;
+import org.rsmtck.reports.Trouble;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,16 +29,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @Command(
         name = "verify",
@@ -55,7 +52,8 @@ final class VerifyCommand implements Callable<Integer> {
                     PermissionsSuite.NAME,
                     TransitionsSuite.NAME,
                     WalksSuite.NAME,
-                    ProbesSuite.NAME);
+                    ProbesSuite.NAME,
+                    RacesSuite.NAME);
 
     @Spec private CommandSpec spec;
 
@@ -82,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "SUITE",
             description =
                     "Only this suite: rules, permissions,"
-                            + " transitions, walks or probes. May be given several times.")
+                            + " transitions, walks, probes or races. May be given several times.")
     private List<String> suites = List.of();
 
     @Option(
@@ -99,78 +97,94 @@ final class VerifyCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to put the reports.")
+    @Option(
+            names = "--fail-fast",
+            description =
+                    "End the run at the first failure. What is left is not exercised, and there is"
+                            + " no statement.")
+    private boolean failFast;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Where to keep runs: each gets a folder of its own below it, and \"latest\""
+                            + " leads to the last.")
     private Path out;
 
     @Override
-    public Integer call() throws IOException {
-        Path folder = Home.shortest(out == null ? Home.reports() : out);
+    public Integer call() {
+        Path runs = Home.shortestOf(out, Home.reports());
+        RunFolder.tryBelow(runs);
         Predicate<Owed> selection = selection();
         try (Target verified = target.target()) {
-            return verify(verified, selection, folder);
+            return verify(verified, selection, runs);
         }
     }
 
-    private int verify(Target verified, Predicate<Owed> selection, Path folder) throws IOException {
+    private int verify(Target verified, Predicate<Owed> selection, Path runs) {
         Fabric fabric = verified.fabric();
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
-        Model model = Model.of(judgedBy);
+        // Asked before there is anything to keep: what cannot be reached has no run.
+        fabric.capabilities();
+        RunFolder folder = RunFolder.below(runs);
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 "%s, judged by %s at level %s, seed %d%n",
-                fabric.name(), judgedBy.name(), level.word(), seed);
+                Terminal.line(fabric.name()), judgedBy.name(), level.word(), seed);
+        if (print.checkError()) {
+            throw new Misuse("cannot write to the standard output: send it somewhere else");
+        }
+        Campaign.Order order =
+                Campaign.Order.of(fabric, judgedBy, level, seed)
+                        .of(selection)
+                        .waiting(verified.patience())
+                        .in(new Manner(part(), Set.copyOf(suites), failFast, folder))
+                        .with(words(judgedBy, folder));
+        try (Campaign campaign = run(order, print, folder)) {
+            return tell(print, campaign, folder);
+        }
+    }
+
+    private static Campaign run(Campaign.Order order, PrintWriter print, RunFolder folder) {
+        try (ProgressLine progress = new ProgressLine(print);
+                Interruption _ =
+                        Interruption.during(what -> cutShort(what, progress, print, folder))) {
+            Campaign campaign = SuiteRun.of(order.with(progress));
+            campaign.results();
+            return campaign;
+        }
+    }
+
+    /** What is told of a run that a signal ended. */
+    private static int cutShort(
+            String what, ProgressLine progress, PrintWriter print, RunFolder folder) {
+        Results results = folder.end("cut short by " + what);
+        progress.close();
+        print.println("report      " + folder.path().resolve("index.html"));
+        print.println(Terminal.line(Statement.of(results).line()));
         print.flush();
-        SuiteRun.Ran ran = run(verified, model, selection, words(judgedBy, folder));
-        try (Campaign campaign = ran.campaign()) {
-            int status = tell(print, campaign, folder);
-            ran.trouble().ifPresent(VerifyCommand::complain);
-            return status;
-        }
+        return Exit.INCOMPLETE;
     }
 
-    /** What was judged until then has been told. */
-    private static void complain(Throwable trouble) {
-        if (trouble instanceof RuntimeException known) {
-            throw known;
-        }
-        throw new IllegalStateException("a suite could not be run: " + trouble, trouble);
-    }
-
-    private SuiteRun.Ran run(
-            Target verified, Model model, Predicate<Owed> selection, Campaign.Words words) {
-        try (ProgressLine progress = new ProgressLine()) {
-            return SuiteRun.of(
-                    new Campaign.Order(
-                            verified.fabric(),
-                            model,
-                            level,
-                            seed,
-                            selection,
-                            progress,
-                            words,
-                            verified.patience()));
-        }
-    }
-
-    private Campaign.Words words(Profile judgedBy, Path folder) {
+    private Campaign.Words words(Profile judgedBy, RunFolder folder) {
         String options = target.asGiven() + " --profile " + judgedBy.name();
         String command =
                 "./rsm-tck verify" + options + " --level " + level.word() + " --seed " + seed;
         return new Campaign.Words(
-                command, failure -> "./rsm-tck replay " + trace(folder, failure) + options);
+                command + filters(),
+                failure -> "./rsm-tck replay " + Shell.quoted(folder.trace(failure)) + options);
     }
 
-    private static Path trace(Path folder, String failure) {
-        return folder.resolve("failures").resolve(failure + ".jsonl");
+    private String filters() {
+        return Stream.concat(
+                        suites.stream().map(name -> " --suite " + Shell.quoted(name)),
+                        clauses.stream().map(id -> " --clause " + Shell.quoted(id)))
+                .collect(Collectors.joining());
     }
 
-    private static Path history(Path folder, String failure) {
-        return folder.resolve("failures").resolve(failure + ".history.jsonl");
-    }
-
-    private int tell(PrintWriter print, Campaign campaign, Path folder) throws IOException {
-        Results results = campaign.results();
-        write(campaign, results, folder);
+    private int tell(PrintWriter print, Campaign campaign, RunFolder folder) {
+        Results results = folder.end("");
         suites(print, results);
         print.printf("first       after %.1f s%n", campaign.untilFirst().toMillis() / 1000.0);
         if (campaign.order().fabric() instanceof AgentFabric agents) {
@@ -182,45 +196,39 @@ final class VerifyCommand implements Callable<Integer> {
                 .anyMatch(one -> one.suite().equals(TransitionsSuite.NAME))) {
             print.println("tour        " + campaign.transitions().coverage());
         }
-        results.failures().stream()
-                .limit(SHOWN)
-                .forEach(failure -> print.println("\n" + FailureText.of(failure)));
-        if (results.failures().size() > SHOWN) {
+        if (!results.failures().isEmpty()) {
             print.printf(
-                    "and %d more failures, in the report%n", results.failures().size() - SHOWN);
+                    "failures    %d, shown when they were found, and in the report%n",
+                    results.failures().size());
         }
+        few("trouble     ", results.troubles().stream().map(VerifyCommand::words).toList());
         if (results.robustness().wasTried()) {
             print.println("robustness  " + results.robustness().words());
-            results.robustness().findings().stream()
-                    .limit(SHOWN)
-                    .forEach(finding -> print.println("            " + finding));
-            if (results.robustness().findings().size() > SHOWN) {
-                print.printf(
-                        "            and %d more, in the report%n",
-                        results.robustness().findings().size() - SHOWN);
-            }
+            few("            ", results.robustness().findings());
         }
-        print.println("report      " + folder.resolve("index.html"));
-        if (isPart()) {
-            return tellPart(print, results);
+        print.println("report      " + folder.path().resolve("index.html"));
+        Optional<String> nothingRan = campaign.whyNothingRan();
+        if (nothingRan.isPresent()) {
+            throw new Misuse(nothingRan.get());
         }
-        Statement statement = Statement.of(results);
-        print.println(statement.line());
-        return Exit.of(statement);
-    }
-
-    /** A part of a level supports no statement, for or against. */
-    private int tellPart(PrintWriter print, Results results) {
-        long passed = count(results.obligations(), Status.PASSED);
-        long failed = count(results.obligations(), Status.FAILED);
-        print.printf(
-                "no statement, for only a part of level %s was asked for: %d obligations passed, %d"
-                        + " failed, %d not exercised or not applicable%n",
-                level.word(), passed, failed, results.obligations().size() - passed - failed);
-        if (results.obligations().isEmpty()) {
+        if (isPart() && results.obligations().isEmpty()) {
             throw new Misuse("nothing at level " + level.word() + " exercises what was asked for");
         }
-        return failed > 0 ? Exit.NOT_CONFORMANT : passed > 0 ? Exit.FINE : Exit.INCOMPLETE;
+        print.println(Terminal.line(Statement.of(results).line()));
+        print.flush();
+        return campaign.hasEndedAtFirstFailure() ? Exit.NOT_CONFORMANT : Exit.of(results);
+    }
+
+    private static String words(Trouble trouble) {
+        return trouble.suite() + ": " + trouble.words();
+    }
+
+    private void few(String head, List<String> all) {
+        PrintWriter print = spec.commandLine().getOut();
+        all.stream().limit(SHOWN).forEach(one -> print.println(head + Terminal.line(one)));
+        if (all.size() > SHOWN) {
+            print.println(head + "and " + (all.size() - SHOWN) + " more, in the report");
+        }
     }
 
     private void suites(PrintWriter print, Results results) {
@@ -258,27 +266,9 @@ final class VerifyCommand implements Callable<Integer> {
         return owed.stream().filter(one -> one.status() == status).count();
     }
 
-    private static void write(Campaign campaign, Results results, Path folder) throws IOException {
-        ReportFiles.write(results, folder);
-        Path traces = folder.resolve("failures");
-        if (Files.isDirectory(traces)) {
-            try (var old = Files.newDirectoryStream(traces, "*.jsonl")) {
-                for (Path trace : old) {
-                    Files.delete(trace);
-                }
-            }
-        }
-        for (Failure failure : results.failures()) {
-            Optional<Program> program = campaign.failures().program(failure.id());
-            if (program.isPresent()) {
-                new TraceFile(results.run().profile(), failure.clause(), program.get())
-                        .write(trace(folder, failure.id()));
-            }
-            Optional<HistoryFile> history = campaign.failures().history(failure.id());
-            if (history.isPresent()) {
-                history.get().write(history(folder, failure.id()));
-            }
-        }
+    /** Which part of the level was asked for; empty if all of it. */
+    private String part() {
+        return isPart() ? "a part of level " + level.word() + " (" + filters().strip() + ")" : "";
     }
 
     private boolean isPart() {

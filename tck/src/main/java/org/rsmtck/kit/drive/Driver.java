@@ -31,6 +31,7 @@ public final class Driver implements AutoCloseable {
     private final AtomicLong sequences = new AtomicLong();
     private final AtomicLong calls = new AtomicLong();
     private ExecutorService stage = newStage();
+    private volatile Performance running;
 
     /**
      * @param patience how long a program may take over one step before the call it waits for counts
@@ -60,6 +61,12 @@ public final class Driver implements AutoCloseable {
         return calls.get();
     }
 
+    /** What is being waited for, in a few words; empty if nothing is. */
+    public String awaited() {
+        Performance performance = running;
+        return performance == null ? "" : performance.awaited();
+    }
+
     /** The world that a program starts in. */
     public Judge judgeFor(Setting setting, Collection<Reading> readings) {
         return Judge.of(model, setting.start(fabric.capabilities().pageSize()), readings);
@@ -76,8 +83,14 @@ public final class Driver implements AutoCloseable {
         Performance performance =
                 new Performance(
                         fabric, judge, program, Ids.ofSequence(sequences.getAndIncrement()));
+        running = performance;
         Future<Outcome> future = stage.submit(() -> performance.perform(observers));
-        Outcome outcome = await(future, performance);
+        Outcome outcome;
+        try {
+            outcome = await(future, performance);
+        } finally {
+            running = null;
+        }
         calls.addAndGet(outcome.lines().size());
         return outcome;
     }

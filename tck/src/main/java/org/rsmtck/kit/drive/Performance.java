@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * which is never held while the implementation is at work.
  */
 final class Performance implements Voice {
+    private static final long LONG_SECONDS = 2;
     private static final long HIGH_BIT = 1L << 44;
 
     private final Fabric fabric;
@@ -67,6 +68,7 @@ final class Performance implements Voice {
     private final Set<Integer> toBeInterrupted = new TreeSet<>();
     private final AtomicLong steps = new AtomicLong();
     private volatile Line.Called waitingFor;
+    private volatile long lastStep = System.nanoTime();
 
     /** What the fabric is being asked outside of any call; empty if it is asked nothing. */
     private volatile String doing = "";
@@ -86,11 +88,11 @@ final class Performance implements Voice {
         doing = "to open a fabric";
         try (Session opened = fabric.open(program.setting().topology())) {
             session = opened;
-            steps.incrementAndGet();
+            step();
             doing = "to let a process in";
             for (Setting.Member member : program.setting().members()) {
                 participants.add(session.attach(member.node(), member.who()));
-                steps.incrementAndGet();
+                step();
             }
             doing = "";
             program.acts().forEach(this::carryOut);
@@ -139,6 +141,23 @@ final class Performance implements Voice {
         }
         refuse(new Line.Called(waiting.process(), waiting.call(), new Reply.NoReply(how)));
         return Optional.of(outcome());
+    }
+
+    /** What it has waited for a while: the answer to a call, or the fabric. Else empty. */
+    String awaited() {
+        long seconds = (System.nanoTime() - lastStep) / 1_000_000_000;
+        Line.Called waiting = waitingFor;
+        return seconds < LONG_SECONDS
+                ? ""
+                : (waiting == null ? "the fabric" : waiting.call().word())
+                        + ", "
+                        + seconds
+                        + " s by now";
+    }
+
+    private void step() {
+        steps.incrementAndGet();
+        lastStep = System.nanoTime();
     }
 
     /** How many steps it has taken: it grows as long as somebody is at work. */
@@ -201,7 +220,7 @@ final class Performance implements Voice {
     /** Whether the call was refused by chance, and is to be made again; counts it if so. */
     private synchronized boolean isUncaused(int process, Call call, Reply reply) {
         waitingFor = null;
-        steps.incrementAndGet();
+        step();
         boolean isOne =
                 !isOver()
                         && Uncaused.isOne(judge.model(), new Line.Called(process, call, reply))
@@ -222,13 +241,13 @@ final class Performance implements Voice {
         }
         before = judge.copy();
         waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
-        steps.incrementAndGet();
+        step();
         return true;
     }
 
     private synchronized Optional<Reply> taken(int process, Call call, Reply reply) {
         waitingFor = null;
-        steps.incrementAndGet();
+        step();
         if (isOver()) {
             return Optional.empty();
         }
@@ -373,7 +392,7 @@ final class Performance implements Voice {
     }
 
     private synchronized void happened(Event event) {
-        steps.incrementAndGet();
+        step();
         if (!isOver()) {
             judge.observe(event);
             lines.add(new Line.Happened(event));

@@ -7,18 +7,33 @@ import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Owed;
+import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All probes, and what came of them. */
 public final class ProbesSuite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "probes";
+
+    private static final Probe INSIDE =
+            new Probe(
+                    RoundsInside.OWED,
+                    List.of(),
+                    _ -> {
+                        throw new AssertionError("it needs no bench");
+                    });
+
+    private static final String BEHIND_AGENTS =
+            "behind agents, each process that goes many rounds is measured by itself";
+
+    private static final String NOT_COUNTED = "what this process holds cannot be counted here";
 
     private static final String IN_PROCESS =
             "the target has no processes of its own that could be thrown away";
@@ -45,7 +60,8 @@ public final class ProbesSuite {
                                 LeakProbes.all(),
                                 RaceProbes.all(),
                                 SignalProbes.all(),
-                                DeathProbes.all())
+                                DeathProbes.all(),
+                                List.of(INSIDE))
                         .flatMap(List::stream)
                         .toList();
     }
@@ -62,7 +78,13 @@ public final class ProbesSuite {
 
     /** Whether it is an obligation of this suite on a target that it cannot be asked of. */
     public boolean isOutOfReach(Obligation obligation) {
-        return obligation.suite().equals(NAME) && obligation.reason().equals(IN_PROCESS);
+        return obligation.suite().equals(NAME)
+                && List.of(IN_PROCESS, BEHIND_AGENTS, NOT_COUNTED).contains(obligation.reason());
+    }
+
+    /** How a sentence begins that says why a clause is out of reach. */
+    public String whyOutOfReach() {
+        return campaign.order().fabric() instanceof AgentFabric ? "" : IN_PROCESS + "; ";
     }
 
     /** What became of calls that nothing is promised of. */
@@ -77,8 +99,16 @@ public final class ProbesSuite {
      */
     public String run(Probe probe) {
         Owed owed = probe.owed();
+        if (probe == INSIDE) {
+            return inside();
+        }
         if (!(campaign.order().fabric() instanceof AgentFabric)) {
             campaign.settle(owed, Status.NOT_APPLICABLE, IN_PROCESS, "");
+            return "";
+        }
+        Optional<String> over = campaign.isOver(NAME);
+        if (over.isPresent()) {
+            campaign.settle(owed, Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
         campaign.order().progress().at(NAME, ++done, () -> all.size());
@@ -95,11 +125,49 @@ public final class ProbesSuite {
         } catch (Inapplicable e) {
             campaign.settle(owed, Status.NOT_APPLICABLE, e.getMessage(), "");
             return "";
+        } catch (RuntimeException | LinkageError e) {
+            campaign.settle(owed, Status.NOT_EXERCISED, campaign.trouble(NAME, e), "");
+            return "";
         }
+        campaign.isWell(NAME);
         survivors += bench.survivors();
         odd.addAll(bench.oddities());
         campaign.count(bench.trials(), bench.calls());
         return settled(owed, bench, unready);
+    }
+
+    private String inside() {
+        boolean isBehindAgents = campaign.order().fabric() instanceof AgentFabric;
+        if (isBehindAgents || !RoundsInside.canCount()) {
+            String why = isBehindAgents ? BEHIND_AGENTS : NOT_COUNTED;
+            campaign.settle(RoundsInside.OWED, Status.NOT_APPLICABLE, why, "");
+            return "";
+        }
+        Optional<String> over = campaign.isOver(NAME);
+        if (over.isPresent()) {
+            campaign.settle(RoundsInside.OWED, Status.NOT_EXERCISED, over.get(), "");
+            return "";
+        }
+        RoundsInside rounds = new RoundsInside(campaign.order().fabric());
+        try {
+            Optional<Failure> failure =
+                    rounds.go(
+                            campaign.order().words().command() + " --suite " + NAME,
+                            campaign.order().patience());
+            campaign.count(1, rounds.calls());
+            if (failure.isPresent()) {
+                String id = campaign.fail(failure.get(), Optional.empty());
+                campaign.settle(RoundsInside.OWED, Status.FAILED, "", id);
+                return id;
+            }
+            campaign.settle(RoundsInside.OWED, Status.PASSED, RoundsInside.notes(), "");
+        } catch (Unready e) {
+            campaign.settle(RoundsInside.OWED, Status.NOT_EXERCISED, e.getMessage(), "");
+        } catch (RuntimeException | LinkageError e) {
+            String why = campaign.trouble(NAME, e);
+            campaign.settle(RoundsInside.OWED, Status.NOT_EXERCISED, why, "");
+        }
+        return "";
     }
 
     private void demandRoom() {
@@ -158,7 +226,7 @@ public final class ProbesSuite {
     private String settled(Owed owed, Bench bench, String unready) {
         String failure = "";
         for (Broken broken : bench.broken()) {
-            String id = campaign.failures().add(broken.failure(), broken.history());
+            String id = campaign.fail(broken.failure(), broken.history());
             failure = failure.isEmpty() ? id : failure;
         }
         if (!failure.isEmpty()) {

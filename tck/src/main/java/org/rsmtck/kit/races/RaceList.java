@@ -12,7 +12,9 @@ import org.rsmtck.explore.Scopes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The races that the kit knows. Process 0 exports, process 1 imports. */
 public final class RaceList {
@@ -31,6 +33,13 @@ public final class RaceList {
     /** The names of all races, each a Java identifier. */
     public static List<String> names() {
         return all(1).stream().map(Race::name).toList();
+    }
+
+    /** The promise that each is about, by its name, in the order of the list. */
+    public static Map<String, String> clauses() {
+        Map<String, String> clauses = new LinkedHashMap<>();
+        all(1).forEach(race -> clauses.put(race.name(), race.clause()));
+        return clauses;
     }
 
     static List<Race> all(long page) {

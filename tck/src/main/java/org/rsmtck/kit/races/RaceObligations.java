@@ -56,13 +56,18 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
         return new RaceObligations(obligations, failures);
     }
 
+    /** The id of the obligation that the race of this name is. */
+    public static String id(String race) {
+        return SUITE + ": " + race;
+    }
+
     private static Obligation obligation(RaceResult result) {
         Status status =
                 !result.isRight()
                         ? Status.FAILED
                         : result.isExercised() ? Status.PASSED : Status.NOT_EXERCISED;
         return new Obligation(
-                SUITE + ": " + result.name(),
+                id(result.name()),
                 SUITE,
                 List.of(result.clause()),
                 List.of(),

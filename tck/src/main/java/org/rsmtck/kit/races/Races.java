@@ -46,7 +46,7 @@ public final class Races {
                     fabric.getClass().getName(), classpath, fabric.capabilities().pageSize());
         }
 
-        private static boolean isMakeable(Class<?> type) {
+        static boolean isMakeable(Class<?> type) {
             return Modifier.isPublic(type.getModifiers())
                     && Arrays.stream(type.getConstructors())
                             .anyMatch(constructor -> constructor.getParameterCount() == 0);

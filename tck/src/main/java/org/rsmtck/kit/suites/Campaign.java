@@ -8,35 +8,45 @@ import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.Room;
+import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
+import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
+import org.rsmtck.reports.Book;
+import org.rsmtck.reports.Entry;
+import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Run;
 import org.rsmtck.reports.Status;
+import org.rsmtck.reports.Trouble;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,25 +61,37 @@ public final class Campaign implements AutoCloseable {
     /** How long a call in this process may take before it counts as hanging. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final String AT_FIRST_FAILURE = "the run was to end at its first failure";
+
     private static final int MOST_HANGS = 3;
 
     /** So many sequences in a row that could not be carried out, each tried twice. */
     private static final int MOST_TROUBLES = 3;
+
+    private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
 
     private final Order order;
     private final Driver driver;
     private final Failures failures;
     private final ShownChoices shown = new ShownChoices();
     private final Instant started = Instant.now();
+    private final Book book = new Book();
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
+    private final Set<String> planned = new HashSet<>();
+    private final Map<String, Integer> timesKept = new HashMap<>();
+    private final Troubles troubles = new Troubles();
+    private String over = "";
+    private boolean hasEnded;
+    private long lastReached = System.nanoTime();
     private final WalksSuite walks;
     private final TransitionsSuite transitions;
     private final ProbesSuite probes;
+    private final RacesSuite races;
     private Set<Reading> readings = Set.of(Reading.NONE);
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
-    private int troubles;
+    private int unfinished;
     private String lastTrouble = "";
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
@@ -84,6 +106,7 @@ public final class Campaign implements AutoCloseable {
      * @param progress is told how far it is
      * @param words how people ask for the same again
      * @param patience how long a sequence may take before the call it waits for counts as hanging
+     * @param manner how it is carried out
      */
     public record Order(
             Fabric fabric,
@@ -93,7 +116,20 @@ public final class Campaign implements AutoCloseable {
             Predicate<Owed> selection,
             Progress progress,
             Words words,
-            Duration patience) {
+            Duration patience,
+            Manner manner) {
+        public Order(
+                Fabric fabric,
+                Model model,
+                Level level,
+                long seed,
+                Predicate<Owed> selection,
+                Progress progress,
+                Words words,
+                Duration patience) {
+            this(fabric, model, level, seed, selection, progress, words, patience, Manner.USUAL);
+        }
+
         public Order(
                 Fabric fabric,
                 Model model,
@@ -119,12 +155,35 @@ public final class Campaign implements AutoCloseable {
 
         /** The same, judged by other rules. */
         public Order judgedBy(Model other) {
-            return new Order(fabric, other, level, seed, selection, progress, words, patience);
+            return new Order(
+                    fabric, other, level, seed, selection, progress, words, patience, manner);
         }
 
         /** The same, with more patience or less. */
         public Order waiting(Duration other) {
-            return new Order(fabric, model, level, seed, selection, progress, words, other);
+            return new Order(fabric, model, level, seed, selection, progress, words, other, manner);
+        }
+
+        /** The same, of these obligations alone. */
+        public Order of(Predicate<Owed> wanted) {
+            return new Order(fabric, model, level, seed, wanted, progress, words, patience, manner);
+        }
+
+        /** The same, telling another how far it is. */
+        public Order with(Progress other) {
+            return new Order(fabric, model, level, seed, selection, other, words, patience, manner);
+        }
+
+        /** The same, in other words. */
+        public Order with(Words other) {
+            return new Order(
+                    fabric, model, level, seed, selection, progress, other, patience, manner);
+        }
+
+        /** The same, carried out in another manner. */
+        public Order in(Manner other) {
+            return new Order(
+                    fabric, model, level, seed, selection, progress, words, patience, other);
         }
     }
 
@@ -137,6 +196,17 @@ public final class Campaign implements AutoCloseable {
     /** Is told how far a run is. */
     public interface Progress {
         void at(String suite, long done, LongSupplier all);
+
+        /**
+         * What takes time and exercises nothing, for instance {@code planning}; empty if nothing.
+         */
+        default void busyWith(String what) {}
+
+        /** A failure was met that was not met before, and is kept already. */
+        default void found(Failure failure) {}
+
+        /** Whom to ask what is being waited for: the answer is empty if nothing is. */
+        default void awaits(Supplier<String> what) {}
     }
 
     public Campaign(Order order) {
@@ -147,6 +217,77 @@ public final class Campaign implements AutoCloseable {
         this.walks = new WalksSuite(this);
         this.transitions = new TransitionsSuite(this);
         this.probes = new ProbesSuite(this, Effort.USUAL);
+        this.races = new RacesSuite(this);
+        order.progress().awaits(driver::awaited);
+        enter(new Entry.Begun(Entry.VERSION, run(), order.manner().part()));
+    }
+
+    private void enter(Entry entry) {
+        book.add(entry);
+        order.manner().recorder().enter(entry);
+        if (over.isEmpty()) {
+            over = order.manner().recorder().fault().orElse("");
+        }
+    }
+
+    /** What takes a while and exercises nothing. */
+    public <T> T planning(Supplier<T> plan) {
+        return busy("planning", plan);
+    }
+
+    private <T> T busy(String what, Supplier<T> work) {
+        order.progress().busyWith(what);
+        try {
+            return work.get();
+        } finally {
+            order.progress().busyWith("");
+        }
+    }
+
+    /** What a suite owes, of which nothing has ended yet. */
+    public synchronized void plan(Collection<Owed> owed) {
+        owed.stream()
+                .filter(order.selection())
+                .filter(one -> planned.add(one.id()))
+                .forEach(one ->
+                        enter(new Entry.Owed(one.id(), one.suite(), one.clauses(), one.rules())));
+    }
+
+    /** Why nothing more of the suite is exercised; empty as long as something is. */
+    public synchronized Optional<String> isOver(String suite) {
+        if (!over.isEmpty()) {
+            return Optional.of(over);
+        }
+        if (hangs >= MOST_HANGS) {
+            return Optional.of(GIVEN_UP);
+        }
+        return unfinished >= MOST_TROUBLES
+                ? Optional.of(
+                        MOST_TROUBLES
+                                + " sequences in a row could not be carried out: "
+                                + lastTrouble)
+                : troubles.hasEnded(suite);
+    }
+
+    /**
+     * Something went wrong that is no verdict: what it was about was not exercised.
+     *
+     * @return why, for what it was about
+     */
+    public synchronized String trouble(String suite, Throwable trouble) {
+        String words = Troubles.words(trouble);
+        if (troubles.add(suite, trouble)) {
+            enter(new Entry.Troubled(new Trouble(suite, words)));
+        }
+        if (driver.calls() + moreCalls == 0 && over.isEmpty() && !Troubles.isOfSetting(trouble)) {
+            over = "nothing could be run: " + words;
+        }
+        return words;
+    }
+
+    /** Why not a single call could be made; empty if one was. */
+    public synchronized Optional<String> whyNothingRan() {
+        return driver.calls() + moreCalls == 0 ? troubles.first() : Optional.empty();
     }
 
     /** The tour of this run. */
@@ -157,6 +298,11 @@ public final class Campaign implements AutoCloseable {
     /** The random sequences of this run. */
     public WalksSuite walks() {
         return walks;
+    }
+
+    /** Calls at the same time. */
+    public RacesSuite races() {
+        return races;
     }
 
     /** What is tried on processes of this run that are thrown away. */
@@ -172,17 +318,6 @@ public final class Campaign implements AutoCloseable {
     /** What programs are judged by: the order's model, with what declared limits owe. */
     Model judgedBy() {
         return driver.model();
-    }
-
-    boolean hasGivenUp() {
-        return hangs >= MOST_HANGS || troubles >= MOST_TROUBLES;
-    }
-
-    /** Why nothing more is exercised. */
-    String whyGivenUp() {
-        return hangs >= MOST_HANGS
-                ? GIVEN_UP
-                : MOST_TROUBLES + " sequences in a row could not be carried out: " + lastTrouble;
     }
 
     public Order order() {
@@ -204,7 +339,7 @@ public final class Campaign implements AutoCloseable {
         if (outcome.trouble().isPresent() && outcome.isAllowed()) {
             outcome = driver.run(program, observers, readings);
         }
-        troubles = outcome.trouble().isPresent() ? troubles + 1 : 0;
+        unfinished = outcome.trouble().isPresent() ? unfinished + 1 : 0;
         lastTrouble = outcome.trouble().orElse(lastTrouble);
         if (outcome.isAllowed()) {
             readings = outcome.readings();
@@ -214,6 +349,11 @@ public final class Campaign implements AutoCloseable {
         outcome.rules().forEach(rules -> rules.forEach(rule -> answeredBy.add(rule.id())));
         hangs += outcome.hangs() ? 1 : 0;
         return outcome;
+    }
+
+    /** The suite has exercised something: what went wrong before has not ended it. */
+    public synchronized void isWell(String suite) {
+        troubles.forget(suite);
     }
 
     /** Whether the target may still be one that makes these choices. */
@@ -229,7 +369,39 @@ public final class Campaign implements AutoCloseable {
 
     /** Takes in a failing outcome, and says as which failure. */
     String fail(String suite, Outcome outcome) {
-        return failures.add(suite, outcome, readings, shown);
+        return kept(
+                busy(
+                        "making a failure short",
+                        () -> failures.add(suite, outcome, readings, shown)));
+    }
+
+    /** Takes in a failure that no program shows, and says as which one. */
+    public String fail(Failure failure, Optional<HistoryFile> history) {
+        return kept(failures.add(failure, history));
+    }
+
+    private synchronized String kept(String id) {
+        Failure failure = failures.named(id);
+        int times = timesKept.merge(id, 1, Integer::sum);
+        if (times > 1) {
+            enter(new Entry.Met(id, failure.times()));
+            return id;
+        }
+        Optional<TraceFile> trace =
+                failures.program(id)
+                        .map(program -> new TraceFile(profile().name(), failure.clause(), program));
+        order.manner().recorder().keep(failure, trace, failures.history(id));
+        enter(new Entry.Found(failure));
+        order.progress().found(failure);
+        if (order.manner().endsAtFirstFailure() && over.isEmpty()) {
+            over = AT_FIRST_FAILURE;
+        }
+        return id;
+    }
+
+    /** Whether it ended early because it was to end at its first failure. */
+    public synchronized boolean hasEndedAtFirstFailure() {
+        return over.equals(AT_FIRST_FAILURE);
     }
 
     /** How many exercises of the suite are wanted. */
@@ -274,6 +446,9 @@ public final class Campaign implements AutoCloseable {
             CompletableFuture.runAsync(
                     () -> RulesSuite.of(order.model(), capabilities().pageSize()));
         }
+        if (planned.add(owed.id())) {
+            enter(new Entry.Owed(owed.id(), owed.suite(), owed.clauses(), owed.rules()));
+        }
         Obligation earlier =
                 obligations.put(
                         owed.id(),
@@ -288,6 +463,11 @@ public final class Campaign implements AutoCloseable {
         if (earlier != null) {
             throw new IllegalStateException("obligation " + owed.id() + " was settled twice");
         }
+        enter(new Entry.Settled(owed.id(), status, reason, failure));
+        if (System.nanoTime() - lastReached > BETWEEN_LOOKS) {
+            lastReached = System.nanoTime();
+            enter(reached());
+        }
     }
 
     /** Counts sequences and calls that were not made by a program. */
@@ -301,50 +481,116 @@ public final class Campaign implements AutoCloseable {
         return needs.stream().filter(need -> !capabilities().supports(need)).toList();
     }
 
-    /** What has come of it so far, as the data that reports are made from. */
+    /**
+     * Ends the run.
+     *
+     * @return what has come of it, as the data that reports are made from
+     */
     public synchronized Results results() {
-        settleTheRest();
-        return new Results(
-                Results.VERSION,
-                run(),
-                new ArrayList<>(obligations.values()),
-                failures.all(),
-                later(),
+        if (!hasEnded) {
+            settleTheRest();
+            enter(reached());
+            enter(new Entry.Ended(over.isEmpty() ? "" : "cut short: " + over));
+            hasEnded = true;
+        }
+        return book.results();
+    }
+
+    private Entry.Reached reached() {
+        return new Entry.Reached(
+                Duration.between(started, Instant.now()).toMillis(),
+                driver.sequences() + moreSequences,
+                driver.calls() + moreCalls,
+                shown(),
+                unused(),
+                outOfReach(),
                 probes.robustness());
     }
 
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
     private void settleTheRest() {
+        if (!over.isEmpty() || !order.manner().suites().isEmpty()) {
+            settleThePlanned();
+            return;
+        }
         List<Owed> all = new ArrayList<>();
         exercises().forEach(exercise -> all.add(exercise.owed()));
         all.addAll(transitions.owed());
         all.addAll(walks.owed());
         all.addAll(probes.owed());
+        all.addAll(races.owed());
+        settleTheUncalledFor(all);
         all.stream()
                 .filter(order.selection())
                 .filter(owed -> !obligations.containsKey(owed.id()))
-                .forEach(owed -> settle(owed, Status.NOT_EXERCISED, "the run ended before it", ""));
+                .forEach(owed ->
+                        settle(
+                                owed,
+                                Status.NOT_EXERCISED,
+                                isOver(owed.suite()).orElse(Book.NOT_REACHED),
+                                ""));
     }
 
-    /** The clauses that no obligation of this level exercises, and why. */
-    private Map<String, String> later() {
+    /** The clauses that no obligation of any level exercises through this door, and why. */
+    private Map<String, String> outOfReach() {
         Set<String> exercised = new LinkedHashSet<>();
         obligations.values().stream()
-                .filter(obligation -> !probes.isOutOfReach(obligation))
+                .filter(obligation ->
+                        !probes.isOutOfReach(obligation) && !races.isOutOfReach(obligation))
                 .forEach(obligation -> exercised.addAll(obligation.clauses()));
-        Map<String, String> later = new LinkedHashMap<>();
+        Map<String, String> outOfReach = new LinkedHashMap<>();
         for (Clause clause : Clauses.of(order.model().rules())) {
             if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {
-                later.put(clause.id(), clause.later());
-            } else if (!exercised.contains(clause.id()) && isUnreachable(clause)) {
-                later.put(clause.id(), "no call is answered with it under " + profile().name());
+                outOfReach.put(clause.id(), probes.whyOutOfReach() + clause.later());
             }
         }
-        return later;
+        return outOfReach;
     }
 
-    private boolean isUnreachable(Clause clause) {
-        return RulesSuite.unreachable(order.model()).contains(clause.id());
+    /** A part has no statement, whatever else its level owes. */
+    private void settleThePlanned() {
+        for (Obligation one : book.results().obligations()) {
+            if (!obligations.containsKey(one.id())) {
+                settle(
+                        new Owed(one.id(), one.suite(), one.clauses(), one.rules()),
+                        Status.NOT_EXERCISED,
+                        isOver(one.suite()).orElse(Book.NOT_REACHED),
+                        "");
+            }
+        }
+    }
+
+    /** Whether nothing more is exercised. */
+    public synchronized boolean isCutShort() {
+        return !over.isEmpty();
+    }
+
+    /** Whether the suite is to be run, and the run goes on: else nothing need be planned. */
+    public boolean isToRun(String suite) {
+        return order.manner().wants(suite) && !isCutShort();
+    }
+
+    /** What the profile leaves no call to be answered with is owed by nobody. */
+    private void settleTheUncalledFor(List<Owed> all) {
+        Set<String> owed = new HashSet<>();
+        all.forEach(one -> owed.addAll(one.clauses()));
+        Set<String> unreachable = RulesSuite.unreachable(order.model());
+        Clauses.of(order.model().rules()).stream()
+                .map(Clause::id)
+                .filter(clause -> unreachable.contains(clause) && !owed.contains(clause))
+                .map(clause ->
+                        new Owed(
+                                RulesSuite.NAME + ": not called for " + clause,
+                                RulesSuite.NAME,
+                                List.of(clause),
+                                List.of()))
+                .filter(order.selection())
+                .forEach(one ->
+                        settle(
+                                one,
+                                Status.NOT_APPLICABLE,
+                                "no call is answered with it under " + profile().name(),
+                                ""));
     }
 
     private Profile profile() {
@@ -363,12 +609,12 @@ public final class Campaign implements AutoCloseable {
                 order.seed(),
                 order.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
-                Duration.between(started, Instant.now()).toMillis(),
-                driver.sequences() + moreSequences,
-                driver.calls() + moreCalls,
+                0,
+                0,
+                0,
                 Circumstances.environment(order.fabric()),
-                shown(),
-                unused());
+                Map.of(),
+                List.of());
     }
 
     private List<String> unused() {

@@ -9,6 +9,7 @@ import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -37,8 +38,9 @@ public final class Exercises {
                     "");
             return "";
         }
-        if (campaign.hasGivenUp()) {
-            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, campaign.whyGivenUp(), "");
+        Optional<String> over = campaign.isOver(suite);
+        if (over.isPresent()) {
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
         if (exercise.program().acts().isEmpty()) {
@@ -46,6 +48,16 @@ public final class Exercises {
                     exercise.owed(), Status.NOT_APPLICABLE, "it is further than the kit goes", "");
             return "";
         }
+        try {
+            return exercised(campaign, exercise);
+        } catch (RuntimeException | LinkageError e) {
+            String why = campaign.trouble(suite, e);
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, why, "");
+            return "";
+        }
+    }
+
+    private static String exercised(Campaign campaign, Exercise exercise) {
         List<Outcome> outcomes = new ArrayList<>();
         for (List<Observer> order : exercise.orders()) {
             Outcome outcome;
@@ -66,6 +78,7 @@ public final class Exercises {
             }
             outcomes.add(outcome);
         }
+        campaign.isWell(exercise.owed().suite());
         settle(campaign, exercise, outcomes);
         return "";
     }

@@ -70,10 +70,18 @@ public final class Failures {
             return known;
         }
         Minimizer minimizer = new Minimizer(driver, readings);
-        Outcome smallest = minimizer.minimized(failing);
-        boolean isCut = !minimizer.hasGivenUp();
-        Outcome again = driver.run(smallest.program(), List.of(), readings);
-        boolean repeats = again.mismatch().isPresent() || again.trouble().isPresent();
+        Outcome smallest = failing;
+        boolean isCut = false;
+        boolean repeats = true;
+        try {
+            smallest = minimizer.minimized(failing);
+            isCut = !minimizer.hasGivenUp();
+            Outcome again = driver.run(smallest.program(), List.of(), readings);
+            repeats = again.mismatch().isPresent() || again.trouble().isPresent();
+        } catch (RuntimeException | LinkageError e) {
+            // What was found is not lost because the target could not be asked again.
+            isCut = false;
+        }
         Failure failure = told(driver, suite, smallest, readings, "", repeats, isCut);
         failure = withReplay(failure, replay.apply(failure.id()));
         failure = withExplanation(failure, contradictions(smallest, shown));
@@ -93,7 +101,12 @@ public final class Failures {
     }
 
     private List<String> contradictions(Outcome failing, ShownChoices shown) {
-        Outcome alone = driver.run(failing.program(), List.of(), List.of(Reading.NONE));
+        Outcome alone;
+        try {
+            alone = driver.run(failing.program(), List.of(), List.of(Reading.NONE));
+        } catch (RuntimeException | LinkageError e) {
+            return List.of();
+        }
         return alone.isAllowed() ? shown.contradictions(alone.readings()) : List.of();
     }
 
@@ -116,6 +129,12 @@ public final class Failures {
             same.times++;
         }
         return failure.id();
+    }
+
+    /** The failure with this id. */
+    synchronized Failure named(String id) {
+        Found found = byId.get(id);
+        return withTimes(found.failure, found.times);
     }
 
     /** The program that shows the failure with this id, if one does. */

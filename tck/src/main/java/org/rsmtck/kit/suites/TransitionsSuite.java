@@ -30,6 +30,7 @@ public final class TransitionsSuite {
     private final Campaign campaign;
     private final Set<Edge> taken = new HashSet<>();
     private String failure = "";
+    private String trouble = "";
     private int gone;
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
@@ -57,10 +58,18 @@ public final class TransitionsSuite {
      * @return the id of the failure, or empty
      */
     public String go(Program program) {
-        if (campaign.hasGivenUp()) {
+        if (campaign.isOver(NAME).isPresent()) {
             return "";
         }
-        Outcome outcome = campaign.run(program, List.of());
+        campaign.order().progress().at(NAME, gone + 1L, () -> programs().size());
+        Outcome outcome;
+        try {
+            outcome = campaign.run(program, List.of());
+            campaign.isWell(NAME);
+        } catch (RuntimeException | LinkageError e) {
+            trouble = campaign.trouble(NAME, e);
+            return "";
+        }
         gone++;
         lacking.addAll(outcome.lacking());
         beyond.addAll(outcome.beyond());
@@ -137,12 +146,20 @@ public final class TransitionsSuite {
                             + (lacking.isEmpty()
                                     ? ""
                                     : "; the target lacks " + String.join(", ", lacking))
-                            + (troubles.isEmpty() ? "" : "; " + troubles.iterator().next()),
+                            + (troubles.isEmpty() ? "" : "; " + troubles.iterator().next())
+                            + early(),
                     "");
         }
     }
 
-    List<Owed> owed() {
+    /** Why some parts of the tour were not gone; empty if all were. */
+    private String early() {
+        String why = trouble.isEmpty() ? campaign.isOver(NAME).orElse("") : trouble;
+        return gone == programs().size() || why.isEmpty() ? "" : "; " + why;
+    }
+
+    /** What this suite owes. */
+    public List<Owed> owed() {
         List<Owed> owed = new ArrayList<>();
         byState().forEach((state, edges) -> owed.add(owed(state, edges)));
         return owed;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -52,6 +53,8 @@ public final class WalksSuite {
     private final Map<String, Integer> made = new HashMap<>();
     private int tries;
     private int all;
+    private int judged;
+    private String trouble = "";
     private int failed;
 
     WalksSuite(Campaign campaign) {
@@ -74,6 +77,15 @@ public final class WalksSuite {
 
     /** Goes the walks that {@code seed} leads to: as many as make up the level over all tries. */
     public void goAll(long seed) {
+        if (!campaign.isToRun(NAME)) {
+            return;
+        }
+        if (tries == 0) {
+            campaign.planning(() -> {
+                campaign.plan(owed());
+                return "";
+            });
+        }
         if (tries++ % share() != 0) {
             return;
         }
@@ -86,6 +98,25 @@ public final class WalksSuite {
     /** One of how many walks of the level are gone. */
     private int share() {
         return campaign.order().fabric().hasProcesses() ? SHARE_OF_PROCESSES : 1;
+    }
+
+    /** How many walks are a full measure. */
+    private int measure() {
+        return campaign.order().level().walks() / share();
+    }
+
+    /** That there were fewer, and why. */
+    private String fewer() {
+        String why =
+                failed >= ENOUGH_FAILURES
+                        ? failed + " of them failed, which is enough"
+                        : campaign.isOver(NAME).orElse(trouble);
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d sequences were judged%s",
+                judged,
+                measure(),
+                why.isEmpty() ? "" : ": " + why);
     }
 
     private boolean isWanted() {
@@ -127,13 +158,11 @@ public final class WalksSuite {
 
     /** Goes the walk. */
     public void go(Planned planned) {
-        if (failed >= ENOUGH_FAILURES || campaign.hasGivenUp()) {
+        if (failed >= ENOUGH_FAILURES || campaign.isOver(NAME).isPresent()) {
             return;
         }
-        int gone = walked.merge(planned.scope().name(), 1, Integer::sum);
-        campaign.order()
-                .progress()
-                .at(NAME, ++all, () -> campaign.order().level().walks() / share());
+        int gone = walked.getOrDefault(planned.scope().name(), 0) + 1;
+        campaign.order().progress().at(NAME, ++all, this::measure);
         List<Observer> observers = Observer.ORDERS.get(gone % Observer.ORDERS.size());
         Outcome outcome;
         try {
@@ -141,7 +170,13 @@ public final class WalksSuite {
         } catch (Fabric.UnsupportedTopologyException e) {
             unsupported.put(planned.scope().name(), e.getMessage());
             return;
+        } catch (RuntimeException | LinkageError e) {
+            trouble = campaign.trouble(NAME, e);
+            return;
         }
+        campaign.isWell(NAME);
+        walked.put(planned.scope().name(), gone);
+        judged++;
         outcome.rules()
                 .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
         if (outcome.isAllowed() && outcome.trouble().isPresent()) {
@@ -160,6 +195,9 @@ public final class WalksSuite {
      * @return the ids of the failures that walks met first in each scope
      */
     public List<String> settle() {
+        if (tries == 0 && !campaign.isToRun(NAME)) {
+            return List.of();
+        }
         scopes.stream()
                 .filter(scope -> campaign.order().selection().test(owed(scope)))
                 .forEach(this::settle);
@@ -176,12 +214,12 @@ public final class WalksSuite {
             campaign.settle(owed(scope), Status.NOT_APPLICABLE, unsupported.get(scope.name()), "");
         } else if (failure != null) {
             campaign.settle(owed(scope), Status.FAILED, "", failure);
-        } else if (gone == 0 || campaign.hasGivenUp() || troubleByScope.containsKey(scope.name())) {
-            String trouble = troubleByScope.getOrDefault(scope.name(), "");
+        } else if (gone == 0 || judged < measure() || troubleByScope.containsKey(scope.name())) {
+            String why = troubleByScope.getOrDefault(scope.name(), "");
             campaign.settle(
                     owed(scope),
                     Status.NOT_EXERCISED,
-                    gone + " sequences were run" + (trouble.isEmpty() ? "" : "; " + trouble),
+                    fewer() + (why.isEmpty() ? "" : "; " + why),
                     "");
         } else {
             campaign.settle(owed(scope), Status.PASSED, gone + " sequences", "");
@@ -193,7 +231,11 @@ public final class WalksSuite {
         if (times != null) {
             campaign.settle(owed(rule), Status.PASSED, "met " + times + " times", "");
         } else {
-            campaign.settle(owed(rule), Status.NOT_EXERCISED, "no sequence was answered by it", "");
+            campaign.settle(
+                    owed(rule),
+                    Status.NOT_EXERCISED,
+                    "no sequence was answered by it" + (judged < measure() ? "; " + fewer() : ""),
+                    "");
         }
     }
 

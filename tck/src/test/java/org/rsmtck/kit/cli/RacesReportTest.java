@@ -8,12 +8,13 @@ import org.rsmtck.kit.races.Mode;
 import org.rsmtck.kit.races.RaceObligations;
 import org.rsmtck.kit.races.RaceResult;
 import org.rsmtck.model.Profile;
+import org.rsmtck.reports.Book;
 import org.rsmtck.reports.ClauseRollup;
+import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
 import org.rsmtck.reports.Support;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,21 +31,20 @@ class RacesReportTest {
                 .containsOnly(Support.SUPPORTED)
                 .hasSize(2);
         Statement statement = Statement.of(results);
-        assertThat(statement.verdict()).isEqualTo(Statement.Verdict.INCOMPLETE);
+        assertThat(statement.verdict()).isEqualTo(Statement.Verdict.NONE);
         assertThat(statement.judged()).isEqualTo(2);
         assertThat(statement.notJudged()).isGreaterThan(2);
     }
 
     private static Results report(String... races) {
         List<RaceResult> results = List.of(races).stream().map(RacesReportTest::passed).toList();
-        return RacesReport.of(
-                new SlowDisconnect(),
-                Profile.STRICT,
-                Mode.QUICK,
-                "again",
-                Instant.EPOCH,
-                results,
-                RaceObligations.of(results, 4096, race -> "again " + race));
+        Book book = new Book();
+        RacesReport report =
+                new RacesReport(new SlowDisconnect(), Profile.STRICT, Mode.QUICK, "again");
+        report.begin(book::add, List.of(races));
+        report.keep(book::add, results, RaceObligations.of(results, 4096, race -> "again " + race));
+        book.add(new Entry.Ended(""));
+        return book.results();
     }
 
     private static RaceResult passed(String race) {

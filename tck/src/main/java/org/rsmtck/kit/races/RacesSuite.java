@@ -1,0 +1,161 @@
+package org.rsmtck.kit.races;
+
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.plug.AgentFabric;
+import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suites.Owed;
+import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Status;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Calls at the same time, as a part of a level: a few races at the quickest, all at the others. */
+public final class RacesSuite {
+    /** As filters and obligation ids spell it. */
+    public static final String NAME = RaceObligations.SUITE;
+
+    /** The closest: what is connected, disconnected and unpublished at the same time. */
+    private static final Set<String> QUICK =
+            Set.of(
+                    "connect_connect",
+                    "connect_unpublish",
+                    "disconnect_disconnect",
+                    "map_disconnect");
+
+    private static final String BEHIND_AGENTS = "behind agents, probes make calls at the same time";
+
+    private static final String NOT_MAKEABLE =
+            "races run in JVMs of their own, and only a public class with a public constructor"
+                    + " without parameters can be made there";
+
+    private final Campaign campaign;
+
+    public RacesSuite(Campaign campaign) {
+        this.campaign = campaign;
+    }
+
+    private List<Race> races() {
+        boolean isQuick = campaign.order().level() == Level.QUICK;
+        return RaceList.all(campaign.capabilities().pageSize()).stream()
+                .filter(race -> !isQuick || QUICK.contains(race.name()))
+                .toList();
+    }
+
+    /** What this suite owes. */
+    public List<Owed> owed() {
+        return races().stream().map(RacesSuite::owed).toList();
+    }
+
+    private static Owed owed(Race race) {
+        return new Owed(RaceObligations.id(race.name()), NAME, List.of(race.clause()), List.of());
+    }
+
+    /** Why no run through this door can run them; empty if one can. */
+    private Optional<String> outOfReach() {
+        Fabric fabric = campaign.order().fabric();
+        if (fabric instanceof AgentFabric) {
+            return Optional.of(BEHIND_AGENTS);
+        }
+        return Races.Target.isMakeable(fabric.getClass())
+                ? Optional.empty()
+                : Optional.of(NOT_MAKEABLE);
+    }
+
+    /** Whether it is an obligation of this suite on a target that it cannot be asked of. */
+    public boolean isOutOfReach(Obligation obligation) {
+        return obligation.suite().equals(NAME)
+                && (obligation.reason().equals(BEHIND_AGENTS)
+                        || obligation.reason().equals(NOT_MAKEABLE));
+    }
+
+    /**
+     * Runs all that are wanted, and settles what they owe.
+     *
+     * @return the ids of the failures
+     */
+    public List<String> run() {
+        List<Race> wanted =
+                races().stream()
+                        .filter(race -> campaign.order().selection().test(owed(race)))
+                        .toList();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        campaign.plan(wanted.stream().map(RacesSuite::owed).toList());
+        Optional<String> outOfReach = outOfReach();
+        Optional<String> over = campaign.isOver(NAME);
+        if (outOfReach.isPresent() || over.isPresent()) {
+            Status status = outOfReach.isPresent() ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED;
+            String why = outOfReach.or(() -> over).orElseThrow();
+            wanted.forEach(race -> campaign.settle(owed(race), status, why, ""));
+            return List.of();
+        }
+        try {
+            return judged(wanted);
+        } catch (RuntimeException e) {
+            String why = campaign.trouble(NAME, e);
+            wanted.forEach(race -> campaign.settle(owed(race), Status.NOT_EXERCISED, why, ""));
+            return List.of();
+        }
+    }
+
+    private List<String> judged(List<Race> wanted) {
+        Fabric fabric = campaign.order().fabric();
+        campaign.order().progress().at(NAME, 0, wanted::size);
+        List<RaceResult> results =
+                Races.run(
+                        Races.Target.of(fabric, classpath(fabric)),
+                        campaign.order().model().profile(),
+                        Mode.QUICK,
+                        wanted.stream().map(Race::name).toList(),
+                        (done, all) -> campaign.order().progress().at(NAME, done, () -> all));
+        RaceObligations counted =
+                RaceObligations.of(
+                        results,
+                        campaign.capabilities().pageSize(),
+                        _ -> campaign.order().words().command() + " --suite " + NAME);
+        List<String> failures = new ArrayList<>();
+        for (Failure failure : counted.failures()) {
+            failures.add(campaign.fail(failure, Optional.empty()));
+        }
+        for (Obligation one : counted.obligations()) {
+            campaign.settle(
+                    new Owed(one.id(), one.suite(), one.clauses(), one.rules()),
+                    one.status(),
+                    one.reason(),
+                    one.failure());
+        }
+        campaign.count(
+                results.stream().mapToLong(RaceResult::trials).sum(),
+                results.stream().mapToLong(RaceResult::calls).sum());
+        return failures;
+    }
+
+    /** Where the class was found, if that is not where the kit is. */
+    private static String classpath(Fabric fabric) {
+        return fabric.getClass().getClassLoader() instanceof URLClassLoader loader
+                ? List.of(loader.getURLs()).stream()
+                        .map(RacesSuite::path)
+                        .collect(Collectors.joining(File.pathSeparator))
+                : "";
+    }
+
+    private static String path(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new RacesException(url + " is no path: races need the class in a file or folder");
+        }
+    }
+}
