@@ -9,6 +9,7 @@ import org.rsmtck.kit.plug.CommandGround.Commands;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param hasRealNodes whether its nodes are machines, or what the system tells apart as such
  * @param lacks what the vendor says cannot be asked of it
  * @param limits what the vendor says that it has room for
+ * @param application for which a range of segment ids is set aside; empty if nobody says
  * @param faults how those come about that the vendor's commands bring about
  */
 public record Plug(
@@ -33,6 +35,7 @@ public record Plug(
         boolean hasRealNodes,
         Set<Capability> lacks,
         Limits limits,
+        Optional<String> application,
         Faults faults) {
 
     /** Somebody that an agent can be. */
@@ -52,6 +55,7 @@ public record Plug(
                 false,
                 Set.of(),
                 Limits.NONE,
+                Optional.empty(),
                 Faults.OF_A_PROCESS);
     }
 
@@ -71,6 +75,7 @@ public record Plug(
                 false,
                 Set.of(),
                 fabric.capabilities().limits(),
+                Optional.empty(),
                 Faults.OF_A_PROCESS);
     }
 }

@@ -50,6 +50,7 @@ public final class VendorFile {
                     "page_size",
                     "lacks",
                     "limits",
+                    "segment_ids",
                     "agent",
                     "fabric",
                     "node",
@@ -132,6 +133,7 @@ public final class VendorFile {
                 hasRealNodes,
                 lacks,
                 limits,
+                application(),
                 manner);
     }
 
@@ -337,6 +339,16 @@ public final class VendorFile {
                         limit(table, "access_entries"));
         table.finish();
         return limits;
+    }
+
+    private Optional<String> application() {
+        TomlTable table = root.table("segment_ids");
+        Optional<String> application = table.text("application");
+        if (application.filter(String::isEmpty).isPresent()) {
+            throw table.mistake("application", "is empty; write an application id");
+        }
+        table.finish();
+        return application;
     }
 
     private static long limit(TomlTable table, String key) {
