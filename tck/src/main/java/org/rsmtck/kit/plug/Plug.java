@@ -8,6 +8,7 @@ import org.rsmtck.api.SharedFabric;
 import org.rsmtck.kit.plug.CommandGround.Commands;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,8 +44,10 @@ public record Plug(
 
     /** A native library on this machine: one node, everybody a process of his own. */
     public static Plug ofLibrary(Path library) {
+        List<String> users = Users.prefix();
         Starter starter =
-                new Starter(JvmAgent.forLibrary(library), Map.of(), Map.of(), Users.prefix());
+                new Starter(
+                        JvmAgent.forLibrary(library, !users.isEmpty()), Map.of(), Map.of(), users);
         return new Plug(
                 library.getFileName().toString(),
                 "man-page",
@@ -61,14 +64,15 @@ public record Plug(
 
     /** A Java implementation that processes can share, each participant in one of its own. */
     public static Plug ofHosted(SharedFabric fabric) {
+        List<String> users = Users.prefix();
         return new Plug(
                 fabric.name() + ", behind agents",
                 fabric.profile(),
                 new Starter(
-                        JvmAgent.forImplementation(fabric.getClass()),
+                        JvmAgent.forImplementation(fabric.getClass(), !users.isEmpty()),
                         Map.of(),
                         Map.of(),
-                        Users.prefix()),
+                        users),
                 new HostedGround(fabric),
                 Bounds.USUAL,
                 OptionalLong.of(fabric.capabilities().pageSize()),

@@ -146,6 +146,9 @@ public final class VendorFile {
     }
 
     private Starter starter(Map<Integer, NodeStart> starts) {
+        TomlTable users = root.table("users");
+        List<String> prefix = users.has("prefix") ? command(users, "prefix") : Users.prefix();
+        users.finish();
         TomlTable agent = root.table("agent");
         Optional<String> library = agent.text("library");
         List<String> command = command(agent, "command");
@@ -160,13 +163,10 @@ public final class VendorFile {
             if (!Files.isRegularFile(file)) {
                 throw agent.mistake("library", "there is no file " + file);
             }
-            command = JvmAgent.forLibrary(file);
+            command = JvmAgent.forLibrary(file, !prefix.isEmpty());
         }
         Map<String, String> environment = values(agent);
         agent.finish();
-        TomlTable users = root.table("users");
-        List<String> prefix = users.has("prefix") ? command(users, "prefix") : Users.prefix();
-        users.finish();
         return new Starter(command, environment, starts, prefix);
     }
 
