@@ -26,12 +26,14 @@ public final class AgentParticipant implements Participant {
     private final int node;
     private final Renaming names;
     private final AtomicReference<Runnable> pending = new AtomicReference<>();
+    private final Optional<String> application;
     private final Optional<Runnable> killing;
     private volatile boolean isOver;
 
     /**
      * @param node as the suites call it
      * @param names what the fabric calls it, and all else
+     * @param application in place of the one that the suites ask for; empty for that
      * @param killing kills the process that the agent is, wherever it runs; empty if killing the
      *     one that was started does
      */
@@ -41,11 +43,13 @@ public final class AgentParticipant implements Participant {
             int node,
             Renaming names,
             int umask,
+            Optional<String> application,
             Optional<Runnable> killing) {
         this.crew = crew;
         this.member = member;
         this.node = node;
         this.names = names;
+        this.application = application;
         this.killing = killing;
         ask(request().with("do", "umask").with("mask", "0" + Integer.toOctalString(umask)));
     }
@@ -73,7 +77,16 @@ public final class AgentParticipant implements Participant {
         if (first != null && !Functions.of(call).isEmpty()) {
             first.run();
         }
-        return replyTo(() -> ask(Wire.of(names.of(node, call))));
+        return replyTo(() -> ask(line(call)));
+    }
+
+    /** The call as the agent is asked for it. */
+    private Line line(Call call) {
+        Call asked =
+                call instanceof Call.GetSegmentIdRange(var usual, var out)
+                        ? new Call.GetSegmentIdRange(application.orElse(usual), out)
+                        : call;
+        return Wire.of(names.of(node, asked));
     }
 
     private Reply replyTo(Supplier<Line> answer) {
@@ -111,7 +124,7 @@ public final class AgentParticipant implements Participant {
      */
     public long send(Call call, Line around) {
         try {
-            return member.process().send(Wire.of(names.of(node, call)).with(around));
+            return member.process().send(line(call).with(around));
         } catch (AgentDiedException e) {
             return NEVER;
         }

@@ -43,6 +43,7 @@ final class AgentSession implements Session {
                             node,
                             names,
                             who.umask(),
+                            site.owner().plug().application(),
                             killing(new Event.Killed(participants.size()), member, node));
             participants.add(participant);
             return participant;

@@ -50,6 +50,7 @@ public final class VendorFile {
                     "page_size",
                     "lacks",
                     "limits",
+                    "segment_ids",
                     "agent",
                     "fabric",
                     "node",
@@ -132,6 +133,7 @@ public final class VendorFile {
                 hasRealNodes,
                 lacks,
                 limits,
+                application(),
                 manner);
     }
 
@@ -144,6 +146,9 @@ public final class VendorFile {
     }
 
     private Starter starter(Map<Integer, NodeStart> starts) {
+        TomlTable users = root.table("users");
+        List<String> prefix = users.has("prefix") ? command(users, "prefix") : Users.prefix();
+        users.finish();
         TomlTable agent = root.table("agent");
         Optional<String> library = agent.text("library");
         List<String> command = command(agent, "command");
@@ -158,13 +163,10 @@ public final class VendorFile {
             if (!Files.isRegularFile(file)) {
                 throw agent.mistake("library", "there is no file " + file);
             }
-            command = JvmAgent.forLibrary(file);
+            command = JvmAgent.forLibrary(file, !prefix.isEmpty());
         }
         Map<String, String> environment = values(agent);
         agent.finish();
-        TomlTable users = root.table("users");
-        List<String> prefix = users.has("prefix") ? command(users, "prefix") : Users.prefix();
-        users.finish();
         return new Starter(command, environment, starts, prefix);
     }
 
@@ -338,6 +340,16 @@ public final class VendorFile {
                         limit(table, "access_entries"));
         table.finish();
         return limits;
+    }
+
+    private Optional<String> application() {
+        TomlTable table = root.table("segment_ids");
+        Optional<String> application = table.text("application");
+        if (application.filter(String::isEmpty).isPresent()) {
+            throw table.mistake("application", "is empty; write an application id");
+        }
+        table.finish();
+        return application;
     }
 
     private static long limit(TomlTable table, String key) {

@@ -97,6 +97,7 @@ public final class Campaign implements AutoCloseable {
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
     private long moreSequences;
     private long moreCalls;
+    private volatile CompletableFuture<Void> ahead = CompletableFuture.completedFuture(null);
 
     /**
      * What is asked of a run.
@@ -191,7 +192,14 @@ public final class Campaign implements AutoCloseable {
      * @param command that runs everything again
      * @param replay that runs the failure of this id again
      */
-    public record Words(String command, UnaryOperator<String> replay) {}
+    public record Words(String command, UnaryOperator<String> replay) {
+        private static final String MAVEN = "mvn ";
+
+        /** How people ask for one suite again. Maven knows no suites, and runs the whole. */
+        public String again(String suite) {
+            return command.startsWith(MAVEN) ? command : command + " --suite " + suite;
+        }
+    }
 
     /** Is told how far a run is. */
     public interface Progress {
@@ -416,6 +424,8 @@ public final class Campaign implements AutoCloseable {
     }
 
     private List<Exercise> exercises(String suite) {
+        // What has failed in the background is told here, where its worlds are needed.
+        ahead.join();
         return suite.equals(RulesSuite.NAME)
                 ? RulesSuite.of(order)
                 : PermissionsSuite.of(order.model(), capabilities().pageSize());
@@ -443,8 +453,9 @@ public final class Campaign implements AutoCloseable {
         if (obligations.isEmpty()) {
             untilFirst = Duration.between(started, Instant.now());
             // The worlds of all scopes take a while: they are explored while others are exercised.
-            CompletableFuture.runAsync(
-                    () -> RulesSuite.of(order.model(), capabilities().pageSize()));
+            ahead =
+                    CompletableFuture.runAsync(
+                            () -> RulesSuite.of(order.model(), capabilities().pageSize()));
         }
         if (planned.add(owed.id())) {
             enter(new Entry.Owed(owed.id(), owed.suite(), owed.clauses(), owed.rules()));
@@ -574,7 +585,7 @@ public final class Campaign implements AutoCloseable {
     private void settleTheUncalledFor(List<Owed> all) {
         Set<String> owed = new HashSet<>();
         all.forEach(one -> owed.addAll(one.clauses()));
-        Set<String> unreachable = RulesSuite.unreachable(order.model());
+        Set<String> unreachable = RulesSuite.unreachable(order.model(), capabilities().pageSize());
         Clauses.of(order.model().rules()).stream()
                 .map(Clause::id)
                 .filter(clause -> unreachable.contains(clause) && !owed.contains(clause))

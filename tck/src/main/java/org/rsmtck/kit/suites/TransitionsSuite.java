@@ -5,7 +5,6 @@ import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.model.Model;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public final class TransitionsSuite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "transitions";
 
-    private static final Map<Model, Tour> TOURS = new ConcurrentHashMap<>();
+    private static final Map<RulesSuite.Paged, Tour> TOURS = new ConcurrentHashMap<>();
 
     private final Campaign campaign;
     private final Set<Edge> taken = new HashSet<>();
@@ -43,8 +42,8 @@ public final class TransitionsSuite {
     private Tour tour() {
         Campaign.Order order = campaign.order();
         return TOURS.computeIfAbsent(
-                order.model(),
-                model -> Tour.of(model, Scopes.TOUR, campaign.capabilities().pageSize()));
+                new RulesSuite.Paged(order.model(), campaign.capabilities().pageSize()),
+                key -> Tour.of(key.model(), Scopes.TOUR, key.pageSize()));
     }
 
     /** The parts of the tour, each to be gone from an empty fabric. */

@@ -245,7 +245,7 @@ public final class WalksSuite {
      */
     private List<Rule> toBeMet() {
         Model model = campaign.order().model();
-        Set<String> reachable = RulesSuite.metOnOneNode(model);
+        Set<String> reachable = RulesSuite.metOnOneNode(model, campaign.capabilities().pageSize());
         return model.rules().stream()
                 .filter(rule ->
                         rule.on() == Call.Connect.class || rule.on() == Call.Disconnect.class)

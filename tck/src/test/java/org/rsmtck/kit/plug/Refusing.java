@@ -42,6 +42,7 @@ public final class Refusing {
                         plug.hasRealNodes(),
                         plug.lacks(),
                         plug.limits(),
+                        plug.application(),
                         plug.faults());
         try (AgentFabric fabric = new AgentFabric(tiring)) {
             running.accept(fabric);
