@@ -174,8 +174,14 @@ public final class WalksSuite {
         outcome.rules()
                 .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
         if (!outcome.isAllowed()) {
-            failed++;
-            failureByScope.putIfAbsent(planned.scope().name(), campaign.fail(NAME, outcome));
+            try {
+                String failure = campaign.fail(NAME, outcome);
+                failed++;
+                failureByScope.putIfAbsent(planned.scope().name(), failure);
+            } catch (RuntimeException e) {
+                judged--;
+                trouble = campaign.trouble(NAME, e);
+            }
         }
     }
 

@@ -171,14 +171,14 @@ class OptionsTest {
                 "verify --suite rules --clause connect/SEG_NOT_PUBLISHED --out @out --fail-fast"
                         + " --implementation "
                         + WRONG);
-        refused("verify", "--out", VERIFY + " --out @file/below", "cannot write to");
+        refused("verify", "--out", VERIFY.replace("@out", "@file/below"), "cannot write to");
     }
 
     private static void races() {
         acts("races", PROFILE, RACES + " --race none", RACES + " --profile none");
         acts("races", "--mode", RACES + " --race none", RACES + " --mode none");
         refused("races", "--race", RACES + " --race disconnect_disconect", "the nearest are");
-        refused("races", "--out", RACES + " --out @file/below", "cannot write to");
+        refused("races", "--out", RACES.replace("@races", "@file/below"), "cannot write to");
         refused("races", "--implementation", "races --implementation no.Such", "no.Such");
         refused("races", "--classpath", RACES + " --classpath @none", "which is not there");
         refused("races", "--agents", RACES + " --agents", "races cannot take --agents");
