@@ -79,7 +79,7 @@ public final class JournalFile implements AutoCloseable {
                         String.format(
                                 Locale.ROOT,
                                 "%s: its format has version %d and this release reads version %d;"
-                                    + " read it with the release that wrote it",
+                                        + " read it with the release that wrote it",
                                 place,
                                 version,
                                 Entry.VERSION),

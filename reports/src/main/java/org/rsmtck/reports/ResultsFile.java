@@ -120,7 +120,7 @@ public final class ResultsFile {
                     String.format(
                             Locale.ROOT,
                             "%s: its format has version %d and this release reads version %d; read"
-                                + " it with the release that wrote it",
+                                    + " it with the release that wrote it",
                             name,
                             version.intValue(),
                             Results.VERSION),

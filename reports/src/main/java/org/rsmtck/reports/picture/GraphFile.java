@@ -48,7 +48,7 @@ public final class GraphFile {
                     String.format(
                                     Locale.ROOT,
                                     "scope %s has more than %,d states, which is the most that a"
-                                        + " graph is written",
+                                            + " graph is written",
                                     scope,
                                     MOST_STATES)
                             + " for; choose a smaller one");

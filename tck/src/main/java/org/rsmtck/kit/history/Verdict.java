@@ -72,7 +72,7 @@ public sealed interface Verdict {
                     String.format(
                             Locale.ROOT,
                             "filling its memory of %,d MB; give it more, say with"
-                                + " JAVA_TOOL_OPTIONS=-Xmx8g",
+                                    + " JAVA_TOOL_OPTIONS=-Xmx8g",
                             Runtime.getRuntime().maxMemory() >> 20));
         }
     }

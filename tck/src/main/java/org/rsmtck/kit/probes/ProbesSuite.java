@@ -178,7 +178,7 @@ public final class ProbesSuite {
                     String.format(
                                     Locale.ROOT,
                                     "probes take room for %d imports and %d exports on a node and"
-                                        + " %,d B to a segment",
+                                            + " %,d B to a segment",
                                     SEGMENTS,
                                     SEGMENTS,
                                     length)

@@ -130,8 +130,8 @@ class OptionsTest {
         acts(
                 "explain",
                 PROFILE,
-                "explain connect/perm-checked",
-                "explain connect/perm-checked --profile illumos-loopback");
+                "explain connect/PERM_DENIED",
+                "explain connect/PERM_DENIED --profile illumos-loopback");
 
         explore();
 
@@ -192,7 +192,7 @@ class OptionsTest {
         acts("explore", PROFILE, explore, explore + " --profile man-page");
         acts("explore", "--workers", explore + " --workers 1", explore + " --workers 2");
         refused("explore", "--workers", "explore --workers 2", "add --scope NAME");
-        acts("explore", "--symmetry", explore, explore + " --symmetry");
+        acts("explore", "--symmetry", "explore --scope crowd", "explore --scope crowd --symmetry");
         refused(
                 "explore",
                 "--symmetry",
