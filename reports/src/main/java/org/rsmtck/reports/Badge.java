@@ -24,31 +24,32 @@ public final class Badge {
         String words = verdict + " · " + results.run().profile() + " " + results.run().level();
         int left = LABEL.length() * LETTER + 14;
         int right = words.length() * LETTER + 14;
-        return """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="22" role="img" aria-label="%5$s">
-          <title>%5$s</title>
-          <clipPath id="r"><rect width="%1$d" height="22" rx="4"/></clipPath>
-          <g clip-path="url(#r)">
-            <rect width="%2$d" height="22" fill="#30363d"/>
-            <rect x="%2$d" width="%3$d" height="22" fill="%4$s"/>
-          </g>
-          <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
-            <text x="7" y="15" textLength="%6$d">%7$s</text>
-            <text x="%8$d" y="15" textLength="%9$d">%10$s</text>
-          </g>
-        </svg>
-        """
-                .formatted(
-                        left + right,
-                        left,
-                        right,
-                        colour(statement.verdict()),
-                        escaped(statement.line()),
-                        left - 14,
-                        LABEL,
-                        left + 7,
-                        right - 14,
-                        escaped(words));
+        return String.format(
+                Locale.ROOT,
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="22" role="img" aria-label="%5$s">
+                  <title>%5$s</title>
+                  <clipPath id="r"><rect width="%1$d" height="22" rx="4"/></clipPath>
+                  <g clip-path="url(#r)">
+                    <rect width="%2$d" height="22" fill="#30363d"/>
+                    <rect x="%2$d" width="%3$d" height="22" fill="%4$s"/>
+                  </g>
+                  <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
+                    <text x="7" y="15" textLength="%6$d">%7$s</text>
+                    <text x="%8$d" y="15" textLength="%9$d">%10$s</text>
+                  </g>
+                </svg>
+                """,
+                left + right,
+                left,
+                right,
+                colour(statement.verdict()),
+                escaped(statement.line()),
+                left - 14,
+                LABEL,
+                left + 7,
+                right - 14,
+                escaped(words));
     }
 
     /** Each at least 4.5 to 1 against white. */

@@ -17,7 +17,7 @@ final class Durations {
         }
         long seconds = milliseconds / 1000;
         return seconds < 3600
-                ? "%d min %d s".formatted(seconds / 60, seconds % 60)
-                : "%d h %d min".formatted(seconds / 3600, seconds / 60 % 60);
+                ? String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d h %d min", seconds / 3600, seconds / 60 % 60);
     }
 }

@@ -2,6 +2,7 @@ package org.rsmtck.reports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** A failure as facts in a fixed order; every report shows these. */
@@ -54,7 +55,11 @@ final class Facts {
 
     private static String observed(Failure failure) {
         return failure.times() > 1
-                ? "%s (%d times in this run)".formatted(failure.observed(), failure.times())
+                ? String.format(
+                        Locale.ROOT,
+                        "%s (%d times in this run)",
+                        failure.observed(),
+                        failure.times())
                 : failure.observed();
     }
 

@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -168,7 +169,7 @@ public final class JUnitXml {
     }
 
     private static String seconds(long milliseconds) {
-        return "%d.%03d".formatted(milliseconds / 1000, milliseconds % 1000);
+        return String.format(Locale.ROOT, "%d.%03d", milliseconds / 1000, milliseconds % 1000);
     }
 
     private void start(int depth, String element) throws XMLStreamException {

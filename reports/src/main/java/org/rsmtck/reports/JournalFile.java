@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /**
  * The journal of a run: one entry a line, each handed to the operating system as a whole before
@@ -75,8 +76,13 @@ public final class JournalFile implements AutoCloseable {
             if (entry instanceof Entry.Begun(int version, var run, var part)
                     && version != Entry.VERSION) {
                 throw new UnreadableResults(
-                        "%s: its format has version %d and this release reads version %d; read it with the release that wrote it"
-                                .formatted(place, version, Entry.VERSION),
+                        String.format(
+                                Locale.ROOT,
+                                "%s: its format has version %d and this release reads version %d;"
+                                        + " read it with the release that wrote it",
+                                place,
+                                version,
+                                Entry.VERSION),
                         null);
             }
             return entry;

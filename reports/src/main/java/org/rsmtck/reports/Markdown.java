@@ -1,6 +1,7 @@
 package org.rsmtck.reports;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Results as a summary for the page of a CI job. */
@@ -87,7 +88,11 @@ public final class Markdown {
             text.append(fenced(FailureText.of(failure))).append('\n');
         }
         if (failures.size() > SHOWN) {
-            text.append("… and %d more, in the report.\n\n".formatted(failures.size() - SHOWN));
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "… and %d more, in the report.\n\n",
+                            failures.size() - SHOWN));
         }
         return text.toString();
     }
@@ -101,8 +106,12 @@ public final class Markdown {
                             .map(entry -> entry.getValue() + " " + entry.getKey().words())
                             .collect(Collectors.joining(", "));
             text.append(
-                    "| %s | %d | %s |\n"
-                            .formatted(escaped(section.title()), section.rollups().size(), result));
+                    String.format(
+                            Locale.ROOT,
+                            "| %s | %d | %s |\n",
+                            escaped(section.title()),
+                            section.rollups().size(),
+                            result));
         }
         String unsettled = unsettled(sections);
         return unsettled.isEmpty() ? text + "\n" : text + "\n" + unsettled;
@@ -150,7 +159,10 @@ public final class Markdown {
         row(text, "seed", Long.toString(run.seed()));
         row(text, "started", escaped(run.started()));
         row(text, "time", Durations.words(run.milliseconds()));
-        row(text, "sequences", "%d with %d calls".formatted(run.sequences(), run.calls()));
+        row(
+                text,
+                "sequences",
+                String.format(Locale.ROOT, "%d with %d calls", run.sequences(), run.calls()));
         run.environment().forEach((name, value) -> row(text, escaped(name), escaped(value)));
         run.readings().forEach((point, choice) -> row(text, escaped(point), escaped(choice)));
         return text.toString();

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -116,8 +117,13 @@ public final class ResultsFile {
         }
         if (version.intValue() != Results.VERSION) {
             throw new UnreadableResults(
-                    "%s: its format has version %d and this release reads version %d; read it with the release that wrote it"
-                            .formatted(name, version.intValue(), Results.VERSION),
+                    String.format(
+                            Locale.ROOT,
+                            "%s: its format has version %d and this release reads version %d; read"
+                                    + " it with the release that wrote it",
+                            name,
+                            version.intValue(),
+                            Results.VERSION),
                     null);
         }
     }
@@ -126,8 +132,11 @@ public final class ResultsFile {
         String place = "";
         if (e.getLocation() != null && e.getLocation().getLineNr() > 0) {
             place =
-                    ", line %d, column %d"
-                            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+                    String.format(
+                            Locale.ROOT,
+                            ", line %d, column %d",
+                            e.getLocation().getLineNr(),
+                            e.getLocation().getColumnNr());
         }
         String path = path(e);
         return path.isEmpty() ? place : place + ", at " + path;

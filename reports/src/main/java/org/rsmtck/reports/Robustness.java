@@ -1,6 +1,7 @@
 package org.rsmtck.reports;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What became of calls that nothing is promised of: told, and not judged.
@@ -23,7 +24,11 @@ public record Robustness(int survived, List<String> findings) {
 
     /** In one sentence. */
     public String words() {
-        return "%,d calls that nothing is promised of were survived, %,d %s not"
-                .formatted(survived, findings.size(), findings.size() == 1 ? "was" : "were");
+        return String.format(
+                Locale.ROOT,
+                "%,d calls that nothing is promised of were survived, %,d %s not",
+                survived,
+                findings.size(),
+                findings.size() == 1 ? "was" : "were");
     }
 }

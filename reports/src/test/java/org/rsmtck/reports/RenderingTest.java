@@ -15,6 +15,7 @@ import org.xml.sax.InputSource;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.Locale;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -111,6 +112,29 @@ class RenderingTest {
                         "id=\"supporting\"",
                         "id=\"not-exercised\"",
                         "id=\"run\"");
+    }
+
+    @Test
+    void digitsAreTheSameInEveryLocale() {
+        Results failing = Examples.failing();
+        String usual = allOf(failing);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat("%d".formatted(1)).isEqualTo("\u0661");
+            assertThat(allOf(failing)).isEqualTo(usual);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static String allOf(Results results) {
+        return Html.of(results)
+                + Markdown.of(results)
+                + JUnitXml.of(results)
+                + Badge.of(results)
+                + ResultsFile.text(results)
+                + FailureText.of(results.failures().getFirst());
     }
 
     @Test

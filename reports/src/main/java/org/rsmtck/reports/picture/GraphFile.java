@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,8 +45,12 @@ public final class GraphFile {
 
         TooManyStates(String scope) {
             super(
-                    "scope %s has more than %,d states, which is the most that a graph is written"
-                                    .formatted(scope, MOST_STATES)
+                    String.format(
+                                    Locale.ROOT,
+                                    "scope %s has more than %,d states, which is the most that a"
+                                            + " graph is written",
+                                    scope,
+                                    MOST_STATES)
                             + " for; choose a smaller one");
         }
     }

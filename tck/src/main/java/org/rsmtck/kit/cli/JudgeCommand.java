@@ -21,6 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 @Command(
         name = "judge",
@@ -64,8 +68,11 @@ final class JudgeCommand implements Callable<Integer> {
             names = "--deadline",
             paramLabel = "SECONDS",
             defaultValue = DEADLINE,
-            description = "How long to search before giving up. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long to read and search before giving up. Default: ${DEFAULT-VALUE}.")
     private double deadline;
+
+    private boolean isTooLarge;
 
     @Override
     public Integer call() {
@@ -75,12 +82,21 @@ final class JudgeCommand implements Callable<Integer> {
         if (!(deadline > 0 && deadline <= MOST_SECONDS)) {
             throw new Misuse("--deadline " + deadline + " is no time to search; give some seconds");
         }
-        HistoryFile read = HistoryFile.read(file);
+        PrintWriter print = spec.commandLine().getOut();
+        long start = System.nanoTime();
+        Duration bound = Duration.ofNanos((long) (deadline * 1e9));
+        Optional<HistoryFile> inTime = read(bound);
+        if (inTime.isEmpty()) {
+            print.println("UNKNOWN: gave up reading " + file + " after " + whyNotRead(bound));
+            print.flush();
+            return Exit.INCOMPLETE;
+        }
+        HistoryFile read = inTime.get();
         Profile judgedBy = Optional.ofNullable(profile).or(read::profile).orElse(Profile.MAN_PAGE);
-        Work work = new Work(limit, Duration.ofNanos((long) (deadline * 1e9)));
+        Duration left = bound.minusNanos(System.nanoTime() - start);
+        Work work = new Work(limit, left.isPositive() ? left : Duration.ofNanos(1), bound);
         Model model = Model.of(judgedBy);
         Verdict verdict = Verdict.of(model, read.history(), work);
-        PrintWriter print = spec.commandLine().getOut();
         try {
             return switch (verdict) {
                 case Verdict.Allowed allowed -> {
@@ -107,12 +123,52 @@ final class JudgeCommand implements Callable<Integer> {
         }
     }
 
+    /** What the file holds; empty if it is not read in time, or holds more than fits in memory. */
+    private Optional<HistoryFile> read(Duration bound) {
+        CompletableFuture<HistoryFile> reading = new CompletableFuture<>();
+        // Left behind where it waits for ever: a file may be a pipe.
+        Thread.ofPlatform()
+                .name("rsm-tck-reading")
+                .daemon()
+                .start(() -> {
+                    try {
+                        reading.complete(HistoryFile.read(file));
+                    } catch (Throwable t) {
+                        reading.completeExceptionally(t);
+                    }
+                });
+        try {
+            return Optional.of(reading.get(bound.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                isTooLarge = true;
+                return Optional.empty();
+            }
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException("reading " + file, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private String whyNotRead(Duration bound) {
+        return isTooLarge
+                ? "filling its memory of %d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
+                        .formatted(Runtime.getRuntime().maxMemory() >> 20)
+                : Work.seconds(bound) + " s; raise --deadline";
+    }
+
     private void tell(
             PrintWriter print, HistoryFile read, Model model, Verdict.NotAllowed not, Work work) {
         String name = model.profile().name();
-        String again = "./rsm-tck judge " + file + " --profile " + name;
+        String again = "./rsm-tck judge " + Shell.quoted(file) + " --profile " + name;
         Finding finding = Finding.of(model, read.history(), not, read.isShortest(), work, again);
-        print.print(FailureText.of(finding.failure()));
+        print.print(Terminal.text(FailureText.of(finding.failure())));
         for (int i = 0; i < finding.chart().size(); i++) {
             print.println((i == 0 ? "  time         " : " ".repeat(15)) + finding.chart().get(i));
         }

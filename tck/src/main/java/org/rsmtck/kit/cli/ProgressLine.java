@@ -27,7 +27,6 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
     private static final String ERASED = "\r\u001b[K";
 
     private final boolean isTerminal = System.console() != null && System.console().isTerminal();
-    private final PrintWriter print;
     private final FoundFailures found;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
@@ -44,7 +43,6 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
      * @param print where failures are shown when they are found
      */
     ProgressLine(PrintWriter print) {
-        this.print = print;
         this.found = new FoundFailures(print);
         long every = isTerminal ? MILLIS_ON_TERMINAL : MILLIS_ELSEWHERE;
         clock.scheduleWithFixedDelay(this::tell, every, every, TimeUnit.MILLISECONDS);
@@ -77,7 +75,8 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
     public synchronized void found(Failure failure) {
         failures++;
         if (isTerminal) {
-            print.print(ERASED);
+            System.err.print(ERASED);
+            System.err.flush();
         }
         found.tell(failure);
     }

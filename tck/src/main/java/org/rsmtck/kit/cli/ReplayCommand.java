@@ -81,8 +81,8 @@ final class ReplayCommand implements Callable<Integer> {
                             "replay",
                             outcome,
                             Set.of(Reading.NONE),
-                            "./rsm-tck replay " + file + target.asGiven());
-            print.print(FailureText.of(failure));
+                            "./rsm-tck replay " + Shell.quoted(file) + target.asGiven());
+            print.print(Terminal.text(FailureText.of(failure)));
             print.printf(
                     "%s breaks %s%s%n",
                     fabric.name(),

@@ -15,9 +15,11 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Set;
 
 /** The command line. */
 @Command(
@@ -111,7 +113,26 @@ public final class RsmTck implements Runnable {
                 e.getCommandLine().getCommandName().equals("rsm-tck")
                         ? "rsm-tck --help"
                         : "rsm-tck " + e.getCommandLine().getCommandName() + " --help";
-        return e.getMessage() + " (see " + help + ")";
+        return words(e) + " (see " + help + ")";
+    }
+
+    private static String words(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String given = unmatched.getUnmatched().getFirst();
+            CommandSpec spec = e.getCommandLine().getCommandSpec();
+            if (given.startsWith("-")) {
+                Set<String> options = spec.optionsMap().keySet();
+                return Names.unknown("option", given, options).getMessage();
+            }
+            Set<String> commands = spec.subcommands().keySet();
+            return commands.isEmpty()
+                    ? "\"" + given + "\" is one word too many"
+                    : Names.unknown("command", given, commands).getMessage();
+        }
+        // Nobody who uses a command line knows what a long is.
+        return e.getMessage()
+                .replaceAll("is not a (long|int)\\b", "is not an integer")
+                .replaceAll("is not a (double|float)\\b", "is not a number");
     }
 
     private static int complain(CommandLine line, String sentence) {

@@ -2,13 +2,17 @@ package org.rsmtck.kit.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** The standard output, which may be closed or full: it remembers that, and goes on. */
+/**
+ * The standard output, which may be closed or full: it remembers that, and goes on. Names that come
+ * from elsewhere may hold what steers a terminal: that is written out.
+ */
 final class StandardOutput implements AutoCloseable {
     private final PrintWriter writer;
     private volatile Optional<String> fault = Optional.empty();
@@ -32,7 +36,27 @@ final class StandardOutput implements AutoCloseable {
                         }
                     }
                 };
-        writer = new PrintWriter(new OutputStreamWriter(watched, System.out.charset()), true);
+        writer =
+                new PrintWriter(
+                        new FilterWriter(new OutputStreamWriter(watched, System.out.charset())) {
+                            @Override
+                            public void write(String text, int from, int length)
+                                    throws IOException {
+                                out.write(Terminal.text(text.substring(from, from + length)));
+                            }
+
+                            @Override
+                            public void write(char[] text, int from, int length)
+                                    throws IOException {
+                                out.write(Terminal.text(new String(text, from, length)));
+                            }
+
+                            @Override
+                            public void write(int c) throws IOException {
+                                out.write(Terminal.text(String.valueOf((char) c)));
+                            }
+                        },
+                        true);
     }
 
     PrintWriter writer() {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Driver implements AutoCloseable {
     static final String NO_ANSWER = "no answer within ";
+    static final String AS_KNOWN = ", as before";
 
     private final Fabric fabric;
     private final Model model;
@@ -32,6 +35,7 @@ public final class Driver implements AutoCloseable {
     private final AtomicLong calls = new AtomicLong();
     private ExecutorService stage = newStage();
     private volatile Performance running;
+    private final Set<String> knownToHang = ConcurrentHashMap.newKeySet();
 
     /**
      * @param patience how long a program may take over one step before the call it waits for counts
@@ -59,6 +63,18 @@ public final class Driver implements AutoCloseable {
     /** The number of calls in them. */
     public long calls() {
         return calls.get();
+    }
+
+    /**
+     * Calls of this word hang, which was waited for in full and confirmed: from now on they are
+     * given a tenth of the time.
+     */
+    public void expectHang(String word) {
+        knownToHang.add(word);
+    }
+
+    private Duration brief() {
+        return patience.dividedBy(10);
     }
 
     /** What is being waited for, in a few words; empty if nothing is. */
@@ -100,8 +116,11 @@ public final class Driver implements AutoCloseable {
             return awaitSteps(future, performance);
         } catch (TimeoutException e) {
             // Asked before the thread is interrupted: that may let the call return.
+            boolean isKnown = performance.isWaitingFor(knownToHang);
+            Duration waited = isKnown ? brief() : patience;
             Optional<Outcome> abandoned =
-                    performance.abandoned(NO_ANSWER + patience.toMillis() + " ms");
+                    performance.abandoned(
+                            NO_ANSWER + waited.toMillis() + " ms" + (isKnown ? AS_KNOWN : ""));
             stage.shutdownNow();
             stage = newStage();
             return abandoned.orElseGet(() -> performance.stuck(patience));
@@ -119,17 +138,24 @@ public final class Driver implements AutoCloseable {
     /** Waits as long as there is progress: a slow kit, or a long program, is no hang. */
     private Outcome awaitSteps(Future<Outcome> future, Performance performance)
             throws TimeoutException, ExecutionException, InterruptedException {
-        long steps;
-        do {
-            steps = performance.steps();
+        Duration look = knownToHang.isEmpty() ? patience : brief();
+        long steps = -1;
+        long since = System.nanoTime();
+        while (true) {
+            if (performance.steps() != steps) {
+                steps = performance.steps();
+                since = System.nanoTime();
+            }
             try {
-                return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return future.get(look.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (performance.steps() == steps) {
+                boolean isStill = performance.steps() == steps;
+                boolean isLong = System.nanoTime() - since >= patience.toNanos();
+                if (isStill && (isLong || performance.isWaitingFor(knownToHang))) {
                     throw e;
                 }
             }
-        } while (true);
+        }
     }
 
     private static ExecutorService newStage() {

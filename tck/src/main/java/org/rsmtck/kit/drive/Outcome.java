@@ -56,6 +56,15 @@ public record Outcome(
                 .isPresent();
     }
 
+    /** Whether the last call is of a kind that is known to hang, and was not waited for in full. */
+    public boolean hangsAsKnown() {
+        return mismatch.filter(found ->
+                        found.observed().reply() instanceof Reply.NoReply(String how)
+                                && how.startsWith(Driver.NO_ANSWER)
+                                && how.endsWith(Driver.AS_KNOWN))
+                .isPresent();
+    }
+
     /** Whether a call on the way was refused though it might have succeeded: chance, not choice. */
     public boolean wasDiverted() {
         return rules.subList(0, target.orElse(rules.size())).stream()

@@ -155,6 +155,12 @@ final class Performance implements Voice {
                         + " s by now";
     }
 
+    /** Whether it waits for the answer to such a call. */
+    boolean isWaitingFor(Set<String> words) {
+        Line.Called waiting = waitingFor;
+        return waiting != null && words.contains(waiting.call().word());
+    }
+
     private void step() {
         steps.incrementAndGet();
         lastStep = System.nanoTime();

@@ -7,6 +7,7 @@ import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.World;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -83,6 +84,8 @@ public final class Room {
     private static Optional<String> words(long limit, String one, String many) {
         return limit == Long.MAX_VALUE
                 ? Optional.empty()
-                : Optional.of("at most %,d %s".formatted(limit, limit == 1 ? one : many));
+                : Optional.of(
+                        String.format(
+                                Locale.ROOT, "at most %,d %s", limit, limit == 1 ? one : many));
     }
 }

@@ -44,22 +44,21 @@ public record TraceFile(String profile, String clause, Program program) {
      * @throws UnreadableTrace if it is not there, or is no trace
      */
     public static TraceFile read(Path file) {
-        List<String> texts;
-        try {
-            texts = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new UnreadableTrace(
-                    "cannot read "
-                            + file
-                            + ": give the path of a trace, for instance one below failures/");
-        }
         Reader reader = new Reader();
-        for (int number = 1; number <= texts.size(); number++) {
-            try {
-                reader.take(Line.parse(texts.get(number - 1)));
-            } catch (MalformedLineException | IllegalArgumentException e) {
-                throw new UnreadableTrace(file + ", line " + number + ": " + e.getMessage());
-            }
+        try {
+            TextFile.read(
+                    file,
+                    "a trace",
+                    (text, number) -> {
+                        try {
+                            reader.take(Line.parse(text));
+                        } catch (MalformedLineException | IllegalArgumentException e) {
+                            throw new UnreadableTrace(
+                                    file + ", line " + number + ": " + e.getMessage());
+                        }
+                    });
+        } catch (TextFile.UnreadableException e) {
+            throw new UnreadableTrace(e.getMessage());
         }
         return reader.finish(file);
     }
@@ -98,6 +97,9 @@ public record TraceFile(String profile, String clause, Program program) {
         private Line head;
 
         void take(Line line) {
+            if (head == null) {
+                checkKind(line);
+            }
             String kind = line.text("line");
             if (head == null && !kind.equals(KIND)) {
                 throw new IllegalArgumentException(
@@ -118,6 +120,19 @@ public record TraceFile(String profile, String clause, Program program) {
                                         + " call and event");
                     }
                 }
+            }
+        }
+
+        /** Other files of a run are told apart from what is no file of one. */
+        private static void checkKind(Line line) {
+            if (line.has("entry")) {
+                throw new IllegalArgumentException(
+                        "this is the journal of a run; look at it with rsm-tck report");
+            }
+            if (line.has("line") && line.text("line").equals("history")) {
+                throw new IllegalArgumentException(
+                        "this is a history, which has been run already; judge it with rsm-tck"
+                                + " judge");
             }
         }
 

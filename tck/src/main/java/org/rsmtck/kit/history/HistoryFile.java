@@ -6,6 +6,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Port;
 import org.rsmtck.kit.drive.Setting;
 import org.rsmtck.kit.drive.SettingLines;
+import org.rsmtck.kit.drive.TextFile;
 import org.rsmtck.model.Option;
 import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
@@ -15,9 +16,7 @@ import org.rsmtck.wire.MalformedLineException;
 import org.rsmtck.wire.Wire;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,36 +143,26 @@ public record HistoryFile(
      * @throws UnreadableHistory if it is not there, or is no history
      */
     public static HistoryFile read(Path file) {
-        List<String> texts = texts(file);
         Reader reader = new Reader();
-        for (int number = 1; number <= texts.size(); number++) {
-            try {
-                reader.take(Line.parse(texts.get(number - 1)), number);
-            } catch (MalformedLineException | IllegalArgumentException e) {
-                throw new UnreadableHistory(file + ", line " + number + ": " + e.getMessage());
-            }
+        try {
+            TextFile.read(
+                    file,
+                    "a history",
+                    (text, number) -> {
+                        try {
+                            reader.take(Line.parse(text), number);
+                        } catch (MalformedLineException | IllegalArgumentException e) {
+                            throw new UnreadableHistory(
+                                    file + ", line " + number + ": " + e.getMessage());
+                        }
+                    });
+        } catch (TextFile.UnreadableException e) {
+            throw new UnreadableHistory(e.getMessage());
         }
         try {
             return reader.finish();
         } catch (IllegalArgumentException e) {
             throw new UnreadableHistory(file + " " + e.getMessage());
-        }
-    }
-
-    private static List<String> texts(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (CharacterCodingException e) {
-            throw new UnreadableHistory(
-                    file + " is not text in ASCII or UTF-8: give the path of a history");
-        } catch (NoSuchFileException e) {
-            throw new UnreadableHistory(
-                    file + " is not there: give the path of a history, a file of JSON lines");
-        } catch (IOException e) {
-            throw new UnreadableHistory(
-                    file
-                            + (Files.isDirectory(file) ? " is a folder" : " cannot be read")
-                            + ": give the path of a history, a file of JSON lines");
         }
     }
 
@@ -192,6 +181,10 @@ public record HistoryFile(
         private Moment.Begun unnumbered;
 
         void take(Line line, int number) {
+            if (head == null && line.has("entry")) {
+                throw new IllegalArgumentException(
+                        "this is the journal of a run; look at it with rsm-tck report");
+            }
             String kind = line.text("line");
             if (head == null) {
                 start(line, kind);
@@ -258,7 +251,11 @@ public record HistoryFile(
                         "is neither \"yes\" nor \"no\"");
             }
             if (line.has(PAGE_SIZE)) {
-                SettingLines.number(line, PAGE_SIZE, 1, (int) MOST_PAGE_SIZE);
+                int size = SettingLines.number(line, PAGE_SIZE, 1, (int) MOST_PAGE_SIZE);
+                if (Integer.bitCount(size) != 1) {
+                    throw SettingLines.wrong(
+                            PAGE_SIZE, size, "is no page size; write a power of two, say 4096");
+                }
             }
             head = line;
         }

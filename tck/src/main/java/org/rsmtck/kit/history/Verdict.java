@@ -4,6 +4,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Rule;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Whether the model allows a history. */
@@ -70,8 +71,11 @@ public sealed interface Verdict {
             return new GaveUp(e.getMessage());
         } catch (OutOfMemoryError e) {
             return new GaveUp(
-                    "filling its memory of %,d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
-                            .formatted(Runtime.getRuntime().maxMemory() >> 20));
+                    String.format(
+                            Locale.ROOT,
+                            "filling its memory of %,d MB; give it more, say with"
+                                    + " JAVA_TOOL_OPTIONS=-Xmx8g",
+                            Runtime.getRuntime().maxMemory() >> 20));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.rsmtck.kit.history;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** How much work a judgement may be, and how much it was. For one thread. */
 public final class Work {
@@ -8,6 +9,7 @@ public final class Work {
 
     private final long mostSteps;
     private final Duration longest;
+    private final Duration given;
     private final long start = System.nanoTime();
     private long steps;
 
@@ -25,8 +27,18 @@ public final class Work {
      * @param longest how long it may take from now on
      */
     public Work(long mostSteps, Duration longest) {
+        this(mostSteps, longest, longest);
+    }
+
+    /**
+     * @param mostSteps how often the model may be asked
+     * @param longest how long it may take from now on
+     * @param given what that is left of
+     */
+    public Work(long mostSteps, Duration longest, Duration given) {
         this.mostSteps = mostSteps;
         this.longest = longest;
+        this.given = given;
     }
 
     /** How often the model was asked. */
@@ -37,14 +49,15 @@ public final class Work {
     /** Counts a step. */
     void step() {
         if (++steps > mostSteps) {
-            throw new UsedUp("%,d steps; raise --limit".formatted(mostSteps));
+            throw new UsedUp(String.format(Locale.ROOT, "%,d steps; raise --limit", mostSteps));
         }
         if ((steps & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
-            throw new UsedUp(seconds(longest) + " s; raise --deadline");
+            throw new UsedUp(seconds(given) + " s; raise --deadline");
         }
     }
 
-    private static String seconds(Duration time) {
+    /** In plain digits. */
+    public static String seconds(Duration time) {
         return new java.math.BigDecimal(time.toMillis())
                 .movePointLeft(3)
                 .stripTrailingZeros()

@@ -281,15 +281,18 @@ final class LeakProbes {
 
         private String figure(Measure measure, int when) {
             long at = at(measure, when);
-            return at < 0 ? "more than it can count" : "%,d".formatted(at);
+            return at < 0 ? "more than it can count" : String.format(Locale.ROOT, "%,d", at);
         }
 
         private String more(Measure measure, int since) {
             int last = usages.size() - 1;
             return at(measure, last) < 0
                     ? "more %s than it can count".formatted(measure.words)
-                    : "%,d %s more"
-                            .formatted(at(measure, last) - at(measure, since), measure.words);
+                    : String.format(
+                            Locale.ROOT,
+                            "%,d %s more",
+                            at(measure, last) - at(measure, since),
+                            measure.words);
         }
 
         private Broken found(Measure measure) {
@@ -301,8 +304,11 @@ final class LeakProbes {
                 figures.add(
                         odd.isPresent() && i == usages.size() - 1
                                 ? "%s when %s".formatted(figure(measure, i), odd.get().getMessage())
-                                : "%s after %,d rounds"
-                                        .formatted(figure(measure, i), counts.get(i)));
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%s after %,d rounds",
+                                        figure(measure, i),
+                                        counts.get(i)));
             }
             String more = more(measure, 0);
             return new Broken(
@@ -315,18 +321,23 @@ final class LeakProbes {
                             ProbesSuite.NAME,
                             1,
                             List.of(
-                                    "at most %,d %s more after %,d rounds"
-                                            .formatted(
-                                                    measure.bound(2L * half),
-                                                    measure.words,
-                                                    2 * half)),
+                                    String.format(
+                                            Locale.ROOT,
+                                            "at most %,d %s more after %,d rounds",
+                                            measure.bound(2L * half),
+                                            measure.words,
+                                            2 * half)),
                             more,
                             List.of(
                                     measure.words + ": " + String.join(", ", figures),
                                     "two processes in turn showed it"),
                             List.of(
                                     new Failure.Line(
-                                            1, 0, "%,d rounds of %s".formatted(all, what), more)),
+                                            1,
+                                            0,
+                                            String.format(
+                                                    Locale.ROOT, "%,d rounds of %s", all, what),
+                                            more)),
                             bench.replay(),
                             1),
                     Optional.empty(),

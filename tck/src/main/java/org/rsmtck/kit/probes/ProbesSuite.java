@@ -14,6 +14,7 @@ import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -176,8 +177,13 @@ public final class ProbesSuite {
         if (Math.min(limits.imports(), limits.exports()) < SEGMENTS
                 || limits.segmentLength() < length) {
             throw new Inapplicable(
-                    "probes take room for %d imports and %d exports on a node and %,d B to a segment"
-                                    .formatted(SEGMENTS, SEGMENTS, length)
+                    String.format(
+                                    Locale.ROOT,
+                                    "probes take room for %d imports and %d exports on a node and"
+                                            + " %,d B to a segment",
+                                    SEGMENTS,
+                                    SEGMENTS,
+                                    length)
                             + ", which is more than the target declares");
         }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -111,7 +112,7 @@ final class RaceProbes {
                     return;
                 }
             }
-            bench.note("%,d handles".formatted(bench.effort().races()));
+            bench.note(String.format(Locale.ROOT, "%,d handles", bench.effort().races()));
         }
     }
 
@@ -149,7 +150,7 @@ final class RaceProbes {
                 List<Reply> replies = race(trial, racers);
                 judgeConnects(bench, trial, racers, replies);
             }
-            bench.note("%,d connects".formatted(bench.effort().races()));
+            bench.note(String.format(Locale.ROOT, "%,d connects", bench.effort().races()));
         }
     }
 
@@ -208,7 +209,7 @@ final class RaceProbes {
             for (int number = 0; number < bench.effort().races(); number++) {
                 round.go(bench, trial, props, trial.lines(), number);
             }
-            bench.note("%,d rounds".formatted(bench.effort().races()));
+            bench.note(String.format(Locale.ROOT, "%,d rounds", bench.effort().races()));
         }
     }
 

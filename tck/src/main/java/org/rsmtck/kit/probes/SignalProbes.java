@@ -11,6 +11,7 @@ import org.rsmtck.wire.Line;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -71,7 +72,12 @@ final class SignalProbes {
                     all.stream()
                             .filter(visit -> visit.connected() instanceof Reply.Refused)
                             .count();
-            bench.note("%,d of %,d connects were broken by a signal".formatted(broken, all.size()));
+            bench.note(
+                    String.format(
+                            Locale.ROOT,
+                            "%,d of %,d connects were broken by a signal",
+                            broken,
+                            all.size()));
             bench.judged();
             // The last signal may have found no call to break.
             trial.happened(new Event.Interruption(IMPORTER));

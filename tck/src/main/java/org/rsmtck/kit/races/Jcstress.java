@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -175,7 +176,11 @@ final class Jcstress {
     private String reason() {
         int processors = Runtime.getRuntime().availableProcessors();
         if (processors < THREADS) {
-            return "a race needs %d processors, and there is %d".formatted(THREADS, processors);
+            return String.format(
+                    Locale.ROOT,
+                    "a race needs %d processors, and there is %d",
+                    THREADS,
+                    processors);
         }
         synchronized (said) {
             return said.toString()

@@ -11,6 +11,7 @@ import org.rsmtck.reports.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -77,7 +78,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     }
 
     private static String reason(RaceResult result) {
-        String counted = "%,d trials".formatted(result.trials());
+        String counted = String.format(Locale.ROOT, "%,d trials", result.trials());
         return result.unready().entrySet().stream()
                 .findFirst()
                 .map(one -> counted + "; " + one.getKey() + ", " + one.getValue() + " times")

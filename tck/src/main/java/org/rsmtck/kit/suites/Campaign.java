@@ -68,6 +68,9 @@ public final class Campaign implements AutoCloseable {
     /** So many sequences in a row that could not be carried out, each tried twice. */
     private static final int MOST_TROUBLES = 3;
 
+    /** Each costs a tenth of the patience. */
+    private static final int MOST_KNOWN_HANGS = 60;
+
     private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
 
     private final Order order;
@@ -93,6 +96,7 @@ public final class Campaign implements AutoCloseable {
     private int hangs;
     private int unfinished;
     private String lastTrouble = "";
+    private int knownHangs;
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
     private long moreSequences;
@@ -266,6 +270,12 @@ public final class Campaign implements AutoCloseable {
         if (!over.isEmpty()) {
             return Optional.of(over);
         }
+        if (knownHangs >= MOST_KNOWN_HANGS) {
+            return Optional.of(
+                    "calls that are known to hang were not answered "
+                            + MOST_KNOWN_HANGS
+                            + " times more: the kit waits for no more");
+        }
         if (hangs >= MOST_HANGS) {
             return Optional.of(GIVEN_UP);
         }
@@ -283,6 +293,9 @@ public final class Campaign implements AutoCloseable {
      * @return why, for what it was about
      */
     public synchronized String trouble(String suite, Throwable trouble) {
+        if (trouble instanceof UnresolvedHangException) {
+            return trouble.getMessage();
+        }
         String words = Troubles.words(trouble);
         if (troubles.add(suite, trouble)) {
             enter(new Entry.Troubled(new Trouble(suite, words)));
@@ -355,6 +368,12 @@ public final class Campaign implements AutoCloseable {
         }
         outcome.due().forEach(rule -> due.add(rule.id()));
         outcome.rules().forEach(rules -> rules.forEach(rule -> answeredBy.add(rule.id())));
+        if (outcome.hangsAsKnown()) {
+            knownHangs++;
+            String word = outcome.mismatch().orElseThrow().observed().call().word();
+            throw new UnresolvedHangException(
+                    word + " is known to hang, and was not waited for in full again");
+        }
         hangs += outcome.hangs() ? 1 : 0;
         return outcome;
     }
@@ -377,10 +396,25 @@ public final class Campaign implements AutoCloseable {
 
     /** Takes in a failing outcome, and says as which failure. */
     String fail(String suite, Outcome outcome) {
+        if (outcome.hangs()) {
+            busy("waiting whether a call hangs again", () -> confirmed(outcome));
+        }
         return kept(
                 busy(
                         "making a failure short",
                         () -> failures.add(suite, outcome, readings, shown)));
+    }
+
+    /** Only what hangs twice is a failure, and is not paid for in full again. */
+    private String confirmed(Outcome hanging) {
+        Outcome again = driver.run(hanging.program(), List.of(), readings);
+        if (!again.hangs()) {
+            throw new UnresolvedHangException(
+                    "a call was not answered in time once, and was when it was repeated");
+        }
+        String word = again.mismatch().orElseThrow().observed().call().word();
+        driver.expectHang(word);
+        return word;
     }
 
     /** Takes in a failure that no program shows, and says as which one. */

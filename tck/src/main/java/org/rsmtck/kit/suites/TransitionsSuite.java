@@ -10,6 +10,7 @@ import org.rsmtck.reports.Status;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,8 +78,14 @@ public final class TransitionsSuite {
         if (outcome.isAllowed()) {
             return "";
         }
-        failure = campaign.fail(NAME, outcome);
-        return failure;
+        try {
+            failure = campaign.fail(NAME, outcome);
+            return failure;
+        } catch (RuntimeException e) {
+            gone--;
+            trouble = campaign.trouble(NAME, e);
+            return "";
+        }
     }
 
     /** Which edges the target was really on: by the worlds that its own replies led to. */
@@ -103,8 +110,12 @@ public final class TransitionsSuite {
         Set<Edge> all = new HashSet<>(tour().edges().keySet());
         int size = all.size();
         all.removeAll(taken);
-        return "%,d of %,d edges, %,d starts"
-                .formatted(size - all.size(), size, tour().programs().size());
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d edges, %,d starts",
+                size - all.size(),
+                size,
+                tour().programs().size());
     }
 
     /** Settles what was owed. */

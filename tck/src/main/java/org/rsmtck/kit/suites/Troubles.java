@@ -6,6 +6,7 @@ import org.rsmtck.kit.plug.PlugException;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,11 @@ final class Troubles {
         if (!isOfSetting(trouble) && inARow.merge(suite, 1, Integer::sum) == MOST_IN_A_ROW) {
             ended.put(
                     suite,
-                    "the suite was ended after %d troubles in a row, the last: %s"
-                            .formatted(MOST_IN_A_ROW, words));
+                    String.format(
+                            Locale.ROOT,
+                            "the suite was ended after %d troubles in a row, the last: %s",
+                            MOST_IN_A_ROW,
+                            words));
         }
         return told.size() < MOST_TOLD && told.add(suite + ": " + words);
     }

@@ -184,8 +184,14 @@ public final class WalksSuite {
             troubleByScope.putIfAbsent(planned.scope().name(), outcome.trouble().get());
         }
         if (!outcome.isAllowed()) {
-            failed++;
-            failureByScope.putIfAbsent(planned.scope().name(), campaign.fail(NAME, outcome));
+            try {
+                String failure = campaign.fail(NAME, outcome);
+                failed++;
+                failureByScope.putIfAbsent(planned.scope().name(), failure);
+            } catch (RuntimeException e) {
+                judged--;
+                trouble = campaign.trouble(NAME, e);
+            }
         }
     }
 

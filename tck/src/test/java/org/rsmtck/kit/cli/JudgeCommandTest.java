@@ -175,7 +175,9 @@ class JudgeCommandTest {
     void a_search_without_time_gives_up() {
         assertThat(run("judge", example("race"), "--deadline", "0.000000001"))
                 .isEqualTo(Exit.INCOMPLETE);
-        assertThat(lastLine()).startsWith("UNKNOWN by strict: gave up after 0 s;");
+        assertThat(lastLine())
+                .startsWith("UNKNOWN: gave up reading")
+                .endsWith("after 0 s; raise --deadline");
     }
 
     @Test
@@ -374,7 +376,8 @@ class JudgeCommandTest {
                                 + " is a folder: give the path of a history, a file of JSON lines",
                         "rsm-tck: "
                                 + bytes
-                                + " is not text in ASCII or UTF-8: give the path of a history");
+                                + " is not text in ASCII or UTF-8: give the path of a history, a"
+                                + " file of JSON lines");
     }
 
     @Test
