@@ -19,6 +19,7 @@ final class Facts {
 
     static List<Fact> of(Failure failure) {
         List<Fact> facts = new ArrayList<>();
+        add(facts, "in short", List.of(failure.title()));
         facts.add(new Fact("clause", clause(failure)));
         add(
                 facts,
@@ -27,6 +28,7 @@ final class Facts {
         add(facts, "allowed", failure.allowed());
         facts.add(new Fact("observed", List.of(observed(failure))));
         add(facts, "explanation", failure.explanation());
+        add(facts, "setting", failure.setting());
         add(facts, "history", before(failure));
         add(facts, "replay", List.of(failure.replay()));
         return facts;

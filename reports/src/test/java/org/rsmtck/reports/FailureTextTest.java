@@ -37,6 +37,7 @@ class FailureTextTest {
                 .isEqualTo(
                         """
                         disconnect/SEG_STILL_MAPPED
+                          in short  disconnect answers success, where SEG_STILL_MAPPED (10) is right
                           clause    rsm_memseg_import_connect(3RSM), ERRORS
                           call      3: disconnect(import 1)
                           allowed   SEG_STILL_MAPPED (10)
@@ -53,6 +54,7 @@ class FailureTextTest {
                 .isEqualTo(
                         """
                         connect/SEG_NOT_PUBLISHED
+                          in short     connect answers success, import 4, where SEG_NOT_PUBLISHED (7) is right
                           clause       rsm_memseg_import_connect(3RSM), ERRORS
                           call         4: process 1 connect(controller 0, node 1, 0x400001, 0600)
                           allowed      SEG_NOT_PUBLISHED (7), by connect/SEG_NOT_PUBLISHED#nowhere

@@ -9,6 +9,7 @@ import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.SettingWords;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Step;
@@ -259,7 +260,9 @@ public record Finding(Failure failure, int act, List<String> chart) {
                             explanation,
                             lines,
                             replay,
-                            1);
+                            1,
+                            "",
+                            SettingWords.of(history.start()));
             return new Finding(failure, lastAct(history), TimeChart.of(history));
         }
 

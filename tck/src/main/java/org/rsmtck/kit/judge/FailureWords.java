@@ -1,6 +1,9 @@
 package org.rsmtck.kit.judge;
 
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
+import org.rsmtck.model.AccessWords;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Reading;
@@ -11,13 +14,22 @@ import org.rsmtck.reports.Failure;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A mismatch in words: which clause it breaks, what would have been right, and why this is not. */
 public final class FailureWords {
     /** Looking for a suspect takes time that grows with the square of the length. */
     private static final int LONGEST_DIAGNOSED = 300;
+
+    /** A refusal has no other reason to be in a shortest history; a success may have some. */
+    private static final List<Suspicion.Kind> BY_WEIGHT =
+            List.of(
+                    Suspicion.Kind.REFUSAL_WITH_EFFECT,
+                    Suspicion.Kind.SUCCESS_WITHOUT_EFFECT,
+                    Suspicion.Kind.SIDE_EFFECT);
 
     private FailureWords() {}
 
@@ -58,6 +70,8 @@ public final class FailureWords {
                             i + 1, told.get(i).process(), told.get(i).call(), told.get(i).reply()));
         }
         List<String> explanation = explanation(model, mismatch, suspicions, told);
+        SeenBytes.of(lines, mismatch).ifPresent(explanation::addFirst);
+        compared(model, start, lines, readings).ifPresent(explanation::add);
         return new Failure(
                 id(blame.clause(), mismatch),
                 blame.clause(),
@@ -69,7 +83,50 @@ public final class FailureWords {
                 explanation,
                 history,
                 replay,
-                1);
+                1,
+                cause(suspicions, lines),
+                SettingWords.of(start));
+    }
+
+    /** The defect that is suspected first, in a sentence. */
+    private static String cause(List<Suspicion> suspicions, List<Line> lines) {
+        return suspicions.stream()
+                .filter(one -> lines.get(one.line()) instanceof Line.Called)
+                .min(
+                        Comparator.comparing(
+                                Suspicion::kind, Comparator.comparing(BY_WEIGHT::indexOf)))
+                .map(one -> {
+                    Line.Called called = (Line.Called) lines.get(one.line());
+                    String call = called.call().word();
+                    return switch (one.kind()) {
+                        case SUCCESS_WITHOUT_EFFECT -> call + " says success and does nothing";
+                        case REFUSAL_WITH_EFFECT ->
+                                call
+                                        + ", refused with "
+                                        + kind(called.reply())
+                                        + ", changes something all the same";
+                        case SIDE_EFFECT -> call + " changes something that it has no bearing on";
+                    };
+                })
+                .orElse("");
+    }
+
+    /** How access came out where a connect was answered that compares it. */
+    private static Optional<String> compared(
+            Model model, World start, List<Line> lines, Collection<Reading> readings) {
+        if (!(lines.getLast() instanceof Line.Called called)
+                || !(called.call() instanceof Call.Connect connect)) {
+            return Optional.empty();
+        }
+        Judge judge = Judge.of(model, start, readings);
+        for (Line line : lines.subList(0, lines.size() - 1)) {
+            switch (line) {
+                case Line.Called(int process, Call call, Reply reply) ->
+                        judge.observe(process, call, reply);
+                case Line.Happened(Event event) -> judge.observe(event);
+            }
+        }
+        return AccessWords.of(judge.world(), called.process(), connect);
     }
 
     /** The name of a failure of this clause. */
@@ -153,7 +210,7 @@ public final class FailureWords {
                                 .noneMatch(allowed -> allowed.held().contains(rule)))
                 .map(rule ->
                         refused.error().name()
-                                + " is excluded, because it does not hold that "
+                                + " would be right only if "
                                 + rule.words()
                                 + " ("
                                 + rule.id()
@@ -178,11 +235,12 @@ public final class FailureWords {
                                 && refusal.codes().contains(refused.error()))
                 .map(rule ->
                         refused.error().name()
-                                + " is excluded, though it holds that "
+                                + " is not the first answer: "
                                 + rule.words()
                                 + " ("
                                 + rule.id()
-                                + "): another check comes first, or this one gives another code")
+                                + "), but another check comes before, or this one gives another"
+                                + " code")
                 .distinct()
                 .toList();
     }

@@ -115,18 +115,7 @@ final class Recording {
         Failure failure =
                 Finding.of(bench.model(), history, not, false, work(), bench.replay()).failure();
         return new Broken(
-                new Failure(
-                        failure.id(),
-                        failure.clause(),
-                        failure.also(),
-                        ProbesSuite.NAME,
-                        failure.call(),
-                        failure.allowed(),
-                        failure.observed(),
-                        failure.explanation(),
-                        failure.history(),
-                        failure.replay(),
-                        failure.times()),
+                failure.metBy(ProbesSuite.NAME),
                 Optional.of(new HistoryFile(bench.model().profile(), false, history)),
                 hasHang);
     }

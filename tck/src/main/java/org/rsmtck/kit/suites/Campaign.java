@@ -97,6 +97,10 @@ public final class Campaign implements AutoCloseable {
     private int unfinished;
     private String lastTrouble = "";
     private int knownHangs;
+
+    /** By the id of a failure: the clauses that it was known to break when it was last entered. */
+    private final Map<String, List<String>> clausesKept = new HashMap<>();
+
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
     private long moreSequences;
@@ -425,7 +429,11 @@ public final class Campaign implements AutoCloseable {
     private synchronized String kept(String id) {
         Failure failure = failures.named(id);
         int times = timesKept.merge(id, 1, Integer::sum);
+        boolean breaksMore = !failure.clauses().equals(clausesKept.put(id, failure.clauses()));
         if (times > 1) {
+            if (breaksMore) {
+                enter(new Entry.Found(failure));
+            }
             enter(new Entry.Met(id, failure.times()));
             return id;
         }

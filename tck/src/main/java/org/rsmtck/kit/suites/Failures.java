@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Failures {
     private final Map<String, Found> byId = new LinkedHashMap<>();
 
     private static final class Found {
-        private final Failure failure;
+        private Failure failure;
         private final Optional<Program> program;
         private final Optional<HistoryFile> history;
         private int times = 1;
@@ -48,6 +49,15 @@ public final class Failures {
             this.failure = failure;
             this.program = program;
             this.history = history;
+        }
+
+        /** Counts another one of the same cause, which may break more clauses. */
+        void takeIn(Failure other) {
+            times++;
+            Set<String> also = new LinkedHashSet<>(failure.also());
+            also.addAll(other.clauses());
+            also.remove(failure.clause());
+            failure = failure.breaking(failure.clause(), List.copyOf(also));
         }
     }
 
@@ -83,9 +93,9 @@ public final class Failures {
             isCut = false;
         }
         Failure failure = told(driver, suite, smallest, readings, "", repeats, isCut);
-        failure = withReplay(failure, replay.apply(failure.id()));
+        failure = failure.replayedBy(replay.apply(failure.id()));
         failure = withExplanation(failure, contradictions(smallest, shown));
-        Found same = byId.get(failure.id());
+        Found same = sameAs(failure);
         if (same == null) {
             byId.put(
                     failure.id(),
@@ -94,10 +104,22 @@ public final class Failures {
                             Optional.of(smallest.program()),
                             Optional.of(recorded(smallest, readings, repeats && isCut))));
         } else {
-            same.times++;
+            same.takeIn(failure);
         }
-        idBySymptom.put(symptom, failure.id());
-        return failure.id();
+        String id = same == null ? failure.id() : same.failure.id();
+        idBySymptom.put(symptom, id);
+        return id;
+    }
+
+    /** The failure that is the same, or has the same cause; null if none has. */
+    private Found sameAs(Failure failure) {
+        Found same = byId.get(failure.id());
+        return same != null || failure.cause().isEmpty()
+                ? same
+                : byId.values().stream()
+                        .filter(found -> found.failure.cause().equals(failure.cause()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private List<String> contradictions(Outcome failing, ShownChoices shown) {
@@ -112,7 +134,7 @@ public final class Failures {
 
     /** All failures, in the order they were found. */
     public synchronized List<Failure> all() {
-        return byId.values().stream().map(found -> withTimes(found.failure, found.times)).toList();
+        return byId.values().stream().map(found -> found.failure.met(found.times)).toList();
     }
 
     /**
@@ -134,7 +156,7 @@ public final class Failures {
     /** The failure with this id. */
     synchronized Failure named(String id) {
         Found found = byId.get(id);
-        return withTimes(found.failure, found.times);
+        return found.failure.met(found.times);
     }
 
     /** The program that shows the failure with this id, if one does. */
@@ -212,46 +234,13 @@ public final class Failures {
 
     /** The same, laid first to a clause that tells more of the cause. */
     public static Failure blaming(Failure f, String clause) {
-        return new Failure(
-                f.id(),
-                clause,
-                f.clauses().stream().filter(also -> !also.equals(clause)).toList(),
-                f.suite(),
-                f.call(),
-                f.allowed(),
-                f.observed(),
-                f.explanation(),
-                f.history(),
-                f.replay(),
-                f.times());
+        return f.breaking(
+                clause, f.clauses().stream().filter(also -> !also.equals(clause)).toList());
     }
 
-    private static Failure withTimes(Failure f, int times) {
-        return changed(f, f.explanation(), f.replay(), times);
-    }
-
-    private static Failure withExplanation(Failure f, List<String> first) {
+    private static Failure withExplanation(Failure failure, List<String> first) {
         List<String> explanation = new ArrayList<>(first);
-        explanation.addAll(f.explanation());
-        return changed(f, explanation, f.replay(), f.times());
-    }
-
-    private static Failure withReplay(Failure f, String replay) {
-        return changed(f, f.explanation(), replay, f.times());
-    }
-
-    private static Failure changed(Failure f, List<String> explanation, String replay, int times) {
-        return new Failure(
-                f.id(),
-                f.clause(),
-                f.also(),
-                f.suite(),
-                f.call(),
-                f.allowed(),
-                f.observed(),
-                explanation,
-                f.history(),
-                replay,
-                times);
+        explanation.addAll(failure.explanation());
+        return failure.explained(explanation);
     }
 }

@@ -79,7 +79,9 @@ class GradingTest {
         Reading safest = Profile.MAN_PAGE.readings().getFirst();
         return Stream.concat(Profile.MAN_PAGE.readings().stream(), Odd.drawn(DRAWN).stream())
                 .map(reading ->
-                        ModelFabric.of(differences(safest, reading), page).reading(reading));
+                        ModelFabric.of(differences(safest, reading), page)
+                                .reading(reading)
+                                .late(Duration.ofMillis(2)));
     }
 
     private static String differences(Reading safest, Reading reading) {

@@ -87,6 +87,24 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                                 .arriving(() -> random.nextInt(4) == 0),
                         Profile.MAN_PAGE,
                         "A forced disconnect takes its time everywhere."),
+                new Odd(
+                        page("StaleElsewhere")
+                                .reading(
+                                        Profile.MAN_PAGE
+                                                .readings()
+                                                .getFirst()
+                                                .with(Point.EFFECTS_ELSEWHERE, Option.EVENTUALLY)
+                                                .with(Point.CUT_ELSEWHERE, Option.EVENTUALLY)
+                                                .with(Point.CUT_ON_PATH_LOSS, Option.EVENTUALLY))
+                                .late(SOON)
+                                .choosing(steps -> steps.get(random.nextInt(steps.size()))),
+                        Profile.MAN_PAGE,
+                        "Other nodes see some time later what is published, and what no longer"
+                                + " is."),
+                strict(
+                        Twisted.answering("NowAndThenBusy", right("right"), Busy::new),
+                        "Now and then connect, create and map are refused for a shortage or a"
+                                + " signal that nobody brought about."),
                 strict(
                         Twisted.answering("NegativeHandles", right("right"), () -> Odd::negative),
                         "Its handles have the highest bit set."),
@@ -202,6 +220,29 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                     || call instanceof Call.GetControllerAttributes
                     || call instanceof Call.ExportCreate
                     || call instanceof Call.Connect;
+        }
+    }
+
+    /** Refuses by chance, but not the same call twice in a row. */
+    private static final class Busy implements Twist {
+        private static final int NOW_AND_THEN = 7;
+
+        private int calls;
+        private Call refused;
+
+        @Override
+        public Reply answer(Participant right, Call call) {
+            RsmError error =
+                    switch (call) {
+                        case Call.Connect _ -> RsmError.INTERRUPTED;
+                        case Call.ExportCreate _ -> RsmError.INSUFFICIENT_MEM;
+                        case Call.Map _ -> RsmError.INSUFFICIENT_RESOURCES;
+                        default -> null;
+                    };
+            boolean isRefused =
+                    error != null && !call.equals(refused) && ++calls % NOW_AND_THEN == 0;
+            refused = isRefused ? call : null;
+            return isRefused ? new Reply.Refused(error) : right.call(call);
         }
     }
 
