@@ -9,7 +9,7 @@
  *
  *     cc -std=c99 -O2 -o rsm-agent rsm-agent.c -lrsm -lpthread -ldl
  *
- * It needs C99, POSIX threads, a 64-bit system and <rsm/rsmapi.h>. Connect and disconnect have to be there; other functions may
+ * It needs C99, POSIX threads, a 64-bit system and <rsmapi.h>. Connect and disconnect have to be there; other functions may
  * be lacking in the library where the compiler knows "#pragma weak" (gcc, clang, Sun Studio). A static library is to be linked as a
  * whole (-Wl,--whole-archive -lrsm -Wl,--no-whole-archive), or with -DRSM_AGENT_STRONG, which asks for every function.
  * What the kit can be told of the process itself depends on /proc; where there is none, that is said.
@@ -47,7 +47,7 @@
 #include <malloc.h>
 #endif
 
-#include <rsm/rsmapi.h>
+#include <rsmapi.h>
 
 #if !defined(MAP_ANONYMOUS)
 #define MAP_ANONYMOUS MAP_ANON
@@ -131,7 +131,9 @@ enum {
     UNSET_BYTE = 0xa5, /* what an out parameter holds before the call */
     ROOM = 2 * LINE_LIMIT, /* for data; a line's access list, decoded, is that long */
     OUTCOMES = 1 << 16,
-    ALTERNATE_STACK = 1 << 16
+    ALTERNATE_STACK = 1 << 16,
+    ROOM_SET_ASIDE = 1 << 27,
+    MOST_FILLERS = 1 << 20 /* as many descriptors as systems let a process have */
 };
 
 static const uint64_t FILL_LIMIT = (uint64_t)64 << 20;
@@ -157,6 +159,48 @@ static void unmap_pages(void *pages, size_t length) {
     if (pages != NULL) (void)munmap(pages, whole_pages(length));
 }
 
+/*
+ * Room that is set aside before a shortage of memory begins, so that the agent itself is not short of any. It is given out from its
+ * start, and what was given out is unmapped like any other pages.
+ */
+static pthread_mutex_t room_lock = PTHREAD_MUTEX_INITIALIZER;
+static unsigned char *room;
+static size_t room_left;
+
+static void set_room_aside(void) {
+    size_t length;
+    (void)pthread_mutex_lock(&room_lock);
+    for (length = ROOM_SET_ASIDE; room == NULL && length >= LINE_LIMIT; length /= 2) {
+        void *pages = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (pages == MAP_FAILED) continue;
+        room = pages;
+        room_left = length;
+    }
+    (void)pthread_mutex_unlock(&room_lock);
+}
+
+static void give_room_up(void) {
+    (void)pthread_mutex_lock(&room_lock);
+    if (room_left > 0) (void)munmap(room, room_left);
+    room = NULL;
+    room_left = 0;
+    (void)pthread_mutex_unlock(&room_lock);
+}
+
+/* Pages of zeros from the system, else from the room that was set aside; null where neither has any. */
+static void *find_pages(size_t length) {
+    void *pages = map_pages(length);
+    if (pages != NULL || length > ROOM_SET_ASIDE) return pages;
+    (void)pthread_mutex_lock(&room_lock);
+    if (whole_pages(length) <= room_left) {
+        pages = room;
+        room += whole_pages(length);
+        room_left -= whole_pages(length);
+    }
+    (void)pthread_mutex_unlock(&room_lock);
+    return pages;
+}
+
 /* One value of a request. Names and texts end with a null and lie in the line. */
 struct field {
     char *name;
@@ -169,7 +213,7 @@ struct field {
 /* A line that was read. */
 struct request {
     struct request *next;
-    char *copy; /* of the line, where it is the request's own */
+    size_t pages_length; /* of this request and its texts, where they have pages of their own; else 0: it is a pooled one */
     int64_t number;
     int thread;
     int count;
@@ -716,7 +760,7 @@ static struct held **bucket_of(enum kind kind, uint64_t handle) {
 /* Makes room for so many more; false if there is no memory. */
 static bool reserve_held(unsigned long count) {
     while (unused_count < count) {
-        struct held *more = map_pages(HELD_AT_ONCE * sizeof *more);
+        struct held *more = find_pages(HELD_AT_ONCE * sizeof *more);
         int i;
         if (more == NULL) return false;
         for (i = 0; i < HELD_AT_ONCE; i++) {
@@ -1105,6 +1149,7 @@ static void reply(struct job *job, int result) {
 /* ---- Calls: around the function ------------------------------------------------------------------------------------- */
 
 static void keep_short(void);
+static void start_all_threads(void);
 static void begin_interrupting(void);
 static void end_interrupting(void);
 static volatile bool is_short;      /* set by thread 0; others may see it a moment later */
@@ -1370,24 +1415,6 @@ struct block {
     size_t pages_length;
 };
 
-enum { KEPT_BLOCKS = 16, KEPT_LENGTH = 1 << 16 };
-
-/* Blocks that are kept for the time of a shortage of memory. */
-static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
-static void *kept_blocks[KEPT_BLOCKS];
-
-static void *take_kept_block(size_t length) {
-    void *block = NULL;
-    int i;
-    (void)pthread_mutex_lock(&kept_lock);
-    for (i = 0; i < KEPT_BLOCKS && block == NULL && length <= KEPT_LENGTH; i++) {
-        block = kept_blocks[i];
-        kept_blocks[i] = NULL;
-    }
-    (void)pthread_mutex_unlock(&kept_lock);
-    return block;
-}
-
 static uint64_t least_significant_first(uint64_t word) {
     unsigned char bytes[8];
     uint64_t swapped;
@@ -1416,12 +1443,7 @@ static bool allocate(struct job *job, struct block *block) {
     if (arguments->placement == NOWHERE) return true;
     if (length <= FILL_LIMIT) {
         block->pages_length = whole_pages((size_t)length + lead + (length == 0 ? 1 : 0));
-        block->pages = is_short ? take_kept_block(block->pages_length) : NULL;
-        if (block->pages != NULL) {
-            block->pages_length = KEPT_LENGTH;
-        } else {
-            block->pages = map_pages(block->pages_length);
-        }
+        block->pages = find_pages(block->pages_length);
         if (block->pages == NULL) {
             unable(job, "there is no memory for the segment; ask for a smaller one, or end the shortage of memory");
             return false;
@@ -1436,7 +1458,7 @@ static bool allocate(struct job *job, struct block *block) {
         block->length = length;
         if (block->pages == MAP_FAILED) {
             block->pages_length = page_size + lead;
-            block->pages = map_pages(block->pages_length);
+            block->pages = find_pages(block->pages_length);
             block->length = page_size;
         }
         if (block->pages == NULL) {
@@ -1707,17 +1729,19 @@ enum { SLOTS_AT_ONCE = 256 };
 static pthread_mutex_t slots_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct slot *free_slots;
 
+static void find_slots_locked(void) {
+    struct slot *more = find_pages(SLOTS_AT_ONCE * sizeof *more);
+    int i;
+    for (i = 0; more != NULL && i < SLOTS_AT_ONCE; i++) {
+        more[i].next = free_slots;
+        free_slots = &more[i];
+    }
+}
+
 static struct slot *take_slot(void) {
     struct slot *slot;
-    int i;
     (void)pthread_mutex_lock(&slots_lock);
-    if (free_slots == NULL) {
-        struct slot *more = map_pages(SLOTS_AT_ONCE * sizeof *more);
-        for (i = 0; more != NULL && i < SLOTS_AT_ONCE; i++) {
-            more[i].next = free_slots;
-            free_slots = &more[i];
-        }
-    }
+    if (free_slots == NULL) find_slots_locked();
     slot = free_slots;
     if (slot != NULL) free_slots = slot->next;
     (void)pthread_mutex_unlock(&slots_lock);
@@ -2122,9 +2146,8 @@ static int64_t size_in_proc(int which) {
 
 static bool is_short_of_descriptors;
 static struct rlimit descriptors_before;
-static int *fillers; /* descriptors that fill holes */
+static int fillers[MOST_FILLERS]; /* descriptors that fill holes */
 static int filler_count;
-static int filler_room;
 static int hole_filler; /* what they are copies of */
 
 /* The highest descriptor that is open. */
@@ -2150,13 +2173,7 @@ static int highest_descriptor(void) {
 static bool fill_holes(void) {
     for (;;) {
         int filler;
-        if (filler_count == filler_room) {
-            int room = filler_room == 0 ? 1 << 10 : 2 * filler_room;
-            int *more = realloc(fillers, (size_t)room * sizeof *more);
-            if (more == NULL) return false;
-            fillers = more;
-            filler_room = room;
-        }
+        if (filler_count == MOST_FILLERS) return false;
         filler = dup(hole_filler);
         if (filler < 0) return errno == EMFILE;
         (void)fcntl(filler, F_SETFD, FD_CLOEXEC);
@@ -2174,6 +2191,7 @@ static void end_shortage_of_descriptors(void) {
 static const char *begin_shortage_of_descriptors(void) {
     struct rlimit limit;
     if (is_short_of_descriptors) return NULL;
+    start_all_threads();
     if (getrlimit(RLIMIT_NOFILE, &descriptors_before) != 0) return "the limit of descriptors cannot be read";
     limit = descriptors_before;
     /* Holes are filled, rather than left beyond a lower limit, since poll wants as many descriptors as it is asked for. */
@@ -2217,7 +2235,6 @@ static bool exhaust_memory(void) {
 }
 
 static void end_shortage_of_memory(void) {
-    int i;
     if (!is_short_of_memory) return;
     is_short_of_memory = false;
     (void)setrlimit(RLIMIT_AS, &memory_before);
@@ -2226,7 +2243,7 @@ static void end_shortage_of_memory(void) {
         free(taken);
         taken = next;
     }
-    for (i = 0; i < KEPT_BLOCKS; i++) unmap_pages(take_kept_block(0), KEPT_LENGTH);
+    give_room_up();
 }
 
 /* The stack of the first thread grows as it is used, which a shortage of memory would not let it do. */
@@ -2237,18 +2254,14 @@ static void grow_stack(void) {
 }
 
 static const char *begin_shortage_of_memory(void) {
-    bool has_room;
-    int i;
     if (is_short_of_memory) return NULL;
     if (size_in_proc(0) < 0) return "the size of the process cannot be read";
     if (getrlimit(RLIMIT_AS, &memory_before) != 0) return "the limit of memory cannot be read";
     grow_stack();
-    (void)pthread_mutex_lock(&held_lock);
-    has_room = reserve_held(2 * HELD_AT_ONCE);
-    (void)pthread_mutex_unlock(&held_lock);
-    for (i = 0; i < KEPT_BLOCKS; i++) kept_blocks[i] = map_pages(KEPT_LENGTH);
+    start_all_threads();
+    set_room_aside();
     is_short_of_memory = true;
-    if (has_room && exhaust_memory()) return NULL;
+    if (room_left > 0 && exhaust_memory()) return NULL;
     end_shortage_of_memory();
     return "the memory that is left cannot be taken";
 }
@@ -2289,7 +2302,6 @@ static const char *set_shortage(bool is_memory, bool begins) {
 
 static pthread_mutex_t interrupter_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t interrupter_change = PTHREAD_COND_INITIALIZER;
-static bool has_interrupter;
 static bool is_interrupting;
 static bool was_interrupted;
 static pthread_t interrupted_thread;
@@ -2333,16 +2345,10 @@ static void end_interrupting(void) {
 
 static const char *begin_interruption(void) {
     struct sigaction action;
-    pthread_t thread;
     memset(&action, 0, sizeof action);
     action.sa_handler = do_nothing;
     (void)sigemptyset(&action.sa_mask);
     if (sigaction(SIGUSR1, &action, NULL) != 0) return "no handler of SIGUSR1 can be installed";
-    if (!has_interrupter) {
-        if (pthread_create(&thread, NULL, interrupt_again_and_again, NULL) != 0) return "no thread can be started that interrupts";
-        (void)pthread_detach(thread);
-        has_interrupter = true;
-    }
     is_to_be_interrupted = true;
     return NULL;
 }
@@ -2722,13 +2728,14 @@ static struct request *copy_of(const struct request *request) {
     }
     if (copy != NULL) {
         *copy = *request;
-        copy->copy = NULL;
+        copy->pages_length = 0;
         to = ((struct pooled *)(void *)copy)->text;
     } else {
-        copy = malloc(sizeof *copy + length);
+        copy = find_pages(sizeof *copy + length);
         if (copy == NULL) return NULL;
         *copy = *request;
-        copy->copy = to = (char *)(copy + 1);
+        copy->pages_length = sizeof *copy + length;
+        to = (char *)(copy + 1);
     }
     for (i = 0; i < copy->count; i++) {
         struct field *field = &copy->fields[i];
@@ -2745,8 +2752,8 @@ static struct request *copy_of(const struct request *request) {
 }
 
 static void dispose(struct request *request) {
-    if (request->copy != NULL) {
-        free(request);
+    if (request->pages_length != 0) {
+        unmap_pages(request, request->pages_length);
         return;
     }
     (void)pthread_mutex_lock(&state_lock);
@@ -2784,6 +2791,13 @@ static bool start(struct worker *worker, int number) {
     if (worker->answer == NULL && !equip(worker, number)) return false;
     worker->is_started = pthread_create(&worker->thread, NULL, work, worker) == 0;
     return worker->is_started;
+}
+
+/* As many as can be: one that cannot be started now is tried again when it is asked for. */
+static void start_all_threads(void) {
+    int i;
+    for (i = 0; i < THREADS && start(&workers[i], i); i++) {
+    }
 }
 
 /* Puts a request into the queue of its thread. Where pass is set, thread 0 gets the right to read with it. */
@@ -2935,6 +2949,22 @@ static void serve(struct worker *worker) {
 
 /* ---- Start ---------------------------------------------------------------------------------------------------------- */
 
+#if defined(__GLIBC__) && defined(__GNUC__)
+/*
+ * A process takes over what its parent ignores and holds back, which then hides a signal that the library brings about. SIGPIPE has its
+ * default action while the library's code runs, unless that sets another one; so this comes before the library's own start, which
+ * comes before main. The agent writes to nobody but the kit, and ends without it.
+ */
+static void take_signals_as_others_do(void) {
+    sigset_t none;
+    (void)signal(SIGPIPE, SIG_DFL);
+    (void)sigemptyset(&none);
+    (void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+__attribute__((section(".preinit_array"), used)) static void (*const before_all)(void) = take_signals_as_others_do;
+#endif
+
 /* The kit's descriptors are ours alone: what the library reads is empty, and what it prints goes to standard error. */
 static void take_descriptors(void) {
     int nothing;
@@ -2960,7 +2990,7 @@ static void open_proc(void) {
 }
 
 int main(void) {
-    pthread_t relief;
+    pthread_t relief, interrupter;
     take_descriptors();
 #if defined(M_ARENA_MAX)
     /* Arenas of threads have address space of their own, which no shortage of memory reaches. */
@@ -2980,7 +3010,13 @@ int main(void) {
     use_alternate_stack(&workers[0]);
     watch_for_crashes();
     (void)atexit(flush); /* for libraries that end the process */
-    if (pthread_create(&relief, NULL, relieve, NULL) != 0) cannot_start("no thread can be started");
+    if (pthread_create(&relief, NULL, relieve, NULL) != 0 ||
+        pthread_create(&interrupter, NULL, interrupt_again_and_again, NULL) != 0) {
+        cannot_start("no thread can be started");
+    }
+    (void)pthread_mutex_lock(&slots_lock);
+    find_slots_locked();
+    (void)pthread_mutex_unlock(&slots_lock);
     greet(&workers[0]);
     serve(&workers[0]);
     return 0;

@@ -57,7 +57,7 @@ void sample_exporter(struct export *export) {
 /* ---- Lists ----------------------------------------------------------------------------------------------------------- */
 
 static bool breaks_a_limit(const rsmapi_access_entry_t *entry) {
-    return (entry->ae_permission & ~LEGAL_BITS) != 0 || entry->ae_node < 1 || entry->ae_node > MOST_NODES;
+    return (entry->ae_permission & ~LEGAL_BITS) != 0 || entry->ae_node > MOST_NODES;
 }
 
 int access_list_read(struct access_list *list, const rsmapi_access_entry_t *from, uint_t count) {

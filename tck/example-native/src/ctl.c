@@ -116,18 +116,32 @@ static const char *restore_controller(char **arguments) {
 
 /* ---- Processes ------------------------------------------------------------------------------------------------------- */
 
+/* Whether a process is meant: by its id, as one of "node=2", or as one of "all". */
+static bool is_meant(const struct process *process, const char *whom) {
+    if (process->is_taken == 0) {
+        return false;
+    }
+    if (strncmp(whom, "node=", 5) == 0) {
+        return process->node == (uint32_t)strtoul(whom + 5, NULL, 10);
+    }
+    return strcmp(whom, "all") == 0 || process->pid == (pid_t)atol(whom);
+}
+
 static const char *change_shortage(char **arguments, bool to) {
-    struct process *process = process_of(arguments[0]);
     bool is_memory = strcmp(arguments[1], "memory") == 0;
     if (!is_memory && strcmp(arguments[1], "descriptors") != 0) {
         return "a process can be short of memory or of descriptors";
     }
-    if (process == NULL) {
-        return NO_PROCESS;
-    }
     uint32_t bit = is_memory ? SHORT_OF_MEMORY : SHORT_OF_DESCRIPTORS;
-    process->short_of = to ? process->short_of | bit : process->short_of & ~bit;
-    return NULL;
+    const char *wrong = NO_PROCESS;
+    for (uint32_t i = 0; i < MOST_PROCESSES; i++) {
+        struct process *process = &fabric->processes[i];
+        if (is_meant(process, arguments[0])) {
+            process->short_of = to ? process->short_of | bit : process->short_of & ~bit;
+            wrong = NULL;
+        }
+    }
+    return wrong;
 }
 
 static const char *begin_shortage(char **arguments) {
@@ -138,14 +152,22 @@ static const char *end_shortage(char **arguments) {
     return change_shortage(arguments, false);
 }
 
-static const char *interrupt(char **arguments) {
+static const char *interrupt_at(char **arguments, uint32_t call) {
     struct process *process = process_of(arguments[0]);
     if (process == NULL) {
         return NO_PROCESS;
     }
-    process->is_interrupted = 1;
+    process->interrupted = call;
     wake(process);
     return NULL;
+}
+
+static const char *interrupt(char **arguments) {
+    return interrupt_at(arguments, NEXT_CALL);
+}
+
+static const char *interrupt_connect(char **arguments) {
+    return interrupt_at(arguments, NEXT_CONNECT);
 }
 
 /* ---- The command ----------------------------------------------------------------------------------------------------- */
@@ -160,6 +182,7 @@ static const struct command COMMANDS[] = {
     {"shortage", 2, begin_shortage},
     {"shortage-over", 2, end_shortage},
     {"interrupt", 1, interrupt},
+    {"interrupt-connect", 1, interrupt_connect},
 };
 
 static const char USAGE[] =
@@ -167,7 +190,9 @@ static const char USAGE[] =
     "       rsm-example-ctl FABRIC create TOPOLOGY | remove\n"
     "       rsm-example-ctl FABRIC link-lost LINK | link-back LINK | node-lost NODE | node-back NODE\n"
     "       rsm-example-ctl FABRIC controller-removed PORT | controller-back PORT\n"
-    "       rsm-example-ctl FABRIC shortage PID memory|descriptors | shortage-over PID memory|descriptors | interrupt PID\n"
+    "       rsm-example-ctl FABRIC shortage WHOM memory|descriptors | shortage-over WHOM memory|descriptors\n"
+    "       rsm-example-ctl FABRIC interrupt PID | interrupt-connect PID\n"
+    "WHOM is the id of a process, node=2 for all of a node, or all.\n"
     "FABRIC is the path of a file; \"1:wire0;2:wire0 1/wire0-2/wire0\" is a TOPOLOGY, 1/wire0 a PORT, 1/wire0-2/wire0 a LINK.\n";
 
 static int fail(const char *path, const char *wrong) {

@@ -206,7 +206,33 @@ uint64_t fresh_number(void) {
 
 /* ---- Records --------------------------------------------------------------------------------------------------------- */
 
+uint32_t most_imports = MOST_IMPORTS;
+uint32_t most_exports = MOST_EXPORTS;
+
+static bool is_of_node(uint32_t owner, uint32_t node) {
+    return owner != 0 && fabric->processes[owner - 1].node == node;
+}
+
+static bool has_room_for_export(uint32_t node) {
+    uint32_t held = 0;
+    for (uint32_t i = 0; i < fabric->exports_used && most_exports < MOST_EXPORTS; i++) {
+        held += is_of_node(fabric->exports[i].owner, node);
+    }
+    return held < most_exports;
+}
+
+static bool has_room_for_import(uint32_t node) {
+    uint32_t held = 0;
+    for (uint32_t i = 0; i < fabric->imports_used && most_imports < MOST_IMPORTS; i++) {
+        held += is_of_node(fabric->imports[i].owner, node);
+    }
+    return held < most_imports;
+}
+
 struct export *export_take(uint32_t owner) {
+    if (!has_room_for_export(fabric->processes[owner - 1].node)) {
+        return NULL;
+    }
     for (uint32_t i = 0; i < MOST_EXPORTS; i++) {
         struct export *export = &fabric->exports[i];
         if (export->owner == 0) {
@@ -232,6 +258,9 @@ void export_end(struct export *export) {
 }
 
 struct import *import_take(uint32_t owner) {
+    if (!has_room_for_import(fabric->processes[owner - 1].node)) {
+        return NULL;
+    }
     for (uint32_t i = 0; i < (has_defect(LEAKS_RECORDS) ? 256 : MOST_IMPORTS); i++) {
         struct import *import = &fabric->imports[i];
         if (import->owner == 0) {

@@ -14,7 +14,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include <rsm/rsmapi.h>
+#include <rsmapi.h>
 
 enum {
     MOST_NODES = 64,
@@ -55,13 +55,16 @@ struct link {
 
 enum { SHORT_OF_MEMORY = 1, SHORT_OF_DESCRIPTORS = 2 };
 
+/* Which call a signal breaks that waits for a process. */
+enum { NO_CALL = 0, NEXT_CALL = 1, NEXT_CONNECT = 2 };
+
 /* A process holds a lock on the byte of the file that has the index of its record, as long as it lives. */
 struct process {
     uint32_t is_taken;
     pid_t pid;
     uint32_t node;
     uint32_t short_of;
-    uint32_t is_interrupted;
+    uint32_t interrupted; /* one of the above */
     uint32_t wakes; /* a futex: changes whenever a thread that waits should look again */
     uint32_t losses_told; /* a futex: changes whenever a path may have been lost */
     uint32_t losses_seen; /* what of that its keeper has acted upon, see keeper.h */
@@ -154,7 +157,11 @@ void sleep_while(const uint32_t *futex, uint32_t value);
 /* One that no handle and no publication had before. */
 uint64_t fresh_number(void);
 
-/* These two answer with null where all records are taken. */
+/* How many of each the processes of a node have room for: fewer where the environment says so. */
+extern uint32_t most_imports;
+extern uint32_t most_exports;
+
+/* These two answer with null where all records are taken, or as many as the node has room for. */
 struct export *export_take(uint32_t owner);
 struct import *import_take(uint32_t owner);
 void export_end(struct export *export);

@@ -140,7 +140,7 @@ static int import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t n
 
 int rsm_memseg_import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t node_id, rsm_memseg_id_t segment_id,
                               rsm_permission_t perm, rsm_memseg_import_handle_t *im_memseg) {
-    if (!enter()) {
+    if (!enter_connect()) {
         return CANNOT_ENTER;
     }
     int result = import_connect(controller, node_id, segment_id, perm, im_memseg);

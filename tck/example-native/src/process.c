@@ -114,7 +114,19 @@ bool enter(void) {
     }
     fabric_lock();
     bury_the_dead();
-    is_interrupted = __atomic_exchange_n(&me->is_interrupted, 0, __ATOMIC_RELAXED) != 0;
+    is_interrupted = me->interrupted == NEXT_CALL;
+    if (is_interrupted) {
+        me->interrupted = NO_CALL;
+    }
+    return true;
+}
+
+bool enter_connect(void) {
+    if (!enter()) {
+        return false;
+    }
+    is_interrupted = is_interrupted || me->interrupted == NEXT_CONNECT;
+    me->interrupted = NO_CALL;
     return true;
 }
 
@@ -154,9 +166,18 @@ static void after_fork_in_child(void) {
     pthread_mutex_init(&joining, NULL);
 }
 
+static void read_room(const char *name, uint32_t *most) {
+    const char *text = getenv(name);
+    if (text != NULL && strtoul(text, NULL, 10) < *most) {
+        *most = (uint32_t)strtoul(text, NULL, 10);
+    }
+}
+
 /* At once, so that no later call needs descriptors that may be short by then. */
 __attribute__((constructor)) static void begin(void) {
     defects_read();
+    read_room("RSM_EXAMPLE_MOST_IMPORTS", &most_imports);
+    read_room("RSM_EXAMPLE_MOST_EXPORTS", &most_exports);
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
     if (!is_here()) {
         fprintf(stderr, "rsm-example: fabric %s cannot be used: %s\n", path, what_is_wrong);

@@ -12,6 +12,8 @@
  * yet. False where that cannot be, as in a child of fork without descriptors.
  */
 bool enter(void);
+/* The same for a connect, which is met by signals that wait for one. */
+bool enter_connect(void);
 /* Gives the lock back, and answers with the result. */
 int leave(int result);
 

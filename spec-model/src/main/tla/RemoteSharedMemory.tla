@@ -28,7 +28,8 @@ VARIABLE world        \* who holds which handles, and what they stand for
 (* Words *)
 
 ThisNode == 1
-MostNodes == 64
+MostNodes == 64       \* node ids run from 0 to this
+MostEntries == 64     \* of one access list
 
 Null == 0             \* the null handle; handles are numbers from 1 on
 
@@ -159,6 +160,8 @@ Create(p, controller, memory, length, out) ==
                 out = "null", {"BAD_ADDR", "BAD_SEG_HNDL"})
             \cup Given(memory = "null", "BAD_ADDR")          \* create/BAD_ADDR
             \cup Given(length = 0, "BAD_LENGTH")             \* create/BAD_LENGTH
+            \cup GivenEither(                                \* create/BAD_LENGTH
+                length < 0, {"BAD_LENGTH", "BAD_MEM_ALIGNMENT", "BAD_ADDR"})
             \cup Given(                                      \* create/BAD_MEM_ALIGNMENT
                 memory = "misaligned" \/ length % PageSize # 0, "BAD_MEM_ALIGNMENT"),
         {Success(
@@ -183,6 +186,7 @@ IsAccessMode(mode) ==
 
 IsBadList(list) ==
     \/ list[1] = "null" /\ list[2] > 0
+    \/ Len(Entries(list)) > MostEntries
     \/ \E i \in DOMAIN Entries(list) :
         \/ Entries(list)[i][1] \notin 0 .. MostNodes
         \/ ~IsAccessMode(Entries(list)[i][2])
@@ -270,7 +274,8 @@ RefusedByExporter(p, site, mode) ==
                 "PERM_DENIED")                               \* connect/perm-denied-if-invalid
 
 \* A guard counts where its evidence can be reached: what is published on a node is asked over the
-\* controller, so the handle must be one, and the node one that the controller reaches.
+\* controller, so the handle must be one, and the node one that the controller reaches.  That no
+\* node has the id can be known without one.
 Connect(p, controller, node, id, mode, out) ==
     LET reached == IsController(p, controller) /\ node = ThisNode
         sites == PublishedAs(id)
@@ -279,6 +284,7 @@ Connect(p, controller, node, id, mode, out) ==
             \cup Given(~IsController(p, controller), "BAD_CTLR_HNDL") \* connect/BAD_CTLR_HNDL
             \cup Given(                                      \* connect/CTLR_NOT_PRESENT
                 IsController(p, controller) /\ node # ThisNode, "CTLR_NOT_PRESENT")
+            \cup Given(node # ThisNode, "REMOTE_NODE_UNREACHABLE") \* connect/REMOTE_NODE_UNREACHABLE
             \cup Given(~IsMode(mode), "PERM_DENIED")         \* connect/PERM_DENIED
             \cup Given(reached /\ sites = {}, "SEG_NOT_PUBLISHED") \* connect/SEG_NOT_PUBLISHED
             \cup (IF reached /\ sites # {}

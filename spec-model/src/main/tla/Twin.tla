@@ -63,12 +63,16 @@ On(word, handles) == {<<word, h>> : h \in handles}
 Creates(p) ==
     {c \in {"create"} \X Values(Controllers(p), Exports(p))
             \X OrOdd({"aligned"}, {"misaligned", "null"})
-            \X OrOdd({Length}, {0, PageSize + 8})
+            \X OrOdd({Length}, {0, PageSize + 8, -PageSize})
             \X OrOdd({"valid"}, {"null"}) :
         IsOdd(c[2], Controllers(p)) + IsOdd(c[3], {"aligned"}) + IsOdd(c[4], {Length})
             + IsOdd(c[5], {"valid"}) <= Odd}
 
-OddLists == {<<"null", 1>>, <<"list", <<<<1, \o777>>>>>>, <<"list", <<<<65, \o600>>>>>>}
+\* Node 0 is a node like others; one entry too many is not.
+OddLists ==
+    {<<"null", 1>>, <<"list", <<<<1, \o777>>>>>>, <<"list", <<<<65, \o600>>>>>>,
+     <<"list", <<<<0, \o600>>>>>>,
+     <<"list", [i \in 1 .. MostEntries + 1 |-> <<i - 1, \o600>>]>>}
 
 Publishes(p) ==
     {c \in {"publish"} \X Values(Exports(p), Imports(p))
@@ -106,7 +110,7 @@ OddRanges ==
 Maps(p) ==
     {<<"map", c[1], c[2], c[3][1], c[3][2], c[4]>> :
         c \in {c \in Values(Imports(p), Exports(p))
-                    \X OrOdd(Modes, {0})
+                    \X OrOdd(Modes, {0, 1})
                     \X OrOdd(UsualRanges, OddRanges)
                     \X OrOdd({"valid"}, {"null"}) :
                 IsOdd(c[1], Imports(p)) + IsOdd(c[2], Modes) + IsOdd(c[3], UsualRanges)

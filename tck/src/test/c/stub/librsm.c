@@ -7,7 +7,7 @@
 #define _DEFAULT_SOURCE 1
 #define _XOPEN_SOURCE 700
 
-#include <rsm/rsmapi.h>
+#include <rsmapi.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -243,10 +243,36 @@ int rsm_memseg_export_unpublish(rsm_memseg_export_handle_t memseg) {
     return RSM_SUCCESS;
 }
 
+/* Ends the process, unless somebody has had SIGPIPE ignored. */
+static int write_to_nobody(void) {
+    int ends[2];
+    if (pipe(ends) != 0) return RSMERR_INSUFFICIENT_RESOURCES;
+    (void)close(ends[0]);
+    (void)!write(ends[1], "", 1);
+    (void)close(ends[1]);
+    return RSMERR_CONN_ABORTED;
+}
+
 /* Waits for ever, but for a signal. */
 static int wait_for_signal(void) {
     struct timespec minute = {60, 0};
     return nanosleep(&minute, NULL) == -1 && errno == EINTR ? RSMERR_INTERRUPTED : RSMERR_TIMEOUT;
+}
+
+/* Where a file is named, a child that lives on is started with the library, and its number is added to the file. */
+__attribute__((constructor)) static void start_a_child(void) {
+    const char *file = getenv("STUB_CHILDREN");
+    FILE *children;
+    pid_t child;
+    if (file == NULL) return;
+    child = fork();
+    if (child == 0) {
+        for (;;) (void)pause();
+    }
+    children = fopen(file, "a");
+    if (children == NULL) return;
+    (void)fprintf(children, "%ld\n", (long)child);
+    (void)fclose(children);
 }
 
 static int need_descriptor(void) {
@@ -300,6 +326,7 @@ static int misbehave(rsm_node_id_t node, rsm_memseg_import_handle_t *out) {
             if (!is_writable(out, sizeof *out)) return RSMERR_BAD_ADDR;
             return (uintptr_t)out % 8 == 0 ? RSM_SUCCESS : RSMERR_BAD_MEM_ALIGNMENT;
         case 21: return need_memory((size_t)1 << 16);
+        case 22: return write_to_nobody();
         default: return RSMERR_REMOTE_NODE_UNREACHABLE;
     }
 }

@@ -49,8 +49,8 @@ final class Admissions {
     }
 
     private static void requireLegal(AccessEntry entry) {
-        if (entry.node() == 0 || Integer.compareUnsigned(entry.node(), MAX_NODE) > 0) {
-            throw refusal("entry " + entry + ": node ids are from 1 to " + MAX_NODE);
+        if (Integer.compareUnsigned(entry.node(), MAX_NODE) > 0) {
+            throw refusal("entry " + entry + ": node ids are from 0 to " + MAX_NODE);
         }
         if ((entry.permission() & ~Admission.MODE_BITS) != 0) {
             throw refusal("entry " + entry + ": a permission has no bits outside 0666");

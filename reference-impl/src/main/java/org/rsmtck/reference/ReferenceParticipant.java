@@ -197,12 +197,15 @@ final class ReferenceParticipant implements Participant {
     }
 
     /**
-     * The bytes that so many units come to, or as many as no segment has where that is beyond
-     * counting.
+     * The bytes that so many units come to; a length that no range has, where that cannot be
+     * counted: the least there is for a count below 0, else the greatest.
      */
     private static long length(long count, int width) {
         Ranges.requireUnit(width);
-        return Math.abs(count) > Long.MAX_VALUE / width ? count : count * width;
+        if (count < 0) {
+            return Long.MIN_VALUE;
+        }
+        return count > Long.MAX_VALUE / width ? Long.MAX_VALUE : count * width;
     }
 
     private static LongUnaryOperator words(Memory memory) {

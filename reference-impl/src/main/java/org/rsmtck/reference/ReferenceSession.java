@@ -62,6 +62,7 @@ final class ReferenceSession implements SharedFabric.Founded {
                     participants.get(process).shorten(resource, false);
             case Event.Interruption(int process) -> participants.get(process).interrupt();
             case Event.Killed(int process) -> participants.get(process).kill();
+            case Event.Settled _ -> {}
             case Event.LinkLost _, Event.NodeLost _, Event.ControllerRemoved _ -> {
                 if (isFounder) {
                     folder.apply(event);

@@ -10,10 +10,14 @@ import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Permission;
+import org.rsmtck.api.RsmError;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the kernel lets a process do that goes round the library, where it says who a process is.
@@ -78,6 +82,65 @@ class KernelModeTest {
                 same.controller("loopback").connect(1, SEGMENT, Permission.READ_WRITE);
             }
         }
+    }
+
+    @Test
+    void nobodyTakesAwayTheFilesOfAnother() throws Exception {
+        assumeThat(Rsm.ownCredentials().uid()).as("only the superuser can be others").isZero();
+        assumeThat(Path.of("/usr/bin/setpriv")).exists();
+        try (TestFabric fabric = TestFabric.ofKernel();
+                Rsm rsm = Rsm.join(fabric.path(), 1, Credentials.user(4711, 4712, 0));
+                ExportSegment segment = rsm.controller("loopback").export(4096)) {
+            segment.publish(SEGMENT, AccessList.of(new AccessEntry(1, 0666)));
+            for (String name : fabric.publications()) {
+                Path file = fabric.path().resolve(name);
+                assertThat(as(4713, "rm", "-f", file.toString())).as("rm " + name).isNotZero();
+                assertThat(as(4713, "mv", file.toString(), file + ".old")).isNotZero();
+                assertThat(file).exists();
+            }
+            assertThat(as(4713, "touch", fabric.path() + "/of-4713")).as("his own").isZero();
+            assertThat(as(4711, "rm", "-f", fabric.path() + "/of-4713")).isNotZero();
+            assertThat(as(4713, "rm", fabric.path() + "/of-4713")).isZero();
+        }
+    }
+
+    @Test
+    void aPublicationInTheNameOfAnotherIsNone() throws Exception {
+        assumeThat(Rsm.ownCredentials().uid()).as("only the superuser can be others").isZero();
+        for (boolean isMemory : new boolean[] {false, true}) {
+            try (TestFabric fabric = TestFabric.ofKernel();
+                    Rsm rsm = Rsm.join(fabric.path(), 1, Credentials.user(4711, 4712, 0));
+                    ExportSegment segment = rsm.controller("loopback").export(4096);
+                    Rsm importer = Rsm.join(fabric.path(), 1, Credentials.user(4711, 1, 0))) {
+                segment.publish(SEGMENT, AccessList.of(new AccessEntry(1, 0666)));
+                importer.controller("loopback").connect(1, SEGMENT, Permission.READ).disconnect();
+                for (String name : fabric.publications()) {
+                    if (name.endsWith(".memory") == isMemory) {
+                        Files.setAttribute(fabric.path().resolve(name), "unix:uid", 4713);
+                    }
+                }
+                assertThat(
+                                TestFabric.refusal(() ->
+                                        importer.controller("loopback")
+                                                .connect(1, SEGMENT, Permission.READ)))
+                        .as(isMemory ? "memory" : "card")
+                        .isEqualTo(RsmError.SEG_NOT_PUBLISHED);
+            }
+        }
+    }
+
+    private static int as(int uid, String... command) throws Exception {
+        List<String> words =
+                new ArrayList<>(
+                        List.of("setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups"));
+        words.addAll(List.of(command));
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
     }
 
     private static void assertMode(AccessList list, int mode) throws Exception {

@@ -36,6 +36,12 @@ public sealed interface Event {
     /** The process dies at once. */
     record Killed(int process) implements Event {}
 
+    /**
+     * So much time has passed that what may reach another node late has reached it. Nothing is
+     * brought about: no session is asked for it.
+     */
+    record Settled() implements Event {}
+
     /** What a process can run short of. */
     enum Resource {
         /** Memory for handles. */

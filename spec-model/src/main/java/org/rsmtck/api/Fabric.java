@@ -48,6 +48,11 @@ public interface Fabric {
      */
     Session open(Topology topology);
 
+    /** How its faults come about, where an event does more than it says. */
+    default Faults faults() {
+        return Faults.OF_A_PROCESS;
+    }
+
     /** The shape asked for is beyond what the target declares. */
     final class UnsupportedTopologyException extends RuntimeException {
         private static final long serialVersionUID = 1;

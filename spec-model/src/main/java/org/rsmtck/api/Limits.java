@@ -1,7 +1,8 @@
 package org.rsmtck.api;
 
 /**
- * How much a target declares to have room for. Nothing beyond it is asked of the target.
+ * How much a target declares to have room for: up to it there has to be room, and beyond it a
+ * refusal is due.
  *
  * @param imports import segments that the processes of one node hold at a time, at least 1
  * @param exports export segments that they hold at a time, at least 1

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The calls worth making in a world: every usual value of every argument, and every combination in
@@ -195,7 +196,9 @@ public final class Alphabet {
                                 new Memory(Placement.MISALIGNED, fill),
                                 new Memory(Placement.NULL, fill)));
         List<Value<Long>> lengths =
-                values(List.of(2 * world.pageSize()), List.of(0L, world.pageSize() + 8));
+                values(
+                        List.of(2 * world.pageSize()),
+                        List.of(0L, world.pageSize() + 8, -world.pageSize()));
         for (Value<Long> handle : controllerHandles()) {
             for (Value<Memory> memory : memories) {
                 for (Value<Long> length : lengths) {
@@ -286,7 +289,7 @@ public final class Alphabet {
                                 new Memory(Placement.MISALIGNED, fill),
                                 new Memory(Placement.NULL, fill)));
         List<Value<Long>> lengths =
-                values(List.of(2 * world.pageSize()), List.of(world.pageSize()));
+                values(List.of(2 * world.pageSize()), List.of(world.pageSize(), -world.pageSize()));
         for (Value<Long> handle : exportHandles()) {
             for (Value<Memory> memory : memories) {
                 for (Value<Long> length : lengths) {
@@ -327,8 +330,22 @@ public final class Alphabet {
                 List.of(
                         new AccessList.Absent(1),
                         AccessList.of(new AccessEntry(1, 0777)),
-                        AccessList.of(new AccessEntry(65, 0600))));
+                        AccessList.of(new AccessEntry(65, 0600)),
+                        AccessList.of(new AccessEntry(0, 0600)),
+                        ONE_ENTRY_TOO_MANY));
     }
+
+    /** A bit outside of all modes. */
+    private static final int STRAY_BIT = 01;
+
+    private static final Bytes NOTHING = Bytes.of(new byte[0]);
+
+    /** Names every node id once, from 0 on. */
+    private static final AccessList ONE_ENTRY_TOO_MANY =
+            new AccessList.Entries(
+                    IntStream.rangeClosed(0, 64)
+                            .mapToObj(node -> new AccessEntry(node, 0600))
+                            .toList());
 
     private void connections() {
         if (says("connect")) {
@@ -390,7 +407,7 @@ public final class Alphabet {
                                     new long[] {0, page + 8},
                                     new long[] {-page, page}));
             List<Value<Integer>> permissions =
-                    values(scope.permissions(), List.of(Permission.NONE));
+                    values(scope.permissions(), List.of(Permission.NONE, STRAY_BIT));
             for (Value<Long> handle : importHandles()) {
                 for (Value<Integer> permission : permissions) {
                     for (Value<long[]> range : ranges) {
@@ -432,6 +449,9 @@ public final class Alphabet {
                 }
             }
         }
+        if (mostOdd > 0) {
+            me.imports().keys().forEach(this::transfersOfNothing);
+        }
         if (says("put")) {
             for (Value<Long> handle : importHandles()) {
                 for (Value<Long> offset : values(List.of(0L), List.of(end, -8L, FAR, LAST))) {
@@ -444,6 +464,21 @@ public final class Alphabet {
             }
         }
         units(end);
+    }
+
+    private void transfersOfNothing(long handle) {
+        if (says("get")) {
+            calls.add(new Call.Get(handle, 0, 0, VALID));
+        }
+        if (says("put")) {
+            calls.add(new Call.Put(handle, 0, NOTHING, VALID));
+        }
+        if (says("get_units")) {
+            calls.add(new Call.GetUnits(handle, Long.BYTES, 0, 0, VALID));
+        }
+        if (says("put_units")) {
+            calls.add(new Call.PutUnits(handle, Long.BYTES, 0, NOTHING, VALID));
+        }
     }
 
     private void units(long end) {

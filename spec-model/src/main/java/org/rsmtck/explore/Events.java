@@ -26,6 +26,7 @@ public final class Events {
             case Event.Interruption(int process) ->
                     world.process(process).alive() && !world.process(process).interrupted();
             case Event.Killed(int process) -> world.process(process).alive();
+            case Event.Settled e -> !world.isSettled();
         };
     }
 
@@ -42,6 +43,8 @@ public final class Events {
             case Event.ShortageOver(int process, Resource resource) -> need(resource);
             case Event.Interruption e -> Capability.INTERRUPTION;
             case Event.Killed e -> Capability.KILL;
+            case Event.Settled e ->
+                    throw new IllegalArgumentException("nobody brings " + event + " about");
         };
     }
 

@@ -162,7 +162,10 @@ public final class Shape {
             }
             case Call.GetUnits c -> {
                 words.add(c.width() + " B units");
-                words.add(range(world, c.offset(), c.width() * c.count()));
+                words.add(
+                        overflows(c)
+                                ? "more than can be counted at " + pages(world, c.offset())
+                                : range(world, c.offset(), c.width() * c.count()));
                 out(c.buffer(), words);
             }
             case Call.PutUnits c -> {
@@ -207,6 +210,10 @@ public final class Shape {
 
     private static String pages(World world, long bytes) {
         return bytes % world.pageSize() == 0 ? bytes / world.pageSize() + " pages" : bytes + " B";
+    }
+
+    private static boolean overflows(Call.GetUnits c) {
+        return Math.multiplyHigh(c.width(), c.count()) != (c.width() * c.count() < 0 ? -1 : 0);
     }
 
     private static String range(World world, long offset, long length) {

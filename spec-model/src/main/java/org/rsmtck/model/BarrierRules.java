@@ -188,13 +188,13 @@ final class BarrierRules {
                 refuse(
                         on,
                         word + "/BARRIER_UNINITIALIZED",
-                        Set.of(BARRIER_UNINITIALIZED, BAD_SEG_HNDL),
+                        Set.of(BARRIER_UNINITIALIZED, BAD_SEG_HNDL, BAD_BARRIER_PTR),
                         "the barrier was not initialised, or was destroyed",
                         s -> s.handle() != 0 && s.barrier().isEmpty()),
                 refuse(
                         on,
                         word + "/BAD_SEG_HNDL",
-                        Set.of(BAD_SEG_HNDL, BARRIER_UNINITIALIZED),
+                        Set.of(BAD_SEG_HNDL, BARRIER_UNINITIALIZED, BAD_BARRIER_PTR),
                         "the import of the barrier was disconnected",
                         s ->
                                 s.barrier()

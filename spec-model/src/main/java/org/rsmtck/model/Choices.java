@@ -1,6 +1,7 @@
 package org.rsmtck.model;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,7 +15,7 @@ final class Choices {
     private int depth;
     private Reading reading = Reading.NONE;
 
-    private record Decision(List<Option> options, int taken) {}
+    private record Decision(int options, int taken) {}
 
     private Choices(Profile profile) {
         this.profile = profile;
@@ -41,6 +42,17 @@ final class Choices {
         return reading.at(point).orElseGet(() -> decide(point));
     }
 
+    /** One of so many ways, from 0 on: a choice that is made anew at each call. */
+    int among(int ways) {
+        if (ways == 1) {
+            return 0;
+        }
+        if (depth == path.size()) {
+            path.add(new Decision(ways, 0));
+        }
+        return path.get(depth++).taken;
+    }
+
     /** What is decided by now. */
     Reading reading() {
         return reading;
@@ -52,10 +64,9 @@ final class Choices {
 
     private Option decide(Point point) {
         if (depth == path.size()) {
-            path.add(new Decision(List.copyOf(java.util.EnumSet.copyOf(profile.at(point))), 0));
+            path.add(new Decision(profile.at(point).size(), 0));
         }
-        Decision decision = path.get(depth++);
-        Option option = decision.options.get(decision.taken);
+        Option option = List.copyOf(EnumSet.copyOf(profile.at(point))).get(path.get(depth++).taken);
         reading = reading.with(point, option);
         return option;
     }
@@ -63,7 +74,7 @@ final class Choices {
     private boolean advance() {
         while (!path.isEmpty()) {
             Decision last = path.removeLast();
-            if (last.taken + 1 < last.options.size()) {
+            if (last.taken + 1 < last.options) {
                 path.add(new Decision(last.options, last.taken + 1));
                 return true;
             }

@@ -90,6 +90,10 @@ final class ConnectRules {
                             "connect/CTLR_NOT_PRESENT#loopback",
                             CTLR_NOT_PRESENT,
                             Option.CTLR_NOT_PRESENT),
+                    unknownNode(
+                            "connect/CTLR_NOT_PRESENT#loopback-unknown",
+                            CTLR_NOT_PRESENT,
+                            Option.CTLR_NOT_PRESENT),
                     refuse(
                                     Connect.class,
                                     "connect/PERM_DENIED#domain",
@@ -125,6 +129,14 @@ final class ConnectRules {
                                     isLeftOut(s)
                                             && leftOutCode(s) == PERM_DENIED
                                             && !asksForNothing(s)),
+                    // Who asks without a controller has no access that could be compared.
+                    mayRefuse(
+                            Connect.class,
+                            "connect/PERM_DENIED#without-controller",
+                            PERM_DENIED,
+                            "the controller is null or was released, and the segment is published"
+                                    + " on the caller's own node, where that is looked at first",
+                            s -> s.controller().isEmpty() && named(s).isPresent()),
                     mayRefuse(
                             Connect.class,
                             "connect/INSUFFICIENT_MEM",
@@ -149,9 +161,13 @@ final class ConnectRules {
                             "connect/SEG_NOT_PUBLISHED#nowhere",
                             SEG_NOT_PUBLISHED,
                             "no segment is published under the id on the node, which answers",
-                            s -> nodeAnswers(s) && named(s).isEmpty()),
+                            s -> canLookUp(s) && named(s).isEmpty()),
                     foreignNode(
                             "connect/SEG_NOT_PUBLISHED#loopback",
+                            SEG_NOT_PUBLISHED,
+                            Option.SEG_NOT_PUBLISHED),
+                    unknownNode(
+                            "connect/SEG_NOT_PUBLISHED#loopback-unknown",
                             SEG_NOT_PUBLISHED,
                             Option.SEG_NOT_PUBLISHED),
                     refuse(
@@ -171,8 +187,14 @@ final class ConnectRules {
                             Connect.class,
                             "connect/REMOTE_NODE_UNREACHABLE#silent",
                             REMOTE_NODE_UNREACHABLE,
-                            "the node is unknown, is down, or has no active path to the controller",
-                            s -> isOverWire(s) && !nodeAnswers(s)),
+                            "the node is down, or has no active path to the controller",
+                            s -> isKnown(s) && isOverWire(s) && !nodeAnswers(s)),
+                    refuse(
+                            Connect.class,
+                            "connect/REMOTE_NODE_UNREACHABLE#unknown",
+                            REMOTE_NODE_UNREACHABLE,
+                            "no topology names the node, whatever the controller",
+                            s -> !isKnown(s)),
                     refuse(
                                     Connect.class,
                                     "connect/REMOTE_NODE_UNREACHABLE#no-path",
@@ -194,6 +216,10 @@ final class ConnectRules {
                             "connect/REMOTE_NODE_UNREACHABLE#loopback",
                             REMOTE_NODE_UNREACHABLE,
                             Option.REMOTE_NODE_UNREACHABLE),
+                    unknownNode(
+                            "connect/REMOTE_NODE_UNREACHABLE#loopback-unknown",
+                            REMOTE_NODE_UNREACHABLE,
+                            Option.REMOTE_NODE_UNREACHABLE),
                     mayRefuse(
                             Connect.class,
                             "connect/INTERRUPTED",
@@ -206,8 +232,27 @@ final class ConnectRules {
                 Connect.class,
                 id,
                 code,
-                "the controller is loopback and the node is not the caller's own",
-                s -> isForeignOverLoopback(s) && s.at(Point.FOREIGN_NODE_ON_LOOPBACK) == option);
+                "the controller is loopback and the node is another one that is known",
+                s ->
+                        isForeignOverLoopback(s)
+                                && isKnown(s)
+                                && s.at(Point.FOREIGN_NODE_ON_LOOPBACK) == option);
+    }
+
+    private static Rule unknownNode(String id, RsmError code, Option option) {
+        return refuse(
+                Connect.class,
+                id,
+                code,
+                "the controller is loopback and the node is one that no topology names",
+                s ->
+                        isForeignOverLoopback(s)
+                                && !isKnown(s)
+                                && s.at(Point.UNKNOWN_NODE_ON_LOOPBACK) == option);
+    }
+
+    private static boolean isKnown(Situation<Connect> s) {
+        return s.world().nodes().has(s.call().node());
     }
 
     /** Whether the call asks for no access, where that is a mode like others. */
@@ -233,10 +278,21 @@ final class ConnectRules {
         return isOverWire(s) && s.world().reaches(s.port().orElseThrow(), s.call().node());
     }
 
+    /**
+     * Whether evidence about publications can be reached: the node answers over the controller, or
+     * is the caller's own, where no controller is needed to look.
+     */
+    private static boolean canLookUp(Situation<Connect> s) {
+        return nodeAnswers(s)
+                || s.controller().isEmpty()
+                        && s.call().node() == s.me().node()
+                        && s.at(Point.OWN_NODE_WITHOUT_CONTROLLER) == Option.ANY;
+    }
+
     /** The segment that the call names, if it can be asked about. */
     private static Optional<World.ExportSite> named(Situation<Connect> s) {
-        return nodeAnswers(s)
-                ? s.world().published(s.call().node(), s.call().segment())
+        return canLookUp(s)
+                ? s.published(s.call().node(), s.call().segment()).site()
                 : Optional.empty();
     }
 
@@ -265,11 +321,13 @@ final class ConnectRules {
     }
 
     private static boolean hasNoPath(Situation<Connect> s) {
-        return named(s).filter(site ->
-                        !s.world()
-                                .areJoined(
-                                        s.port().orElseThrow(), Paths.exporting(s.world(), site)))
-                .isPresent();
+        return s.port().isPresent()
+                && named(s).filter(site ->
+                                !s.world()
+                                        .areJoined(
+                                                s.port().orElseThrow(),
+                                                Paths.exporting(s.world(), site)))
+                        .isPresent();
     }
 
     private static List<Outcome> connect(Situation<Connect> s) {
@@ -282,7 +340,7 @@ final class ConnectRules {
                         site.export().length(),
                         s.call().permission(),
                         Access.mappable(s, site, s.call().permission()),
-                        new Connection.Live(site.process(), site.handle()),
+                        connection(s, site),
                         Optional.empty(),
                         false,
                         0,
@@ -296,5 +354,12 @@ final class ConnectRules {
                                 .withProcess(
                                         s.process(),
                                         me -> me.withImport(handle.value(), segment))));
+    }
+
+    /** A connection to a publication that is over, as its end was seen late, is cut off at once. */
+    private static Connection connection(Situation<Connect> s, World.ExportSite site) {
+        return s.published(s.call().node(), s.call().segment()).isOver()
+                ? new Connection.Fading(site.export().contents())
+                : new Connection.Live(site.process(), site.handle());
     }
 }

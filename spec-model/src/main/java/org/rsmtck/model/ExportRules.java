@@ -71,8 +71,33 @@ final class ExportRules {
                             ExportCreate.class,
                             "create/BAD_LENGTH",
                             BAD_LENGTH,
-                            "the length is not above 0",
-                            s -> s.call().length() <= 0),
+                            "the length is 0",
+                            s -> s.call().length() == 0),
+                    refuse(
+                            ExportCreate.class,
+                            "create/BAD_LENGTH#beyond",
+                            Set.of(BAD_LENGTH, BAD_MEM_ALIGNMENT, BAD_ADDR),
+                            "the length is negative or, as a number without a sign, beyond every"
+                                    + " address",
+                            s -> s.call().length() < 0),
+                    refuse(
+                            ExportCreate.class,
+                            "create/BAD_LENGTH#cut",
+                            BAD_LENGTH,
+                            "the lower 32 bits of the length, taken with a sign, are not above 0,"
+                                    + " where no others are looked at",
+                            s ->
+                                    s.call().length() != 0
+                                            && (int) s.call().length() <= 0
+                                            && s.at(Point.CREATE_LENGTH) == Option.BITS_32_SIGNED),
+                    outside(
+                            ExportCreate.class,
+                            "create/export#cut",
+                            "the length does not fit the 32 bits that are looked at",
+                            s ->
+                                    s.call().length() != (int) s.call().length()
+                                            && (int) s.call().length() > 0
+                                            && s.at(Point.CREATE_LENGTH) == Option.BITS_32_SIGNED),
                     refuse(
                             ExportCreate.class,
                             "create/BAD_MEM_ALIGNMENT",
@@ -80,7 +105,7 @@ final class ExportRules {
                             "the memory does not start or end at a page boundary",
                             s ->
                                     s.call().memory().placement() == Placement.MISALIGNED
-                                            || s.call().length() > 0
+                                            || s.call().length() != 0
                                                     && s.call().length() % s.world().pageSize()
                                                             != 0),
                     mayRefuse(
@@ -137,7 +162,7 @@ final class ExportRules {
                                     ExportDestroy.class,
                                     "destroy/gone",
                                     "the export is gone, and every import of it is cut off",
-                                    s ->
+                                    LateEffects.seenLate(s ->
                                             List.of(
                                                     new Outcome(
                                                             new Reply.Done(),
@@ -152,7 +177,7 @@ final class ExportRules {
                                                                                     me
                                                                                             .withoutExport(
                                                                                                     s
-                                                                                                            .handle())))))
+                                                                                                            .handle()))))))
                             .carrying("frame/forced-disconnect"),
                     refuse(
                             Rebind.class,
@@ -187,6 +212,13 @@ final class ExportRules {
                                     s.export()
                                             .filter(export -> export.length() != s.call().length())
                                             .isPresent()),
+                    refuse(
+                            Rebind.class,
+                            "rebind/BAD_LENGTH#beyond",
+                            Set.of(BAD_LENGTH, BAD_MEM_ALIGNMENT, BAD_ADDR),
+                            "the length is negative or, as a number without a sign, beyond every"
+                                    + " address",
+                            s -> s.call().length() < 0),
                     outside(
                             Rebind.class,
                             "rebind/rebound#mapped",

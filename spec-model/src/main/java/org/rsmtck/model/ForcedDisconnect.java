@@ -38,14 +38,28 @@ final class ForcedDisconnect {
         return next;
     }
 
-    /** The world in which every import is cut off whose path has gone. */
-    static World ofLostPaths(World world, Function<Point, Option> at) {
-        World next = world;
-        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
-            CutAll cut = new CutAll(lostPaths(world, owner.getValue()));
-            if (owner.getValue().imports().any(cut)
-                    && at.apply(Point.PATH_LOSS) == Option.FORCED_OFF) {
-                next = next.withProcess(owner.getKey(), cutting(cut));
+    /**
+     * The world in which every import is cut off, or about to be, whose path has gone.
+     *
+     * @param before the world in which nothing was lost yet
+     * @param after the same, less what was lost
+     * @param loss the point that says what becomes of imports then
+     */
+    static World ofLostPaths(World before, World after, Point loss, Function<Point, Option> at) {
+        World next = after;
+        for (Map.Entry<Integer, ProcessState> owner : after.processes().entries()) {
+            Map<Path, Contents> lost = lostPaths(after, owner.getValue());
+            Map<Path, Contents> lostBefore = lostPaths(before, owner.getValue());
+            if (owner.getValue().imports().any(new IsOver(lost.keySet()))
+                    && at.apply(loss) == Option.FORCED_OFF) {
+                next =
+                        next.withProcess(
+                                owner.getKey(),
+                                cutting(
+                                        new CutAll(
+                                                lost,
+                                                lostBefore.keySet(),
+                                                at.apply(Point.CUT_ON_PATH_LOSS))));
             }
         }
         return next;
@@ -95,18 +109,26 @@ final class ForcedDisconnect {
         }
     }
 
-    /** Finds the imports over paths that have gone, and cuts them off at once. */
-    private record CutAll(Map<Path, Contents> lost)
-            implements Predicate<Import>, UnaryOperator<Import> {
+    private record IsOver(Set<Path> paths) implements Predicate<Import> {
         @Override
         public boolean test(Import segment) {
-            return lost.containsKey(Path.of(segment));
+            return paths.contains(Path.of(segment));
         }
+    }
 
+    /**
+     * Cuts off the imports over paths that have gone. Whether the loss of one thing more is noticed
+     * where the path had gone before, nobody can say: that may be some time later.
+     */
+    private record CutAll(Map<Path, Contents> lost, Set<Path> lostBefore, Option when)
+            implements UnaryOperator<Import> {
         @Override
         public Import apply(Import segment) {
-            Contents last = lost.get(Path.of(segment));
-            return last == null ? segment : cut(segment, last, Option.AT_ONCE);
+            Path path = Path.of(segment);
+            Contents last = lost.get(path);
+            return last == null
+                    ? segment
+                    : cut(segment, last, lostBefore.contains(path) ? Option.EVENTUALLY : when);
         }
     }
 

@@ -17,13 +17,16 @@ final class Happenings {
     static World after(World world, Event event, Function<Point, Option> at) {
         return switch (event) {
             case Event.LinkLost(var link) ->
-                    ForcedDisconnect.ofLostPaths(carrying(world, link, false), at);
+                    ForcedDisconnect.ofLostPaths(
+                            world, carrying(world, link, false), Point.LINK_LOSS, at);
             case Event.LinkBack(var link) -> carrying(world, link, true);
             case Event.NodeLost(int node) ->
-                    ForcedDisconnect.ofLostPaths(answering(world, node, false), at);
+                    ForcedDisconnect.ofLostPaths(
+                            world, answering(world, node, false), Point.NODE_LOSS, at);
             case Event.NodeBack(int node) -> answering(world, node, true);
             case Event.ControllerRemoved(Port port) ->
-                    ForcedDisconnect.ofLostPaths(present(world, port, false), at);
+                    ForcedDisconnect.ofLostPaths(
+                            world, present(world, port, false), Point.CONTROLLER_LOSS, at);
             case Event.ControllerBack(Port port) -> present(world, port, true);
             case Event.Shortage(int process, Resource resource) -> {
                 Set<Resource> more = new HashSet<>(world.process(process).shortOf());
@@ -37,7 +40,9 @@ final class Happenings {
             }
             case Event.Interruption(int process) ->
                     world.withProcess(process, broken -> broken.withInterruption(true));
-            case Event.Killed(int process) -> killed(world, process, at);
+            case Event.Killed(int process) ->
+                    LateEffects.after(world, killed(world, process, at), at);
+            case Event.Settled settled -> world.settled();
         };
     }
 

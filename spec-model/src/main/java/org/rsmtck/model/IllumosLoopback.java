@@ -39,8 +39,10 @@ final class IllumosLoopback {
 
     private void asThePageOffers() {
         takes(Point.FOREIGN_NODE_ON_LOOPBACK, Option.CTLR_NOT_PRESENT);
+        takes(Point.UNKNOWN_NODE_ON_LOOPBACK, Option.CTLR_NOT_PRESENT);
         takes(Point.NO_PATH, Option.ANY_DOCUMENTED);
         takes(Point.UNLISTED_NODE_WITH_IMPORTERS, Option.PERM_DENIED);
+        takes(Point.INTERRUPTED_BY_PUBLICATION, Option.ANY);
         takes(Point.EMPTY_LIST, Option.EVERYONE);
         takes(Point.IDS, Option.EFFECTIVE);
         takes(Point.GROUPS, Option.COUNT);
@@ -48,18 +50,28 @@ final class IllumosLoopback {
         takes(Point.ROOT, Option.PRIVILEGED);
         takes(Point.DUPLICATE_ENTRIES, Option.BAD_ACL);
         takes(Point.FOREIGN_NODE_IN_LIST, Option.BAD_ACL);
-        takes(Point.WRONG_DIRECTION, Option.PERM_DENIED);
+        takes(Point.ENTRY_NODE, Option.BAD_ACL);
+        takes(Point.ENTRY_COUNT, Option.BAD_ACL);
+        takes(Point.GET_WITHOUT_READ, Option.PERM_DENIED);
+        takes(Point.PUT_WITHOUT_WRITE, Option.PERM_DENIED);
+        takes(Point.EMPTY_TRANSFER, Option.ACCEPTED);
+        takes(Point.EMPTY_UNITS, Option.ACCEPTED);
         takes(Point.MAP_WITHOUT_ACCESS, Option.ACCEPTED);
         takes(Point.CONTROLLER_AGAIN, Option.SAME);
         takes(Point.RELEASED_CONTROLLER, Option.OUTSIDE);
         takes(Point.POLLFD_AT_ZERO, Option.SUCCESS);
-        takes(Point.POLLFD_HELD, Option.SUCCESS);
+        takes(Point.UNPUBLISH_WHILE_HELD, Option.SUCCESS);
+        takes(Point.UNMAP_WHILE_HELD, Option.SUCCESS);
         takes(Point.POLLFD_UNPUBLISHED, Option.SUCCESS);
         takes(Point.UNMAP_UNMAPPED, Option.SEG_NOT_MAPPED);
-        takes(Point.PATH_LOSS, Option.FORCED_OFF);
+        takes(Point.LINK_LOSS, Option.FORCED_OFF);
+        takes(Point.NODE_LOSS, Option.FORCED_OFF);
+        takes(Point.CONTROLLER_LOSS, Option.FORCED_OFF);
+        takes(Point.CUT_ON_PATH_LOSS, Option.AT_ONCE);
         takes(Point.CUT_ON_NODE, Option.AT_ONCE);
         takes(Point.CUT_ELSEWHERE, Option.EVENTUALLY);
         takes(Point.CUT_ON_DEATH, Option.AT_ONCE);
+        takes(Point.EFFECTS_ELSEWHERE, Option.AT_ONCE);
         takes(Point.BARRIER_MISUSE, Option.OUTSIDE);
         takes(Point.WRONG_HANDLE, Option.OUTSIDE);
         takes(Point.HANDLE_REUSE, Option.ANY);
@@ -73,6 +85,10 @@ final class IllumosLoopback {
                 Option.CHECKED_FIRST,
                 "librsm and then the kernel agent check one thing after another and return at the"
                         + " first that is wrong");
+        diverges(
+                Point.OWN_NODE_WITHOUT_CONTROLLER,
+                Option.NEVER,
+                "librsm looks at the controller handle before everything else");
         diverges(
                 Point.PERMISSION_ZERO,
                 Option.ACCEPTED,
@@ -120,20 +136,31 @@ final class IllumosLoopback {
                 "the kernel agent uses the new memory for later mappings, and seems to leave the"
                         + " pages of those there are");
         diverges(
-                Point.ENTRY_LIMITS,
+                Point.ENTRY_BITS,
                 Option.BY_NUMBER,
-                "the kernel agent refuses a permission that is greater than 0666 as a number, masks"
-                        + " the bits of a smaller one, and refuses node ids above 64 only");
+                "the kernel agent refuses a permission that is greater than 0666 as a number, and"
+                        + " masks the bits of a smaller one");
+        diverges(
+                Point.MAP_MODE_BITS,
+                Option.ACCEPTED,
+                "librsm looks at no other bits of the mode than those of 0600");
+        diverges(
+                Point.WRAPPING_MAP,
+                Option.OUTSIDE,
+                "librsm adds offset and length, and compares a sum that has wrapped around");
+        diverges(
+                Point.CREATE_LENGTH,
+                Option.BITS_32_SIGNED,
+                "the length of a segment passes through an int on its way to the kernel agent");
+        diverges(
+                Point.NO_MEMORY_FOR_MAPPING,
+                Option.BAD_LENGTH,
+                "librsm answers so where the system has no memory for a mapping");
         diverges(
                 Point.SIGNAL_AFTER_CUT,
                 Option.ACCEPTED,
                 "the kernel agent posts by segment id and does not look at the state of the"
                         + " import");
-        diverges(
-                Point.OFF_LIST_CODES,
-                Option.NEVER,
-                "over loopback neither the library nor the kernel agent answers connect or"
-                        + " disconnect with a code that their page does not list");
         diverges(
                 Point.CHOSEN_SEGMENT,
                 Option.HIGH,

@@ -84,7 +84,7 @@ final class MapRules {
                                                             .filter(segment ->
                                                                     !Permission.covers(
                                                                             segment.mappable(),
-                                                                            s.call().permission()))
+                                                                            mode(s)))
                                                             .isPresent())
                             .carrying("connect/perm-governs-access"),
                     refuse(
@@ -121,6 +121,15 @@ final class MapRules {
                                     s.call().offset() % s.world().pageSize() != 0
                                             && s.at(Point.MISALIGNED_MAP) == Option.OUTSIDE
                                             && comesToAlignment(s)),
+                    outside(
+                            Map.class,
+                            "map/BAD_OFFSET#wrapping",
+                            "offset and length add up to more than the greatest offset, where the"
+                                    + " sum is compared all the same",
+                            s ->
+                                    s.call().offset() < 0
+                                            && s.call().length() > 0
+                                            && s.at(Point.WRAPPING_MAP) == Option.OUTSIDE),
                     mayRefuse(
                             Map.class,
                             "map/BAD_MEM_ALIGNMENT#length",
@@ -147,7 +156,18 @@ final class MapRules {
                             "map/MAP_FAILED",
                             MAP_FAILED,
                             "the process is short of memory",
-                            s -> s.isShortOf(Resource.MEMORY)),
+                            s ->
+                                    s.isShortOf(Resource.MEMORY)
+                                            && s.at(Point.NO_MEMORY_FOR_MAPPING) == Option.LISTED),
+                    mayRefuse(
+                            Map.class,
+                            "map/BAD_LENGTH#no-memory",
+                            BAD_LENGTH,
+                            "the process is short of memory, where that is told so",
+                            s ->
+                                    s.isShortOf(Resource.MEMORY)
+                                            && s.at(Point.NO_MEMORY_FOR_MAPPING)
+                                                    == Option.BAD_LENGTH),
                     mayRefuse(
                             Map.class,
                             "map/INSUFFICIENT_RESOURCES",
@@ -183,7 +203,8 @@ final class MapRules {
                                     + " stands in the way",
                             s ->
                                     s.segment().filter(segment -> segment.pollfds() > 0).isPresent()
-                                            && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
+                                            && s.at(Point.UNMAP_WHILE_HELD)
+                                                    == Option.POLLFD_IN_USE),
                     succeed(
                             Unmap.class,
                             "unmap/unmapped",
@@ -274,8 +295,7 @@ final class MapRules {
                     case Connection.Off off -> 0;
                 };
         Import.Mapping mapping =
-                new Import.Mapping(
-                        s.call().permission(), s.call().offset(), s.call().length(), fill);
+                new Import.Mapping(mode(s), s.call().offset(), s.call().length(), fill);
         return List.of(
                 new Outcome(
                         new Reply.Done(),
@@ -286,25 +306,25 @@ final class MapRules {
                                         segment -> segment.with(Optional.of(mapping)))));
     }
 
-    /** Whether shipped code gets as far as the alignment of the offset. */
+    /** Whether shipped code, which looks at alignment first, gets as far as that. */
     private static boolean comesToAlignment(Situation<Map> s) {
         return s.call().address() == Out.VALID
-                && s.call().length() > 0
                 && s.segment()
                         .filter(segment ->
-                                !segment.isExplicitlyMapped()
-                                        && !segment.implicitlyMapped()
-                                        && Ranges.isWithin(
-                                                s.call().offset(),
-                                                s.call().length(),
-                                                segment.length()))
+                                !segment.isExplicitlyMapped() && !segment.implicitlyMapped())
                         .isPresent();
     }
 
+    /** What of the mode that was asked for says anything. */
+    private static int mode(Situation<Map> s) {
+        return s.call().permission() & Permission.READ_WRITE;
+    }
+
     private static boolean isOutOfDomain(Situation<Map> s) {
-        return s.call().permission() == Permission.NONE
-                ? s.at(Point.MAP_WITHOUT_ACCESS) == Option.BAD_PERMS
-                : !Permission.isLegal(s.call().permission());
+        int permission = s.call().permission();
+        int stray = permission & ~Permission.READ_WRITE;
+        return stray != 0 && s.at(Point.MAP_MODE_BITS) == Option.BAD_PERMS
+                || permission == stray && s.at(Point.MAP_WITHOUT_ACCESS) == Option.BAD_PERMS;
     }
 
     /** Whether other memory took the place of what the import was mapped to. */

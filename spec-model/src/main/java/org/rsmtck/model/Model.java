@@ -7,6 +7,7 @@ import org.rsmtck.api.RsmError;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class Model {
         Set<Step> steps = new LinkedHashSet<>();
         Set<Rule> held = new LinkedHashSet<>();
         Set<Rule> outside = new LinkedHashSet<>();
+        Set<Step> onTime = new HashSet<>();
         World calm =
                 world.process(process).interrupted()
                         ? world.withProcess(process, me -> me.withInterruption(false))
@@ -101,7 +103,22 @@ public final class Model {
                     outside.addAll(answer.outside);
                     held.addAll(answer.held);
                     for (Draft draft : answer.drafts) {
-                        steps.add(new Step(draft.rule, draft.reply, draft.next, choices.reading()));
+                        Step step =
+                                new Step(
+                                        draft.rule,
+                                        draft.reply,
+                                        situation.seen(draft.next),
+                                        choices.reading());
+                        // Who has seen less may yet see all that one may see who has seen more.
+                        if (!situation.maySeeLate()
+                                || onTime.add(
+                                        new Step(
+                                                step.rule(),
+                                                step.reply(),
+                                                situation.onTime(step.next()),
+                                                step.reading()))) {
+                            steps.add(step);
+                        }
                     }
                 });
         return new Allowed(List.copyOf(steps), held, outside);
@@ -197,16 +214,8 @@ public final class Model {
             List<Rule.Refusal<Call>> due = refusals(rules);
             boolean mustRefuse =
                     due.stream().anyMatch(refusal -> refusal.force() == Rule.Force.MUST);
-            for (Rule.Refusal<Call> refusal : due) {
-                if (refusal.force() != Rule.Force.OTHERWISE) {
-                    held.add(refusal);
-                }
-            }
-            for (Rule.Refusal<Call> refusal : first(due)) {
-                if (refusal.force() != Rule.Force.OTHERWISE || !mustRefuse) {
-                    refuse(refusal);
-                }
-            }
+            held.addAll(due);
+            first(due).forEach(this::refuse);
             if (!mustRefuse) {
                 rules.forEach(this::succeed);
             }

@@ -22,12 +22,19 @@ public enum Point {
             Option.OUTSIDE),
     NULL_RELEASE("a release of the null controller is", Option.REFUSED, Option.OUTSIDE),
     OUT_AFTER_REFUSAL("after a refused connect the out parameter holds", Option.NULL, Option.ANY),
-    OFF_LIST_CODES(
-            "a refusal with a code that the page does not list, where nothing listed applies, is",
+    OWN_NODE_WITHOUT_CONTROLLER(
+            "a connect with a null or released controller is refused for what is published on the"
+                    + " caller's own node",
             Option.NEVER,
-            Option.RECORDED),
+            Option.ANY),
     FOREIGN_NODE_ON_LOOPBACK(
-            "a node other than one's own over loopback is refused with",
+            "a known node other than one's own over loopback is refused with",
+            Option.CTLR_NOT_PRESENT,
+            Option.REMOTE_NODE_UNREACHABLE,
+            Option.SEG_NOT_PUBLISHED),
+    UNKNOWN_NODE_ON_LOOPBACK(
+            "a node that is not known over loopback is refused, unless with"
+                    + " REMOTE_NODE_UNREACHABLE, with",
             Option.CTLR_NOT_PRESENT,
             Option.REMOTE_NODE_UNREACHABLE,
             Option.SEG_NOT_PUBLISHED),
@@ -46,21 +53,29 @@ public enum Point {
     PERMISSION_CLASS(
             "who is refused by the first class that fits", Option.ONE_CLASS, Option.FALLS_THROUGH),
     ROOT("an importer with user id 0 is", Option.UNPRIVILEGED, Option.PRIVILEGED),
-    ENTRY_LIMITS(
-            "an access entry with bits outside 0666, with a node id out of range, or one too many,"
-                    + " is",
+    ENTRY_BITS(
+            "an access entry with bits outside 0666 is",
             Option.BAD_ACL,
             Option.ACCEPTED,
             Option.BY_NUMBER),
+    ENTRY_NODE("an access entry with a node id beyond 64 is", Option.BAD_ACL, Option.ACCEPTED),
+    ENTRY_COUNT(
+            "an access list of more than 64 entries is",
+            Option.BAD_ACL,
+            Option.ACCEPTED,
+            Option.LEGAL_PART),
     DUPLICATE_ENTRIES("an access list that names a node twice is", Option.ACCEPTED, Option.BAD_ACL),
     MAPPED_ACCESS(
             "a mapping may be made for what was granted, as decided by",
             Option.GRANT,
             Option.OWNER_DIGIT),
-    WRONG_DIRECTION(
-            "get without read permission, or put without write permission, is refused with",
-            Option.PERM_DENIED,
-            Option.BAD_PERMS),
+    MAP_MODE_BITS("a map with bits outside 0600 in its mode is", Option.BAD_PERMS, Option.ACCEPTED),
+    GET_WITHOUT_READ(
+            "get without read permission is refused with", Option.PERM_DENIED, Option.BAD_PERMS),
+    PUT_WITHOUT_WRITE(
+            "put without write permission is refused with", Option.PERM_DENIED, Option.BAD_PERMS),
+    EMPTY_TRANSFER("get or put of length 0 is", Option.ACCEPTED, Option.BAD_LENGTH),
+    EMPTY_UNITS("get or put of no units is", Option.ACCEPTED, Option.BAD_LENGTH),
     IMPLICIT_MAPPING(
             "a mapping made silently by get or put is",
             Option.NONE,
@@ -80,21 +95,31 @@ public enum Point {
             "segments of a controller that was released are", Option.USABLE, Option.OUTSIDE),
     POLLFD_AT_ZERO(
             "a release of a poll descriptor that was not got", Option.SUCCESS, Option.BAD_SEG_HNDL),
-    POLLFD_HELD(
-            "unpublish and unmap while a poll descriptor is held",
-            Option.SUCCESS,
-            Option.POLLFD_IN_USE),
+    UNPUBLISH_WHILE_HELD(
+            "unpublish while a poll descriptor is held", Option.SUCCESS, Option.POLLFD_IN_USE),
+    UNMAP_WHILE_HELD("unmap while a poll descriptor is held", Option.SUCCESS, Option.POLLFD_IN_USE),
     POLLFD_UNPUBLISHED(
             "a poll descriptor of an export that is not published", Option.SUCCESS, Option.ANY),
     UNMAP_UNMAPPED(
             "unmap without a mapping is refused with", Option.SEG_NOT_MAPPED, Option.BAD_SEG_HNDL),
-    PATH_LOSS("a live import whose path is lost", Option.FORCED_OFF, Option.STAYS),
+    LINK_LOSS("a live import whose link is lost", Option.FORCED_OFF, Option.STAYS),
+    NODE_LOSS("a live import to or on a node that is lost", Option.FORCED_OFF, Option.STAYS),
+    CONTROLLER_LOSS(
+            "a live import over a controller that is removed", Option.FORCED_OFF, Option.STAYS),
+    CUT_ON_PATH_LOSS(
+            "a forced disconnect by the loss of a path reaches importers",
+            Option.AT_ONCE,
+            Option.EVENTUALLY),
     CUT_ON_NODE(
             "a forced disconnect reaches importers on the exporter's node",
             Option.AT_ONCE,
             Option.EVENTUALLY),
     CUT_ELSEWHERE(
             "a forced disconnect reaches importers on other nodes",
+            Option.AT_ONCE,
+            Option.EVENTUALLY),
+    EFFECTS_ELSEWHERE(
+            "publish, republish, unpublish and the exporter's death are seen on other nodes",
             Option.AT_ONCE,
             Option.EVENTUALLY),
     CUT_ON_DEATH(
@@ -106,6 +131,20 @@ public enum Point {
             Option.ACCEPTED,
             Option.BAD_ACL),
     MISALIGNED_MAP("a map from an offset within a page is", Option.REFUSED, Option.OUTSIDE),
+    WRAPPING_MAP(
+            "a map whose range goes beyond the greatest offset is", Option.REFUSED, Option.OUTSIDE),
+    CREATE_LENGTH(
+            "the length of a new export is taken with", Option.ALL_BITS, Option.BITS_32_SIGNED),
+    NO_MEMORY_FOR_MAPPING(
+            "a map, or a get or put that makes a mapping, for which there is no memory is refused"
+                    + " with",
+            Option.LISTED,
+            Option.BAD_LENGTH),
+    INTERRUPTED_BY_PUBLICATION(
+            "a connect is interrupted by an unpublish, a republish or the exporter's death at the"
+                    + " same time",
+            Option.NEVER,
+            Option.ANY),
     REBIND_WHILE_MAPPED(
             "what is seen of memory bound in place of what is mapped is",
             Option.NEW,

@@ -121,6 +121,8 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
         }
         options.put(Point.CONTROLLER_AGAIN, EnumSet.of(Option.SAME, Option.FRESH));
         options.put(Point.CUT_ELSEWHERE, Set.of(Option.EVENTUALLY));
+        options.put(Point.EMPTY_TRANSFER, EnumSet.of(Option.ACCEPTED, Option.BAD_LENGTH));
+        options.put(Point.EMPTY_UNITS, EnumSet.of(Option.ACCEPTED, Option.BAD_LENGTH));
         return new Profile("strict", options);
     }
 
@@ -130,7 +132,8 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
             options.put(point, point.options());
         }
         options.put(Point.OUT_AFTER_REFUSAL, Set.of(Option.ANY));
-        options.put(Point.OFF_LIST_CODES, Set.of(Option.RECORDED));
+        options.put(Point.OWN_NODE_WITHOUT_CONTROLLER, Set.of(Option.ANY));
+        options.put(Point.INTERRUPTED_BY_PUBLICATION, Set.of(Option.ANY));
         options.put(Point.NO_PATH, Set.of(Option.ANY_DOCUMENTED));
         options.put(Point.ACCESS_AFTER_CUT, Set.of(Option.ANY));
         options.put(Point.WRONG_HANDLE, Set.of(Option.OUTSIDE));
@@ -153,7 +156,11 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
         options.put(Point.NULL_RELEASE, Set.of(Option.REFUSED));
         options.put(Point.MISALIGNED_MAP, Set.of(Option.REFUSED));
         options.put(Point.REBIND_WHILE_MAPPED, Set.of(Option.NEW));
-        options.put(Point.ENTRY_LIMITS, EnumSet.of(Option.BAD_ACL, Option.ACCEPTED));
+        options.put(Point.ENTRY_BITS, EnumSet.of(Option.BAD_ACL, Option.ACCEPTED));
+        options.put(Point.MAP_MODE_BITS, Set.of(Option.BAD_PERMS));
+        options.put(Point.WRAPPING_MAP, Set.of(Option.REFUSED));
+        options.put(Point.CREATE_LENGTH, Set.of(Option.ALL_BITS));
+        options.put(Point.NO_MEMORY_FOR_MAPPING, Set.of(Option.LISTED));
         options.put(Point.SIGNAL_AFTER_CUT, Set.of(Option.REFUSED));
     }
 }

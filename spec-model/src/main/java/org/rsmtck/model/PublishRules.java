@@ -38,6 +38,7 @@ import java.util.Set;
  */
 final class PublishRules {
     private static final int MOST_NODES = 64;
+    private static final int MOST_ENTRIES = 64;
     private static final int FIRST_FREE_ID = 0x400000;
     private static final int FIRST_CHOSEN_ID = 0x80000000;
 
@@ -105,7 +106,7 @@ final class PublishRules {
                             "publish/published",
                             "the segment can be connected to under its id by the nodes that the"
                                     + " list admits",
-                            PublishRules::publish),
+                            LateEffects.seenLate(PublishRules::publish)),
                     badHandle(Republish.class, "republish/BAD_SEG_HNDL"),
                     notPublished(Republish.class, "republish/SEG_NOT_PUBLISHED"),
                     badList(Republish.class, "republish/BAD_ACL", s -> s.call().access()),
@@ -132,7 +133,7 @@ final class PublishRules {
                                     "republish/new-list",
                                     "the new list decides about later connects; live imports stay"
                                             + " as they are",
-                                    s ->
+                                    LateEffects.seenLate(s ->
                                             List.of(
                                                     new Outcome(
                                                             new Reply.Done(),
@@ -149,8 +150,9 @@ final class PublishRules {
                                                                                                                             .orElseThrow()
                                                                                                                             .segment(),
                                                                                                                     entries(
+                                                                                                                            s,
                                                                                                                             s.call()
-                                                                                                                                    .access()))))))))
+                                                                                                                                    .access())))))))))
                             .carrying("frame/others-untouched"),
                     badHandle(Unpublish.class, "unpublish/BAD_SEG_HNDL"),
                     notPublished(Unpublish.class, "unpublish/SEG_NOT_PUBLISHED"),
@@ -162,7 +164,8 @@ final class PublishRules {
                                     + " stands in the way",
                             s ->
                                     s.export().filter(export -> export.pollfds() > 0).isPresent()
-                                            && s.at(Point.POLLFD_HELD) == Option.POLLFD_IN_USE),
+                                            && s.at(Point.UNPUBLISH_WHILE_HELD)
+                                                    == Option.POLLFD_IN_USE),
                     mayRefuse(
                             Unpublish.class,
                             "unpublish/INTERRUPTED",
@@ -173,7 +176,7 @@ final class PublishRules {
                                     Unpublish.class,
                                     "unpublish/unpublished",
                                     "nobody can connect any more, and every import is cut off",
-                                    s ->
+                                    LateEffects.seenLate(s ->
                                             List.of(
                                                     new Outcome(
                                                             new Reply.Done(),
@@ -188,7 +191,7 @@ final class PublishRules {
                                                                             export ->
                                                                                     export.with(
                                                                                             Optional
-                                                                                                    .empty())))))
+                                                                                                    .empty()))))))
                             .carrying("frame/forced-disconnect"));
 
     /** Whether publish refuses the id because it is set aside for someone else. */
@@ -240,29 +243,28 @@ final class PublishRules {
     }
 
     private static boolean breaksLimit(Situation<?> s, List<AccessEntry> entries) {
-        if (!breaksLimit(entries)) {
-            return false;
-        }
-        Option option = s.at(Point.ENTRY_LIMITS);
-        return option == Option.BAD_ACL || option == Option.BY_NUMBER && exceedsLimit(entries);
+        return entries.size() > MOST_ENTRIES && s.at(Point.ENTRY_COUNT) == Option.BAD_ACL
+                || entries.stream().anyMatch(PublishRules::isBeyondNodes)
+                        && s.at(Point.ENTRY_NODE) == Option.BAD_ACL
+                || entries.stream().anyMatch(PublishRules::hasStrayBits)
+                        && areBitsBroken(s, entries);
     }
 
-    /** Whether a limit is broken where numbers are compared, and not bits. */
-    private static boolean exceedsLimit(List<AccessEntry> entries) {
-        return entries.size() > MOST_NODES
-                || entries.stream()
-                        .anyMatch(entry ->
-                                Integer.compareUnsigned(entry.permission(), 0666) > 0
-                                        || Integer.compareUnsigned(entry.node(), MOST_NODES) > 0);
+    private static boolean isBeyondNodes(AccessEntry entry) {
+        return Integer.compareUnsigned(entry.node(), MOST_NODES) > 0;
     }
 
-    private static boolean breaksLimit(List<AccessEntry> entries) {
-        return entries.size() > MOST_NODES
-                || entries.stream()
-                        .anyMatch(entry ->
-                                (entry.permission() & ~0666) != 0
-                                        || entry.node() < 1
-                                        || entry.node() > MOST_NODES);
+    private static boolean hasStrayBits(AccessEntry entry) {
+        return (entry.permission() & ~0666) != 0;
+    }
+
+    private static boolean areBitsBroken(Situation<?> s, List<AccessEntry> entries) {
+        Option option = s.at(Point.ENTRY_BITS);
+        return option == Option.BAD_ACL
+                || option == Option.BY_NUMBER
+                        && entries.stream()
+                                .anyMatch(entry ->
+                                        Integer.compareUnsigned(entry.permission(), 0666) > 0);
     }
 
     /** Whether the list of a segment over loopback names a node that loopback does not reach. */
@@ -277,10 +279,14 @@ final class PublishRules {
         return entries.stream().map(AccessEntry::node).distinct().count() < entries.size();
     }
 
-    private static List<AccessEntry> entries(AccessList list) {
+    /** The entries that count. */
+    private static List<AccessEntry> entries(Situation<?> s, AccessList list) {
         return switch (list) {
             case AccessList.Absent(int length) -> List.of();
-            case AccessList.Entries(List<AccessEntry> entries) -> entries;
+            case AccessList.Entries(List<AccessEntry> entries) ->
+                    entries.size() > MOST_ENTRIES && s.at(Point.ENTRY_COUNT) == Option.LEGAL_PART
+                            ? entries.subList(0, MOST_ENTRIES)
+                            : entries;
         };
     }
 
@@ -304,6 +310,7 @@ final class PublishRules {
                                                                 new Publication(
                                                                         id.segment(),
                                                                         entries(
+                                                                                s,
                                                                                 s.call()
                                                                                         .access())))))));
     }

@@ -45,9 +45,7 @@ public sealed interface Rule {
         /** The call is refused. */
         MUST,
         /** The call may be refused. */
-        MAY,
-        /** The call may be refused, unless another rule says that it must. */
-        OTHERWISE
+        MAY
     }
 
     /**

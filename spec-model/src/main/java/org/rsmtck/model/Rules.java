@@ -21,8 +21,7 @@ public final class Rules {
                             SignalRules.RULES,
                             MemoryRules.RULES,
                             HandleRules.RULES,
-                            PointerRules.RULES,
-                            UnlistedRules.RULES)
+                            PointerRules.RULES)
                     .flatMap(List::stream)
                     .toList();
 }

@@ -6,6 +6,7 @@ import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology.Port;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -18,6 +19,8 @@ public final class Situation<C extends Call> {
     private final C call;
     private final Choices choices;
     private final Chosen chosen;
+    private Optional<LateEffects.View> view = Optional.empty();
+    private int past;
 
     Situation(
             World world, int process, boolean interrupted, C call, Choices choices, Chosen chosen) {
@@ -66,6 +69,39 @@ public final class Situation<C extends Call> {
     /** What the implementation left in the out parameter of a refused call. */
     long out() {
         return at(Point.OUT_AFTER_REFUSAL) == Option.NULL ? 0 : chosen.out();
+    }
+
+    /**
+     * What the caller's node sees published under an id: what there is now or, where that may be
+     * seen late, what there was before. Within one situation it sees one or the other.
+     *
+     * @return the export, and whether its publication is over by now
+     */
+    LateEffects.Earlier published(int node, int segment) {
+        LateEffects.View here = new LateEffects.View(me().node(), node, segment);
+        List<LateEffects.Earlier> earlier = world.late().get(here).orElse(List.of());
+        if (!earlier.isEmpty() && view.isEmpty()) {
+            view = Optional.of(here);
+            past = choices.among(earlier.size() + 1);
+        }
+        return past < earlier.size()
+                ? earlier.get(past)
+                : new LateEffects.Earlier(world.published(node, segment), false);
+    }
+
+    /** The same world, in which what was seen is seen no longer as it was before. */
+    World seen(World next) {
+        return view.map(mine -> LateEffects.seen(next, mine, past)).orElse(next);
+    }
+
+    /** The same world, whatever is late there of what was looked at. */
+    World onTime(World next) {
+        return view.map(mine -> next.withLate(next.late().without(mine))).orElse(next);
+    }
+
+    /** Whether it hangs on what is seen late which answers there are. */
+    boolean maySeeLate() {
+        return view.isPresent();
     }
 
     public boolean isInterrupted() {

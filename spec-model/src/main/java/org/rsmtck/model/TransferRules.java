@@ -156,6 +156,14 @@ final class TransferRules {
                                                 .filter(segment -> isOutsideWindow(s, segment))
                                                 .isPresent()
                                         && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED),
+                refuse(
+                        on,
+                        word + "/BAD_LENGTH#empty",
+                        BAD_LENGTH,
+                        "nothing is to be moved, where that is no length",
+                        s ->
+                                Range.of(s.call()).length() == 0
+                                        && s.at(emptyPoint(on)) == Option.BAD_LENGTH),
                 wrongDirection(on, word + "/PERM_DENIED", PERM_DENIED, Option.PERM_DENIED),
                 wrongDirection(on, word + "/BAD_PERMS", BAD_PERMS, Option.BAD_PERMS),
                 refuse(
@@ -223,6 +231,18 @@ final class TransferRules {
                                         .isPresent()),
                 mayRefuse(
                         on,
+                        word + "/BAD_LENGTH#no-memory",
+                        BAD_LENGTH,
+                        "the process is short of memory for the mapping that transfers go through,"
+                                + " where that is told so",
+                        s ->
+                                s.isShortOf(Resource.MEMORY)
+                                        && s.segment()
+                                                .filter(segment -> lacksMapping(s, segment))
+                                                .isPresent()
+                                        && s.at(Point.NO_MEMORY_FOR_MAPPING) == Option.BAD_LENGTH),
+                mayRefuse(
+                        on,
                         word + "/CONN_ABORTED#path",
                         CONN_ABORTED,
                         "the import is alive, and its path is lost",
@@ -267,8 +287,18 @@ final class TransferRules {
                                                                 segment.permission(),
                                                                 Range.of(s.call()).direction()))
                                                 .isPresent()
-                                        && s.at(Point.WRONG_DIRECTION) == option)
+                                        && s.at(directionPoint(s)) == option)
                 .carrying("connect/perm-governs-access");
+    }
+
+    private static Point directionPoint(Situation<?> s) {
+        return Range.of(s.call()).direction() == Permission.READ
+                ? Point.GET_WITHOUT_READ
+                : Point.PUT_WITHOUT_WRITE;
+    }
+
+    private static Point emptyPoint(Class<? extends Call> on) {
+        return on == Get.class || on == Put.class ? Point.EMPTY_TRANSFER : Point.EMPTY_UNITS;
     }
 
     private static boolean mustTell(Situation<?> s, Import segment) {

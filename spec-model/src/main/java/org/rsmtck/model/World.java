@@ -5,6 +5,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,12 +16,43 @@ import java.util.function.UnaryOperator;
  * @param pageSize the granularity of export and map, in bytes
  * @param links whether each carries
  * @param processes by number, in the order of attachment
+ * @param late what other nodes may still see in place of what is published, the oldest first
  */
 public record World(
         long pageSize,
         Table<Integer, NodeState> nodes,
         Table<Link, Boolean> links,
-        Table<Integer, ProcessState> processes) {
+        Table<Integer, ProcessState> processes,
+        Table<LateEffects.View, List<LateEffects.Earlier>> late) {
+
+    /** A world in which nothing is late. */
+    public World(
+            long pageSize,
+            Table<Integer, NodeState> nodes,
+            Table<Link, Boolean> links,
+            Table<Integer, ProcessState> processes) {
+        this(pageSize, nodes, links, processes, Table.empty());
+    }
+
+    /** Whether every node sees what is published now. */
+    public boolean isOnTime() {
+        return late.isEmpty();
+    }
+
+    /** Whether nothing is on its way that has still to arrive of itself. */
+    public boolean isSettled() {
+        return late.isEmpty()
+                && processes.values().stream()
+                        .noneMatch(process ->
+                                process.imports().values().stream()
+                                        .anyMatch(segment ->
+                                                segment.connection() instanceof Connection.Fading));
+    }
+
+    /** The world in which all that was on its way has arrived. */
+    public World settled() {
+        return isSettled() ? this : LateEffects.arrived(this);
+    }
 
     /** Where an export is: the process that made it, and its handle there. */
     public record ExportSite(int process, long handle, Export export) {}
@@ -147,14 +179,18 @@ public record World(
     }
 
     World with(Table<Integer, ProcessState> changed) {
-        return new World(pageSize, nodes, links, changed);
+        return new World(pageSize, nodes, links, changed, late);
     }
 
     World withNodes(Table<Integer, NodeState> changed) {
-        return new World(pageSize, changed, links, processes);
+        return new World(pageSize, changed, links, processes, late);
     }
 
     World withLinks(Table<Link, Boolean> changed) {
-        return new World(pageSize, nodes, changed, processes);
+        return new World(pageSize, nodes, changed, processes, late);
+    }
+
+    World withLate(Table<LateEffects.View, List<LateEffects.Earlier>> changed) {
+        return changed.equals(late) ? this : new World(pageSize, nodes, links, processes, changed);
     }
 }

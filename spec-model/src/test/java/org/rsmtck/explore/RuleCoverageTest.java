@@ -70,6 +70,9 @@ class RuleCoverageTest {
     /** By the point at which strict takes another option. */
     private static final Map<Point, Set<String>> NEVER_UNDER_STRICT =
             Map.ofEntries(
+                    Map.entry(
+                            Point.OWN_NODE_WITHOUT_CONTROLLER,
+                            Set.of("connect/PERM_DENIED#without-controller")),
                     Map.entry(Point.NULL_OUT, Set.of("connect/BAD_SEG_HNDL")),
                     Map.entry(
                             Point.UNLISTED_NODE_WITH_IMPORTERS,
@@ -79,13 +82,14 @@ class RuleCoverageTest {
                             Set.of(
                                     "connect/SEG_NOT_PUBLISHED#loopback",
                                     "connect/REMOTE_NODE_UNREACHABLE#loopback")),
+                    Map.entry(
+                            Point.UNKNOWN_NODE_ON_LOOPBACK,
+                            Set.of(
+                                    "connect/SEG_NOT_PUBLISHED#loopback-unknown",
+                                    "connect/REMOTE_NODE_UNREACHABLE#loopback-unknown")),
                     Map.entry(Point.NO_PATH, Set.of("connect/physical-connection#refused")),
-                    Map.entry(
-                            Point.OFF_LIST_CODES,
-                            Set.of("connect/returns#unlisted", "disconnect/returns#unlisted")),
-                    Map.entry(
-                            Point.POLLFD_HELD,
-                            Set.of("unpublish/POLLFD_IN_USE", "unmap/POLLFD_IN_USE")),
+                    Map.entry(Point.UNPUBLISH_WHILE_HELD, Set.of("unpublish/POLLFD_IN_USE")),
+                    Map.entry(Point.UNMAP_WHILE_HELD, Set.of("unmap/POLLFD_IN_USE")),
                     Map.entry(Point.POLLFD_AT_ZERO, Set.of("release_pollfd/BAD_SEG_HNDL#zero")),
                     Map.entry(Point.UNMAP_UNMAPPED, Set.of("unmap/BAD_SEG_HNDL#unmapped")),
                     Map.entry(
@@ -112,12 +116,10 @@ class RuleCoverageTest {
                                     "put_units/BAD_OFFSET#mapped")),
                     Map.entry(Point.ERROR_ORDER, Set.of("publish/BAD_ACL#no-list")),
                     Map.entry(
-                            Point.WRONG_DIRECTION,
-                            Set.of(
-                                    "get/BAD_PERMS",
-                                    "put/BAD_PERMS",
-                                    "get_units/BAD_PERMS",
-                                    "put_units/BAD_PERMS")),
+                            Point.GET_WITHOUT_READ, Set.of("get/BAD_PERMS", "get_units/BAD_PERMS")),
+                    Map.entry(
+                            Point.PUT_WITHOUT_WRITE,
+                            Set.of("put/BAD_PERMS", "put_units/BAD_PERMS")),
                     Map.entry(
                             Point.ACCESS_AFTER_CUT,
                             Set.of(
@@ -126,60 +128,82 @@ class RuleCoverageTest {
                                     "get_units/CONN_ABORTED#explicit",
                                     "put_units/CONN_ABORTED#explicit")),
                     Map.entry(
-                            Point.PATH_LOSS,
+                            Point.LINK_LOSS,
                             Set.of(
                                     "map/CONN_ABORTED#path",
                                     "get/CONN_ABORTED#path",
                                     "put/CONN_ABORTED#path",
                                     "get_units/CONN_ABORTED#path",
                                     "put_units/CONN_ABORTED#path",
-                                    "signal_post/REMOTE_NODE_UNREACHABLE")));
+                                    "signal_post/REMOTE_NODE_UNREACHABLE")),
+                    Map.entry(Point.CREATE_LENGTH, Set.of("create/BAD_LENGTH#cut")),
+                    Map.entry(
+                            Point.NO_MEMORY_FOR_MAPPING,
+                            Set.of(
+                                    "map/BAD_LENGTH#no-memory",
+                                    "get/BAD_LENGTH#no-memory",
+                                    "put/BAD_LENGTH#no-memory",
+                                    "get_units/BAD_LENGTH#no-memory",
+                                    "put_units/BAD_LENGTH#no-memory")));
 
     /** By the point at which man-page asks for less. */
     private static final Map<Point, Set<String>> NEVER_UNDER_MAN_PAGE =
-            Map.of(
-                    Point.ERROR_ORDER,
-                    Set.of("publish/BAD_ACL#no-list"),
+            Map.ofEntries(
+                    Map.entry(Point.ERROR_ORDER, Set.of("publish/BAD_ACL#no-list")),
                     // Transfers may go through a mapping, and need not.
-                    Point.IMPLICIT_MAPPING,
-                    Set.of(
-                            "get/CONN_ABORTED#no-mapping",
-                            "put/CONN_ABORTED#no-mapping",
-                            "get_units/CONN_ABORTED#no-mapping",
-                            "put_units/CONN_ABORTED#no-mapping",
-                            "get/BAD_PERMS#no-mapping",
-                            "put/BAD_PERMS#no-mapping",
-                            "get_units/BAD_PERMS#no-mapping",
-                            "put_units/BAD_PERMS#no-mapping",
-                            "get/BAD_OFFSET#mapped",
-                            "put/BAD_OFFSET#mapped",
-                            "get_units/BAD_OFFSET#mapped",
-                            "put_units/BAD_OFFSET#mapped"),
+                    Map.entry(
+                            Point.IMPLICIT_MAPPING,
+                            Set.of(
+                                    "get/CONN_ABORTED#no-mapping",
+                                    "put/CONN_ABORTED#no-mapping",
+                                    "get_units/CONN_ABORTED#no-mapping",
+                                    "put_units/CONN_ABORTED#no-mapping",
+                                    "get/BAD_PERMS#no-mapping",
+                                    "put/BAD_PERMS#no-mapping",
+                                    "get_units/BAD_PERMS#no-mapping",
+                                    "put_units/BAD_PERMS#no-mapping",
+                                    "get/BAD_OFFSET#mapped",
+                                    "put/BAD_OFFSET#mapped",
+                                    "get_units/BAD_OFFSET#mapped",
+                                    "put_units/BAD_OFFSET#mapped")),
                     // Any documented refusal is right, so none of them is a rule of its own.
-                    Point.NO_PATH,
-                    Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path"),
+                    Map.entry(Point.NO_PATH, Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path")),
                     // A barrier that was not initialised, or whose import is gone, is a wrong
                     // handle.
-                    Point.WRONG_HANDLE,
-                    Set.of(
-                            "open_barrier/BARRIER_UNINITIALIZED",
-                            "open_barrier/BAD_SEG_HNDL",
-                            "order_barrier/BARRIER_UNINITIALIZED",
-                            "order_barrier/BAD_SEG_HNDL",
-                            "close_barrier/BARRIER_UNINITIALIZED",
-                            "close_barrier/BAD_SEG_HNDL",
-                            "destroy_barrier/BARRIER_UNINITIALIZED",
-                            "destroy_barrier/BAD_SEG_HNDL"),
-                    Point.BARRIER_MISUSE,
-                    Set.of(
-                            "order_barrier/BARRIER_NOT_OPENED",
-                            "order_barrier/CONN_ABORTED",
-                            "close_barrier/BARRIER_NOT_OPENED",
-                            "close_barrier/CONN_ABORTED"));
+                    Map.entry(
+                            Point.WRONG_HANDLE,
+                            Set.of(
+                                    "open_barrier/BARRIER_UNINITIALIZED",
+                                    "open_barrier/BAD_SEG_HNDL",
+                                    "order_barrier/BARRIER_UNINITIALIZED",
+                                    "order_barrier/BAD_SEG_HNDL",
+                                    "close_barrier/BARRIER_UNINITIALIZED",
+                                    "close_barrier/BAD_SEG_HNDL",
+                                    "destroy_barrier/BARRIER_UNINITIALIZED",
+                                    "destroy_barrier/BAD_SEG_HNDL")),
+                    Map.entry(
+                            Point.BARRIER_MISUSE,
+                            Set.of(
+                                    "order_barrier/BARRIER_NOT_OPENED",
+                                    "order_barrier/CONN_ABORTED",
+                                    "close_barrier/BARRIER_NOT_OPENED",
+                                    "close_barrier/CONN_ABORTED")),
+                    Map.entry(Point.CREATE_LENGTH, Set.of("create/BAD_LENGTH#cut")),
+                    Map.entry(
+                            Point.NO_MEMORY_FOR_MAPPING,
+                            Set.of(
+                                    "map/BAD_LENGTH#no-memory",
+                                    "get/BAD_LENGTH#no-memory",
+                                    "put/BAD_LENGTH#no-memory",
+                                    "get_units/BAD_LENGTH#no-memory",
+                                    "put_units/BAD_LENGTH#no-memory")));
 
     /** By the point at which illumos-loopback takes another option. */
     private static final Map<Point, Set<String>> NEVER_UNDER_ILLUMOS_LOOPBACK =
             Map.ofEntries(
+                    Map.entry(
+                            Point.OWN_NODE_WITHOUT_CONTROLLER,
+                            Set.of("connect/PERM_DENIED#without-controller")),
                     // What is outside the contract is not refused, and connect writes to its out
                     // parameter at once.
                     Map.entry(Point.NULL_OUT, Set.of("connect/BAD_SEG_HNDL", "connect/BAD_ADDR")),
@@ -189,13 +213,14 @@ class RuleCoverageTest {
                             Set.of(
                                     "connect/SEG_NOT_PUBLISHED#loopback",
                                     "connect/REMOTE_NODE_UNREACHABLE#loopback")),
+                    Map.entry(
+                            Point.UNKNOWN_NODE_ON_LOOPBACK,
+                            Set.of(
+                                    "connect/SEG_NOT_PUBLISHED#loopback-unknown",
+                                    "connect/REMOTE_NODE_UNREACHABLE#loopback-unknown")),
                     Map.entry(Point.NO_PATH, Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path")),
-                    Map.entry(
-                            Point.OFF_LIST_CODES,
-                            Set.of("connect/returns#unlisted", "disconnect/returns#unlisted")),
-                    Map.entry(
-                            Point.POLLFD_HELD,
-                            Set.of("unpublish/POLLFD_IN_USE", "unmap/POLLFD_IN_USE")),
+                    Map.entry(Point.UNPUBLISH_WHILE_HELD, Set.of("unpublish/POLLFD_IN_USE")),
+                    Map.entry(Point.UNMAP_WHILE_HELD, Set.of("unmap/POLLFD_IN_USE")),
                     Map.entry(Point.POLLFD_AT_ZERO, Set.of("release_pollfd/BAD_SEG_HNDL#zero")),
                     Map.entry(Point.UNMAP_UNMAPPED, Set.of("unmap/BAD_SEG_HNDL#unmapped")),
                     // What is certain is no longer what may be.
@@ -210,12 +235,10 @@ class RuleCoverageTest {
                                     "get_units/BAD_OFFSET#window",
                                     "put_units/BAD_OFFSET#window")),
                     Map.entry(
-                            Point.WRONG_DIRECTION,
-                            Set.of(
-                                    "get/BAD_PERMS",
-                                    "put/BAD_PERMS",
-                                    "get_units/BAD_PERMS",
-                                    "put_units/BAD_PERMS")),
+                            Point.GET_WITHOUT_READ, Set.of("get/BAD_PERMS", "get_units/BAD_PERMS")),
+                    Map.entry(
+                            Point.PUT_WITHOUT_WRITE,
+                            Set.of("put/BAD_PERMS", "put_units/BAD_PERMS")),
                     Map.entry(
                             Point.ACCESS_AFTER_CUT,
                             Set.of(
@@ -225,7 +248,7 @@ class RuleCoverageTest {
                                     "put_units/CONN_ABORTED#explicit")),
                     Map.entry(Point.SIGNAL_AFTER_CUT, Set.of("signal_post/CONN_ABORTED")),
                     Map.entry(
-                            Point.PATH_LOSS,
+                            Point.LINK_LOSS,
                             Set.of(
                                     "map/CONN_ABORTED#path",
                                     "get/CONN_ABORTED#path",
@@ -233,6 +256,13 @@ class RuleCoverageTest {
                                     "get_units/CONN_ABORTED#path",
                                     "put_units/CONN_ABORTED#path",
                                     "signal_post/REMOTE_NODE_UNREACHABLE")),
+                    Map.entry(
+                            Point.EMPTY_TRANSFER,
+                            Set.of("get/BAD_LENGTH#empty", "put/BAD_LENGTH#empty")),
+                    Map.entry(
+                            Point.EMPTY_UNITS,
+                            Set.of("get_units/BAD_LENGTH#empty", "put_units/BAD_LENGTH#empty")),
+                    Map.entry(Point.NO_MEMORY_FOR_MAPPING, Set.of("map/MAP_FAILED")),
                     Map.entry(Point.WRONG_HANDLE, NEVER_UNDER_MAN_PAGE.get(Point.WRONG_HANDLE)),
                     Map.entry(
                             Point.BARRIER_MISUSE, NEVER_UNDER_MAN_PAGE.get(Point.BARRIER_MISUSE)));
@@ -344,7 +374,8 @@ class RuleCoverageTest {
                     Point.CONTROLLER_AGAIN,
                     Point.RELEASED_CONTROLLER,
                     Point.CUT_ON_NODE,
-                    Point.CUT_ELSEWHERE);
+                    Point.CUT_ELSEWHERE,
+                    Point.EFFECTS_ELSEWHERE);
 
     /**
      * The safest reading, the one that takes another option wherever a rule stands for it, and one

@@ -180,6 +180,7 @@ final class Walk {
             case Event.NodeBack e -> true;
             case Event.ControllerRemoved e -> true;
             case Event.ControllerBack e -> true;
+            case Event.Settled e -> true;
         };
     }
 

@@ -78,10 +78,7 @@ public interface Conformance {
                 this,
                 !campaign.isToRun(RulesSuite.NAME)
                         ? List.of()
-                        : campaign.planning(() ->
-                                RulesSuite.of(
-                                        campaign.order().model(),
-                                        campaign.capabilities().pageSize())));
+                        : campaign.planning(() -> RulesSuite.of(campaign.order())));
     }
 
     /** Every file mode, importer and mode of access. */

@@ -83,6 +83,11 @@ final class Descriptor implements AutoCloseable {
         return answer != -Posix.EPERM && require("fchown", answer) == 0;
     }
 
+    /** Whether the file is this user's. */
+    boolean belongsTo(int uid) {
+        return require("statx", Posix.owner(fd)) == Integer.toUnsignedLong(uid);
+    }
+
     @Override
     public void close() {
         if (fd >= 0) {

@@ -200,7 +200,11 @@ final class FabricState implements Environment, AutoCloseable {
             case Event.NodeBack back -> mend(nodeWords.get(back.node()), event);
             case Event.ControllerRemoved removed -> fail(portWords.get(removed.port()), event);
             case Event.ControllerBack back -> mend(portWords.get(back.port()), event);
-            case Event.Shortage _, Event.ShortageOver _, Event.Interruption _, Event.Killed _ ->
+            case Event.Shortage _,
+                    Event.ShortageOver _,
+                    Event.Interruption _,
+                    Event.Killed _,
+                    Event.Settled _ ->
                     throw new IllegalArgumentException(
                             event + " happens to a process, not to the fabric");
         }

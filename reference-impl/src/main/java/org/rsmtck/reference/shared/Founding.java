@@ -2,7 +2,6 @@ package org.rsmtck.reference.shared;
 
 import org.rsmtck.api.Topology;
 
-import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -13,6 +12,10 @@ import java.nio.file.Path;
  */
 final class Founding {
     private static final int PRIVATE = 0700;
+
+    /** Anybody adds files, and takes away none but his own. */
+    private static final int EVERYONE = 01777;
+
     private static final int READABLE = 0644;
     private static final int WRITABLE = 0666;
 
@@ -31,7 +34,7 @@ final class Founding {
         try {
             boolean isShared = identities == Identities.KERNEL;
             if (isNew && isShared) {
-                admitEveryone(path.toFile());
+                folder.mode(EVERYONE);
             }
             makeCommons(folder, isShared);
             return makeFabric(name, folder, FabricState.contents(topology, identities));
@@ -41,14 +44,6 @@ final class Founding {
             }
             folder.close();
             throw e;
-        }
-    }
-
-    private static void admitEveryone(File folder) {
-        if (!folder.setWritable(true, false)
-                || !folder.setReadable(true, false)
-                || !folder.setExecutable(true, false)) {
-            throw new IllegalStateException("the mode of " + folder + " cannot be set");
         }
     }
 

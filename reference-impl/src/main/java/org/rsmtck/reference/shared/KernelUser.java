@@ -48,6 +48,15 @@ record KernelUser(Identities identities, boolean isForeign, Credentials credenti
         return new KernelUser(identities, !isOwn, credentials);
     }
 
+    /**
+     * Whether the file is from the user that it is said to be from. Where the kernel says who a
+     * process is, nobody's word counts for another: a card that claims another exporter, or memory
+     * that somebody else has put in its place, is none.
+     */
+    boolean vouches(Descriptor file, int uid) {
+        return identities == Identities.DECLARED || file.belongsTo(uid);
+    }
+
     /** Gives a file of this process to the user that it plays. */
     void own(Descriptor file) {
         if (isForeign) {

@@ -97,6 +97,12 @@ final class Posix {
             symbol("fchmod", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle FCHOWN =
             symbol("fchown", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final int STATX_UID = 8;
+    private static final MethodHandle STATX =
+            symbol(
+                    "statx",
+                    FunctionDescriptor.of(
+                            JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle MMAP =
             symbol(
                     "mmap",
@@ -264,6 +270,26 @@ final class Posix {
             return scratch.answer((int) FCHOWN.invokeExact(scratch.errno, fd, uid, gid));
         } catch (Throwable t) {
             throw new AssertionError("fchown", t);
+        }
+    }
+
+    /** The user that an open file belongs to. */
+    static long owner(int fd) {
+        Scratch scratch = Scratch.ofThread();
+        try {
+            int answer =
+                    scratch.answer(
+                            (int)
+                                    STATX.invokeExact(
+                                            scratch.errno,
+                                            fd,
+                                            scratch.second(""),
+                                            AT_EMPTY_PATH,
+                                            STATX_UID,
+                                            scratch.statx));
+            return answer < 0 ? answer : Integer.toUnsignedLong(scratch.statxUid());
+        } catch (Throwable t) {
+            throw new AssertionError("statx", t);
         }
     }
 

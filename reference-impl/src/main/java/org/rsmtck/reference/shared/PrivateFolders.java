@@ -5,11 +5,17 @@ import org.rsmtck.api.Topology;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /** Fabric folders that one JVM makes for itself and removes again. */
 public final class PrivateFolders {
-    private static final String PREFIX = "rsm-tck-";
+    private static final String PREFIX = "rsm-reference-";
+
+    /** What this class has made, and nothing whose name only looks alike. */
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{16}");
+
     private static final Path PARENT = parent();
 
     private PrivateFolders() {}
@@ -25,8 +31,9 @@ public final class PrivateFolders {
     }
 
     /** Removes the folders of JVMs that were killed before they did it themselves. */
-    private static void removeForsaken(Path parent) {
-        String[] names = parent.toFile().list((File _, String name) -> name.startsWith(PREFIX));
+    static void removeForsaken(Path parent) {
+        String[] names =
+                parent.toFile().list((File _, String name) -> NAME.matcher(name).matches());
         if (names != null) {
             for (String name : names) {
                 Path folder = parent.resolve(name);
@@ -47,7 +54,7 @@ public final class PrivateFolders {
      * @throws IllegalArgumentException if the engine cannot carry the topology
      */
     public static FabricFolder make(Topology topology, Identities identities) {
-        String name = PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        String name = PREFIX + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         return FabricFolder.create(PARENT.resolve(name), topology, identities);
     }
 }

@@ -26,10 +26,13 @@ final class Scratch {
                     MemoryLayout.paddingLayout(4));
     private static final int PATH = 4096;
     private static final int NAME = 256;
+    private static final int STATX = 256;
+    private static final long STATX_UID_AT = 20;
 
     final MemorySegment errno;
     private final MemorySegment flock;
     private final MemorySegment timespec;
+    final MemorySegment statx;
     private final MemorySegment first;
     private final MemorySegment second;
 
@@ -38,8 +41,13 @@ final class Scratch {
         errno = arena.allocate(Linker.Option.captureStateLayout());
         flock = arena.allocate(FLOCK);
         timespec = arena.allocate(16, 8);
+        statx = arena.allocate(STATX, Long.BYTES);
         first = arena.allocate(PATH);
         second = arena.allocate(NAME);
+    }
+
+    int statxUid() {
+        return statx.get(JAVA_INT, STATX_UID_AT);
     }
 
     static Scratch ofThread() {

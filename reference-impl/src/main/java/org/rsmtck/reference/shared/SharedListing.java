@@ -42,7 +42,8 @@ final class SharedListing implements Listing {
                     card.isPublished()
                             && offer.node() == node
                             && offer.segment() == segment
-                            && offer.length() > 0;
+                            && offer.length() > 0
+                            && backend.user().vouches(file, offer.uid());
             return isFound
                     ? Optional.of(new SharedListing(backend, file, mapping, card, offer))
                     : Optional.empty();
@@ -77,7 +78,8 @@ final class SharedListing implements Listing {
         Descriptor memory = new Descriptor(fd);
         Mapping bytes = null;
         try {
-            if (memory.length() < offer.length() + PutsUnderWay.PAGE) {
+            if (!backend.user().vouches(memory, offer.uid())
+                    || memory.length() < offer.length() + PutsUnderWay.PAGE) {
                 return new Gone();
             }
             bytes =

@@ -57,6 +57,7 @@ final class SharedPublication implements Publication {
                 // The umask of the process must not keep other users from reading whom the segment
                 // admits.
                 file.mode(READABLE);
+                backend.user().own(file);
             }
             file.lock(Card.EXPORTER_LOCK);
             mapping = Mapping.of(file, 0, Card.LENGTH, Mapping.READ_WRITE);

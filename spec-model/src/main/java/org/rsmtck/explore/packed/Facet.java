@@ -54,6 +54,7 @@ enum Facet {
                                 case Event.ShortageOver e -> true;
                                 case Event.Interruption e -> true;
                                 case Event.Killed e -> true;
+                                case Event.Settled e -> true;
                             });
         }
         int process = part - 1;
@@ -66,6 +67,7 @@ enum Facet {
                                             whose == process;
                                     case Event.Interruption(int whose) -> whose == process;
                                     case Event.Killed(int whose) -> whose == process;
+                                    case Event.Settled e -> false;
                                     case Event.LinkLost e -> false;
                                     case Event.LinkBack e -> false;
                                     case Event.NodeLost e -> false;

@@ -221,6 +221,7 @@ public final class PackedWorlds implements PackedSpace {
             case Event.NodeBack e -> 0;
             case Event.ControllerRemoved e -> 0;
             case Event.ControllerBack e -> 0;
+            case Event.Settled e -> 0;
         };
     }
 

@@ -121,7 +121,16 @@ final class Parts {
         return part == 0 ? 0 : surroundingsBits + (part - 1) * bits;
     }
 
+    /**
+     * @throws IllegalArgumentException if something of the world is seen late from other nodes:
+     *     such worlds are followed by the judge, and are not searched
+     */
     long pack(World world) {
+        if (!world.isOnTime()) {
+            throw new IllegalArgumentException(
+                    "a world in which publications reach other nodes late cannot be searched: take"
+                            + " a reading in which they arrive at once");
+        }
         long state = numbered(0, new Surroundings(world.nodes(), world.links()));
         for (int part = 1; part < count(); part++) {
             state |= (long) numbered(part, world.process(part - 1)) << shift(part);

@@ -49,6 +49,7 @@ final class Symmetry {
                             case Event.ShortageOver(int whose, var what) -> whose == process;
                             case Event.Interruption(int whose) -> whose == process;
                             case Event.Killed(int whose) -> whose == process;
+                            case Event.Settled e -> false;
                             case Event.LinkLost e -> false;
                             case Event.LinkBack e -> false;
                             case Event.NodeLost e -> false;

@@ -228,6 +228,7 @@ public final class Life {
             case Event.ShortageOver e -> who(e.process()) + " has resources again";
             case Event.Interruption e -> who(e.process()) + " interrupted";
             case Event.Killed e -> who(e.process()) + " killed";
+            case Event.Settled e -> "time passes";
         };
     }
 

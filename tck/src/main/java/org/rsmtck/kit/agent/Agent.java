@@ -150,6 +150,9 @@ final class Agent {
             return answer.with("missing", e.function());
         } catch (UnsupportedOperationException e) {
             return answer.with("unable", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // Whatever fails here is the agent's own, and no answer of the implementation.
+            return answer.with("unable", "the agent itself failed: " + e);
         }
     }
 

@@ -74,11 +74,18 @@ final class JavaHost implements Host {
         if (pointing != Pointing.AS_SAID) {
             throw new UnsupportedOperationException("a Java implementation is given no pointers");
         }
-        return participant.call(call);
+        // The implementation may do anything at all, and none of it is the agent's failure.
+        try {
+            Reply reply = participant.call(call);
+            return reply == null ? new Reply.NoReply("returned null") : reply;
+        } catch (Throwable t) {
+            return new Reply.NoReply("threw " + t);
+        }
     }
 
     @Override
     public void apply(Event event) {
+        OwnClasses.load();
         switch (event) {
             case Event.Shortage(int _, Event.Resource resource) ->
                     session.apply(new Event.Shortage(ONLY_PROCESS, resource));
@@ -87,7 +94,11 @@ final class JavaHost implements Host {
             case Event.Interruption _ -> session.apply(new Event.Interruption(ONLY_PROCESS));
             case Event.LinkLost _, Event.NodeLost _, Event.ControllerRemoved _ ->
                     session.apply(event);
-            case Event.LinkBack _, Event.NodeBack _, Event.ControllerBack _, Event.Killed _ ->
+            case Event.LinkBack _,
+                    Event.NodeBack _,
+                    Event.ControllerBack _,
+                    Event.Killed _,
+                    Event.Settled _ ->
                     throw new UnsupportedOperationException("an agent is not asked for this");
         }
     }

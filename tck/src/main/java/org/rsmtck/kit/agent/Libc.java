@@ -47,6 +47,10 @@ final class Libc {
             find("getgroups", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle UMASK =
             find("umask", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle SIGNAL =
+            find("signal", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
+    private static final int SIGPIPE = 13;
+    private static final int SIGXFSZ = 25;
     private static final MemorySegment ERRNO_STATE =
             Arena.global().allocate(Linker.Option.captureStateLayout());
 
@@ -168,6 +172,21 @@ final class Libc {
     /** Writes out what the implementation has printed and the C library has kept back. */
     static void flush() {
         number(() -> (int) FFLUSH.invokeExact(MemorySegment.NULL));
+    }
+
+    /**
+     * The signals that a JVM takes and forgets come with their default action, as in any other
+     * program.
+     */
+    static void takeSignalsAsOthersDo() {
+        for (int signal : new int[] {SIGPIPE, SIGXFSZ}) {
+            try {
+                MemorySegment before =
+                        (MemorySegment) SIGNAL.invokeExact(signal, MemorySegment.NULL);
+            } catch (Throwable t) {
+                throw new AssertionError("signal", t);
+            }
+        }
     }
 
     /** How many descriptors the process may have open. */

@@ -16,6 +16,8 @@ final class LibraryHost implements Host {
     private final Descriptors descriptors = new Descriptors();
 
     LibraryHost(Path path) {
+        // Before the library's own start, which may set another action.
+        Libc.takeSignalsAsOthersDo();
         library = new LibraryProcess(path);
     }
 
@@ -38,7 +40,7 @@ final class LibraryHost implements Host {
     public void apply(Event event) {
         switch (event) {
             case Event.Shortage(int _, Resource resource) when resource == Resource.DESCRIPTORS -> {
-                LibraryProcess.loadClasses();
+                OwnClasses.load();
                 descriptors.useUp();
             }
             case Event.ShortageOver(int _, Resource resource)

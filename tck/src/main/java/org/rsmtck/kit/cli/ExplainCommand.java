@@ -123,7 +123,6 @@ final class ExplainCommand implements Callable<Integer> {
         return switch (force) {
             case MUST -> "refused with";
             case MAY -> "may be refused with";
-            case OTHERWISE -> "may be refused, where no other refusal is due, with";
         };
     }
 

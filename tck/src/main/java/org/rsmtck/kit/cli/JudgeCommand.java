@@ -103,6 +103,12 @@ final class JudgeCommand implements Callable<Integer> {
                     print.printf("ALLOWED by %s: %s%n", judgedBy.name(), counted(read.history()));
                     yield Exit.FINE;
                 }
+                case Verdict.NothingPromised none when none.isLast() -> {
+                    print.printf(
+                            "ALLOWED by %s: %s; %s%n",
+                            judgedBy.name(), counted(read.history()), why(none));
+                    yield Exit.FINE;
+                }
                 case Verdict.NotAllowed not -> {
                     tell(print, read, model, not, work);
                     yield Exit.NOT_CONFORMANT;
@@ -191,7 +197,7 @@ final class JudgeCommand implements Callable<Integer> {
         return switch (unknown) {
             case Verdict.GaveUp(String after) -> "gave up after " + after;
             case Verdict.NothingAnswered none -> "no call was answered";
-            case Verdict.NothingPromised(int number, var rules) -> {
+            case Verdict.NothingPromised(int number, var rules, boolean isLast) -> {
                 Rule rule = rules.iterator().next();
                 yield "nothing is promised of call "
                         + number

@@ -3,9 +3,11 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.suites.Failures;
+import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
@@ -61,10 +63,14 @@ final class ReplayCommand implements Callable<Integer> {
                         Optional.ofNullable(profile).or(() -> Profile.named(trace.profile())),
                         fabric);
         PrintWriter print = spec.commandLine().getOut();
-        try (Driver driver = new Driver(fabric, Model.of(judgedBy), replayed.patience())) {
+        Model due = LimitRules.on(Model.of(judgedBy), fabric.capabilities().limits());
+        try (Driver driver = new Driver(fabric, due, replayed.patience())) {
             Outcome outcome = driver.run(trace.program(), List.of(), Set.of(Reading.NONE));
             if (outcome.isAllowed()) {
                 tell(print, outcome);
+                if (outcome.trouble().isPresent()) {
+                    throw new TargetException(outcome.trouble().get());
+                }
                 print.printf(
                         "every reply of %s is allowed by %s%n", fabric.name(), judgedBy.name());
                 return Exit.FINE;

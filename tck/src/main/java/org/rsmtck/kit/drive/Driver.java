@@ -2,7 +2,6 @@ package org.rsmtck.kit.drive;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Reading;
 
@@ -124,23 +123,12 @@ public final class Driver implements AutoCloseable {
                             NO_ANSWER + waited.toMillis() + " ms" + (isKnown ? AS_KNOWN : ""));
             stage.shutdownNow();
             stage = newStage();
-            return abandoned.orElseThrow(() ->
-                    new TargetException(
-                            fabric.name()
-                                    + " did not open, change or close a fabric within "
-                                    + patience.toMillis()
-                                    + " ms",
-                            e));
+            return abandoned.orElseGet(() -> performance.stuck(patience));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
                 throw unsupported;
             }
-            if (e.getCause() instanceof PlugException plug) {
-                throw plug;
-            }
-            throw new TargetException(
-                    fabric.name() + " failed to open, change or close a fabric: " + e.getCause(),
-                    e.getCause());
+            return performance.troubled(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a program was running", e);

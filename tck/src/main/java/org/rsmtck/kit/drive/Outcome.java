@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param program what was carried out, observers included, up to the first reply that is not
  *     allowed
- * @param lines what was seen, one for each act of {@code program}
+ * @param lines what was seen, in order; an event may be felt by several, and some events wait
  * @param rules for each line, the rules that allow it; none for events and for the offending line
  * @param target the index in {@code lines} of the last act of the program that was asked for, if it
  *     was carried out
@@ -25,8 +25,11 @@ import java.util.Set;
  * @param readings what the implementation may be, as far as its choices go
  * @param lacking the functions that the implementation lacks and the program asked for: their calls
  *     were left out
- * @param beyond the declared limits that the program would have gone beyond: such calls were left
- *     out too
+ * @param beyond the declared limits that the program went beyond
+ * @param uncaused refusals by a shortage or a signal that nobody brought about, each a call and its
+ *     code: the call was made again
+ * @param trouble what kept the program from being carried out to its end, though the implementation
+ *     did nothing wrong: an agent, a tool or the kit itself could not do its part
  */
 public record Outcome(
         Program program,
@@ -37,7 +40,9 @@ public record Outcome(
         Optional<Mismatch> mismatch,
         Set<Reading> readings,
         List<String> lacking,
-        List<String> beyond) {
+        List<String> beyond,
+        List<String> uncaused,
+        Optional<String> trouble) {
 
     public boolean isAllowed() {
         return mismatch.isEmpty();

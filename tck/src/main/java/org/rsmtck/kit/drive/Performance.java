@@ -4,6 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Faults;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
@@ -12,9 +13,14 @@ import org.rsmtck.explore.Alphabet;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Uncaused;
+import org.rsmtck.kit.plug.AgentParticipant;
+import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +31,9 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One program on its way through an implementation. Runs on one thread; another may ask what it
- * waits for.
+ * One program on its way through an implementation. Runs on one thread; another may abandon it:
+ * what it does after that leaves no trace. Whatever both look at is guarded by this object's lock,
+ * which is never held while the implementation is at work.
  */
 final class Performance implements Voice {
     private static final long LONG_SECONDS = 2;
@@ -46,14 +53,25 @@ final class Performance implements Voice {
     private final Set<Integer> segments;
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
+    private final List<String> uncaused = new ArrayList<>();
     private final Limits limits;
+    private final Duration settle;
     private Session session;
+
+    /** The judge as it was before the last call. */
+    private Judge before;
+
     private Optional<Integer> target = Optional.empty();
     private Set<Rule> due = Set.of();
     private Optional<Mismatch> mismatch = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
+    private final Set<Integer> toBeInterrupted = new TreeSet<>();
     private final AtomicLong steps = new AtomicLong();
     private volatile Line.Called waitingFor;
     private volatile long lastStep = System.nanoTime();
+
+    /** What the fabric is being asked outside of any call; empty if it is asked nothing. */
+    private volatile String doing = "";
 
     Performance(Fabric fabric, Judge judge, Program program, Ids ids) {
         this.fabric = fabric;
@@ -63,21 +81,52 @@ final class Performance implements Voice {
         this.writer = new ProgramWriter(program.setting());
         this.segments = new TreeSet<>(ids.usual());
         this.limits = fabric.capabilities().limits();
+        this.settle = fabric.capabilities().settle();
     }
 
     Outcome perform(List<Observer> observers) {
+        doing = "to open a fabric";
         try (Session opened = fabric.open(program.setting().topology())) {
             session = opened;
             step();
+            doing = "to let a process in";
             for (Setting.Member member : program.setting().members()) {
                 participants.add(session.attach(member.node(), member.who()));
                 step();
             }
+            doing = "";
             program.acts().forEach(this::carryOut);
             for (Observer observer : observers) {
                 observer.observe(this, segments);
             }
+            doing = "to close a fabric";
         }
+        return outcome();
+    }
+
+    /** What has come of it by now, where something outside of any call went wrong. */
+    Outcome troubled(Throwable e) {
+        if (e instanceof PlugException) {
+            return troubled(e.getMessage());
+        }
+        return troubled(
+                doing.isEmpty()
+                        ? "the kit itself failed: " + e
+                        : fabric.name() + " failed " + doing + ": " + e);
+    }
+
+    /** The same, where it takes too long. */
+    Outcome stuck(Duration patience) {
+        return troubled(
+                (doing.isEmpty() ? "the kit" : fabric.name() + ", asked " + doing + ",")
+                        + " did not come to an end within "
+                        + patience.toMillis()
+                        + " ms");
+    }
+
+    private synchronized Outcome troubled(String why) {
+        waitingFor = null;
+        trouble(why);
         return outcome();
     }
 
@@ -85,7 +134,7 @@ final class Performance implements Voice {
      * What this would come to if the call that it waits for were never answered; empty if it waits
      * for none.
      */
-    Optional<Outcome> abandoned(String how) {
+    synchronized Optional<Outcome> abandoned(String how) {
         Line.Called waiting = waitingFor;
         if (waiting == null) {
             return Optional.empty();
@@ -123,23 +172,91 @@ final class Performance implements Voice {
     }
 
     @Override
-    public World world() {
+    public synchronized World world() {
         return judge.world();
     }
 
     @Override
     public Optional<Reply> say(int process, Call call) {
-        if (mismatch.isPresent()
-                || fabric.lacking(call).isPresent()
-                || hasNoRoom(process, call)
-                || !judge.isPromised(process, call)) {
+        Optional<Reply> reply = once(process, call);
+        for (Lateness lateness = new Lateness(settle);
+                isRepeatable(call)
+                        && reply.isPresent()
+                        && isOnlyLate(process, call, reply.get()); ) {
+            if (lateness.isDue()) {
+                cause(new Event.Settled());
+            }
+            reply = once(process, call);
+        }
+        return reply;
+    }
+
+    /** Whether making the call again tells how things are by then, and leaves them as they are. */
+    private static boolean isRepeatable(Call call) {
+        return call instanceof Call.Connect
+                || call instanceof Call.Get
+                || call instanceof Call.GetUnits
+                || call instanceof Call.Load;
+    }
+
+    private synchronized boolean isOnlyLate(int process, Call call, Reply reply) {
+        return before.isOnlyLate(process, call, reply);
+    }
+
+    private Optional<Reply> once(int process, Call call) {
+        if (!isPossible(process, call)) {
             return Optional.empty();
         }
-        waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
-        step();
+        causeWhatWaited(process, call);
+        if (!hasBegun(process, call)) {
+            return Optional.empty();
+        }
         Reply reply = reply(process, call);
+        for (int again = 0;
+                again < Uncaused.MOST_IN_A_ROW && isUncaused(process, call, reply);
+                again++) {
+            if (!hasBegun(process, call)) {
+                return Optional.empty();
+            }
+            reply = reply(process, call);
+        }
+        return taken(process, call, reply);
+    }
+
+    /** Whether the call was refused by chance, and is to be made again; counts it if so. */
+    private synchronized boolean isUncaused(int process, Call call, Reply reply) {
         waitingFor = null;
         step();
+        boolean isOne =
+                !isOver()
+                        && Uncaused.isOne(judge.model(), new Line.Called(process, call, reply))
+                        && judge.copy().observe(process, call, reply).isEmpty();
+        if (isOne) {
+            uncaused.add(call.word() + " " + ((Reply.Refused) reply).error().name());
+        }
+        return isOne;
+    }
+
+    private synchronized boolean isPossible(int process, Call call) {
+        return !isOver() && fabric.lacking(call).isEmpty() && judge.isPromised(process, call);
+    }
+
+    private synchronized boolean hasBegun(int process, Call call) {
+        if (isOver()) {
+            return false;
+        }
+        before = judge.copy();
+        waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
+        step();
+        return true;
+    }
+
+    private synchronized Optional<Reply> taken(int process, Call call, Reply reply) {
+        waitingFor = null;
+        step();
+        if (isOver()) {
+            return Optional.empty();
+        }
         Set<Rule> allowing = judge.observe(process, call, reply);
         if (allowing.isEmpty()) {
             refuse(new Line.Called(process, call, reply));
@@ -149,7 +266,7 @@ final class Performance implements Voice {
         return Optional.of(reply);
     }
 
-    private Outcome outcome() {
+    private synchronized Outcome outcome() {
         return new Outcome(
                 writer.program(),
                 List.copyOf(lines),
@@ -159,52 +276,138 @@ final class Performance implements Voice {
                 mismatch,
                 judge.readings(),
                 List.copyOf(lacking),
-                List.copyOf(beyond));
+                List.copyOf(beyond),
+                List.copyOf(uncaused),
+                trouble);
     }
 
-    private boolean hasNoRoom(int process, Call call) {
-        return Room.lacking(limits, judge.world(), process, call).isPresent();
+    private synchronized boolean isOver() {
+        return mismatch.isPresent() || trouble.isPresent();
     }
 
     private void carryOut(Act act) {
-        target = Optional.empty();
-        if (mismatch.isPresent()) {
-            return;
-        }
+        aim(Integer.MAX_VALUE);
         switch (act) {
             case Act.Calling calling -> {
                 int before = lines.size();
                 Call call = resolved(calling);
-                fabric.lacking(call).ifPresent(lacking::add);
-                Room.lacking(limits, judge.world(), calling.process(), call).ifPresent(beyond::add);
-                if (act == program.acts().getLast() && judge.isPromised(calling.process(), call)) {
-                    due = judge.due(calling.process(), call);
+                if (isPossible(calling.process(), call)) {
+                    causeWhatWaited(calling.process(), call);
                 }
-                Optional<Reply> reply = say(calling.process(), call);
-                reply.ifPresent(answer -> remember(calling, answer));
-                if (lines.size() > before) {
-                    target = Optional.of(before);
+                if (isPrepared(calling, call)) {
+                    Optional<Reply> reply = say(calling.process(), call);
+                    reply.ifPresent(answer -> remember(calling, answer));
+                    aim(before);
                 }
             }
             case Act.Causing(Event event) -> cause(event);
         }
     }
 
+    /** False if nothing is called any more. */
+    private synchronized boolean isPrepared(Act.Calling calling, Call call) {
+        if (isOver()) {
+            return false;
+        }
+        fabric.lacking(call).ifPresent(lacking::add);
+        Room.lacking(limits, judge.world(), calling.process(), call).ifPresent(beyond::add);
+        if (calling == program.acts().getLast() && judge.isPromised(calling.process(), call)) {
+            due = judge.due(calling.process(), call);
+        }
+        return true;
+    }
+
+    /** The line of the last act, if it left one where it should be. */
+    private synchronized void aim(int line) {
+        target = lines.size() > line ? Optional.of(line) : Optional.empty();
+    }
+
     @Override
     public void cause(Event event) {
-        if (mismatch.isPresent()) {
+        if (isOver()) {
             return;
         }
-        if (event instanceof Event.Killed(int process)) {
-            participants.get(process).kill();
-        } else {
-            session.apply(event);
-        }
-        step();
-        judge.observe(event);
         writer.add(event);
-        lines.add(new Line.Happened(event));
-        rules.add(Set.of());
+        if (event instanceof Event.Interruption(int process)
+                && fabric.faults().interruption() == Faults.Hit.NEXT_CONNECT) {
+            toBeInterrupted.add(process);
+        } else {
+            causeNow(event);
+        }
+    }
+
+    /** A signal that waits for the next connect is sent right before that, so that none is left. */
+    private void causeWhatWaited(int process, Call call) {
+        if (call instanceof Call.Connect && toBeInterrupted.remove(process)) {
+            causeNow(new Event.Interruption(process));
+        }
+    }
+
+    private void causeNow(Event event) {
+        List<Event> felt = felt(event);
+        doing = "to bring it about that " + Narrative.tell(event);
+        try {
+            switch (event) {
+                case Event.Killed(int process) -> participants.get(process).kill();
+                case Event.Settled settled -> Lateness.pass(settle);
+                default -> session.apply(event);
+            }
+        } catch (PlugException | UnsupportedOperationException e) {
+            trouble(
+                    "it could not be brought about that "
+                            + Narrative.tell(event)
+                            + ": "
+                            + e.getMessage());
+        }
+        doing = "";
+        felt.forEach(this::happened);
+    }
+
+    /** What comes about for whom: a shortage may be that of others too. */
+    private synchronized List<Event> felt(Event event) {
+        return switch (event) {
+            case Event.Shortage(int process, var resource)
+                    when judge.world().process(process).alive() ->
+                    sharing(process, fabric.faults().of(resource)).stream()
+                            .map(other -> (Event) new Event.Shortage(other, resource))
+                            .toList();
+            case Event.ShortageOver(int process, var resource) ->
+                    sharing(process, fabric.faults().of(resource)).stream()
+                            .map(other -> (Event) new Event.ShortageOver(other, resource))
+                            .toList();
+            default -> List.of(event);
+        };
+    }
+
+    /** The process first, then those alive that feel what it feels. */
+    private List<Integer> sharing(int process, Faults.Extent extent) {
+        World world = judge.world();
+        List<Integer> all = new ArrayList<>(List.of(process));
+        for (int other : world.processes().keys()) {
+            boolean shares =
+                    switch (extent) {
+                        case PROCESS -> false;
+                        case NODE -> world.process(other).node() == world.process(process).node();
+                        case ALL -> true;
+                    };
+            if (shares && other != process && world.process(other).alive()) {
+                all.add(other);
+            }
+        }
+        return all;
+    }
+
+    private synchronized void happened(Event event) {
+        step();
+        if (!isOver()) {
+            judge.observe(event);
+            lines.add(new Line.Happened(event));
+            rules.add(Set.of());
+        }
+    }
+
+    private synchronized void trouble(String why) {
+        trouble = trouble.or(() -> Optional.of(why));
     }
 
     /** The call with the handles and ids that were really issued. */
@@ -261,7 +464,13 @@ final class Performance implements Voice {
     private Reply reply(int process, Call call) {
         try {
             Reply reply = participants.get(process).call(call);
+            if (AgentParticipant.isUnable(reply)) {
+                trouble(call.word() + ": " + ((Reply.NoReply) reply).how());
+            }
             return reply == null ? new Reply.NoReply("returned null") : reply;
+        } catch (PlugException e) {
+            trouble(call.word() + ": " + e.getMessage());
+            return new Reply.NoReply(e.getMessage());
         } catch (Throwable t) {
             return new Reply.NoReply("threw " + t);
         }

@@ -120,8 +120,7 @@ public record Finding(Failure failure, int act, List<String> chart) {
         }
 
         private boolean isNotAllowed(History history) {
-            return new Search(model, history, Operations.of(history), work).run()
-                    instanceof Search.Result.NoOrder;
+            return Linearization.of(model, history, work) instanceof Search.Result.NoOrder;
         }
 
         /** The shortest beginning that is not allowed; calls that it cuts through stay open. */
@@ -324,7 +323,7 @@ public record Finding(Failure failure, int act, List<String> chart) {
         private List<Allowed> allowed() {
             try {
                 List<Allowed> seen =
-                        new Search(model, history, operations, work)
+                        new Search(model, history, operations, Part.WHOLE, work)
                                 .allowed(operations.over().size() - 1);
                 Map<Reply, Boolean> isRight = new LinkedHashMap<>();
                 for (Allowed allowed : seen) {
@@ -355,8 +354,7 @@ public record Finding(Failure failure, int act, List<String> chart) {
             List<Moment> moments = new ArrayList<>(history.moments());
             moments.set(moments.size() - 1, new Moment.Returned(lastAct(history), reply));
             History other = history.with(moments);
-            return new Search(model, other, Operations.of(other), work).run()
-                    instanceof Search.Result.Ordered;
+            return Linearization.of(model, other, work) instanceof Search.Result.Ordered;
         }
     }
 }

@@ -19,12 +19,24 @@ import java.util.Set;
  * @param readings what is known of the choices of the implementation from elsewhere: it is one of
  *     these
  * @param moments in the order of time; each return has its call before it, and no call has two
+ * @param madeAgain the acts of the calls that were refused by what may be over soon and were made
+ *     again, whether or not that is among the moments
  */
-public record History(long pageSize, Setting setting, Set<Reading> readings, List<Moment> moments) {
+public record History(
+        long pageSize,
+        Setting setting,
+        Set<Reading> readings,
+        List<Moment> moments,
+        Set<Integer> madeAgain) {
 
     public History {
         readings = Set.copyOf(readings);
         moments = List.copyOf(moments);
+        madeAgain = Set.copyOf(madeAgain);
+    }
+
+    public History(long pageSize, Setting setting, Set<Reading> readings, List<Moment> moments) {
+        this(pageSize, setting, readings, moments, Excuses.madeAgain(moments));
     }
 
     /** Calls that were made one after another. */
@@ -49,7 +61,7 @@ public record History(long pageSize, Setting setting, Set<Reading> readings, Lis
     }
 
     public History with(List<Moment> other) {
-        return new History(pageSize, setting, readings, other);
+        return new History(pageSize, setting, readings, other, madeAgain);
     }
 
     /** What a recorder would have seen that was stopped after so many moments. */

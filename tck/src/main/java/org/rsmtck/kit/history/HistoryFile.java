@@ -397,6 +397,7 @@ public record HistoryFile(
                 case Event.Shortage(int process, var resource) -> process(process, line);
                 case Event.ShortageOver(int process, var resource) -> process(process, line);
                 case Event.Interruption(int process) -> process(process, line);
+                case Event.Settled settled -> {}
                 case Event.Killed(int process) ->
                         lineOfKill.putIfAbsent(process(process, line), number);
             }

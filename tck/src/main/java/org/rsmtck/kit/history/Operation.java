@@ -16,8 +16,10 @@ sealed interface Operation {
      * A call that was answered, or an event: it took effect.
      *
      * @param end the index of the moment at which it had taken effect
+     * @param isMadeAgain whether it was refused by what may be over soon, and made again
      */
-    record Over(int number, Line line, int begin, int end) implements Operation {}
+    record Over(int number, Line line, int begin, int end, boolean isMadeAgain)
+            implements Operation {}
 
     /** A call that was not answered: it may have taken effect, or may yet do so, or not at all. */
     record Open(int number, int process, Call call, int begin) implements Operation {

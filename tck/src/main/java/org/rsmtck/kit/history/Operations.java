@@ -68,10 +68,13 @@ final class Operations {
                                     call.number(),
                                     new Line.Called(call.process(), call.call(), reply),
                                     call.begin(),
-                                    at));
+                                    at,
+                                    history.madeAgain().contains(act)));
                 }
                 case Moment.Happened(var event) ->
-                        over.add(new Operation.Over(number++, new Line.Happened(event), at, at));
+                        over.add(
+                                new Operation.Over(
+                                        number++, new Line.Happened(event), at, at, false));
             }
         }
         List<Operation.Open> open = new ArrayList<>(running.values());
@@ -97,6 +100,17 @@ final class Operations {
             }
         }
         return over.isEmpty() || open.isEmpty() || open.getFirst().begin() > over.getLast().end();
+    }
+
+    /** Whether this operation was answered, and began when all others had ended. */
+    boolean isLast(int number) {
+        return open.isEmpty()
+                && over.getLast().number() == number
+                && !(over.getLast().line() instanceof Line.Called called
+                        && called.reply() instanceof Reply.NoReply)
+                && over.stream()
+                        .limit(over.size() - 1)
+                        .allMatch(other -> other.end() < over.getLast().begin());
     }
 
     /**

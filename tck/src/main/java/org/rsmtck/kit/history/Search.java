@@ -1,6 +1,8 @@
 package org.rsmtck.kit.history;
 
+import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Possibilities;
 import org.rsmtck.model.Allowed;
@@ -9,6 +11,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Possibility;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
+import org.rsmtck.model.World;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,15 +60,22 @@ final class Search {
 
     private final Model model;
     private final Operations operations;
+    private final Part part;
     private final Work work;
     private final Possibilities start;
     private final Map<Front, List<Set<Possibility>>> hopeless = new HashMap<>();
+    private final Set<Integer> excused;
     private Optional<Result.NothingPromised> nothingPromised = Optional.empty();
 
-    Search(Model model, History history, Operations operations, Work work) {
+    /**
+     * @param part what of the contents is looked at
+     */
+    Search(Model model, History history, Operations operations, Part part, Work work) {
         this.model = model;
         this.operations = operations;
+        this.part = part;
         this.work = work;
+        this.excused = Excuses.of(model, history, operations);
         this.start = Possibilities.of(model, history.start(), history.readings());
     }
 
@@ -268,15 +278,37 @@ final class Search {
                     if (now.world().process(process).alive()) {
                         for (Step step :
                                 steps(now, operation.number(), process, call, Chosen.by(reply))) {
-                            if (step.reply().equals(reply)) {
+                            if (isSeen(now.world(), process, call, reply, step.reply())) {
                                 next.add(new Possibility(step.next(), step.reading()));
                             }
+                        }
+                        if (excused.contains(operation.number())) {
+                            next.add(now);
                         }
                     }
                 }
             }
         }
         return before.then(next);
+    }
+
+    /** Whether the reply that came is this one, as far as it is looked at. */
+    private boolean isSeen(World world, int process, Call call, Reply came, Reply right) {
+        if (part == Part.WHOLE
+                || !(came instanceof Reply.Data(Bytes bytes))
+                || !(right instanceof Reply.Data(Bytes others))) {
+            return right.equals(came);
+        }
+        if (bytes.length() != others.length()) {
+            return false;
+        }
+        long start = Transfer.of(call).orElseThrow().start(world, process, call);
+        for (int i = 0; i < bytes.length(); i++) {
+            if (bytes.at(i) != others.at(i) && part.has(start + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What there is after a call that was not answered, where it has changed something. */

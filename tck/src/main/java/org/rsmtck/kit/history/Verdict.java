@@ -45,8 +45,10 @@ public sealed interface Verdict {
      *
      * @param number of the call
      * @param rules that place it outside the contract
+     * @param isLast whether all that came before is explained, and nothing came later: then any
+     *     answer is right
      */
-    record NothingPromised(int number, Set<Rule> rules) implements Unknown {}
+    record NothingPromised(int number, Set<Rule> rules, boolean isLast) implements Unknown {}
 
     /** Judges the history; it gives up when {@code work} is used up. */
     static Verdict of(Model model, History history, Work work) {
@@ -55,7 +57,7 @@ public sealed interface Verdict {
         }
         Operations operations = Operations.of(history);
         try {
-            return switch (new Search(model, history, operations, work).run()) {
+            return switch (Linearization.of(model, history, work)) {
                 case Search.Result.Ordered(List<Integer> order) ->
                         new Allowed(
                                 order.stream()
@@ -63,7 +65,7 @@ public sealed interface Verdict {
                                         .toList());
                 case Search.Result.NoOrder(int furthest) -> new NotAllowed(furthest);
                 case Search.Result.NothingPromised(int number, Set<Rule> rules) ->
-                        new NothingPromised(number, rules);
+                        new NothingPromised(number, rules, operations.isLast(number));
             };
         } catch (Work.UsedUp e) {
             return new GaveUp(e.getMessage());

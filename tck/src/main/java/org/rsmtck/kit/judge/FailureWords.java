@@ -147,7 +147,6 @@ public final class FailureWords {
                 .filter(rule -> rule.on() == mismatch.observed().call().getClass())
                 .filter(rule ->
                         rule instanceof Rule.Refusal<?> refusal
-                                && refusal.force() != Rule.Force.OTHERWISE
                                 && refusal.codes().contains(refused.error()))
                 .filter(rule ->
                         mismatch.allowed().stream()

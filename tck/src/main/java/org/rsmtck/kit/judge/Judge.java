@@ -44,6 +44,10 @@ public final class Judge {
         return new Judge(model, possible);
     }
 
+    public Model model() {
+        return model;
+    }
+
     /** Whether every world that is possible makes a promise about the call. */
     public boolean isPromised(int process, Call call) {
         return possible.settled().stream()
@@ -84,6 +88,22 @@ public final class Judge {
             next.addAll(model.after(now, event));
         }
         possible = possible.then(next);
+    }
+
+    /**
+     * Whether only what has not yet reached another node explains this reply: it would be wrong if
+     * everything had arrived that was on its way.
+     */
+    public boolean isOnlyLate(int process, Call call, Reply reply) {
+        return possible.now().stream().anyMatch(now -> !now.world().isSettled())
+                && possible.now().stream()
+                        .noneMatch(
+                                now -> explains(now, now.world().settled(), process, call, reply));
+    }
+
+    private boolean explains(Possibility now, World world, int process, Call call, Reply reply) {
+        return model.allowed(now.reading(), world, process, call, Chosen.by(reply)).steps().stream()
+                .anyMatch(step -> step.reply().equals(reply));
     }
 
     /** The rules that have a say about a call now: refusals whose guards hold, and successes. */

@@ -166,7 +166,8 @@ public final class Narrative {
         return call.word() + "(" + String.join(", ", words) + ")";
     }
 
-    private static String tell(Event event) {
+    /** The event, such as {@code link 1/wire0-2/wire0 is lost}. */
+    public static String tell(Event event) {
         return switch (event) {
             case Event.LinkLost(var link) -> "link " + link + " is lost";
             case Event.LinkBack(var link) -> "link " + link + " is back";
@@ -187,6 +188,8 @@ public final class Narrative {
                             + " again";
             case Event.Interruption(int process) -> "a signal is sent to process " + process;
             case Event.Killed(int process) -> "process " + process + " is killed";
+            case Event.Settled settled ->
+                    "time passes, so that what is late has arrived everywhere";
         };
     }
 

@@ -11,7 +11,6 @@ import org.rsmtck.kit.library.CallMemory.Pointer;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,29 +58,6 @@ public final class LibraryProcess {
             Reply reply = made(call, memory, pointing);
             holdings.note(call, reply);
             return reply;
-        }
-    }
-
-    /**
-     * Loads the classes that calls need: once no descriptor is left, a class that is a file of its
-     * own could not be.
-     */
-    public static void loadClasses() {
-        for (Class<?> needed :
-                List.of(
-                        Barriers.class,
-                        CallMemory.class,
-                        CallMemory.Pointer.class,
-                        ExportMemory.class,
-                        Functions.class,
-                        MissingFunctionException.class,
-                        NativeMemory.class,
-                        Structures.class)) {
-            try {
-                MethodHandles.lookup().ensureInitialized(needed);
-            } catch (IllegalAccessException e) {
-                throw new AssertionError(needed + " is of this package", e);
-            }
         }
     }
 

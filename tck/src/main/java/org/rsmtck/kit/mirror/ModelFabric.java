@@ -18,6 +18,7 @@ import org.rsmtck.model.Reading;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class ModelFabric implements Fabric {
     private final Reading reading;
     private final Function<List<Step>, Step> taste;
     private final BooleanSupplier arrivals;
+    private final Duration lateness;
     private final Limits limits;
 
     private ModelFabric(
@@ -46,12 +48,14 @@ public final class ModelFabric implements Fabric {
             Reading reading,
             Function<List<Step>, Step> taste,
             BooleanSupplier arrivals,
+            Duration lateness,
             Limits limits) {
         this.name = name;
         this.model = model;
         this.reading = reading;
         this.taste = taste;
         this.arrivals = arrivals;
+        this.lateness = lateness;
         this.limits = limits;
     }
 
@@ -66,30 +70,38 @@ public final class ModelFabric implements Fabric {
                 model.profile().readings().getFirst(),
                 ModelFabric::successFirst,
                 () -> false,
+                Duration.ZERO,
                 Limits.NONE);
     }
 
     /** The same with other choices at the points that the profile leaves open. */
     public ModelFabric reading(Reading other) {
-        return new ModelFabric(name, model, other, taste, arrivals, limits);
+        return new ModelFabric(name, model, other, taste, arrivals, lateness, limits);
     }
 
     /** The same with another choice among the steps that are allowed. */
     public ModelFabric choosing(Function<List<Step>, Step> other) {
-        return new ModelFabric(name, model, reading, other, arrivals, limits);
+        return new ModelFabric(name, model, reading, other, arrivals, lateness, limits);
     }
 
     /**
-     * The same, where a forced disconnect that is under way arrives before a call if {@code other}
-     * says so; otherwise none ever does.
+     * The same, where what reaches another node late has reached it after that time. Without this,
+     * it has before the next call.
+     */
+    public ModelFabric late(Duration other) {
+        return new ModelFabric(name, model, reading, taste, arrivals, other, limits);
+    }
+
+    /**
+     * The same, where a forced disconnect arrives earlier before a call if {@code other} says so.
      */
     public ModelFabric arriving(BooleanSupplier other) {
-        return new ModelFabric(name, model, reading, taste, other, limits);
+        return new ModelFabric(name, model, reading, taste, other, lateness, limits);
     }
 
     /** The same, which declares these limits, though it needs none. */
     public ModelFabric declaring(Limits other) {
-        return new ModelFabric(name, model, reading, taste, arrivals, other);
+        return new ModelFabric(name, model, reading, taste, arrivals, lateness, other);
     }
 
     private static Step successFirst(List<Step> steps) {
@@ -111,7 +123,12 @@ public final class ModelFabric implements Fabric {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(EnumSet.allOf(Capability.class), Set.of(), PAGE_SIZE, limits);
+        return new Capabilities(
+                EnumSet.allOf(Capability.class),
+                Set.of(),
+                PAGE_SIZE,
+                limits,
+                Capabilities.USUAL_SETTLE);
     }
 
     @Override
@@ -122,6 +139,9 @@ public final class ModelFabric implements Fabric {
     private final class ModelSession implements Session {
         private final List<Participant> participants = new ArrayList<>();
         private World world;
+
+        /** When nothing was late, last. */
+        private long onTime = System.nanoTime();
 
         ModelSession(World world) {
             this.world = world;
@@ -142,10 +162,7 @@ public final class ModelFabric implements Fabric {
         }
 
         synchronized Reply call(int process, Call call) {
-            List<World> later = model.internal(world);
-            if (!later.isEmpty() && arrivals.getAsBoolean()) {
-                world = later.getFirst();
-            }
+            arrive();
             Allowed allowed = model.allowed(reading, world, process, call);
             if (!allowed.isPromised()) {
                 return Reply.done();
@@ -153,6 +170,19 @@ public final class ModelFabric implements Fabric {
             Step step = taste.apply(allowed.steps());
             world = step.next();
             return step.reply();
+        }
+
+        private void arrive() {
+            if (world.isSettled()) {
+                onTime = System.nanoTime();
+            } else if (System.nanoTime() - onTime >= lateness.toNanos()) {
+                world = world.settled();
+            } else {
+                List<World> later = model.internal(world);
+                if (!later.isEmpty() && arrivals.getAsBoolean()) {
+                    world = later.getFirst();
+                }
+            }
         }
 
         @Override

@@ -20,7 +20,7 @@ final class AgentEvents {
             case Event.Interruption _ -> INTERRUPTION;
             case Event.Killed _ -> "kill";
             case Event.LinkLost _, Event.NodeLost _, Event.ControllerRemoved _ -> LOSSES;
-            case Event.LinkBack _, Event.NodeBack _, Event.ControllerBack _ -> "";
+            case Event.LinkBack _, Event.NodeBack _, Event.ControllerBack _, Event.Settled _ -> "";
         };
     }
 

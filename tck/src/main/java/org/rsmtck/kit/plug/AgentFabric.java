@@ -4,6 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Faults;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.library.Functions;
@@ -30,6 +31,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
 
     private final Plug plug;
     private final Census census = new Census();
+    private final Offspring offspring = new Offspring();
     private final Map<Topology, Deque<Site>> free = new HashMap<>();
     private final Set<Site> all = new HashSet<>();
     private final Thread atExit = new Thread(this::closeAll, "agents-end");
@@ -148,7 +150,16 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         }
         real.retainAll(supported);
         return new Capabilities(
-                supported, real, plug.pageSize().orElse(greeting.pageSize()), plug.limits());
+                supported,
+                real,
+                plug.pageSize().orElse(greeting.pageSize()),
+                plug.limits(),
+                plug.bounds().settle());
+    }
+
+    @Override
+    public Faults faults() {
+        return plug.faults();
     }
 
     @Override
@@ -194,7 +205,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
                         this,
                         topology,
                         place,
-                        new Crew(plug.starter(), plug.bounds(), place.word(), census));
+                        new Crew(plug.starter(), plug.bounds(), place.word(), census, offspring));
         all.add(site);
         return site;
     }
@@ -212,7 +223,11 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         List<Site> left = List.copyOf(all);
         all.clear();
         free.clear();
-        removeAll(left.iterator());
+        try {
+            removeAll(left.iterator());
+        } finally {
+            offspring.end();
+        }
     }
 
     /** Every one, also behind one that cannot be removed. */

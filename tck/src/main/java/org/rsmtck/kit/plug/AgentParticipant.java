@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 /** A participant that is the process of an agent. */
 public final class AgentParticipant implements Participant {
+    /** How every answer begins that says nothing of the implementation. */
     private static final String UNABLE = "the agent cannot do it: ";
 
     /** No request has it, so that waiting for it ends with the process. */
@@ -25,12 +26,14 @@ public final class AgentParticipant implements Participant {
     private final int node;
     private final Renaming names;
     private final AtomicReference<Runnable> pending = new AtomicReference<>();
+    private final Optional<String> application;
     private final Optional<Runnable> killing;
     private volatile boolean isOver;
 
     /**
      * @param node as the suites call it
      * @param names what the fabric calls it, and all else
+     * @param application in place of the one that the suites ask for; empty for that
      * @param killing kills the process that the agent is, wherever it runs; empty if killing the
      *     one that was started does
      */
@@ -40,11 +43,13 @@ public final class AgentParticipant implements Participant {
             int node,
             Renaming names,
             int umask,
+            Optional<String> application,
             Optional<Runnable> killing) {
         this.crew = crew;
         this.member = member;
         this.node = node;
         this.names = names;
+        this.application = application;
         this.killing = killing;
         ask(request().with("do", "umask").with("mask", "0" + Integer.toOctalString(umask)));
     }
@@ -72,7 +77,16 @@ public final class AgentParticipant implements Participant {
         if (first != null && !Functions.of(call).isEmpty()) {
             first.run();
         }
-        return replyTo(() -> ask(Wire.of(names.of(node, call))));
+        return replyTo(() -> ask(line(call)));
+    }
+
+    /** The call as the agent is asked for it. */
+    private Line line(Call call) {
+        Call asked =
+                call instanceof Call.GetSegmentIdRange(var usual, var out)
+                        ? new Call.GetSegmentIdRange(application.orElse(usual), out)
+                        : call;
+        return Wire.of(names.of(node, asked));
     }
 
     private Reply replyTo(Supplier<Line> answer) {
@@ -80,6 +94,8 @@ public final class AgentParticipant implements Participant {
             return names.back(reply(answer.get()));
         } catch (AgentDiedException e) {
             return new Reply.NoReply(e.getMessage());
+        } catch (AgentSpeaksOtherwiseException e) {
+            return new Reply.NoReply(UNABLE + e.getMessage());
         }
     }
 
@@ -88,13 +104,11 @@ public final class AgentParticipant implements Participant {
             try {
                 return Wire.reply(answer);
             } catch (MalformedLineException e) {
-                return new Reply.NoReply("the agent answered " + answer + ": " + e.getMessage());
+                return new Reply.NoReply(UNABLE + "it answered " + answer + ": " + e.getMessage());
             }
         }
         return new Reply.NoReply(
-                answer.has("unable")
-                        ? UNABLE + answer.text("unable")
-                        : "the agent answered " + answer);
+                UNABLE + (answer.has("unable") ? answer.text("unable") : "it answered " + answer));
     }
 
     /** Whether the reply says no more than that the agent could not make the call. */
@@ -110,7 +124,7 @@ public final class AgentParticipant implements Participant {
      */
     public long send(Call call, Line around) {
         try {
-            return member.process().send(Wire.of(names.of(node, call)).with(around));
+            return member.process().send(line(call).with(around));
         } catch (AgentDiedException e) {
             return NEVER;
         }
@@ -130,7 +144,7 @@ public final class AgentParticipant implements Participant {
     public Optional<Line> usage() {
         try {
             return Optional.of(ask(request().with("do", "usage")));
-        } catch (AgentDiedException e) {
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
             return Optional.empty();
         }
     }
@@ -143,6 +157,11 @@ public final class AgentParticipant implements Participant {
     /** Whether the agent is a process of this machine that can be sent signals by its number. */
     public boolean isHere() {
         return member.process().isHere();
+    }
+
+    /** As the suites call it. */
+    int node() {
+        return node;
     }
 
     long pid() {
@@ -165,9 +184,17 @@ public final class AgentParticipant implements Participant {
      * @throws PlugException if it could not
      */
     void cause(Event event) {
-        Line answer = ask(Wire.of(names.of(event)));
+        Line answer;
+        try {
+            answer = ask(Wire.of(names.of(event)));
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
+            throw new PlugException("the agent was asked for " + event + ": " + e.getMessage(), e);
+        }
         if (!answer.has("reply")) {
-            throw new PlugException("the agent was asked for " + event + " and answered " + answer);
+            throw new PlugException(
+                    answer.has("unable")
+                            ? UNABLE + answer.text("unable")
+                            : "the agent was asked for " + event + " and answered " + answer);
         }
     }
 
@@ -196,7 +223,7 @@ public final class AgentParticipant implements Participant {
         try {
             Line answer = ask(request().with("do", "clear"));
             return answer.has("left") && answer.integer("left") == 0;
-        } catch (AgentDiedException | MalformedLineException e) {
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException | MalformedLineException e) {
             return false;
         }
     }

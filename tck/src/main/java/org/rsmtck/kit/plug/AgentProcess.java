@@ -3,22 +3,18 @@ package org.rsmtck.kit.plug;
 import org.rsmtck.wire.Line;
 import org.rsmtck.wire.MalformedLineException;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The process of one agent. Any thread may ask it; whoever waits for an answer reads, also for the
- * others who wait. One that does not answer in time is killed.
+ * The process of one agent. Any thread may ask it. One that does not answer in time is killed, by a
+ * watch that waits for nobody. Nothing here waits for the end of a stream: a child of the process
+ * may hold it open when the process is gone.
  */
 final class AgentProcess {
     /** How a hang is told: as by the driver. */
@@ -30,20 +26,15 @@ final class AgentProcess {
     private static final long GREETING = 0;
 
     private final Process process;
-    private final OutputStream requests;
-    private final BufferedReader answers;
+    private final Outbox requests;
+    private final Inbox answers;
     private final Tail errors;
     private final Bounds bounds;
     private final Greeting greeting;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition answered = lock.newCondition();
-    private final Map<Long, Line> arrived = new HashMap<>();
-    private final Map<Long, Long> deadlines = new HashMap<>();
-    private long lastId;
-    private boolean isRead;
-    private int crashSignal;
-    private String killedFor = "";
+    private final Map<Long, Long> deadlines = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private volatile String killedFor = "";
     private String death = "";
     private final Census census;
     private volatile boolean isToldToDie;
@@ -67,22 +58,19 @@ final class AgentProcess {
                     "the agent cannot be started by " + command + ": " + e.getMessage(), e);
         }
         census.countStart();
-        requests = process.getOutputStream();
-        answers =
-                new BufferedReader(
-                        new InputStreamReader(
-                                process.getInputStream(), StandardCharsets.ISO_8859_1));
+        requests = new Outbox(process.getOutputStream());
         errors = new Tail(process.getErrorStream());
+        answers = new Inbox(process, NUMBER, this::isAnswered);
         Watch.over(this);
         greeting = greeted(command);
         hasGreeted = true;
     }
 
     private Greeting greeted(List<String> command) {
-        expect(GREETING, bounds.start());
+        deadlines.put(GREETING, System.nanoTime() + bounds.start().toNanos());
         String line = "";
         try {
-            line = answers.readLine();
+            line = answers.first();
             if (line == null) {
                 throw new PlugException(
                         "the agent started by " + command + " did not greet: " + death());
@@ -98,13 +86,11 @@ final class AgentProcess {
                             + "\": "
                             + e.getMessage(),
                     e);
-        } catch (IOException e) {
-            throw new PlugException("the agent did not greet: " + death(), e);
         } catch (PlugException e) {
             kill();
             throw e;
         } finally {
-            forgetDeadline(GREETING);
+            deadlines.remove(GREETING);
         }
     }
 
@@ -131,113 +117,70 @@ final class AgentProcess {
         return await(send(request));
     }
 
-    /** Sends a request and does not wait. */
+    /** Sends a request and does not wait, neither for the answer nor until it has been read. */
     long send(Line request) {
-        lock.lock();
+        long id = lastId.incrementAndGet();
+        byte[] text = (request.with(NUMBER, id) + "\n").getBytes(StandardCharsets.US_ASCII);
+        deadlines.put(id, System.nanoTime() + bounds.answer().toNanos());
         try {
-            long id = ++lastId;
-            expect(id, bounds.answer());
-            requests.write((request.with(NUMBER, id) + "\n").getBytes(StandardCharsets.US_ASCII));
-            requests.flush();
-            return id;
+            requests.write(id, text);
         } catch (IOException e) {
-            throw new AgentDiedException(death());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The answer to the request of this id. */
-    Line await(long id) {
-        lock.lock();
-        try {
-            while (!arrived.containsKey(id)) {
-                if (isRead) {
-                    answered.awaitUninterruptibly();
-                } else {
-                    readOne();
-                }
-            }
             deadlines.remove(id);
-            return arrived.remove(id);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void readOne() {
-        isRead = true;
-        String text = null;
-        lock.unlock();
-        try {
-            text = answers.readLine();
-        } catch (IOException e) {
-            text = null;
-        } finally {
-            lock.lock();
-            isRead = false;
-            answered.signalAll();
-        }
-        if (text == null) {
             throw new AgentDiedException(death());
         }
-        try {
-            Line line = Line.parse(text);
-            if (line.has("crash")) {
-                crashSignal = (int) line.integer("crash");
-            } else {
-                arrived.put(line.integer(NUMBER), line.without(NUMBER));
-            }
-        } catch (MalformedLineException e) {
-            kill();
-            throw new AgentDiedException(
-                    "the agent answered \"" + shortened(text) + "\": " + e.getMessage());
+        return id;
+    }
+
+    private void isAnswered(long id) {
+        deadlines.remove(id);
+        requests.wasRead(id);
+    }
+
+    /**
+     * The answer to the request of this id.
+     *
+     * @throws AgentDiedException if there is none
+     * @throws AgentSpeaksOtherwiseException if what came is none
+     */
+    Line await(long id) {
+        Line answer = answers.take(id);
+        if (answer != null) {
+            return answer;
         }
+        deadlines.remove(id);
+        if (!answers.gibberish().isEmpty()) {
+            kill();
+            throw new AgentSpeaksOtherwiseException(
+                    "it answered \"" + shortened(answers.gibberish()) + "\"");
+        }
+        throw new AgentDiedException(death());
     }
 
     private static String shortened(String text) {
         return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
 
-    private void expect(long id, Duration within) {
-        lock.lock();
-        try {
-            deadlines.put(id, System.nanoTime() + within.toNanos());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void forgetDeadline(long id) {
-        lock.lock();
-        try {
-            deadlines.remove(id);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Kills the process if it owes an answer for longer than it may. */
+    /** Kills the process if it owes an answer for longer than it may. Waits for nobody. */
     void killIfLate(long now) {
-        lock.lock();
-        try {
-            if (killedFor.isEmpty()
-                    && deadlines.values().stream().anyMatch(deadline -> deadline < now)) {
-                killedFor =
-                        deadlines.containsKey(GREETING)
-                                ? "no greeting within " + bounds.start().toMillis() + " ms"
-                                : NO_ANSWER + bounds.answer().toMillis() + " ms";
-                process.destroyForcibly();
-            }
-        } finally {
-            lock.unlock();
+        if (killedFor.isEmpty()
+                && deadlines.values().stream().anyMatch(deadline -> deadline < now)) {
+            killedFor =
+                    deadlines.containsKey(GREETING)
+                            ? "no greeting within " + bounds.start().toMillis() + " ms"
+                            : NO_ANSWER + bounds.answer().toMillis() + " ms";
+            destroy();
         }
+    }
+
+    /** Without closing its streams, which would wait for whoever reads or writes them. */
+    private void destroy() {
+        process.toHandle().destroyForcibly();
     }
 
     /** The process dies at once, and is gone when this returns. */
     void kill() {
         isToldToDie = true;
-        process.destroyForcibly();
+        destroy();
         death();
     }
 
@@ -245,12 +188,9 @@ final class AgentProcess {
     void end() {
         isToldToDie = true;
         try {
-            requests.close();
-            if (process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (requests.close() && process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
-        } catch (IOException e) {
-            // It is gone already.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -266,25 +206,29 @@ final class AgentProcess {
             }
             death =
                     killedFor.isEmpty()
-                            ? Death.words(status, crashSignal, errors.last(LAST_WORDS_MILLIS))
+                            ? Death.words(
+                                    status, answers.crashSignal(), errors.last(LAST_WORDS_MILLIS))
                             : killedFor;
         }
         return death;
     }
 
+    /** 0 where the system does not let go of it, dead though it should be. */
     private int status() {
         boolean interrupted = false;
         try {
-            while (true) {
+            for (int tries = 0; tries < 3; ) {
                 try {
-                    if (!process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
-                        process.destroyForcibly();
+                    if (process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+                        return process.exitValue();
                     }
-                    return process.waitFor();
+                    destroy();
+                    tries++;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
+            return 0;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

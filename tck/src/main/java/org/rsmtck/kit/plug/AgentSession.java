@@ -2,6 +2,7 @@ package org.rsmtck.kit.plug;
 
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
+import org.rsmtck.api.Faults;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Session;
 
@@ -42,19 +43,24 @@ final class AgentSession implements Session {
                             node,
                             names,
                             who.umask(),
-                            killing(new Event.Killed(participants.size()), member));
+                            site.owner().plug().application(),
+                            killing(new Event.Killed(participants.size()), member, node));
             participants.add(participant);
             return participant;
-        } catch (AgentDiedException e) {
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
             site.crew().dismiss(member);
             throw new PlugException(
                     "the agent is gone before its first call: " + e.getMessage(), e);
         }
     }
 
-    private Optional<Runnable> killing(Event.Killed killed, Crew.Member member) {
+    private Optional<Runnable> killing(Event.Killed killed, Crew.Member member, int node) {
         return site.place().canCause(killed)
-                ? Optional.of(() -> site.place().cause(killed, member.process().greeting().pid()))
+                ? Optional.of(() ->
+                        site.place()
+                                .cause(
+                                        killed,
+                                        new Place.Whom(member.process().greeting().pid(), node)))
                 : Optional.empty();
     }
 
@@ -80,6 +86,11 @@ final class AgentSession implements Session {
         return ((AgentParticipant) attach(node, who)).greeting();
     }
 
+    /** Has a signal sent at once, whatever calls are under way. */
+    synchronized void interruptNow(int process) {
+        onProcess(new Event.Interruption(process), process);
+    }
+
     @Override
     public synchronized void apply(Event event) {
         switch (event) {
@@ -88,6 +99,7 @@ final class AgentSession implements Session {
             case Event.Interruption(int process) ->
                     participants.get(process).beforeNextCall(() -> onProcess(event, process));
             case Event.Killed(int process) -> participants.get(process).kill();
+            case Event.Settled _ -> {}
             case Event.LinkLost _,
                     Event.LinkBack _,
                     Event.NodeLost _,
@@ -104,7 +116,7 @@ final class AgentSession implements Session {
 
     private void onProcess(Event event, int process) {
         AgentParticipant participant = participants.get(process);
-        if (!participant.isAlive()) {
+        if (!participant.isAlive() && !outlivesProcess(event)) {
             return;
         }
         if (site.place().canCause(event)) {
@@ -117,18 +129,27 @@ final class AgentSession implements Session {
     }
 
     private void cause(Event event, int process) {
-        site.place().cause(event, pid(process));
+        site.place().cause(event, whom(process));
         cures.removeIf(cure -> cure.event().equals(event));
         cureOf(event).ifPresent(cure -> cures.add(new Cure(cure, process)));
     }
 
-    private long pid(int process) {
-        return process == Cure.WHOLE_FABRIC ? 0 : participants.get(process).pid();
+    private Place.Whom whom(int process) {
+        return process == Cure.WHOLE_FABRIC
+                ? Place.Whom.NOBODY
+                : new Place.Whom(participants.get(process).pid(), participants.get(process).node());
     }
 
-    /** What was done to a process that is gone by now needs no cure. */
+    /** What was done to a process that is gone by now needs no cure, unless others felt it too. */
     private boolean isInForce(Cure cure) {
-        return cure.process() == Cure.WHOLE_FABRIC || participants.get(cure.process()).isAlive();
+        return cure.process() == Cure.WHOLE_FABRIC
+                || participants.get(cure.process()).isAlive()
+                || outlivesProcess(cure.event());
+    }
+
+    private boolean outlivesProcess(Event event) {
+        return event instanceof Event.ShortageOver(int _, var resource)
+                && site.owner().faults().of(resource) != Faults.Extent.PROCESS;
     }
 
     private static Optional<Event> cureOf(Event event) {
@@ -143,7 +164,8 @@ final class AgentSession implements Session {
                     Event.ControllerBack _,
                     Event.ShortageOver _,
                     Event.Interruption _,
-                    Event.Killed _ ->
+                    Event.Killed _,
+                    Event.Settled _ ->
                     Optional.empty();
         };
     }
@@ -159,7 +181,7 @@ final class AgentSession implements Session {
         try {
             for (Cure cure : cures) {
                 if (isInForce(cure)) {
-                    site.place().cause(cure.event(), pid(cure.process()));
+                    site.place().cause(cure.event(), whom(cure.process()));
                 }
             }
             for (AgentParticipant participant : participants) {

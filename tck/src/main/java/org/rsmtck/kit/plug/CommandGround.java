@@ -152,10 +152,13 @@ final class CommandGround implements Ground {
         }
 
         @Override
-        public void cause(Event event, long pid) {
+        public void cause(Event event, Whom who) {
             Map<String, String> values = new HashMap<>(details(names.of(event)));
             values.put("fabric", word);
-            values.put("pid", Long.toString(pid));
+            values.put("pid", Long.toString(who.pid()));
+            if (who.isProcess()) {
+                values.put("node", Integer.toUnsignedString(names.of(who.node())));
+            }
             String key = faultWord(event);
             run("faults." + key, commands.faults().get(key), values);
         }
@@ -178,6 +181,7 @@ final class CommandGround implements Ground {
             case Event.ShortageOver(int _, Event.Resource resource) -> shortage(resource) + "_over";
             case Event.Interruption _ -> "interruption";
             case Event.Killed _ -> "kill";
+            case Event.Settled _ -> "settled";
         };
     }
 
@@ -196,7 +200,11 @@ final class CommandGround implements Ground {
             case Event.NodeBack(int node) -> Map.of("node", Integer.toUnsignedString(node));
             case Event.ControllerRemoved(Topology.Port port) -> of(port);
             case Event.ControllerBack(Topology.Port port) -> of(port);
-            case Event.Shortage _, Event.ShortageOver _, Event.Interruption _, Event.Killed _ ->
+            case Event.Shortage _,
+                    Event.ShortageOver _,
+                    Event.Interruption _,
+                    Event.Killed _,
+                    Event.Settled _ ->
                     Map.of();
         };
     }

@@ -25,6 +25,7 @@ final class Crew implements AutoCloseable {
     private final Bounds bounds;
     private final String fabric;
     private final Census census;
+    private final Offspring offspring;
     private final Deque<Member> idle = new ArrayDeque<>();
     private final Set<Member> working = new HashSet<>();
     private final Map<Post, CompletableFuture<AgentProcess>> coming = new HashMap<>();
@@ -36,8 +37,9 @@ final class Crew implements AutoCloseable {
     /** An agent, where it is, and as whom. */
     record Member(int node, Credentials who, AgentProcess process) {}
 
-    Crew(Starter starter, Bounds bounds, String fabric, Census census) {
+    Crew(Starter starter, Bounds bounds, String fabric, Census census, Offspring offspring) {
         this.census = census;
+        this.offspring = offspring;
         this.starter = starter;
         this.bounds = bounds;
         this.fabric = fabric;
@@ -98,9 +100,9 @@ final class Crew implements AutoCloseable {
 
     private AgentProcess started(int node, Credentials wanted) {
         List<String> command = starter.command(fabric, node, wanted);
-        AgentProcess process =
-                new AgentProcess(
-                        command, starter.environment(fabric, node, wanted), bounds, census);
+        Map<String, String> environment = new HashMap<>(starter.environment(fabric, node, wanted));
+        environment.putAll(offspring.mark());
+        AgentProcess process = new AgentProcess(command, environment, bounds, census);
         if (starter.canBeAnyone() && !isSame(wanted, process.greeting().who())) {
             process.kill();
             throw new PlugException(

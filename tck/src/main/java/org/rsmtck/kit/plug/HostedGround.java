@@ -38,13 +38,14 @@ final class HostedGround implements Ground {
                     case Event.Shortage _,
                             Event.ShortageOver _,
                             Event.Interruption _,
-                            Event.Killed _ ->
+                            Event.Killed _,
+                            Event.Settled _ ->
                             false;
                 };
             }
 
             @Override
-            public void cause(Event event, long pid) {
+            public void cause(Event event, Whom who) {
                 founded.apply(event);
             }
 

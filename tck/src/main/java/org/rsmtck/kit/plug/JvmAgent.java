@@ -30,34 +30,52 @@ final class JvmAgent {
 
     private JvmAgent() {}
 
-    static List<String> forLibrary(Path library) {
+    /**
+     * @param areOthers whether agents are other users, who have to be able to read what they are
+     *     made of
+     */
+    static List<String> forLibrary(Path library, boolean areOthers) {
         return command(
                 List.of(),
-                List.of("--library", Staging.readable(library.toAbsolutePath()).toString()));
+                areOthers,
+                List.of("-Xrs"),
+                List.of("--library", readable(library.toAbsolutePath(), areOthers).toString()));
     }
 
-    static List<String> forImplementation(Class<? extends SharedFabric> implementation) {
+    static List<String> forImplementation(
+            Class<? extends SharedFabric> implementation, boolean areOthers) {
         return command(
                 List.of(implementation),
+                areOthers,
+                List.of(),
                 List.of("--implementation", implementation.getName(), "{fabric}", "{node}"));
     }
 
-    private static List<String> command(List<Class<?>> more, List<String> arguments) {
+    /**
+     * @param flags beside those of every agent: a C library is to meet signals as in a C program
+     */
+    private static List<String> command(
+            List<Class<?>> more, boolean areOthers, List<String> flags, List<String> arguments) {
         String classPath =
                 Stream.concat(
                                 Stream.of(AgentMain.class, Call.class, JsonFactory.class),
                                 more.stream())
                         .map(JvmAgent::home)
                         .distinct()
-                        .map(Staging::readable)
+                        .map(path -> readable(path, areOthers))
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(flags);
         command.addAll(List.of("-cp", classPath, AgentMain.class.getName()));
         command.addAll(arguments);
         return command;
+    }
+
+    private static Path readable(Path path, boolean areOthers) {
+        return areOthers ? Staging.readable(path) : path;
     }
 
     private static Path home(Class<?> of) {

@@ -4,12 +4,15 @@ import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A fabric whose agents may be broken: none of them is used again, nor is the fabric. Closing it
  * kills them.
  */
 public final class Lab implements AutoCloseable {
+    private static final long SECONDS = 10;
+
     private final AgentFabric.Site site;
     private final AgentSession session;
 
@@ -23,9 +26,13 @@ public final class Lab implements AutoCloseable {
         return (AgentParticipant) session.attach(node, who);
     }
 
-    /** Brings the event about. */
+    /** Brings the event about; a signal at once, whatever calls are under way. */
     public void apply(Event event) {
-        session.apply(event);
+        if (event instanceof Event.Interruption(int process)) {
+            session.interruptNow(process);
+        } else {
+            session.apply(event);
+        }
     }
 
     /**
@@ -46,11 +53,15 @@ public final class Lab implements AutoCloseable {
             throw new IllegalArgumentException("the agent is no process of this machine");
         }
         try {
-            new ProcessBuilder("kill", signal, Long.toString(agent.pid()))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+            Process kill =
+                    new ProcessBuilder("kill", signal, Long.toString(agent.pid()))
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            if (!kill.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                kill.destroyForcibly();
+                throw new PlugException("the command kill did not end within " + SECONDS + " s");
+            }
         } catch (IOException e) {
             throw new PlugException("the command kill cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {

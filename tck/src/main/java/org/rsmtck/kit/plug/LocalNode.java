@@ -9,7 +9,9 @@ import org.rsmtck.wire.Line;
 import org.rsmtck.wire.MalformedLineException;
 import org.rsmtck.wire.Wire;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Asks an implementation which node it is on, where nobody has said. */
@@ -30,22 +32,23 @@ final class LocalNode {
 
     private static int id(Starter starter, Bounds bounds) {
         Credentials anybody = Plug.ANYBODY;
+        Offspring offspring = new Offspring();
+        Map<String, String> environment = new HashMap<>(starter.environment("", USUAL, anybody));
+        environment.putAll(offspring.mark());
         AgentProcess agent =
                 new AgentProcess(
-                        starter.command("", USUAL, anybody),
-                        starter.environment("", USUAL, anybody),
-                        bounds,
-                        new Census());
+                        starter.command("", USUAL, anybody), environment, bounds, new Census());
         try {
             Line answer = agent.ask(Wire.of(new Call.GetTopology(Out.VALID)));
             return answer.has("reply")
                             && Wire.reply(answer) instanceof Reply.Interconnect(int node, var _)
                     ? node
                     : USUAL;
-        } catch (AgentDiedException | MalformedLineException e) {
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException | MalformedLineException e) {
             return USUAL;
         } finally {
             agent.kill();
+            offspring.end();
         }
     }
 }

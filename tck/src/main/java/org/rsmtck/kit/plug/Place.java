@@ -19,10 +19,24 @@ interface Place extends AutoCloseable {
     /**
      * Brings about an event of the whole fabric, or of a process.
      *
-     * @param pid of the process, where the event concerns one; else 0
+     * @param who the event concerns
      * @throws PlugException if it could not be brought about
      */
-    void cause(Event event, long pid);
+    void cause(Event event, Whom who);
+
+    /**
+     * Whom an event concerns.
+     *
+     * @param pid of the process, where it is one; else 0
+     * @param node where that is, as the suites call it
+     */
+    record Whom(long pid, int node) {
+        static final Whom NOBODY = new Whom(0, 0);
+
+        boolean isProcess() {
+            return pid != 0;
+        }
+    }
 
     @Override
     void close();

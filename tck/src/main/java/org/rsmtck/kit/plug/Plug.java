@@ -2,12 +2,15 @@ package org.rsmtck.kit.plug;
 
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Faults;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.SharedFabric;
 import org.rsmtck.kit.plug.CommandGround.Commands;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -20,6 +23,8 @@ import java.util.Set;
  * @param hasRealNodes whether its nodes are machines, or what the system tells apart as such
  * @param lacks what the vendor says cannot be asked of it
  * @param limits what the vendor says that it has room for
+ * @param application for which a range of segment ids is set aside; empty if nobody says
+ * @param faults how those come about that the vendor's commands bring about
  */
 public record Plug(
         String name,
@@ -30,15 +35,19 @@ public record Plug(
         OptionalLong pageSize,
         boolean hasRealNodes,
         Set<Capability> lacks,
-        Limits limits) {
+        Limits limits,
+        Optional<String> application,
+        Faults faults) {
 
     /** Somebody that an agent can be. */
     static final Credentials ANYBODY = Credentials.user(1001, 101, 022);
 
     /** A native library on this machine: one node, everybody a process of his own. */
     public static Plug ofLibrary(Path library) {
+        List<String> users = Users.prefix();
         Starter starter =
-                new Starter(JvmAgent.forLibrary(library), Map.of(), Map.of(), Users.prefix());
+                new Starter(
+                        JvmAgent.forLibrary(library, !users.isEmpty()), Map.of(), Map.of(), users);
         return new Plug(
                 library.getFileName().toString(),
                 "man-page",
@@ -48,24 +57,29 @@ public record Plug(
                 OptionalLong.empty(),
                 false,
                 Set.of(),
-                Limits.NONE);
+                Limits.NONE,
+                Optional.empty(),
+                Faults.OF_A_PROCESS);
     }
 
     /** A Java implementation that processes can share, each participant in one of its own. */
     public static Plug ofHosted(SharedFabric fabric) {
+        List<String> users = Users.prefix();
         return new Plug(
                 fabric.name() + ", behind agents",
                 fabric.profile(),
                 new Starter(
-                        JvmAgent.forImplementation(fabric.getClass()),
+                        JvmAgent.forImplementation(fabric.getClass(), !users.isEmpty()),
                         Map.of(),
                         Map.of(),
-                        Users.prefix()),
+                        users),
                 new HostedGround(fabric),
                 Bounds.USUAL,
                 OptionalLong.of(fabric.capabilities().pageSize()),
                 false,
                 Set.of(),
-                fabric.capabilities().limits());
+                fabric.capabilities().limits(),
+                Optional.empty(),
+                Faults.OF_A_PROCESS);
     }
 }

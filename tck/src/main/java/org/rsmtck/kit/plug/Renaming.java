@@ -204,7 +204,11 @@ final class Renaming {
             case Event.NodeBack(int node) -> new Event.NodeBack(of(node));
             case Event.ControllerRemoved(Port port) -> new Event.ControllerRemoved(of(port));
             case Event.ControllerBack(Port port) -> new Event.ControllerBack(of(port));
-            case Event.Shortage _, Event.ShortageOver _, Event.Interruption _, Event.Killed _ ->
+            case Event.Shortage _,
+                    Event.ShortageOver _,
+                    Event.Interruption _,
+                    Event.Killed _,
+                    Event.Settled _ ->
                     event;
         };
     }

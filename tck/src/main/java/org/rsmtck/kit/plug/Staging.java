@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 
 /**
  * Makes files readable for agents that run as other users: one that lies where only its owner can
- * go is copied to a folder that is removed when this JVM ends.
+ * go is copied to a folder that is removed when this JVM ends. Nobody can list that, nor guess its
+ * name, nor change what is in it.
  */
 final class Staging {
-    private static final Set<PosixFilePermission> FOR_ALL =
-            PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> FOLDER =
+            PosixFilePermissions.fromString("rwx--x--x");
+    private static final Set<PosixFilePermission> FILE =
+            PosixFilePermissions.fromString("r--r--r--");
     private static final Map<Path, Path> COPIES = new HashMap<>();
     private static Path folder;
 
@@ -53,7 +56,7 @@ final class Staging {
         try {
             if (folder == null) {
                 folder = Files.createTempDirectory("rsm-tck-agent-");
-                Files.setPosixFilePermissions(folder, FOR_ALL);
+                Files.setPosixFilePermissions(folder, FOLDER);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
             }
             Path root = Files.createDirectory(folder.resolve(Integer.toString(COPIES.size())));
@@ -61,9 +64,9 @@ final class Staging {
             for (Path source : tree(path)) {
                 Path target = copy.resolve(path.relativize(source));
                 Files.copy(source, target);
-                Files.setPosixFilePermissions(target, FOR_ALL);
+                Files.setPosixFilePermissions(target, Files.isDirectory(target) ? FOLDER : FILE);
             }
-            Files.setPosixFilePermissions(root, FOR_ALL);
+            Files.setPosixFilePermissions(root, FOLDER);
             return copy;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot copy " + path + " for agents to read", e);

@@ -1,6 +1,9 @@
 package org.rsmtck.kit.plug;
 
 import org.rsmtck.api.Capability;
+import org.rsmtck.api.Faults;
+import org.rsmtck.api.Faults.Extent;
+import org.rsmtck.api.Faults.Hit;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +50,7 @@ public final class VendorFile {
                     "page_size",
                     "lacks",
                     "limits",
+                    "segment_ids",
                     "agent",
                     "fabric",
                     "node",
@@ -104,7 +109,9 @@ public final class VendorFile {
         Optional<Topology> shape = shape(nodes, fabric);
         boolean hasRealNodes = fabric.truth("real").orElse(false);
         fabric.finish();
-        Map<String, List<String>> faults = faults();
+        TomlTable told = root.table("faults");
+        Faults manner = manner(told);
+        Map<String, List<String>> faults = faults(told);
         Bounds bounds = bounds();
         Set<Capability> lacks = lacks();
         Limits limits = limits();
@@ -125,7 +132,9 @@ public final class VendorFile {
                 pageSize,
                 hasRealNodes,
                 lacks,
-                limits);
+                limits,
+                application(),
+                manner);
     }
 
     private OptionalLong pageSize() {
@@ -137,6 +146,9 @@ public final class VendorFile {
     }
 
     private Starter starter(Map<Integer, NodeStart> starts) {
+        TomlTable users = root.table("users");
+        List<String> prefix = users.has("prefix") ? command(users, "prefix") : Users.prefix();
+        users.finish();
         TomlTable agent = root.table("agent");
         Optional<String> library = agent.text("library");
         List<String> command = command(agent, "command");
@@ -151,13 +163,10 @@ public final class VendorFile {
             if (!Files.isRegularFile(file)) {
                 throw agent.mistake("library", "there is no file " + file);
             }
-            command = JvmAgent.forLibrary(file);
+            command = JvmAgent.forLibrary(file, !prefix.isEmpty());
         }
         Map<String, String> environment = values(agent);
         agent.finish();
-        TomlTable users = root.table("users");
-        List<String> prefix = users.has("prefix") ? command(users, "prefix") : Users.prefix();
-        users.finish();
         return new Starter(command, environment, starts, prefix);
     }
 
@@ -231,8 +240,56 @@ public final class VendorFile {
         return new Link(one, other);
     }
 
-    private Map<String, List<String>> faults() {
-        TomlTable table = root.table("faults");
+    private static Faults manner(TomlTable table) {
+        Extent extent =
+                choice(
+                        table,
+                        "shortage_of",
+                        List.of("memory_shortage", "descriptor_shortage"),
+                        Extent.values(),
+                        Extent.PROCESS);
+        return new Faults(
+                choice(
+                        table,
+                        "interruption_hits",
+                        List.of("interruption"),
+                        Hit.values(),
+                        Hit.NEXT_CALL),
+                table.has("memory_shortage") ? extent : Extent.PROCESS,
+                table.has("descriptor_shortage") ? extent : Extent.PROCESS);
+    }
+
+    /**
+     * @param of the commands that it says something of, one of which has to be there
+     */
+    private static <E extends Enum<E>> E choice(
+            TomlTable table, String key, List<String> of, E[] all, E otherwise) {
+        Optional<String> word = table.text(key);
+        if (word.isEmpty()) {
+            return otherwise;
+        }
+        if (of.stream().noneMatch(table::has)) {
+            throw table.mistake(
+                    key,
+                    "says something of faults." + String.join(" and faults.", of) + "; give that");
+        }
+        return Arrays.stream(all)
+                .filter(one -> word(one).equals(word.get()))
+                .findFirst()
+                .orElseThrow(() ->
+                        table.mistake(
+                                key,
+                                "write one of "
+                                        + Arrays.stream(all)
+                                                .map(one -> '"' + word(one) + '"')
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Map<String, List<String>> faults(TomlTable table) {
         Map<String, List<String>> faults = new HashMap<>();
         for (String word : CommandGround.eventWords()) {
             if (table.has(word)) {
@@ -254,7 +311,8 @@ public final class VendorFile {
         Bounds bounds =
                 new Bounds(
                         time(table, "start", Bounds.USUAL.start()),
-                        time(table, "answer", Bounds.USUAL.answer()));
+                        time(table, "answer", Bounds.USUAL.answer()),
+                        time(table, "settle", Bounds.USUAL.settle()));
         table.finish();
         return bounds;
     }
@@ -282,6 +340,16 @@ public final class VendorFile {
                         limit(table, "access_entries"));
         table.finish();
         return limits;
+    }
+
+    private Optional<String> application() {
+        TomlTable table = root.table("segment_ids");
+        Optional<String> application = table.text("application");
+        if (application.filter(String::isEmpty).isPresent()) {
+            throw table.mistake("application", "is empty; write an application id");
+        }
+        table.finish();
+        return application;
     }
 
     private static long limit(TomlTable table, String key) {

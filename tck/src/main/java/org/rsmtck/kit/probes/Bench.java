@@ -61,7 +61,7 @@ final class Bench {
 
     /** How people ask for the same again. */
     String replay() {
-        return campaign.order().words().command() + " --suite " + ProbesSuite.NAME;
+        return campaign.order().words().again(ProbesSuite.NAME);
     }
 
     /** One node, and so many processes of one user on it. */

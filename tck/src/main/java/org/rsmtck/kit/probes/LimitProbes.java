@@ -9,6 +9,7 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.kit.probes.Shots.Aimed;
 import org.rsmtck.kit.probes.Shots.Shot;
+import org.rsmtck.kit.suites.Boundaries;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,43 +20,6 @@ import java.util.stream.IntStream;
 /** Numbers over their whole range, or at the edges of it. */
 final class LimitProbes {
     private static final int MODES = 010000;
-    private static final List<Integer> NODES =
-            List.of(
-                    0,
-                    1,
-                    2,
-                    3,
-                    62,
-                    63,
-                    64,
-                    65,
-                    255,
-                    256,
-                    257,
-                    65_535,
-                    1 << 16,
-                    0x7FFFFFFF,
-                    1 << 31,
-                    -1);
-    private static final List<Integer> SEGMENTS =
-            List.of(
-                    0,
-                    1,
-                    0xFFFFF,
-                    0x100000,
-                    0x1FFFFF,
-                    0x200000,
-                    0x2FFFFF,
-                    0x300000,
-                    0x3FFFFF,
-                    0x400000,
-                    0x5FFFFF,
-                    0x600000,
-                    0x7FFFFF,
-                    0x800000,
-                    0x7FFFFFFF,
-                    0x80000000,
-                    0xFFFFFFFF);
     private static final List<Integer> ENTRIES = List.of(0, 1, 63, 64, 65, 4096);
 
     /** Of more than this, no process has memory to export. */
@@ -93,7 +57,7 @@ final class LimitProbes {
                         "connect to nodes at the edges",
                         List.of("connect/returns", "frame/no-crash-no-hang"),
                         shots(
-                                NODES,
+                                Boundaries.NODES,
                                 "connect to node ",
                                 (props, node) ->
                                         new Call.Connect(
@@ -106,14 +70,14 @@ final class LimitProbes {
                         "connect to segment ids at the edges",
                         List.of("connect/SEG_NOT_PUBLISHED", "frame/no-crash-no-hang"),
                         shots(
-                                SEGMENTS,
+                                Boundaries.SEGMENTS,
                                 "connect to segment ",
                                 (props, segment) -> Props.connect(props.importing(), segment))),
                 of(
                         "publish under segment ids at the edges",
                         List.of("frame/no-crash-no-hang"),
                         shots(
-                                SEGMENTS,
+                                Boundaries.SEGMENTS,
                                 "publish under segment ",
                                 (props, segment) -> Props.publish(props.another(), segment))),
                 of("lengths and offsets at the edges", List.of("frame/no-crash-no-hang"), sizes()),
@@ -197,12 +161,13 @@ final class LimitProbes {
     }
 
     private static List<Long> edges(long page) {
-        List<Long> edges = new ArrayList<>();
-        for (long base : List.of(0L, page, Props.PAGES * page, 1L << 31, 1L << 32, 1L << 62)) {
-            edges.addAll(List.of(base - 1, base, base + 1));
-        }
+        List<Long> edges = new ArrayList<>(Boundaries.sizes(page));
+        long end = Props.PAGES * page;
         edges.addAll(
                 List.of(
+                        end - 1,
+                        end,
+                        end + 1,
                         -page,
                         Long.MAX_VALUE - page + 1,
                         Long.MAX_VALUE - 7,

@@ -1,8 +1,10 @@
 package org.rsmtck.kit.probes;
 
 import org.rsmtck.api.Capability;
+import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.kit.plug.AgentFabric;
+import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Owed;
 import org.rsmtck.reports.Failure;
@@ -186,8 +188,25 @@ public final class ProbesSuite {
         }
     }
 
-    /** Why the probe could not be brought about; empty if it could. */
+    /**
+     * Why the probe could not be brought about; empty if it could. What an agent, a tool or the kit
+     * itself cannot do is such a reason, and nothing that the target did.
+     */
     private static String tried(Probe probe, Bench bench) {
+        try {
+            return triedTwice(probe, bench);
+        } catch (Inapplicable e) {
+            throw e;
+        } catch (PlugException e) {
+            return e.getMessage();
+        } catch (Fabric.UnsupportedTopologyException e) {
+            throw new Inapplicable(e.getMessage());
+        } catch (RuntimeException e) {
+            return "the kit itself failed: " + e;
+        }
+    }
+
+    private static String triedTwice(Probe probe, Bench bench) {
         try {
             probe.attempt().on(bench);
             return "";

@@ -6,10 +6,12 @@ import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.judge.Readings;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Chosen;
+import org.rsmtck.model.Disturbance;
 import org.rsmtck.model.Model;
+import org.rsmtck.model.Option;
+import org.rsmtck.model.Point;
 import org.rsmtck.model.Possibility;
 import org.rsmtck.model.Reading;
-import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
@@ -57,12 +59,12 @@ final class RaceModel {
 
     /**
      * The outcomes, for people: with {@code *} for a reply of which nothing is promised, and
-     * without those that a lenient profile has too many of to tell, which are refusals by codes
-     * that the page does not list or with something left in the out parameter.
+     * without those that a lenient profile has too many of to tell, which are refusals with
+     * something left in the out parameter.
      */
     Set<String> outcomes() {
         Set<String> outcomes = new TreeSet<>();
-        outcomes((step, turn, later) -> !isOdd(step.rule(), step.reply()))
+        outcomes((step, turn, later) -> !isOdd(step.reply()))
                 .forEach(words -> outcomes.add(String.join(Replies.SEPARATOR, words)));
         return outcomes;
     }
@@ -79,9 +81,8 @@ final class RaceModel {
         return outcomes(isSeen).stream().anyMatch(pattern -> matches(pattern, words));
     }
 
-    private static boolean isOdd(Rule rule, Reply reply) {
-        return rule instanceof Rule.Refusal<?> refusal && refusal.force() == Rule.Force.OTHERWISE
-                || reply instanceof Reply.Refused refused && refused.out() != 0;
+    private static boolean isOdd(Reply reply) {
+        return reply instanceof Reply.Refused refused && refused.out() != 0;
     }
 
     private static boolean matches(List<String> pattern, List<String> words) {
@@ -189,7 +190,30 @@ final class RaceModel {
                 }
             }
         }
+        if (mayBeBroken(turn, call.get())) {
+            laterWays.add(broken(way, turn, 0));
+            if (model.profile().at(Point.OUT_AFTER_REFUSAL).contains(Option.ANY)) {
+                laterWays.add(broken(way, turn, 1));
+            }
+        }
         return laterWays;
+    }
+
+    /** Whether a call of the other thread may break this one while it is under way. */
+    private boolean mayBeBroken(Turn turn, Call call) {
+        List<Turn> others =
+                race.first().contains(turn)
+                        ? race.second()
+                        : race.second().contains(turn) ? race.first() : List.of();
+        return call instanceof Call.Connect connect
+                && others.stream()
+                        .anyMatch(other ->
+                                Disturbance.mayBreak(model.profile(), connect, other.call()));
+    }
+
+    private static Way broken(Way way, Turn turn, long out) {
+        return new Way(
+                way.at(), way.replies().with(turn, new Reply.Refused(RsmError.INTERRUPTED, out)));
     }
 
     private Allowed allowed(Way way, Turn turn, Call call, Chosen chosen) {

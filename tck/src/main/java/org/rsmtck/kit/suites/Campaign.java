@@ -15,6 +15,7 @@ import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
+import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
@@ -54,7 +55,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Campaign implements AutoCloseable {
     /** Why something was not exercised after the target has hung too often. */
-    static final String GIVEN_UP = "the target left 3 calls unanswered: the kit waits for no more";
+    private static final String GIVEN_UP =
+            "the target left 3 calls unanswered: the kit waits for no more";
 
     /** How long a call in this process may take before it counts as hanging. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -65,6 +67,9 @@ public final class Campaign implements AutoCloseable {
 
     /** Each costs a tenth of the patience. */
     private static final int MOST_KNOWN_HANGS = 60;
+
+    /** So many sequences in a row that could not be carried out, each tried twice. */
+    private static final int MOST_TROUBLES = 3;
 
     private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
 
@@ -90,10 +95,13 @@ public final class Campaign implements AutoCloseable {
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
     private int knownHangs;
+    private int unfinished;
+    private String lastTrouble = "";
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
     private long moreSequences;
     private long moreCalls;
+    private volatile CompletableFuture<Void> ahead = CompletableFuture.completedFuture(null);
 
     /**
      * What is asked of a run.
@@ -188,7 +196,14 @@ public final class Campaign implements AutoCloseable {
      * @param command that runs everything again
      * @param replay that runs the failure of this id again
      */
-    public record Words(String command, UnaryOperator<String> replay) {}
+    public record Words(String command, UnaryOperator<String> replay) {
+        private static final String MAVEN = "mvn ";
+
+        /** How people ask for one suite again. Maven knows no suites, and runs the whole. */
+        public String again(String suite) {
+            return command.startsWith(MAVEN) ? command : command + " --suite " + suite;
+        }
+    }
 
     /** Is told how far a run is. */
     public interface Progress {
@@ -208,7 +223,8 @@ public final class Campaign implements AutoCloseable {
 
     public Campaign(Order order) {
         this.order = order;
-        this.driver = new Driver(order.fabric(), order.model(), order.patience());
+        Model due = LimitRules.on(order.model(), order.fabric().capabilities().limits());
+        this.driver = new Driver(order.fabric(), due, order.patience());
         this.failures = new Failures(driver, order.words().replay());
         this.walks = new WalksSuite(this);
         this.transitions = new TransitionsSuite(this);
@@ -260,7 +276,15 @@ public final class Campaign implements AutoCloseable {
                             + MOST_KNOWN_HANGS
                             + " times more: the kit waits for no more");
         }
-        return hangs >= MOST_HANGS ? Optional.of(GIVEN_UP) : troubles.hasEnded(suite);
+        if (hangs >= MOST_HANGS) {
+            return Optional.of(GIVEN_UP);
+        }
+        return unfinished >= MOST_TROUBLES
+                ? Optional.of(
+                        MOST_TROUBLES
+                                + " sequences in a row could not be carried out: "
+                                + lastTrouble)
+                : troubles.hasEnded(suite);
     }
 
     /**
@@ -312,6 +336,11 @@ public final class Campaign implements AutoCloseable {
         return readings;
     }
 
+    /** What programs are judged by: the order's model, with what declared limits owe. */
+    Model judgedBy() {
+        return driver.model();
+    }
+
     public Order order() {
         return order;
     }
@@ -328,6 +357,11 @@ public final class Campaign implements AutoCloseable {
     /** Runs a program as the target's choices are known by now, and learns from it. */
     Outcome run(Program program, List<Observer> observers) {
         Outcome outcome = driver.run(program, observers, readings);
+        if (outcome.trouble().isPresent() && outcome.isAllowed()) {
+            outcome = driver.run(program, observers, readings);
+        }
+        unfinished = outcome.trouble().isPresent() ? unfinished + 1 : 0;
+        lastTrouble = outcome.trouble().orElse(lastTrouble);
         if (outcome.isAllowed()) {
             readings = outcome.readings();
             shown.learn(outcome);
@@ -424,10 +458,11 @@ public final class Campaign implements AutoCloseable {
     }
 
     private List<Exercise> exercises(String suite) {
-        long pageSize = capabilities().pageSize();
+        // What has failed in the background is told here, where its worlds are needed.
+        ahead.join();
         return suite.equals(RulesSuite.NAME)
-                ? RulesSuite.of(order.model(), pageSize)
-                : PermissionsSuite.of(order.model(), pageSize);
+                ? RulesSuite.of(order)
+                : PermissionsSuite.of(order.model(), capabilities().pageSize());
     }
 
     /** The exercises of all suites that have some. */
@@ -452,8 +487,9 @@ public final class Campaign implements AutoCloseable {
         if (obligations.isEmpty()) {
             untilFirst = Duration.between(started, Instant.now());
             // The worlds of all scopes take a while: they are explored while others are exercised.
-            CompletableFuture.runAsync(
-                    () -> RulesSuite.of(order.model(), capabilities().pageSize()));
+            ahead =
+                    CompletableFuture.runAsync(
+                            () -> RulesSuite.of(order.model(), capabilities().pageSize()));
         }
         if (planned.add(owed.id())) {
             enter(new Entry.Owed(owed.id(), owed.suite(), owed.clauses(), owed.rules()));
@@ -583,7 +619,7 @@ public final class Campaign implements AutoCloseable {
     private void settleTheUncalledFor(List<Owed> all) {
         Set<String> owed = new HashSet<>();
         all.forEach(one -> owed.addAll(one.clauses()));
-        Set<String> unreachable = RulesSuite.unreachable(order.model());
+        Set<String> unreachable = RulesSuite.unreachable(order.model(), capabilities().pageSize());
         Clauses.of(order.model().rules()).stream()
                 .map(Clause::id)
                 .filter(clause -> unreachable.contains(clause) && !owed.contains(clause))

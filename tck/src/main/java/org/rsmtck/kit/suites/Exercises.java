@@ -1,6 +1,7 @@
 package org.rsmtck.kit.suites;
 
 import org.rsmtck.api.Capability;
+import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.model.Rule;
@@ -42,6 +43,11 @@ public final class Exercises {
             campaign.settle(exercise.owed(), Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
+        if (exercise.program().acts().isEmpty()) {
+            campaign.settle(
+                    exercise.owed(), Status.NOT_APPLICABLE, "it is further than the kit goes", "");
+            return "";
+        }
         try {
             return exercised(campaign, exercise);
         } catch (RuntimeException | LinkageError e) {
@@ -54,11 +60,21 @@ public final class Exercises {
     private static String exercised(Campaign campaign, Exercise exercise) {
         List<Outcome> outcomes = new ArrayList<>();
         for (List<Observer> order : exercise.orders()) {
-            Outcome outcome = campaign.run(exercise.program(), order);
+            Outcome outcome;
+            try {
+                outcome = campaign.run(exercise.program(), order);
+            } catch (Fabric.UnsupportedTopologyException e) {
+                campaign.settle(exercise.owed(), Status.NOT_APPLICABLE, e.getMessage(), "");
+                return "";
+            }
             if (!outcome.isAllowed()) {
                 String failure = campaign.fail(exercise.owed().suite(), outcome);
                 campaign.settle(exercise.owed(), Status.FAILED, "", failure);
                 return failure;
+            }
+            if (outcome.trouble().isPresent()) {
+                campaign.settle(exercise.owed(), Status.NOT_EXERCISED, outcome.trouble().get(), "");
+                return "";
             }
             outcomes.add(outcome);
         }
@@ -78,7 +94,8 @@ public final class Exercises {
             return;
         }
         List<String> beyond = outcomes.getFirst().beyond();
-        if (!beyond.isEmpty()) {
+        if (!beyond.isEmpty()
+                && !ids(outcomes, Outcome::due).containsAll(exercise.owed().rules())) {
             campaign.settle(
                     exercise.owed(),
                     Status.NOT_APPLICABLE,

@@ -76,7 +76,8 @@ public final class Failures {
         try {
             smallest = minimizer.minimized(failing);
             isCut = !minimizer.hasGivenUp();
-            repeats = driver.run(smallest.program(), List.of(), readings).mismatch().isPresent();
+            Outcome again = driver.run(smallest.program(), List.of(), readings);
+            repeats = again.mismatch().isPresent() || again.trouble().isPresent();
         } catch (RuntimeException | LinkageError e) {
             // What was found is not lost because the target could not be asked again.
             isCut = false;

@@ -41,7 +41,8 @@ public final class PermissionsSuite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "permissions";
 
-    private static final Map<Model, List<Exercise>> EXERCISES = new ConcurrentHashMap<>();
+    private static final Map<RulesSuite.Paged, List<Exercise>> EXERCISES =
+            new ConcurrentHashMap<>();
     private static final int UID = 1001;
     private static final int GID = 101;
     private static final int NODE = 1;
@@ -70,7 +71,8 @@ public final class PermissionsSuite {
 
     /** Everything that this suite owes under the model. */
     public static List<Exercise> of(Model model, long pageSize) {
-        return EXERCISES.computeIfAbsent(model, unknown -> matrix(model, pageSize));
+        return EXERCISES.computeIfAbsent(
+                new RulesSuite.Paged(model, pageSize), _ -> matrix(model, pageSize));
     }
 
     private static List<Exercise> matrix(Model model, long pageSize) {

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.suites;
 
+import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.explore.Atlas;
 import org.rsmtck.explore.Cell;
@@ -38,14 +39,28 @@ public final class RulesSuite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "rules";
 
-    private static final Map<Model, List<Atlas>> ATLASES = new ConcurrentHashMap<>();
-    private static final Map<Model, List<Exercise>> EXERCISES = new ConcurrentHashMap<>();
+    private static final Map<Paged, List<Atlas>> ATLASES = new ConcurrentHashMap<>();
+    private static final Map<Paged, List<Exercise>> EXERCISES = new ConcurrentHashMap<>();
+
+    /** A model, and the pages of what it is asked about. */
+    record Paged(Model model, long pageSize) {}
 
     private RulesSuite() {}
 
     /** Everything that this suite owes under the model, the shortest ways first, scope by scope. */
     public static List<Exercise> of(Model model, long pageSize) {
-        return EXERCISES.computeIfAbsent(model, unknown -> explored(model, pageSize));
+        return EXERCISES.computeIfAbsent(
+                new Paged(model, pageSize), _ -> explored(model, pageSize));
+    }
+
+    /** The same for a target, with what its declared limits owe. */
+    public static List<Exercise> of(Campaign.Order order) {
+        Capabilities target = order.fabric().capabilities();
+        List<Exercise> all = new ArrayList<>(of(order.model(), target.pageSize()));
+        if (order.model().profile().shipped().isEmpty()) {
+            all.addAll(LimitExercises.of(target.limits(), target.pageSize()));
+        }
+        return all;
     }
 
     /**
@@ -104,11 +119,11 @@ public final class RulesSuite {
      * Ids of clauses whose refusals no world of any scope calls for, under any reading of the
      * model's profile.
      */
-    static Set<String> unreachable(Model model) {
+    static Set<String> unreachable(Model model, long pageSize) {
         Set<String> unreachable =
                 model.rules().stream().map(Rule::clause).collect(Collectors.toSet());
         Set<String> reached = new HashSet<>();
-        atlases(model, 4096)
+        atlases(model, pageSize)
                 .forEach(atlas ->
                         atlas.cells().forEach(cell -> reached.addAll(cell.clauses(model.rules()))));
         unreachable.removeAll(reached);
@@ -116,8 +131,8 @@ public final class RulesSuite {
     }
 
     /** Ids of the rules that decide calls in scopes that ask nothing special of a target. */
-    static Set<String> metOnOneNode(Model model) {
-        return atlases(model, 4096).stream()
+    static Set<String> metOnOneNode(Model model, long pageSize) {
+        return atlases(model, pageSize).stream()
                 .filter(atlas -> atlas.scope().needs().isEmpty())
                 .flatMap(atlas -> atlas.cells().stream())
                 .filter(cell -> cell.rules().size() == 1)
@@ -128,8 +143,8 @@ public final class RulesSuite {
     private static List<Atlas> atlases(Model model, long pageSize) {
         Profile profile = model.profile();
         return ATLASES.computeIfAbsent(
-                model,
-                unexplored ->
+                new Paged(model, pageSize),
+                _ ->
                         Scopes.ALL.parallelStream()
                                 .map(scope ->
                                         Atlas.of(

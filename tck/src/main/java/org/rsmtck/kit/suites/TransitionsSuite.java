@@ -5,7 +5,6 @@ import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.model.Model;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class TransitionsSuite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "transitions";
 
-    private static final Map<Model, Tour> TOURS = new ConcurrentHashMap<>();
+    private static final Map<RulesSuite.Paged, Tour> TOURS = new ConcurrentHashMap<>();
 
     private final Campaign campaign;
     private final Set<Edge> taken = new HashSet<>();
@@ -35,6 +34,7 @@ public final class TransitionsSuite {
     private int gone;
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
+    private final Set<String> troubles = new TreeSet<>();
 
     TransitionsSuite(Campaign campaign) {
         this.campaign = campaign;
@@ -43,8 +43,8 @@ public final class TransitionsSuite {
     private Tour tour() {
         Campaign.Order order = campaign.order();
         return TOURS.computeIfAbsent(
-                order.model(),
-                model -> Tour.of(model, Scopes.TOUR, campaign.capabilities().pageSize()));
+                new RulesSuite.Paged(order.model(), campaign.capabilities().pageSize()),
+                key -> Tour.of(key.model(), Scopes.TOUR, key.pageSize()));
     }
 
     /** The parts of the tour, each to be gone from an empty fabric. */
@@ -73,6 +73,7 @@ public final class TransitionsSuite {
         gone++;
         lacking.addAll(outcome.lacking());
         beyond.addAll(outcome.beyond());
+        outcome.trouble().ifPresent(troubles::add);
         take(outcome);
         if (outcome.isAllowed()) {
             return "";
@@ -91,7 +92,7 @@ public final class TransitionsSuite {
     private void take(Outcome outcome) {
         Judge judge =
                 Judge.of(
-                        campaign.order().model(),
+                        campaign.judgedBy(),
                         outcome.program().setting().start(campaign.capabilities().pageSize()),
                         outcome.readings().isEmpty() ? List.of() : outcome.readings());
         for (Line line : outcome.lines()) {
@@ -133,14 +134,16 @@ public final class TransitionsSuite {
             campaign.settle(owed, Status.PASSED, edges.size() + " edges", "");
         } else if (!failure.isEmpty()) {
             campaign.settle(owed, Status.FAILED, "", failure);
-        } else if (gone == programs().size() && !campaign.mayBe(tour().reading())) {
+        } else if (gone == programs().size()
+                && troubles.isEmpty()
+                && !campaign.mayBe(tour().reading())) {
             campaign.settle(
                     owed,
                     Status.NOT_APPLICABLE,
                     "by the choices that the target has shown, the same calls lead it elsewhere",
                     "");
         } else {
-            boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty();
+            boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty() && troubles.isEmpty();
             campaign.settle(
                     owed,
                     isBeyond ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED,
@@ -153,6 +156,7 @@ public final class TransitionsSuite {
                             + (lacking.isEmpty()
                                     ? ""
                                     : "; the target lacks " + String.join(", ", lacking))
+                            + (troubles.isEmpty() ? "" : "; " + troubles.iterator().next())
                             + early(),
                     "");
         }

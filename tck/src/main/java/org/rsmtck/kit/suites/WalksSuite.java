@@ -1,6 +1,7 @@
 package org.rsmtck.kit.suites;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Fabric;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
@@ -46,6 +47,8 @@ public final class WalksSuite {
     private final List<Scope> scopes;
     private final Map<String, Integer> walked = new HashMap<>();
     private final Map<String, String> failureByScope = new LinkedHashMap<>();
+    private final Map<String, String> unsupported = new HashMap<>();
+    private final Map<String, String> troubleByScope = new HashMap<>();
     private final Map<String, Integer> met = new HashMap<>();
     private final Map<String, Integer> made = new HashMap<>();
     private int tries;
@@ -164,15 +167,22 @@ public final class WalksSuite {
         Outcome outcome;
         try {
             outcome = campaign.run(planned.program(), observers);
-            campaign.isWell(NAME);
+        } catch (Fabric.UnsupportedTopologyException e) {
+            unsupported.put(planned.scope().name(), e.getMessage());
+            return;
         } catch (RuntimeException | LinkageError e) {
             trouble = campaign.trouble(NAME, e);
             return;
         }
+        campaign.isWell(NAME);
         walked.put(planned.scope().name(), gone);
         judged++;
         outcome.rules()
                 .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
+        if (outcome.isAllowed() && outcome.trouble().isPresent()) {
+            walked.merge(planned.scope().name(), -1, Integer::sum);
+            troubleByScope.putIfAbsent(planned.scope().name(), outcome.trouble().get());
+        }
         if (!outcome.isAllowed()) {
             try {
                 String failure = campaign.fail(NAME, outcome);
@@ -206,10 +216,17 @@ public final class WalksSuite {
     private void settle(Scope scope) {
         int gone = walked.getOrDefault(scope.name(), 0);
         String failure = failureByScope.get(scope.name());
-        if (failure != null) {
+        if (unsupported.containsKey(scope.name())) {
+            campaign.settle(owed(scope), Status.NOT_APPLICABLE, unsupported.get(scope.name()), "");
+        } else if (failure != null) {
             campaign.settle(owed(scope), Status.FAILED, "", failure);
-        } else if (gone == 0 || judged < measure()) {
-            campaign.settle(owed(scope), Status.NOT_EXERCISED, fewer(), "");
+        } else if (gone == 0 || judged < measure() || troubleByScope.containsKey(scope.name())) {
+            String why = troubleByScope.getOrDefault(scope.name(), "");
+            campaign.settle(
+                    owed(scope),
+                    Status.NOT_EXERCISED,
+                    fewer() + (why.isEmpty() ? "" : "; " + why),
+                    "");
         } else {
             campaign.settle(owed(scope), Status.PASSED, gone + " sequences", "");
         }
@@ -234,7 +251,7 @@ public final class WalksSuite {
      */
     private List<Rule> toBeMet() {
         Model model = campaign.order().model();
-        Set<String> reachable = RulesSuite.metOnOneNode(model);
+        Set<String> reachable = RulesSuite.metOnOneNode(model, campaign.capabilities().pageSize());
         return model.rules().stream()
                 .filter(rule ->
                         rule.on() == Call.Connect.class || rule.on() == Call.Disconnect.class)

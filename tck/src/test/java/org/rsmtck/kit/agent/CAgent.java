@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The agent in C, compiled by the machine's own compiler and linked to the library for tests. */
-final class CAgent {
+public final class CAgent {
     private static final Path HEADERS = Path.of("example-native", "include").toAbsolutePath();
     private static final Path AGENT = Path.of("agent", "rsm-agent.c").toAbsolutePath();
     private static final Path LIBRARY = Path.of("src/test/c/stub/librsm.c").toAbsolutePath();
 
     private CAgent() {}
 
-    static Optional<Path> compiler() {
+    public static Optional<Path> compiler() {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "cc"))
                 .filter(Files::isExecutable)
@@ -33,7 +33,7 @@ final class CAgent {
      * @param options for the library
      * @return the command that starts the agent
      */
-    static List<String> compile(Path folder, String... options) throws IOException {
+    public static List<String> compile(Path folder, String... options) throws IOException {
         Files.createDirectories(folder);
         Path library = folder.resolve("librsm.so");
         cc(

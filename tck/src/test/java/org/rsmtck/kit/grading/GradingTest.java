@@ -66,6 +66,10 @@ class GradingTest {
         return BrokenTimes.nowAndThen();
     }
 
+    static List<Hollow> hollow() {
+        return Hollow.all();
+    }
+
     static List<Odd> odd() {
         return Odd.all();
     }
@@ -125,6 +129,30 @@ class GradingTest {
     }
 
     @ParameterizedTest
+    @MethodSource("hollow")
+    void a_hollow_implementation_is_rejected_by_every_profile(Hollow hollow) throws IOException {
+        try (Campaign campaign = campaign(hollow.fabric(), hollow.profile())) {
+            Failure failure = search(campaign, hollow.clause()).orElse(null);
+
+            assertThat(failure).as(all(campaign)).isNotNull();
+            campaign.walks().settle();
+            assertThat(Statement.of(campaign.results()).verdict())
+                    .isEqualTo(Statement.Verdict.NOT_CONFORMANT);
+            String row =
+                    "| %s | %s | %s | `%s` |"
+                            .formatted(
+                                    hollow.fabric().name(),
+                                    hollow.wrong(),
+                                    hollow.profile().name(),
+                                    hollow.clause());
+            ROWS.put(
+                    hollow.toString(),
+                    "%s `%s` | %d |".formatted(row, failure.id(), failure.history().size()));
+            assertThat(Files.readString(DOCUMENT)).contains(row);
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("odd")
     void an_odd_implementation_passes(Odd odd) throws IOException {
         try (Campaign campaign = campaign(odd.fabric(), odd.profile())) {
@@ -156,7 +184,8 @@ class GradingTest {
     static void write() throws IOException {
         Files.write(
                 Path.of("target/grading.md"),
-                Stream.concat(broken().stream(), odd().stream())
+                Stream.of(broken().stream(), hollow().stream(), odd().stream())
+                        .flatMap(graded -> graded)
                         .flatMap(graded -> Stream.ofNullable(ROWS.get(graded.toString())))
                         .toList());
     }

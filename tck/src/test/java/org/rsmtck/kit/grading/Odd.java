@@ -14,6 +14,7 @@ import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Reading;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 record Odd(Fabric fabric, Profile profile, String odd) {
     private static final long SCATTER = 0x5DEE_CE66_D000_0000L;
     private static final long LITTER = 0xDEAD_BEEFL;
+    private static final Duration SOON = Duration.ofMillis(5);
 
     @Override
     public String toString() {
@@ -70,7 +72,7 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                         Profile.MAN_PAGE,
                         "It takes any step that the page allows, another one each time."),
                 strict(
-                        right("LateElsewhere").arriving(random::nextBoolean),
+                        right("LateElsewhere").late(SOON).arriving(random::nextBoolean),
                         "A forced disconnect reaches another node some time later."),
                 new Odd(
                         page("LateEverywhere")
@@ -81,6 +83,7 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                                                 .with(Point.CUT_ON_NODE, Option.EVENTUALLY)
                                                 .with(Point.CUT_ELSEWHERE, Option.EVENTUALLY)
                                                 .with(Point.CUT_ON_DEATH, Option.EVENTUALLY))
+                                .late(SOON)
                                 .arriving(() -> random.nextInt(4) == 0),
                         Profile.MAN_PAGE,
                         "A forced disconnect takes its time everywhere."),

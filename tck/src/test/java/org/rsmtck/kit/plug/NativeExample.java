@@ -129,6 +129,43 @@ public final class NativeExample {
     }
 
     /**
+     * A vendor file of the agent in C, of an implementation that has room for few segments.
+     *
+     * @param declared the table of limits
+     */
+    public Path small(int imports, int exports, String declared) throws IOException {
+        return vendorFile(
+                "small",
+                "command = [\"build/rsm-agent\"]",
+                "RSM_EXAMPLE_MOST_IMPORTS = \""
+                        + imports
+                        + "\"\nRSM_EXAMPLE_MOST_EXPORTS = \""
+                        + exports
+                        + "\"\n",
+                "\n[limits]\n" + declared);
+    }
+
+    /**
+     * A vendor file of the agent in C, of an implementation whose faults come about in another
+     * manner.
+     *
+     * @param whom is short when one process is meant to be
+     * @param interrupt the command's word
+     * @param keys that say so
+     */
+    public Path faulty(String whom, String interrupt, String keys) throws IOException {
+        Path file = vendorFile("faulty", "command = [\"build/rsm-agent\"]", "", keys);
+        String text =
+                Files.readString(file)
+                        .replace("\"shortage\", \"{pid}\"", "\"shortage\", \"" + whom + "\"")
+                        .replace(
+                                "\"shortage-over\", \"{pid}\"",
+                                "\"shortage-over\", \"" + whom + "\"")
+                        .replace("\"interrupt\"", "\"" + interrupt + "\"");
+        return Files.writeString(file, text);
+    }
+
+    /**
      * A vendor file of the agent in C, which is not the process that is started.
      *
      * @param faults further rows of that table

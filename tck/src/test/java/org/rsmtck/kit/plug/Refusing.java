@@ -41,7 +41,9 @@ public final class Refusing {
                         plug.pageSize(),
                         plug.hasRealNodes(),
                         plug.lacks(),
-                        plug.limits());
+                        plug.limits(),
+                        plug.application(),
+                        plug.faults());
         try (AgentFabric fabric = new AgentFabric(tiring)) {
             running.accept(fabric);
         }

@@ -9,6 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Faults;
+import org.rsmtck.api.Faults.Extent;
+import org.rsmtck.api.Faults.Hit;
 import org.rsmtck.api.Limits;
 
 import java.io.IOException;
@@ -53,6 +56,7 @@ class VendorFileTest {
 
             [bounds]
             answer = "500 ms"
+            settle = "3 s"
 
             [limits]
             imports = 64
@@ -73,7 +77,11 @@ class VendorFileTest {
         assertThat(plug.hasRealNodes()).isTrue();
         assertThat(plug.lacks()).containsExactly(Capability.KILL);
         assertThat(plug.bounds())
-                .isEqualTo(new Bounds(Bounds.USUAL.start(), Duration.ofMillis(500)));
+                .isEqualTo(
+                        new Bounds(
+                                Bounds.USUAL.start(),
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(3)));
         assertThat(plug.limits())
                 .isEqualTo(new Limits(64, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
         assertThat(plug.starter().command("f", 42, who))
@@ -87,6 +95,49 @@ class VendorFileTest {
         assertThat(plug.ground().capabilities())
                 .containsExactlyInAnyOrder(
                         Capability.NODES, Capability.CONTROLLERS, Capability.LINK_FAULTS);
+    }
+
+    private static final String MANNERS =
+            """
+            name = "x"
+            agent.command = ["a"]
+            segment_ids.application = "SUNWdb"
+            [faults]
+            interruption = ["i", "{pid}"]
+            interruption_hits = "next-connect"
+            memory_shortage = ["s", "{pid}"]
+            memory_shortage_over = ["o", "{pid}"]
+            shortage_of = "node"
+            [fabric]
+            start = ["true", "{topology}"]
+            """;
+
+    @Test
+    void the_manner_of_faults_is_heard() throws IOException {
+        assertThat(read(MANNERS).faults())
+                .isEqualTo(new Faults(Hit.NEXT_CONNECT, Extent.NODE, Extent.PROCESS));
+        assertThat(read(MANNERS.replace("node", "all")).faults().memory()).isEqualTo(Extent.ALL);
+        assertThat(read(MANNERS).application()).contains("SUNWdb");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"node\" | \"host\" | line 9: faults.shortage_of = \"host\": write one of"
+                        + " \"process\", \"node\", \"all\"",
+                "\"next-connect\" | \"connect\" | line 6: faults.interruption_hits = \"connect\":"
+                        + " write one of \"next-call\", \"next-connect\"",
+                "interruption = [\"i\", \"{pid}\"] | | faults.interruption_hits ="
+                        + " \"next-connect\": says something of faults.interruption; give that",
+                "\"SUNWdb\" | \"\" | segment_ids.application = \"\": is empty",
+            })
+    void a_mistake_about_the_manner_is_told(String right, String wrong, String told) {
+        assertThat(MANNERS).contains(right.strip());
+        assertThatThrownBy(() ->
+                        read(MANNERS.replace(right.strip(), wrong == null ? "" : wrong.strip())))
+                .isInstanceOf(PlugException.class)
+                .hasMessageContaining(told.strip());
     }
 
     @ParameterizedTest
@@ -117,8 +168,8 @@ class VendorFileTest {
                 "link_back = [\"mend\", \"{link}\"] | | line 29: faults.link_lost ="
                         + " [\"cut\",\"{link}\"]: needs link_back beside it",
                 "500 ms | soon | line 33: bounds.answer = \"soon\": is no time",
-                "imports = 64 | imports = 0 | line 36: limits.imports = 0: write an integer from 1",
-                "imports = 64 | inports = 64 | line 36: limits.inports = 64: there is no such key",
+                "imports = 64 | imports = 0 | line 37: limits.imports = 0: write an integer from 1",
+                "imports = 64 | inports = 64 | line 37: limits.inports = 64: there is no such key",
                 "[bounds] | [bonds] | bonds",
                 "[bounds] | [bounds | line 32: this is not TOML",
             })

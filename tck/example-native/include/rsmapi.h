@@ -3,7 +3,7 @@
  *
  * For implementations that bring no header of their own, and for the examples and tests of the kit. Names, numbers and the
  * layout of the structures are those of illumos, for 64-bit programs; the comments are in our own words. An implementation
- * that has its own <rsm/rsmapi.h> is to be compiled with that one.
+ * that has its own <rsmapi.h> is to be compiled with that one.
  *
  * Every function but rsm_free_interconnect_topology returns RSM_SUCCESS or one of the RSMERR numbers. errno says nothing.
  */

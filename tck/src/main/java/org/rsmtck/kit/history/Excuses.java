@@ -1,0 +1,113 @@
+package org.rsmtck.kit.history;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
+import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Uncaused;
+import org.rsmtck.model.Disturbance;
+import org.rsmtck.model.Model;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Refusals that are right although no rule gives them in any one order of the calls: a connect that
+ * something broke while it was under way, and a shortage or a signal of which nobody knows, as long
+ * as the call was made again and the number of such refusals stays small.
+ */
+final class Excuses {
+    private final Model model;
+    private final Setting setting;
+
+    private Excuses(Model model, Setting setting) {
+        this.model = model;
+        this.setting = setting;
+    }
+
+    /** The numbers of the operations whose refusal is excused. */
+    static Set<Integer> of(Model model, History history, Operations operations) {
+        Excuses excuses = new Excuses(model, history.setting());
+        Set<Integer> excused = new HashSet<>();
+        for (Operation.Over over : operations.over()) {
+            if (over.line() instanceof Line.Called called
+                    && called.reply() instanceof Reply.Refused refused
+                    && (excuses.isBroken(called, refused, over, operations)
+                            || over.isMadeAgain() && Uncaused.isOne(model, called))) {
+                excused.add(over.number());
+            }
+        }
+        return excused;
+    }
+
+    private boolean isBroken(
+            Line.Called called, Reply.Refused refused, Operation.Over over, Operations operations) {
+        if (refused.error() != RsmError.INTERRUPTED
+                || !(called.call() instanceof Call.Connect connect)) {
+            return false;
+        }
+        return operations.over().stream()
+                        .filter(other -> other.begin() < over.end() && over.begin() < other.end())
+                        .anyMatch(other -> mayBreak(called.process(), connect, other.line()))
+                || operations.open().stream()
+                        .filter(other -> other.begin() < over.end())
+                        .anyMatch(other -> mayBreak(connect, other.process(), other.call()));
+    }
+
+    private boolean mayBreak(int caller, Call.Connect connect, Line line) {
+        return switch (line) {
+            case Line.Called(int process, Call call, var reply) -> mayBreak(connect, process, call);
+            case Line.Happened(var event) ->
+                    Disturbance.mayBreak(model.profile(), node(caller), connect, event, this::node);
+        };
+    }
+
+    private boolean mayBreak(Call.Connect connect, int process, Call other) {
+        return node(process) == connect.node()
+                && Disturbance.mayBreak(model.profile(), connect, other);
+    }
+
+    private int node(int process) {
+        return setting.members().get(process).node();
+    }
+
+    /**
+     * The acts of the calls that were refused by what may be over soon, and that the same process
+     * made again later; not more of them in a row than are excused.
+     */
+    static Set<Integer> madeAgain(List<Moment> moments) {
+        Map<Integer, Moment.Begun> begun = new HashMap<>();
+        Map<Again, Integer> lastRefused = new HashMap<>();
+        Map<Again, Integer> inARow = new HashMap<>();
+        Set<Integer> again = new HashSet<>();
+        for (Moment moment : moments) {
+            if (moment instanceof Moment.Begun call) {
+                begun.put(call.act(), call);
+                Integer earlier = lastRefused.remove(Again.of(call));
+                if (earlier != null && inARow.get(Again.of(call)) <= Uncaused.MOST_IN_A_ROW) {
+                    again.add(earlier);
+                }
+            } else if (moment instanceof Moment.Returned(int act, Reply reply)) {
+                Again same = Again.of(begun.get(act));
+                if (Uncaused.mayBeOver(reply)) {
+                    lastRefused.put(same, act);
+                    inARow.merge(same, 1, Integer::sum);
+                } else {
+                    inARow.remove(same);
+                }
+            }
+        }
+        return again;
+    }
+
+    /** Calls of a process that are all the same. */
+    private record Again(int process, Call call) {
+        static Again of(Moment.Begun begun) {
+            return new Again(begun.process(), begun.call());
+        }
+    }
+}

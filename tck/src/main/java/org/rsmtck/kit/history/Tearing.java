@@ -1,0 +1,139 @@
+package org.rsmtck.kit.history;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.kit.judge.Line;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Transfers at the same time on the same bytes: each is atomic in units, and a larger one may tear
+ * into them, old and new mixed in any way. So contents are judged unit by unit, as if a history of
+ * each had been recorded; what goes on besides is the same in all.
+ */
+final class Tearing {
+    private final Operations operations;
+
+    /** Where mappings start in their segments; a load or store may go through any of them. */
+    private final Set<Long> mappings;
+
+    private Tearing(Operations operations) {
+        this.operations = operations;
+        this.mappings = new TreeSet<>(Set.of(0L));
+        operations()
+                .forEach(one -> {
+                    if (call(one).orElse(null) instanceof Call.Map map) {
+                        mappings.add(map.offset());
+                    }
+                });
+    }
+
+    /**
+     * What to look at instead of whole contents, one part after another; nothing where no transfer
+     * can be seen torn.
+     */
+    static List<Part> parts(Operations operations) {
+        return new Tearing(operations).parts();
+    }
+
+    private List<Part> parts() {
+        SortedSet<Long> words = new TreeSet<>();
+        for (Operation.Over one : operations.over()) {
+            Transfer.of(one)
+                    .filter(read -> !read.isWrite() && mayBeSeenTorn(one, read))
+                    .ifPresent(read -> words(read).forEach(words::add));
+        }
+        if (words.isEmpty()) {
+            return List.of();
+        }
+        List<Part> parts = new ArrayList<>(List.of(new Part.Others(words)));
+        List<Transfer> transfers =
+                operations().flatMap(one -> Transfer.of(one).stream()).distinct().toList();
+        for (long word : words) {
+            long from = word * Transfer.WORD;
+            int width = Transfer.WORD;
+            for (Transfer transfer : transfers) {
+                width = Math.min(width, widthAt(from, transfer));
+            }
+            for (int in = 0; in < Transfer.WORD; in += width) {
+                parts.add(new Part.Unit(from + in, width));
+            }
+        }
+        return parts;
+    }
+
+    private boolean mayBeSeenTorn(Operation.Over one, Transfer read) {
+        return operations()
+                .filter(other -> other.begin() < one.end() && one.begin() < end(other))
+                .flatMap(other -> Transfer.of(other).stream())
+                .anyMatch(write -> write.isWrite() && (write.mayTear() || read.mayTear()));
+    }
+
+    private Stream<Long> words(Transfer transfer) {
+        return starts(transfer)
+                .flatMap(start ->
+                        Stream.iterate(
+                                Math.floorDiv(start, Transfer.WORD),
+                                word -> word * Transfer.WORD < start + transfer.length(),
+                                word -> word + 1));
+    }
+
+    private Stream<Long> starts(Transfer transfer) {
+        return transfer.isMapped()
+                ? mappings.stream().map(mapping -> mapping + transfer.offset())
+                : Stream.of(transfer.offset());
+    }
+
+    /** How many bytes of the word that starts at {@code from} the transfer moves at once. */
+    private int widthAt(long from, Transfer transfer) {
+        boolean isWhole =
+                Math.floorMod(transfer.offset(), transfer.width()) == 0
+                        && starts(transfer)
+                                .noneMatch(start ->
+                                        isWithin(from, start)
+                                                || isWithin(from, start + transfer.length()));
+        return isWhole || transfer.width() < Transfer.WORD && isAligned(transfer)
+                ? transfer.width()
+                : touches(from, transfer) ? 1 : Transfer.WORD;
+    }
+
+    private static boolean isAligned(Transfer transfer) {
+        return Math.floorMod(transfer.offset(), transfer.width()) == 0;
+    }
+
+    private static boolean isWithin(long word, long edge) {
+        return edge > word && edge < word + Transfer.WORD;
+    }
+
+    private boolean touches(long from, Transfer transfer) {
+        return starts(transfer)
+                .anyMatch(
+                        start -> start < from + Transfer.WORD && start + transfer.length() > from);
+    }
+
+    private Stream<Operation> operations() {
+        return Stream.concat(operations.over().stream(), operations.open().stream());
+    }
+
+    private static Optional<Call> call(Operation operation) {
+        return switch (operation) {
+            case Operation.Over over ->
+                    over.line() instanceof Line.Called called
+                            ? Optional.of(called.call())
+                            : Optional.empty();
+            case Operation.Open open -> Optional.of(open.call());
+        };
+    }
+
+    private static int end(Operation operation) {
+        return switch (operation) {
+            case Operation.Over over -> over.end();
+            case Operation.Open open -> Integer.MAX_VALUE;
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package org.rsmtck.kit.plug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rsmtck.api.Event;
+import org.rsmtck.kit.drive.Act;
+import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suites.Exercise;
+import org.rsmtck.kit.suites.Exercises;
+import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.model.Profile;
+import org.rsmtck.reports.FailureText;
+import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Status;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Faults and limits as vendors have them: an implementation that has them in another manner
+ * conforms where its file says so, and is not taken at its word where the file says otherwise.
+ */
+class FaultsTest {
+    private static final String KEYS =
+            """
+            interruption_hits = "next-connect"
+            shortage_of = "%s"
+            """;
+    private static NativeExample example;
+
+    @BeforeAll
+    static void build(@TempDir Path folder) throws IOException {
+        List<String> missing = NativeExample.missingTools();
+        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        example = NativeExample.in(folder);
+    }
+
+    private static boolean hasFault(Exercise exercise) {
+        return exercise.program().acts().stream()
+                .anyMatch(act ->
+                        act instanceof Act.Causing(var event)
+                                && (event instanceof Event.Interruption
+                                        || event instanceof Event.Shortage));
+    }
+
+    private static Results faults(Path vendorFile) {
+        try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
+                Campaign campaign = campaign(fabric)) {
+            RulesSuite.of(campaign.order()).stream()
+                    .filter(FaultsTest::hasFault)
+                    .forEach(exercise -> Exercises.run(campaign, exercise));
+            for (long seed = 0; seed < 400; seed++) {
+                campaign.walks().goAll(seed);
+            }
+            campaign.walks().settle();
+            return campaign.results();
+        }
+    }
+
+    private static Results limits(Path vendorFile) {
+        try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
+                Campaign campaign = campaign(fabric)) {
+            RulesSuite.of(campaign.order()).stream()
+                    .filter(exercise -> exercise.owed().id().contains("declared"))
+                    .forEach(exercise -> Exercises.run(campaign, exercise));
+            return campaign.results();
+        }
+    }
+
+    private static Campaign campaign(AgentFabric fabric) {
+        return new Campaign(
+                Campaign.Order.of(fabric, Profile.STRICT, Level.QUICK, 1)
+                        .waiting(fabric.patience()));
+    }
+
+    private static String told(Results results) {
+        return results.failures().stream().map(FailureText::of).collect(Collectors.joining("\n\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"node={node}, node", "all, all", "{pid}, process"})
+    void faults_of_another_manner_conform_where_the_file_says_so(String whom, String extent)
+            throws IOException {
+        Results results = faults(example.faulty(whom, "interrupt-connect", KEYS.formatted(extent)));
+        assertThat(results.failures()).as(told(results)).isEmpty();
+        assertThat(results.obligations())
+                .filteredOn(one -> one.rules().contains("connect/INTERRUPTED"))
+                .filteredOn(one -> one.suite().equals("rules"))
+                .extracting(Obligation::status)
+                .contains(Status.PASSED);
+        assertThat(results.obligations())
+                .filteredOn(one -> one.rules().contains("connect/INSUFFICIENT_MEM"))
+                .filteredOn(one -> one.suite().equals("rules"))
+                .extracting(Obligation::status)
+                .contains(Status.PASSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"all, interrupt", "{pid}, interrupt-connect"})
+    void without_the_keys_they_are_taken_for_mistakes(String whom, String interrupt)
+            throws IOException {
+        assertThat(faults(example.faulty(whom, interrupt, "")).failures()).isNotEmpty();
+    }
+
+    @Test
+    void declared_limits_are_gone_to_and_one_beyond() throws IOException {
+        String eight = "imports = 8\nexports = 8\n";
+        Results right = limits(example.small(8, 8, eight));
+        assertThat(right.failures()).as(told(right)).isEmpty();
+        assertThat(right.obligations())
+                .filteredOn(one -> one.id().contains("declared"))
+                .hasSize(6)
+                .extracting(Obligation::status)
+                .containsOnly(Status.PASSED);
+        assertThat(limits(example.small(9, 8, eight)).failures())
+                .as("a ninth import is accepted")
+                .isNotEmpty();
+        assertThat(limits(example.small(7, 8, eight)).failures())
+                .as("an eighth import is refused")
+                .isNotEmpty();
+        assertThat(limits(example.small(8, 9, eight)).failures())
+                .as("a ninth export is accepted")
+                .isNotEmpty();
+    }
+}
