@@ -235,7 +235,12 @@ class EarlyEndTest {
                                                 campaign.probes()
                                                         .all()
                                                         .forEach(campaign.probes()::run))));
-        assertEndedEarly(all.getFirst());
+        Results results = all.getFirst();
+        assertThat(with(results, Status.NOT_EXERCISED))
+                .isNotEmpty()
+                .anySatisfy(one -> assertThat(one.reason()).contains(WHY));
+        assertThat(results.failures()).isEmpty();
+        assertThat(Statement.of(results).verdict()).isEqualTo(Verdict.INCOMPLETE);
     }
 
     @Test
