@@ -138,7 +138,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ulimit -v 200000;", "ulimit -n 12;"})
+    @ValueSource(strings = {"ulimit -v 200000;", "ulimit -n 14;"})
     void small_limits_are_no_verdict(String limit) throws Exception {
         run(limit, RULES).assertCannotStart("JVM");
     }

@@ -18,8 +18,7 @@ public final class Book {
     private static final String NO_END = "cut short: its journal has no end";
 
     private Entry.Begun begun;
-    private Entry.Reached reached =
-            new Entry.Reached(0, 0, 0, Map.of(), List.of(), Map.of(), Robustness.NOT_TRIED);
+    private Optional<Entry.Reached> reached = Optional.empty();
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
     private final Map<String, Failure> failures = new LinkedHashMap<>();
     private final Map<String, Integer> times = new LinkedHashMap<>();
@@ -46,7 +45,7 @@ public final class Book {
             case Entry.Found(Failure failure) -> failures.put(failure.id(), failure);
             case Entry.Met(String failure, int number) -> times.put(failure, number);
             case Entry.Troubled(Trouble trouble) -> troubles.add(trouble);
-            case Entry.Reached further -> reached = further;
+            case Entry.Reached further -> reached = Optional.of(further);
             case Entry.Ended last -> ended = Optional.of(last);
         }
     }
@@ -72,14 +71,14 @@ public final class Book {
     public synchronized Results results() {
         return new Results(
                 Results.VERSION,
-                begun.run().at(reached),
+                reached.map(begun.run()::at).orElse(begun.run()),
                 List.copyOf(obligations.values()),
                 failures.values().stream()
                         .map(failure ->
                                 failure.met(times.getOrDefault(failure.id(), failure.times())))
                         .toList(),
-                reached.outOfReach(),
-                reached.robustness(),
+                reached.map(Entry.Reached::outOfReach).orElse(Map.of()),
+                reached.map(Entry.Reached::robustness).orElse(Robustness.NOT_TRIED),
                 unstated(),
                 troubles);
     }

@@ -65,6 +65,7 @@ public sealed interface Entry {
      * @param unused ids of refusals that were allowed and never given
      * @param outOfReach clauses that no run through this door can judge, with the reason
      * @param robustness what became of calls that nothing is promised of
+     * @param environment versions and machine, and what the target tells of the run, by name
      */
     record Reached(
             long milliseconds,
@@ -73,9 +74,11 @@ public sealed interface Entry {
             Map<String, String> readings,
             List<String> unused,
             Map<String, String> outOfReach,
-            Robustness robustness)
+            Robustness robustness,
+            Map<String, String> environment)
             implements Entry {
         public Reached {
+            environment = Collections.unmodifiableMap(new TreeMap<>(environment));
             readings = Collections.unmodifiableMap(new TreeMap<>(readings));
             unused = List.copyOf(unused);
             outOfReach = Collections.unmodifiableMap(new TreeMap<>(outOfReach));

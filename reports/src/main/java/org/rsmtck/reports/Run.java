@@ -71,7 +71,7 @@ public record Run(
                 reached.milliseconds(),
                 reached.sequences(),
                 reached.calls(),
-                environment,
+                reached.environment(),
                 reached.readings(),
                 reached.unused());
     }

@@ -38,7 +38,8 @@ class JournalFileTest {
                         run.readings(),
                         run.unused(),
                         results.outOfReach(),
-                        results.robustness()));
+                        results.robustness(),
+                        run.environment()));
         entries.add(new Entry.Ended(""));
         return entries;
     }

@@ -2,7 +2,6 @@ package org.rsmtck.kit.cli;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.reports.Failure;
@@ -24,6 +23,8 @@ import java.util.function.Supplier;
 final class ProgressLine implements Campaign.Progress, AutoCloseable {
     private static final long MILLIS_ON_TERMINAL = 250;
     private static final long MILLIS_ELSEWHERE = 15_000;
+    private static final int LEAST_BAR = 8;
+    private static final int MOST_BAR = 40;
     private static final String ERASED = "\r\u001b[K";
 
     private final boolean isTerminal = System.console() != null && System.console().isTerminal();
@@ -31,6 +32,7 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("rsm-tck-progress").daemon().factory());
+    private final long start = System.nanoTime();
     private String suite = "";
     private long done;
     private LongSupplier all = () -> 0;
@@ -50,15 +52,9 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
 
     @Override
     public synchronized void at(String at, long number, LongSupplier outOf) {
-        if (!at.equals(suite)) {
-            closeBar();
-            suite = at;
-        }
+        suite = at;
         done = number;
         all = outOf;
-        if (bar != null) {
-            bar.stepTo(done);
-        }
     }
 
     @Override
@@ -121,35 +117,41 @@ final class ProgressLine implements Campaign.Progress, AutoCloseable {
     }
 
     private synchronized void show() {
-        if (clock.isShutdown()) {
-            return;
-        }
-        if (bar == null) {
+        if (bar == null && !clock.isShutdown()) {
             bar =
                     new ProgressBarBuilder()
-                            .setTaskName(suite.isEmpty() ? "starting" : suite)
-                            .setInitialMax(suite.isEmpty() ? -1 : all.getAsLong())
-                            .setStyle(ProgressBarStyle.ASCII)
+                            .setRenderer((_, width) -> drawn(width))
                             .setUpdateIntervalMillis(200)
                             .clearDisplayOnFinish()
                             .build();
-            bar.stepTo(done);
         }
-        bar.setExtraMessage(" " + String.join(", ", doings()));
     }
 
-    private void closeBar() {
-        if (bar != null) {
-            bar.close();
-            bar = null;
+    /** What is so comes first, and the bar takes what room is left. */
+    private synchronized String drawn(int width) {
+        long seconds = (System.nanoTime() - start) / 1_000_000_000;
+        String words = line() + String.format(Locale.ROOT, ", %d s ", seconds);
+        int room = width - words.length() - 2;
+        if (room < LEAST_BAR) {
+            return words.substring(0, Math.min(width, words.length()));
         }
+        long most = suite.isEmpty() ? 0 : all.getAsLong();
+        int length = Math.min(room, MOST_BAR);
+        int filled = most <= 0 ? 0 : (int) Math.min(length, length * done / most);
+        return words + "[" + "=".repeat(filled) + " ".repeat(length - filled) + "]";
     }
 
     @Override
     public void close() {
         clock.shutdownNow();
+        ProgressBar closing;
         synchronized (this) {
-            closeBar();
+            closing = bar;
+            bar = null;
+        }
+        // Its own thread may be drawing, and asks this for what to draw.
+        if (closing != null) {
+            closing.close();
         }
     }
 }

@@ -101,7 +101,8 @@ final class RacesReport {
                         Map.of(),
                         List.of(),
                         outOfReach(counted),
-                        Robustness.NOT_TRIED));
+                        Robustness.NOT_TRIED,
+                        Circumstances.environment()));
     }
 
     /** The clauses that are judged by neither a race nor a call alone. */

@@ -378,6 +378,17 @@ public final class VendorFile {
     /** A command, whose first word may be a file beside the vendor file. */
     private List<String> command(TomlTable table, String key) {
         List<String> words = new ArrayList<>(table.texts(key));
+        for (String word : words) {
+            Braces.unknown(word)
+                    .ifPresent(unknown -> {
+                        throw table.mistake(
+                                key,
+                                unknown
+                                        + " stands for nothing; those that do are "
+                                        + Braces.KNOWN
+                                        + ". Where braces are meant, put a blank behind the first");
+                    });
+        }
         words.replaceAll(this::here);
         if (!words.isEmpty() && words.getFirst().contains("/")) {
             Path tool = folder.resolve(words.getFirst());

@@ -4,7 +4,6 @@ import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.kit.plug.AgentFabric;
-import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.suites.Campaign;
 import org.rsmtck.kit.suites.Owed;
 import org.rsmtck.reports.Failure;
@@ -130,7 +129,9 @@ public final class ProbesSuite {
             campaign.settle(owed, Status.NOT_EXERCISED, campaign.trouble(NAME, e), "");
             return "";
         }
-        campaign.isWell(NAME);
+        if (unready.isEmpty()) {
+            campaign.isWell(NAME);
+        }
         survivors += bench.survivors();
         odd.addAll(bench.oddities());
         campaign.count(bench.trials(), bench.calls());
@@ -192,17 +193,15 @@ public final class ProbesSuite {
      * Why the probe could not be brought about; empty if it could. What an agent, a tool or the kit
      * itself cannot do is such a reason, and nothing that the target did.
      */
-    private static String tried(Probe probe, Bench bench) {
+    private String tried(Probe probe, Bench bench) {
         try {
             return triedTwice(probe, bench);
         } catch (Inapplicable e) {
             throw e;
-        } catch (PlugException e) {
-            return e.getMessage();
         } catch (Fabric.UnsupportedTopologyException e) {
             throw new Inapplicable(e.getMessage());
         } catch (RuntimeException e) {
-            return "the kit itself failed: " + e;
+            return campaign.trouble(NAME, e);
         }
     }
 

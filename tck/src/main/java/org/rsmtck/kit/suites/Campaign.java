@@ -8,6 +8,7 @@ import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.Room;
+import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.probes.Effort;
@@ -65,9 +66,6 @@ public final class Campaign implements AutoCloseable {
 
     private static final int MOST_HANGS = 3;
 
-    /** So many sequences in a row that could not be carried out, each tried twice. */
-    private static final int MOST_TROUBLES = 3;
-
     /** Each costs a tenth of the patience. */
     private static final int MOST_KNOWN_HANGS = 60;
 
@@ -94,8 +92,6 @@ public final class Campaign implements AutoCloseable {
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
-    private int unfinished;
-    private String lastTrouble = "";
     private int knownHangs;
 
     /** By the id of a failure: the clauses that it was known to break when it was last entered. */
@@ -280,15 +276,7 @@ public final class Campaign implements AutoCloseable {
                             + MOST_KNOWN_HANGS
                             + " times more: the kit waits for no more");
         }
-        if (hangs >= MOST_HANGS) {
-            return Optional.of(GIVEN_UP);
-        }
-        return unfinished >= MOST_TROUBLES
-                ? Optional.of(
-                        MOST_TROUBLES
-                                + " sequences in a row could not be carried out: "
-                                + lastTrouble)
-                : troubles.hasEnded(suite);
+        return hangs >= MOST_HANGS ? Optional.of(GIVEN_UP) : troubles.hasEnded(suite);
     }
 
     /**
@@ -364,8 +352,9 @@ public final class Campaign implements AutoCloseable {
         if (outcome.trouble().isPresent() && outcome.isAllowed()) {
             outcome = driver.run(program, observers, readings);
         }
-        unfinished = outcome.trouble().isPresent() ? unfinished + 1 : 0;
-        lastTrouble = outcome.trouble().orElse(lastTrouble);
+        if (outcome.trouble().isPresent() && outcome.isAllowed()) {
+            throw new TargetException(outcome.trouble().get());
+        }
         if (outcome.isAllowed()) {
             readings = outcome.readings();
             shown.learn(outcome);
@@ -557,7 +546,8 @@ public final class Campaign implements AutoCloseable {
                 shown(),
                 unused(),
                 outOfReach(),
-                probes.robustness());
+                probes.robustness(),
+                Circumstances.environment(order.fabric()));
     }
 
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
@@ -665,7 +655,7 @@ public final class Campaign implements AutoCloseable {
                 0,
                 0,
                 0,
-                Circumstances.environment(order.fabric()),
+                Circumstances.environment(),
                 Map.of(),
                 List.of());
     }

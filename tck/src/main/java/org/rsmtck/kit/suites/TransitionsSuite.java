@@ -34,7 +34,6 @@ public final class TransitionsSuite {
     private int gone;
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
-    private final Set<String> troubles = new TreeSet<>();
 
     TransitionsSuite(Campaign campaign) {
         this.campaign = campaign;
@@ -73,7 +72,6 @@ public final class TransitionsSuite {
         gone++;
         lacking.addAll(outcome.lacking());
         beyond.addAll(outcome.beyond());
-        outcome.trouble().ifPresent(troubles::add);
         take(outcome);
         if (outcome.isAllowed()) {
             return "";
@@ -134,16 +132,14 @@ public final class TransitionsSuite {
             campaign.settle(owed, Status.PASSED, edges.size() + " edges", "");
         } else if (!failure.isEmpty()) {
             campaign.settle(owed, Status.FAILED, "", failure);
-        } else if (gone == programs().size()
-                && troubles.isEmpty()
-                && !campaign.mayBe(tour().reading())) {
+        } else if (gone == programs().size() && !campaign.mayBe(tour().reading())) {
             campaign.settle(
                     owed,
                     Status.NOT_APPLICABLE,
                     "by the choices that the target has shown, the same calls lead it elsewhere",
                     "");
         } else {
-            boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty() && troubles.isEmpty();
+            boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty();
             campaign.settle(
                     owed,
                     isBeyond ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED,
@@ -156,7 +152,6 @@ public final class TransitionsSuite {
                             + (lacking.isEmpty()
                                     ? ""
                                     : "; the target lacks " + String.join(", ", lacking))
-                            + (troubles.isEmpty() ? "" : "; " + troubles.iterator().next())
                             + early(),
                     "");
         }

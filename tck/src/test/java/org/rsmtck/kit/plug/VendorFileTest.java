@@ -149,6 +149,8 @@ class VendorFileTest {
                 "\"strict\" | \"loose\" | line 2: profile = \"loose\": is not known; choose one of",
                 "8192 | 8191 | line 3: page_size = 8191: is not a power of two",
                 "8192 | \"8k\" | line 3: page_size = \"8k\": write an integer from 1 to",
+                "\"cut\", \"{link}\" | \"cut\", \"{lnik}\" | {lnik} stands for nothing; those that"
+                        + " do are",
                 "\"kill\" | \"kil\" | line 4: lacks = [\"kil\"]: \"kil\" is no capability",
                 "command = [ | command = \"x\" # | line 7: agent.command = \"x\": is not a list",
                 "\"{fabric}\"] | 7] | line 7: agent.command = [\"my-agent\",7]: 7 is not a string",

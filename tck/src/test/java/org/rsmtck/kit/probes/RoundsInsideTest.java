@@ -1,0 +1,130 @@
+package org.rsmtck.kit.probes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Capabilities;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.Session;
+import org.rsmtck.api.Topology;
+import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.reports.Failure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A target in this process that leaves something behind in each round is found. */
+@Timeout(120)
+class RoundsInsideTest {
+    private static final Fabric MODEL = ModelFabric.of("model", Model.of(Profile.STRICT));
+
+    private final List<InputStream> left = new ArrayList<>();
+
+    @BeforeEach
+    void needsProc() {
+        assumeThat(RoundsInside.canCount()).isTrue();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (InputStream one : left) {
+            one.close();
+        }
+    }
+
+    private Optional<Failure> found(Fabric fabric) {
+        return new RoundsInside(fabric).go("again", Duration.ofSeconds(10));
+    }
+
+    @Test
+    void the_model_leaves_nothing_behind() {
+        assertThat(found(MODEL)).isEmpty();
+    }
+
+    @Test
+    void a_descriptor_left_open_by_each_disconnect_is_found() {
+        assertThat(found(new Leaking()))
+                .hasValueSatisfying(failure -> {
+                    assertThat(failure.clause()).isEqualTo("disconnect/frees-resources");
+                    assertThat(failure.observed()).contains("2,000 rounds", "descriptors more");
+                });
+    }
+
+    /** The model, but each disconnect leaves a descriptor open. */
+    private final class Leaking implements Fabric {
+        @Override
+        public String name() {
+            return "leaking";
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return MODEL.capabilities();
+        }
+
+        @Override
+        public Session open(Topology topology) {
+            Session session = MODEL.open(topology);
+            return new Session() {
+                @Override
+                public Participant attach(int node, Credentials credentials) {
+                    return leaking(session.attach(node, credentials));
+                }
+
+                @Override
+                public void apply(Event event) {
+                    session.apply(event);
+                }
+
+                @Override
+                public void close() {
+                    session.close();
+                }
+            };
+        }
+
+        private Participant leaking(Participant participant) {
+            return new Participant() {
+                @Override
+                public Reply call(Call call) {
+                    if (call instanceof Call.Disconnect) {
+                        try {
+                            left.add(Files.newInputStream(Path.of("/dev/null")));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                    return participant.call(call);
+                }
+
+                @Override
+                public void kill() {
+                    participant.kill();
+                }
+
+                @Override
+                public void close() {
+                    participant.close();
+                }
+            };
+        }
+    }
+}
