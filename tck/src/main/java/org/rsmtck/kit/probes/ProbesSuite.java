@@ -87,6 +87,10 @@ public final class ProbesSuite {
             campaign.settle(owed, Status.NOT_APPLICABLE, "the target declares no " + lacking, "");
             return "";
         }
+        if (campaign.hasGivenUp()) {
+            campaign.settle(owed, Status.NOT_EXERCISED, campaign.whyGivenUp(), "");
+            return "";
+        }
         Bench bench = new Bench(campaign, effort);
         String unready;
         try {

@@ -70,6 +70,8 @@ public final class Campaign implements AutoCloseable {
     private final Set<String> answeredBy = new HashSet<>();
     private int hangs;
     private int troubles;
+    private boolean areBasicsKnown;
+    private String basics = "";
     private String lastTrouble = "";
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
@@ -182,12 +184,38 @@ public final class Campaign implements AutoCloseable {
         return driver.model();
     }
 
-    boolean hasGivenUp() {
-        return hangs >= MOST_HANGS || troubles >= MOST_TROUBLES;
+    /** Whether nothing more is exercised. */
+    public boolean hasGivenUp() {
+        return !basics.isEmpty() || hangs >= MOST_HANGS || troubles >= MOST_TROUBLES;
+    }
+
+    /**
+     * Looks, the first time that it is asked, whether one process can connect to what another has
+     * published. If not, the obligation has failed with that, and nothing else is exercised: it
+     * would say the same again, thousands of times.
+     *
+     * @return the failure, or empty
+     */
+    public String failsAtBasics(Owed first) {
+        if (areBasicsKnown) {
+            return "";
+        }
+        areBasicsKnown = true;
+        Outcome outcome = run(Basics.program(capabilities().pageSize()), List.of());
+        if (outcome.isAllowed()) {
+            return "";
+        }
+        String failure = fail(first.suite(), outcome);
+        basics = "one process cannot connect to what another has published, see " + failure;
+        settle(first, Status.FAILED, "", failure);
+        return failure;
     }
 
     /** Why nothing more is exercised. */
-    String whyGivenUp() {
+    public String whyGivenUp() {
+        if (!basics.isEmpty()) {
+            return basics;
+        }
         return hangs >= MOST_HANGS
                 ? GIVEN_UP
                 : MOST_TROUBLES + " sequences in a row could not be carried out: " + lastTrouble;
