@@ -21,6 +21,8 @@ import java.util.Map;
  * controller 2}.
  */
 public final class Narrative {
+    private static final String NEVER_ISSUED = "a handle never issued";
+
     private final Map<Issue, String> names = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
@@ -166,6 +168,14 @@ public final class Narrative {
         return call.word() + "(" + String.join(", ", words) + ")";
     }
 
+    /** A call with its handles as they are, such as {@code disconnect(0x1000)}. */
+    public static String tell(Call call) {
+        String told = new Narrative().tell(-1, call);
+        return call instanceof OnHandle on
+                ? told.replace(NEVER_ISSUED, "0x" + Long.toHexString(on.handle()))
+                : told;
+    }
+
     /** The event, such as {@code link 1/wire0-2/wire0 is lost}. */
     public static String tell(Event event) {
         return switch (event) {
@@ -230,7 +240,7 @@ public final class Narrative {
             return "null";
         }
         String name = names.get(new Issue(process, handle));
-        return name != null ? name : "a handle never issued";
+        return name != null ? name : NEVER_ISSUED;
     }
 
     private String named(int process, long handle, String kind) {

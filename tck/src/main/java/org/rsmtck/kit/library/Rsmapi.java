@@ -81,7 +81,10 @@ final class Rsmapi {
             return SymbolLookup.libraryLookup(path, Arena.global());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    path + " cannot be loaded as a library of this system: " + e.getMessage(), e);
+                    path
+                            + " cannot be loaded as a library of this system: "
+                            + Loader.whyNot(path).orElse(e.getMessage()),
+                    e);
         }
     }
 

@@ -117,6 +117,15 @@ public final class AgentParticipant implements Participant {
     }
 
     /**
+     * Whether the process was gone, or was ended for hanging, before it answered: by this call or
+     * by any other that was under way. The call may have taken effect or not.
+     */
+    public static boolean isUnanswered(Reply reply) {
+        return reply instanceof Reply.NoReply(String how)
+                && (how.startsWith(Death.THE_PROCESS) || how.startsWith(AgentProcess.NO_ANSWER));
+    }
+
+    /**
      * Asks for a call and does not wait.
      *
      * @param around fields to put around the call, such as {@code thread}

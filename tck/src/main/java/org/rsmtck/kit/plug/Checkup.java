@@ -16,6 +16,7 @@ import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
+import org.rsmtck.kit.judge.Narrative;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Checkup {
 
     private final AgentFabric fabric;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<String> trail = new ArrayList<>();
 
     /**
      * One thing that was looked at.
@@ -112,6 +114,22 @@ public final class Checkup {
     }
 
     private String loopback() {
+        try {
+            return loopbackOfAll() + calls();
+        } catch (PlugException e) {
+            throw new PlugException(e.getMessage() + calls(), e);
+        }
+    }
+
+    /** The calls that were made and what they were answered with, each on a line of its own. */
+    private String calls() {
+        StringBuilder all = new StringBuilder();
+        trail.forEach(call -> all.append("\n          ").append(call));
+        trail.clear();
+        return all.toString();
+    }
+
+    private String loopbackOfAll() {
         travel(Topology.oneNode(), Topology.LOOPBACK, 1, EXPORTER);
         if (!fabric.capabilities().supports(Capability.CREDENTIALS)) {
             return "what one process exports, another finds";
@@ -163,6 +181,7 @@ public final class Checkup {
             long theirs = handle(importer, new Call.GetController(controller, Out.VALID));
             Call connect = new Call.Connect(theirs, 1, SEGMENT, Permission.READ, Out.VALID);
             if (importing.equals(EXPORTER)) {
+                requireFound(importer, connect, exporter, mine);
                 succeed(importer, new Call.Disconnect(handle(importer, connect)));
             } else {
                 find(importer, connect);
@@ -171,10 +190,43 @@ public final class Checkup {
         }
     }
 
-    private static void find(Participant who, Call connect) {
-        Reply reply = who.call(connect);
+    /** Where another process finds nothing, the exporter's own is asked, which tells why. */
+    private void requireFound(Participant importer, Call connect, Participant exporter, long via) {
+        Reply found = ask(importer, connect);
+        if (found instanceof Reply.Handle(long handle)) {
+            ask(importer, new Call.Disconnect(handle));
+            return;
+        }
+        Call own = ((Call.Connect) connect).onHandle(via);
+        boolean isFoundThere = ask(exporter, own) instanceof Reply.Handle;
+        throw new PlugException(
+                "connect was answered with "
+                        + words(found)
+                        + ": what one process exports, another does not find"
+                        + (isFoundThere
+                                ? ", and its own process does. The likely cause is that the library"
+                                        + " keeps its tables in each process: they have to be where"
+                                        + " all processes of a node share them"
+                                : ""));
+    }
+
+    private Reply ask(Participant who, Call call) {
+        Reply reply = who.call(call);
+        AgentParticipant agent = (AgentParticipant) who;
+        trail.add(
+                "pid %d, uid %s: %s -> %s"
+                        .formatted(
+                                agent.pid(),
+                                Integer.toUnsignedString(agent.greeting().who().uid()),
+                                Narrative.tell(call),
+                                words(reply)));
+        return reply;
+    }
+
+    private void find(Participant who, Call connect) {
+        Reply reply = ask(who, connect);
         if (reply instanceof Reply.Handle(long handle)) {
-            who.call(new Call.Disconnect(handle));
+            ask(who, new Call.Disconnect(handle));
         } else if (!(reply instanceof Reply.Refused(RsmError error, long _))
                 || error != RsmError.PERM_DENIED) {
             throw new PlugException(connect.word() + " was answered with " + words(reply));
@@ -190,7 +242,7 @@ public final class Checkup {
             throw new PlugException(
                     "it ends at " + fabric.lacking(call).get() + ", which is lacking");
         }
-        Reply reply = who.call(call);
+        Reply reply = ask(who, call);
         if (reply instanceof Reply.Success) {
             return reply;
         }
@@ -202,7 +254,8 @@ public final class Checkup {
             case Reply.Refused refused -> refused.error().toString();
             case Reply.NoReply none -> none.how();
             case Reply.Unknown unknown -> "the number " + unknown.number();
-            case Reply.Success success -> success.toString();
+            case Reply.Handle handle -> "handle 0x" + Long.toHexString(handle.value());
+            case Reply.Success success -> "success";
         };
     }
 

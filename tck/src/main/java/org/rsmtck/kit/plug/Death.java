@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** How a process died, in words. */
 final class Death {
+    /** How every sentence about a death begins. */
+    static final String THE_PROCESS = "the process ";
+
     private static final int BY_SIGNAL = 128;
     private static final int LAST_SIGNAL = 64;
     private static final int ABORT = 6;
@@ -43,16 +46,17 @@ final class Death {
     static String words(int status, int signal, List<String> errors) {
         Optional<String> byJvm = first(JVM_SIGNAL, errors).map(found -> found.group(1));
         if (byJvm.isPresent()) {
-            return "the process died of "
+            return THE_PROCESS
+                    + "died of "
                     + byJvm.get()
                     + first(JVM_FRAME, errors).map(Death::frame).orElse("");
         }
         if (signal != 0 || status > BY_SIGNAL && status <= BY_SIGNAL + LAST_SIGNAL) {
             int number = signal != 0 ? signal : status - BY_SIGNAL;
             String name = SIGNALS.getOrDefault(number, "signal " + number);
-            return "the process died of " + name + (number == ABORT ? lastWord(errors) : "");
+            return THE_PROCESS + "died of " + name + (number == ABORT ? lastWord(errors) : "");
         }
-        return "the process ended with status " + status + lastWord(errors);
+        return THE_PROCESS + "ended with status " + status + lastWord(errors);
     }
 
     private static String frame(Matcher found) {

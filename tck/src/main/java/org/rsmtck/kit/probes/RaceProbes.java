@@ -208,6 +208,11 @@ final class RaceProbes {
             Props props = Props.apart(trial);
             for (int number = 0; number < bench.effort().races(); number++) {
                 round.go(bench, trial, props, trial.lines(), number);
+                for (int process = 0; process < processes; process++) {
+                    if (!trial.agent(process).isAlive()) {
+                        return;
+                    }
+                }
             }
             bench.note(String.format(Locale.ROOT, "%,d rounds", bench.effort().races()));
         }

@@ -11,16 +11,24 @@ import org.rsmtck.kit.history.Moment;
 import org.rsmtck.kit.history.Verdict;
 import org.rsmtck.kit.history.Work;
 import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.plug.AgentParticipant;
 import org.rsmtck.reports.Failure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What was seen of calls that were made at the same time, to be judged by every order of them. */
+/**
+ * What was seen of calls that were made at the same time, to be judged by every order of them. A
+ * call that was under way when its process died is pending: it may have taken effect or not, and
+ * what it would have issued is unknown. The death itself is right only where nothing is promised of
+ * one of those calls.
+ */
 final class Recording {
     private static final long MOST_STEPS = 200_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -28,6 +36,7 @@ final class Recording {
     private final Bench bench;
     private final Setting setting;
     private final List<Moment> moments = new ArrayList<>();
+    private final Map<Integer, Reply> unanswered = new LinkedHashMap<>();
     private int acts;
     private boolean hasHang;
 
@@ -53,7 +62,11 @@ final class Recording {
 
     void returned(int act, Reply reply) {
         hasHang |= Broken.isHang(reply);
-        moments.add(new Moment.Returned(act, reply));
+        if (AgentParticipant.isUnanswered(reply)) {
+            unanswered.put(act, reply);
+        } else {
+            moments.add(new Moment.Returned(act, reply));
+        }
     }
 
     /** A call that was made and answered with nothing else going on. */
@@ -72,33 +85,62 @@ final class Recording {
      * @throws Unready if that cannot be told
      */
     void judge() {
+        if (unanswered.isEmpty()) {
+            judge(moments);
+            return;
+        }
+        try {
+            judge(moments);
+        } catch (Unready e) {
+            // What was answered says nothing; the death may.
+        }
+        judgeDeath();
+    }
+
+    /** Each call that was under way may be the one that the process died of. */
+    private void judgeDeath() {
+        Optional<Broken> first = Optional.empty();
+        for (Map.Entry<Integer, Reply> one : unanswered.entrySet()) {
+            List<Moment> all = new ArrayList<>(moments);
+            all.add(new Moment.Returned(one.getKey(), one.getValue()));
+            try {
+                judge(all);
+                return;
+            } catch (Broken e) {
+                first = first.or(() -> Optional.of(e));
+            }
+        }
+        throw first.orElseThrow();
+    }
+
+    private void judge(List<Moment> seen) {
         History history =
-                new History(bench.pageSize(), setting, Set.copyOf(bench.readings()), moments);
+                new History(bench.pageSize(), setting, Set.copyOf(bench.readings()), seen);
         switch (Verdict.of(bench.model(), history, work())) {
             case Verdict.Allowed allowed -> bench.judged();
             case Verdict.NotAllowed not -> throw broken(history, not);
-            case Verdict.NothingPromised none -> nothingPromised();
+            case Verdict.NothingPromised none -> nothingPromised(seen);
             case Verdict.GaveUp(String after) ->
                     throw new Unready("the judge of calls at the same time gave up after " + after);
             case Verdict.NothingAnswered none -> throw new Unready("no call was answered");
         }
     }
 
-    private void nothingPromised() {
+    private void nothingPromised(List<Moment> seen) {
         boolean hasDied =
-                moments.stream()
+                seen.stream()
                         .anyMatch(moment ->
                                 moment instanceof Moment.Returned(int act, Reply reply)
                                         && reply instanceof Reply.NoReply);
         if (hasDied) {
-            bench.odd("calls at the same time of which nothing is promised: " + lastWords());
+            bench.odd("calls at the same time of which nothing is promised: " + lastWords(seen));
         } else {
             bench.survived();
         }
     }
 
-    private String lastWords() {
-        return moments.stream()
+    private static String lastWords(List<Moment> seen) {
+        return seen.stream()
                 .filter(moment ->
                         moment instanceof Moment.Returned(int act, Reply reply)
                                 && reply instanceof Reply.NoReply)

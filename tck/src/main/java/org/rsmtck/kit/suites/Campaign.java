@@ -97,6 +97,8 @@ public final class Campaign implements AutoCloseable {
     /** By the id of a failure: the clauses that it was known to break when it was last entered. */
     private final Map<String, List<String>> clausesKept = new HashMap<>();
 
+    private boolean areBasicsKnown;
+    private String basics = "";
     private Duration untilFirst = Duration.ZERO;
     private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
     private long moreSequences;
@@ -270,6 +272,9 @@ public final class Campaign implements AutoCloseable {
         if (!over.isEmpty()) {
             return Optional.of(over);
         }
+        if (!basics.isEmpty()) {
+            return Optional.of(basics);
+        }
         if (knownHangs >= MOST_KNOWN_HANGS) {
             return Optional.of(
                     "calls that are known to hang were not answered "
@@ -331,6 +336,28 @@ public final class Campaign implements AutoCloseable {
     /** What programs are judged by: the order's model, with what declared limits owe. */
     Model judgedBy() {
         return driver.model();
+    }
+
+    /**
+     * Looks, the first time that it is asked, whether one process can connect to what another has
+     * published. If not, the obligation has failed with that, and nothing else is exercised: it
+     * would say the same again, thousands of times.
+     *
+     * @return the failure, or empty
+     */
+    public String failsAtBasics(Owed first) {
+        if (areBasicsKnown) {
+            return "";
+        }
+        areBasicsKnown = true;
+        Outcome outcome = run(Basics.program(capabilities().pageSize()), List.of());
+        if (outcome.isAllowed()) {
+            return "";
+        }
+        String failure = fail(first.suite(), outcome);
+        basics = "one process cannot connect to what another has published, see " + failure;
+        settle(first, Status.FAILED, "", failure);
+        return failure;
     }
 
     public Order order() {

@@ -54,13 +54,26 @@ public final class Costs {
         byCapability(fabric, all)
                 .forEach((capability, needing) ->
                         costs.add(cost(capability.words(), Optional.of(capability), needing, all)));
-        byFunction(fabric, all)
-                .forEach((function, needing) ->
-                        costs.add(cost(function, Optional.empty(), needing, all)));
+        Map<String, List<Exercise>> byFunction = byFunction(fabric, all);
+        if (!byFunction.isEmpty()) {
+            costs.add(
+                    cost(
+                            functions(byFunction.keySet()),
+                            Optional.empty(),
+                            byFunction.values().stream().flatMap(List::stream).distinct().toList(),
+                            all));
+        }
         byLimit(fabric, model, all)
                 .forEach((limit, needing) ->
                         costs.add(cost("room, with " + limit, Optional.empty(), needing, all)));
         return costs;
+    }
+
+    /** All in one line, with their number where there are several. */
+    private static String functions(Set<String> names) {
+        return names.size() == 1
+                ? names.iterator().next()
+                : names.size() + " functions, " + String.join(", ", names);
     }
 
     private static Map<Capability, List<Exercise>> byCapability(Fabric fabric, List<Exercise> all) {

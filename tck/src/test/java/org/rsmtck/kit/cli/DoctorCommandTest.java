@@ -1,10 +1,12 @@
 package org.rsmtck.kit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rsmtck.kit.agent.CAgent;
 
 import picocli.CommandLine;
 
@@ -13,10 +15,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** What somebody is told whose implementation cannot be reached. */
 @Timeout(60)
 class DoctorCommandTest {
+    /** The library for the tests of agents, which has all it knows in one process. */
+    private static final String[] LOCAL_TABLES = {
+        "name = 'x'", "profile = 'strict'", "agent.command = ['./rsm-agent']", "[[node]]", "id = 1"
+    };
+
     @TempDir private Path folder;
 
     private final StringWriter out = new StringWriter();
@@ -47,7 +55,24 @@ class DoctorCommandTest {
     void a_file_that_is_no_library() throws IOException {
         Path text = Files.writeString(folder.resolve("librsm.so"), "not a library");
         assertThat(run("doctor", "--library", text.toString())).isEqualTo(Exit.MISUSE);
-        assertThat(told()).contains("cannot be loaded as a library of this system");
+        assertThat(told())
+                .contains("cannot be loaded as a library of this system")
+                .as("the loader's own reason")
+                .containsAnyOf("file too short", "invalid ELF header");
+    }
+
+    @Test
+    void a_library_whose_tables_are_in_each_process() throws IOException {
+        assumeTrue(CAgent.compiler().isPresent(), "there is no cc on this machine");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        CAgent.compile(folder);
+        String told = examined(LOCAL_TABLES);
+        assertThat(told)
+                .contains("loopback  PROBLEM: connect was answered with")
+                .contains("what one process exports, another does not find")
+                .contains("The likely cause is that the library keeps its tables in each process")
+                .containsPattern("pid \\d+, uid \\d+: create\\(.*\\) -> handle 0x")
+                .containsPattern("pid \\d+, uid \\d+: connect\\(.*\\) -> ");
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.mirror.ModelFabric;
@@ -169,6 +170,73 @@ class TroubleTest {
                     .anyMatch(reason -> reason.contains("out of order"));
             assertThat(left.get()).as("it gives up").isGreaterThan(-20);
             assertThat(Statement.of(results).line()).doesNotStartWith("CONFORMANT");
+        }
+    }
+
+    /** A session in which nobody finds what another process has published. */
+    private record Local(Session session) implements Session {
+        @Override
+        public Participant attach(int node, Credentials who) {
+            Participant able = session.attach(node, who);
+            return new Participant() {
+                @Override
+                public Reply call(Call call) {
+                    return call instanceof Call.Connect
+                            ? new Reply.Refused(RsmError.SEG_NOT_PUBLISHED, 0)
+                            : able.call(call);
+                }
+
+                @Override
+                public void kill() {
+                    able.kill();
+                }
+
+                @Override
+                public void close() {
+                    able.close();
+                }
+            };
+        }
+
+        @Override
+        public void apply(Event event) {
+            session.apply(event);
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    @Test
+    void where_the_least_does_not_work_one_obligation_fails_and_the_rest_is_not_exercised() {
+        try (Campaign campaign =
+                new Campaign(
+                        Campaign.Order.of(
+                                new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
+            List<Exercise> some = RulesSuite.of(campaign.order()).stream().limit(100).toList();
+            String failure = campaign.failsAtBasics(some.getFirst().owed());
+            assertThat(failure).isNotEmpty();
+            some.stream().skip(1).forEach(exercise -> Exercises.run(campaign, exercise));
+            Results results = campaign.results();
+            assertThat(results.failures()).hasSize(1);
+            assertThat(of(results, RulesSuite.NAME))
+                    .filteredOn(one -> one.status() == Status.FAILED)
+                    .hasSize(1);
+            assertThat(of(results, RulesSuite.NAME))
+                    .filteredOn(one -> one.reason().startsWith("one process cannot connect to"))
+                    .hasSize(99);
+        }
+    }
+
+    @Test
+    void where_the_least_works_nothing_is_settled_by_it() {
+        try (Campaign campaign =
+                new Campaign(Campaign.Order.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
+            Exercise any = RulesSuite.of(campaign.order()).getFirst();
+            assertThat(campaign.failsAtBasics(any.owed())).isEmpty();
+            assertThat(campaign.hasGivenUp()).isFalse();
         }
     }
 }
