@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,6 +97,9 @@ public final class Campaign implements AutoCloseable {
 
     /** By the id of a failure: the clauses that it was known to break when it was last entered. */
     private final Map<String, List<String>> clausesKept = new HashMap<>();
+
+    /** How often a call was refused by a shortage or a signal that nobody brought about. */
+    private final Map<String, Integer> uncaused = new TreeMap<>();
 
     private boolean areBasicsKnown;
     private String basics = "";
@@ -386,6 +390,7 @@ public final class Campaign implements AutoCloseable {
             readings = outcome.readings();
             shown.learn(outcome);
         }
+        outcome.uncaused().forEach(refusal -> uncaused.merge(refusal, 1, Integer::sum));
         outcome.due().forEach(rule -> due.add(rule.id()));
         outcome.rules().forEach(rules -> rules.forEach(rule -> answeredBy.add(rule.id())));
         if (outcome.hangsAsKnown()) {
@@ -574,7 +579,15 @@ public final class Campaign implements AutoCloseable {
                 unused(),
                 outOfReach(),
                 probes.robustness(),
-                Circumstances.environment(order.fabric()));
+                environment());
+    }
+
+    /** What the run took place in, and how often chance refused a call that was then made again. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>(Circumstances.environment(order.fabric()));
+        uncaused.forEach((refusal, times) ->
+                environment.put("refused by chance, asked again: " + refusal, times.toString()));
+        return environment;
     }
 
     /** The level's list of obligations is whole: what nobody came to is told, not left out. */
