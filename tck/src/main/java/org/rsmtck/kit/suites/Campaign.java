@@ -46,6 +46,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -99,7 +100,7 @@ public final class Campaign implements AutoCloseable {
     private final Map<String, List<String>> clausesKept = new HashMap<>();
 
     /** How often a call was refused by a shortage or a signal that nobody brought about. */
-    private final Map<String, Integer> uncaused = new TreeMap<>();
+    private final Map<String, Integer> uncaused = new ConcurrentSkipListMap<>();
 
     private boolean areBasicsKnown;
     private String basics = "";
