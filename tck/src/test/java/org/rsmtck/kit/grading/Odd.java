@@ -1,13 +1,12 @@
 package org.rsmtck.kit.grading;
 
-import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
-import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Option;
 import org.rsmtck.model.Point;
@@ -16,10 +15,8 @@ import org.rsmtck.model.Reading;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -28,6 +25,8 @@ import java.util.TreeSet;
  * @param odd what is odd, in one sentence
  */
 record Odd(Fabric fabric, Profile profile, String odd) {
+    private static final Limits FEW = new Limits(2, 1, 4 * 4096, 2);
+
     private static final long SCATTER = 0x5DEE_CE66_D000_0000L;
     private static final long LITTER = 0xDEAD_BEEFL;
     private static final Duration SOON = Duration.ofMillis(5);
@@ -113,10 +112,8 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                         Profile.MAN_PAGE,
                         "Controllers and segments are numbered from 1 each, so handles coincide."),
                 strict(
-                        Twisted.answering(
-                                "SmallTables",
-                                right("right").declaring(SmallTables.LIMITS),
-                                SmallTables::new),
+                        ModelFabric.of("SmallTables", LimitRules.on(Model.of(Profile.STRICT), FEW))
+                                .declaring(FEW),
                         "It has room for two imports and one export, and says so beforehand."));
     }
 
@@ -137,55 +134,6 @@ record Odd(Fabric fabric, Profile profile, String odd) {
 
     private static ModelFabric page(String name) {
         return ModelFabric.of(name, Model.of(Profile.MAN_PAGE));
-    }
-
-    /** Refuses what it has no room for, whatever else may be wrong with the call. */
-    private static final class SmallTables implements Twist {
-        static final Limits LIMITS = new Limits(2, 1, 4 * 4096, 2);
-
-        private final Set<Long> imports = new HashSet<>();
-        private final Set<Long> exports = new HashSet<>();
-
-        @Override
-        public Reply answer(Participant right, Call call) {
-            boolean isFull =
-                    switch (call) {
-                        case Call.Connect _ -> imports.size() == LIMITS.imports();
-                        case Call.ExportCreate create ->
-                                exports.size() == LIMITS.exports()
-                                        || create.length() > LIMITS.segmentLength();
-                        case Call.Rebind rebind -> rebind.length() > LIMITS.segmentLength();
-                        case Call.Publish publish -> isLong(publish.access());
-                        case Call.Republish republish -> isLong(republish.access());
-                        default -> false;
-                    };
-            if (isFull) {
-                return new Reply.Refused(RsmError.INSUFFICIENT_RESOURCES);
-            }
-            Reply reply = right.call(call);
-            if (reply instanceof Reply.Handle(long handle) && call instanceof Call.Connect) {
-                imports.add(handle);
-            } else if (reply instanceof Reply.Handle(long handle)
-                    && call instanceof Call.ExportCreate) {
-                exports.add(handle);
-            } else if (reply instanceof Reply.Success && call instanceof Call.OnHandle on) {
-                forget(call, on.handle());
-            }
-            return reply;
-        }
-
-        private void forget(Call call, long handle) {
-            if (call instanceof Call.Disconnect) {
-                imports.remove(handle);
-            } else if (call instanceof Call.ExportDestroy) {
-                exports.remove(handle);
-            }
-        }
-
-        private static boolean isLong(AccessList access) {
-            return access instanceof AccessList.Entries(var entries)
-                    && entries.size() > LIMITS.accessEntries();
-        }
     }
 
     /** Counts controllers apart from everything else. */
