@@ -39,7 +39,7 @@ class PackedWorldsTest {
         }
         // Other choices bring other rules to work: all of them where a scope is small.
         for (Scope scope : List.of(Scopes.BARRIERS, Scopes.UNITS, Scopes.PATHS)) {
-            for (int i = 0; i < Profile.MAN_PAGE.readings().size(); i += 5) {
+            for (int i = 0; i < Profile.MAN_PAGE.readings().size(); i += 8) {
                 if (isOnTime(Profile.MAN_PAGE.readings().get(i))) {
                     all.add(Arguments.of(scope.name(), Profile.MAN_PAGE, i));
                 }
