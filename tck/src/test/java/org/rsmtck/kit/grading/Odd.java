@@ -5,6 +5,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.mirror.ModelFabric;
 import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
