@@ -8,7 +8,6 @@ import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
 import org.rsmtck.kit.drive.Room;
-import org.rsmtck.kit.drive.TargetException;
 import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.probes.Effort;
@@ -385,7 +384,7 @@ public final class Campaign implements AutoCloseable {
             outcome = driver.run(program, observers, readings);
         }
         if (outcome.trouble().isPresent() && outcome.isAllowed()) {
-            throw new TargetException(outcome.trouble().get());
+            throw new UnfinishedException(outcome.trouble().get());
         }
         if (outcome.isAllowed()) {
             readings = outcome.readings();

@@ -6,7 +6,6 @@ import org.rsmtck.kit.plug.PlugException;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +14,9 @@ import java.util.Set;
 final class Troubles {
     /** So many in a row end a suite: what comes next would meet the same. */
     private static final int MOST_IN_A_ROW = 3;
+
+    /** What one call needs that an agent cannot do is met by many exercises, one after another. */
+    private static final int MOST_UNFINISHED_IN_A_ROW = 100;
 
     private static final int MOST_TOLD = 50;
 
@@ -27,14 +29,13 @@ final class Troubles {
     boolean add(String suite, Throwable trouble) {
         String words = words(trouble);
         first = first.or(() -> Optional.of(words));
-        if (!isOfSetting(trouble) && inARow.merge(suite, 1, Integer::sum) == MOST_IN_A_ROW) {
-            ended.put(
+        int most =
+                trouble instanceof UnfinishedException ? MOST_UNFINISHED_IN_A_ROW : MOST_IN_A_ROW;
+        if (!isOfSetting(trouble) && inARow.merge(suite, 1, Integer::sum) >= most) {
+            ended.putIfAbsent(
                     suite,
-                    String.format(
-                            Locale.ROOT,
-                            "the suite was ended after %d troubles in a row, the last: %s",
-                            MOST_IN_A_ROW,
-                            words));
+                    "the suite was ended after %d troubles in a row, the last: %s"
+                            .formatted(inARow.get(suite), words));
         }
         return told.size() < MOST_TOLD && told.add(suite + ": " + words);
     }
@@ -63,6 +64,7 @@ final class Troubles {
     static String words(Throwable trouble) {
         boolean isSentence =
                 trouble instanceof TargetException
+                        || trouble instanceof UnfinishedException
                         || trouble instanceof PlugException
                         || isOfSetting(trouble);
         return isSentence && trouble.getMessage() != null
