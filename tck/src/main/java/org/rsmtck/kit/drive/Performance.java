@@ -61,6 +61,9 @@ final class Performance implements Voice {
     /** The judge as it was before the last call. */
     private Judge before;
 
+    /** Whether something was late that no call could be asked again about. */
+    private boolean hasSeenLate;
+
     private Optional<Integer> target = Optional.empty();
     private Set<Rule> due = Set.of();
     private Optional<Mismatch> mismatch = Optional.empty();
@@ -96,6 +99,9 @@ final class Performance implements Voice {
             }
             doing = "";
             program.acts().forEach(this::carryOut);
+            if (hasSeenLate) {
+                cause(new Event.Settled());
+            }
             for (Observer observer : observers) {
                 observer.observe(this, segments);
             }
@@ -179,6 +185,8 @@ final class Performance implements Voice {
     @Override
     public Optional<Reply> say(int process, Call call) {
         Optional<Reply> reply = once(process, call);
+        hasSeenLate |=
+                !isRepeatable(call) && reply.isPresent() && isOnlyLate(process, call, reply.get());
         for (Lateness lateness = new Lateness(settle);
                 isRepeatable(call)
                         && reply.isPresent()

@@ -40,6 +40,7 @@ public final class ModelFabric implements Fabric {
     private final Function<List<Step>, Step> taste;
     private final BooleanSupplier arrivals;
     private final Duration lateness;
+    private final Duration settle;
     private final Limits limits;
 
     private ModelFabric(
@@ -49,6 +50,7 @@ public final class ModelFabric implements Fabric {
             Function<List<Step>, Step> taste,
             BooleanSupplier arrivals,
             Duration lateness,
+            Duration settle,
             Limits limits) {
         this.name = name;
         this.model = model;
@@ -56,6 +58,7 @@ public final class ModelFabric implements Fabric {
         this.taste = taste;
         this.arrivals = arrivals;
         this.lateness = lateness;
+        this.settle = settle;
         this.limits = limits;
     }
 
@@ -71,17 +74,18 @@ public final class ModelFabric implements Fabric {
                 ModelFabric::successFirst,
                 () -> false,
                 Duration.ZERO,
+                Capabilities.USUAL_SETTLE,
                 Limits.NONE);
     }
 
     /** The same with other choices at the points that the profile leaves open. */
     public ModelFabric reading(Reading other) {
-        return new ModelFabric(name, model, other, taste, arrivals, lateness, limits);
+        return new ModelFabric(name, model, other, taste, arrivals, lateness, settle, limits);
     }
 
     /** The same with another choice among the steps that are allowed. */
     public ModelFabric choosing(Function<List<Step>, Step> other) {
-        return new ModelFabric(name, model, reading, other, arrivals, lateness, limits);
+        return new ModelFabric(name, model, reading, other, arrivals, lateness, settle, limits);
     }
 
     /**
@@ -89,19 +93,24 @@ public final class ModelFabric implements Fabric {
      * it has before the next call.
      */
     public ModelFabric late(Duration other) {
-        return new ModelFabric(name, model, reading, taste, arrivals, other, limits);
+        return new ModelFabric(name, model, reading, taste, arrivals, other, settle, limits);
+    }
+
+    /** The same, which declares this bound for what reaches another node late. */
+    public ModelFabric settlingWithin(Duration other) {
+        return new ModelFabric(name, model, reading, taste, arrivals, lateness, other, limits);
     }
 
     /**
      * The same, where a forced disconnect arrives earlier before a call if {@code other} says so.
      */
     public ModelFabric arriving(BooleanSupplier other) {
-        return new ModelFabric(name, model, reading, taste, other, lateness, limits);
+        return new ModelFabric(name, model, reading, taste, other, lateness, settle, limits);
     }
 
     /** The same, which declares these limits, though it needs none. */
     public ModelFabric declaring(Limits other) {
-        return new ModelFabric(name, model, reading, taste, arrivals, lateness, other);
+        return new ModelFabric(name, model, reading, taste, arrivals, lateness, settle, other);
     }
 
     private static Step successFirst(List<Step> steps) {

@@ -81,7 +81,8 @@ class GradingTest {
                 .map(reading ->
                         ModelFabric.of(differences(safest, reading), page)
                                 .reading(reading)
-                                .late(Duration.ofMillis(2)));
+                                .late(Duration.ofMillis(2))
+                                .settlingWithin(Duration.ofMillis(20)));
     }
 
     private static String differences(Reading safest, Reading reading) {

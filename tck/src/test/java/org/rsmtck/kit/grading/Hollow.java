@@ -36,6 +36,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
     private static final String ABORTED = "disconnect/CONN_ABORTED#hollow";
     private static final int MOST_IMPORTS = 3;
     private static final int LAST_CONNECT = 3;
+    private static final Duration BOUND = Duration.ofMillis(20);
 
     @Override
     public String toString() {
@@ -43,18 +44,16 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
     }
 
     static List<Hollow> all() {
-        return Stream.of(Profile.MAN_PAGE, Profile.STRICT)
-                .flatMap(profile -> of(profile).stream())
+        return Stream.concat(
+                        Stream.of(Profile.MAN_PAGE, Profile.STRICT)
+                                .flatMap(profile -> of(profile).stream()),
+                        Stream.of(staleForEver()))
                 .toList();
     }
 
     private static List<Hollow> of(Profile profile) {
         Model model = Model.of(profile);
-        Reading late =
-                profile.readings()
-                        .getFirst()
-                        .with(Point.CUT_ELSEWHERE, Option.EVENTUALLY)
-                        .with(Point.EFFECTS_ELSEWHERE, Option.EVENTUALLY);
+        Reading late = profile.readings().getFirst().with(Point.CUT_ELSEWHERE, Option.EVENTUALLY);
         return List.of(
                 new Hollow(
                         answering("StuckWithThree", ModelFabric.of("right", model), Counting::new),
@@ -87,10 +86,28 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
                 new Hollow(
                         ModelFabric.of("NeverElsewhere", model)
                                 .reading(late)
-                                .late(Duration.ofDays(1)),
+                                .late(Duration.ofDays(1))
+                                .settlingWithin(BOUND),
                         profile,
-                        "What an exporter does never reaches another node.",
+                        "A forced disconnect never reaches another node.",
                         "frame/forced-disconnect"));
+    }
+
+    private static Hollow staleForEver() {
+        Profile page = Profile.MAN_PAGE;
+        return new Hollow(
+                ModelFabric.of("StaleForEver", Model.of(page))
+                        .reading(
+                                page.readings()
+                                        .getFirst()
+                                        .with(Point.EFFECTS_ELSEWHERE, Option.EVENTUALLY))
+                        .late(Duration.ofDays(1))
+                        .settlingWithin(BOUND)
+                        .choosing(List::getFirst),
+                page,
+                "Another node never sees that a list has changed, or that nothing is published any"
+                        + " more.",
+                "connect/SEG_NOT_PUBLISHED");
     }
 
     private static ModelFabric stuckWhenCut(String name, Model model) {

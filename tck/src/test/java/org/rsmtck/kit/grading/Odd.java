@@ -31,6 +31,7 @@ record Odd(Fabric fabric, Profile profile, String odd) {
     private static final long SCATTER = 0x5DEE_CE66_D000_0000L;
     private static final long LITTER = 0xDEAD_BEEFL;
     private static final Duration SOON = Duration.ofMillis(5);
+    private static final Duration BOUND = Duration.ofMillis(40);
 
     @Override
     public String toString() {
@@ -72,7 +73,10 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                         Profile.MAN_PAGE,
                         "It takes any step that the page allows, another one each time."),
                 strict(
-                        right("LateElsewhere").late(SOON).arriving(random::nextBoolean),
+                        right("LateElsewhere")
+                                .late(SOON)
+                                .settlingWithin(BOUND)
+                                .arriving(random::nextBoolean),
                         "A forced disconnect reaches another node some time later."),
                 new Odd(
                         page("LateEverywhere")
@@ -84,6 +88,7 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                                                 .with(Point.CUT_ELSEWHERE, Option.EVENTUALLY)
                                                 .with(Point.CUT_ON_DEATH, Option.EVENTUALLY))
                                 .late(SOON)
+                                .settlingWithin(BOUND)
                                 .arriving(() -> random.nextInt(4) == 0),
                         Profile.MAN_PAGE,
                         "A forced disconnect takes its time everywhere."),
@@ -97,6 +102,7 @@ record Odd(Fabric fabric, Profile profile, String odd) {
                                                 .with(Point.CUT_ELSEWHERE, Option.EVENTUALLY)
                                                 .with(Point.CUT_ON_PATH_LOSS, Option.EVENTUALLY))
                                 .late(SOON)
+                                .settlingWithin(BOUND)
                                 .choosing(steps -> steps.get(random.nextInt(steps.size()))),
                         Profile.MAN_PAGE,
                         "Other nodes see some time later what is published, and what no longer"
