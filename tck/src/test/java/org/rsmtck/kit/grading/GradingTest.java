@@ -81,8 +81,8 @@ class GradingTest {
                 .map(reading ->
                         ModelFabric.of(differences(safest, reading), page)
                                 .reading(reading)
-                                .late(Duration.ofMillis(2))
-                                .settlingWithin(Duration.ofMillis(20)));
+                                .late(Duration.ofMillis(1))
+                                .settlingWithin(Duration.ofMillis(4)));
     }
 
     private static String differences(Reading safest, Reading reading) {

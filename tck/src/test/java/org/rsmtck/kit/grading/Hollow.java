@@ -36,7 +36,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
     private static final String ABORTED = "disconnect/CONN_ABORTED#hollow";
     private static final int MOST_IMPORTS = 3;
     private static final int LAST_CONNECT = 3;
-    private static final Duration BOUND = Duration.ofMillis(20);
+    private static final Duration BOUND = Duration.ofMillis(4);
 
     @Override
     public String toString() {

@@ -30,8 +30,8 @@ record Odd(Fabric fabric, Profile profile, String odd) {
 
     private static final long SCATTER = 0x5DEE_CE66_D000_0000L;
     private static final long LITTER = 0xDEAD_BEEFL;
-    private static final Duration SOON = Duration.ofMillis(5);
-    private static final Duration BOUND = Duration.ofMillis(40);
+    private static final Duration SOON = Duration.ofMillis(1);
+    private static final Duration BOUND = Duration.ofMillis(4);
 
     @Override
     public String toString() {
