@@ -34,6 +34,9 @@ import java.util.function.Function;
 public final class ModelFabric implements Fabric {
     private static final long PAGE_SIZE = 4096;
 
+    /** Nothing is late in memory, unless it is asked to be. */
+    private static final Duration SETTLE = Duration.ofMillis(10);
+
     private final String name;
     private final Model model;
     private final Reading reading;
@@ -74,7 +77,7 @@ public final class ModelFabric implements Fabric {
                 ModelFabric::successFirst,
                 () -> false,
                 Duration.ZERO,
-                Capabilities.USUAL_SETTLE,
+                SETTLE,
                 Limits.NONE);
     }
 
