@@ -120,6 +120,7 @@ class NativeExampleTest {
 
             assertThat(found).as(all(campaign)).isPresent();
             campaign.walks().settle();
+            campaign.transitions().settle();
             assertThat(campaign.results().obligations())
                     .extracting(Obligation::status)
                     .contains(Status.FAILED);
