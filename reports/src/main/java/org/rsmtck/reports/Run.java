@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param conformanceClass for instance {@code single node}
  * @param real what was brought about for real: {@code credentials}, {@code nodes}
  * @param simulated what the target simulated
- * @param limits that the target declares, in words: nothing beyond them was asked of it
+ * @param limits that the target declares, in words: how much it keeps, and within what time effects
+ *     reach other nodes
  * @param seed of the random suites
  * @param command that runs it again
  * @param started as ISO 8601, UTC

@@ -2,7 +2,6 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.drive.Room;
 import org.rsmtck.kit.races.Mode;
 import org.rsmtck.kit.races.RaceList;
 import org.rsmtck.kit.races.RaceObligations;
@@ -61,7 +60,7 @@ final class RacesReport {
                                 Circumstances.conformanceClass(capabilities),
                                 Circumstances.real(capabilities),
                                 Circumstances.simulated(capabilities),
-                                Room.declared(capabilities.limits()),
+                                Circumstances.declared(capabilities),
                                 0,
                                 command,
                                 started.truncatedTo(ChronoUnit.SECONDS).toString(),

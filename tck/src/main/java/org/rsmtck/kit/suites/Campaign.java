@@ -7,7 +7,6 @@ import org.rsmtck.kit.drive.Driver;
 import org.rsmtck.kit.drive.Observer;
 import org.rsmtck.kit.drive.Outcome;
 import org.rsmtck.kit.drive.Program;
-import org.rsmtck.kit.drive.Room;
 import org.rsmtck.kit.drive.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.probes.Effort;
@@ -688,7 +687,7 @@ public final class Campaign implements AutoCloseable {
                 Circumstances.conformanceClass(capabilities()),
                 Circumstances.real(capabilities()),
                 Circumstances.simulated(capabilities()),
-                Room.declared(capabilities().limits()),
+                Circumstances.declared(capabilities()),
                 order.seed(),
                 order.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),

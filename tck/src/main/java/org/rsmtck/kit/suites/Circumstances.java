@@ -3,7 +3,10 @@ package org.rsmtck.kit.suites;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.drive.Room;
+import org.rsmtck.kit.history.Work;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,19 @@ public final class Circumstances {
         simulated.addAll(capabilities.supported());
         simulated.removeAll(capabilities.real());
         return words(simulated);
+    }
+
+    /**
+     * What the target declares of itself and the statement names: its limits, and where there are
+     * several nodes within what time effects reach the others.
+     */
+    public static List<String> declared(Capabilities capabilities) {
+        List<String> declared = new ArrayList<>(Room.declared(capabilities.limits()));
+        if (capabilities.supports(Capability.NODES)) {
+            declared.add(
+                    "effects on other nodes within " + Work.seconds(capabilities.settle()) + " s");
+        }
+        return declared;
     }
 
     /** Versions and machine, by name, and what the target tells of the run. */
