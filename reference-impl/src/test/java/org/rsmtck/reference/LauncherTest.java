@@ -204,6 +204,8 @@ class LauncherTest {
         "rules, INT",
         "transitions, TERM",
         "walks, HUP",
+        "probes, INT",
+        "races, TERM",
         "permissions, KILL"
     })
     void a_signal_ends_a_run_with_what_it_has_found(String suite, String signal) throws Exception {
