@@ -206,7 +206,10 @@ public final class Campaign implements AutoCloseable {
 
         /** How people ask for one suite again. Maven knows no suites, and runs the whole. */
         public String again(String suite) {
-            return command.startsWith(MAVEN) ? command : command + " --suite " + suite;
+            String option = " --suite " + suite;
+            return command.startsWith(MAVEN) || command.contains(option)
+                    ? command
+                    : command + option;
         }
     }
 
