@@ -113,11 +113,11 @@ public final class Controller implements Part, AutoCloseable {
      *     INSUFFICIENT_MEM or INSUFFICIENT_RESOURCES
      */
     public ExportSegment export(long length, LongUnaryOperator wordAt, boolean isRebindable) {
-        return export(length, wordAt, isRebindable, Circumstances.CALM);
+        return export(length, wordAt, isRebindable, InjectedFaults.CALM);
     }
 
     ExportSegment export(
-            long length, LongUnaryOperator wordAt, boolean isRebindable, Circumstances now) {
+            long length, LongUnaryOperator wordAt, boolean isRebindable, InjectedFaults now) {
         return rsm.inside(() -> {
             requireHeld();
             requirePresent();
@@ -151,10 +151,10 @@ public final class Controller implements Part, AutoCloseable {
      *     INSUFFICIENT_RESOURCES
      */
     public ImportSegment connect(int node, int segment, int permission) {
-        return connect(node, segment, permission, Circumstances.CALM);
+        return connect(node, segment, permission, InjectedFaults.CALM);
     }
 
-    ImportSegment connect(int node, int segment, int permission, Circumstances now) {
+    ImportSegment connect(int node, int segment, int permission, InjectedFaults now) {
         return rsm.inside(() -> {
             requireHeld();
             requirePresent();

@@ -62,10 +62,10 @@ public final class ExportSegment implements Part, AutoCloseable {
      *     INSUFFICIENT_MEM or INSUFFICIENT_RESOURCES
      */
     public int publish(int segment, AccessList access) {
-        return publish(segment, access, Circumstances.CALM);
+        return publish(segment, access, InjectedFaults.CALM);
     }
 
-    int publish(int segment, AccessList access, Circumstances now) {
+    int publish(int segment, AccessList access, InjectedFaults now) {
         Lock alone = alone();
         try {
             if (publication != null) {
@@ -110,10 +110,10 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_NOT_PUBLISHED, or BAD_ACL, and then the old list stays in force
      */
     public void republish(AccessList access) {
-        republish(access, Circumstances.CALM);
+        republish(access, InjectedFaults.CALM);
     }
 
-    void republish(AccessList access, Circumstances now) {
+    void republish(AccessList access, InjectedFaults now) {
         Lock alone = alone();
         try {
             requirePublished();
@@ -133,10 +133,10 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_NOT_PUBLISHED
      */
     public void unpublish() {
-        unpublish(Circumstances.CALM);
+        unpublish(InjectedFaults.CALM);
     }
 
-    void unpublish(Circumstances now) {
+    void unpublish(InjectedFaults now) {
         Lock alone = alone();
         try {
             requirePublished();
@@ -165,10 +165,10 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException REBIND_NOT_ALLOWED, BAD_LENGTH, BAD_MEM_ALIGNMENT
      */
     public void rebind(long length, LongUnaryOperator wordAt) {
-        rebind(length, wordAt, Circumstances.CALM);
+        rebind(length, wordAt, InjectedFaults.CALM);
     }
 
-    void rebind(long length, LongUnaryOperator wordAt, Circumstances now) {
+    void rebind(long length, LongUnaryOperator wordAt, InjectedFaults now) {
         Lock alone = alone();
         try {
             if (!isRebindable) {

@@ -265,10 +265,10 @@ public final class ImportSegment implements Part, AutoCloseable {
      * @return the barrier, which the caller closes; it ends with the import
      */
     public Barrier initBarrier() {
-        return initBarrier(Circumstances.CALM);
+        return initBarrier(InjectedFaults.CALM);
     }
 
-    Barrier initBarrier(Circumstances now) {
+    Barrier initBarrier(InjectedFaults now) {
         Lock alone = alone();
         try {
             now.requireMemory();

@@ -46,14 +46,14 @@ final class ReferenceParticipant implements Participant {
         }
     }
 
-    private Circumstances circumstances() {
+    private InjectedFaults circumstances() {
         boolean interrupted = isInterrupted.get() && isInterrupted.getAndSet(false);
         return interrupted || isShortOfMemory || isShortOfDescriptors
-                ? new Circumstances(isShortOfMemory, isShortOfDescriptors, interrupted)
-                : Circumstances.CALM;
+                ? new InjectedFaults(isShortOfMemory, isShortOfDescriptors, interrupted)
+                : InjectedFaults.CALM;
     }
 
-    private Reply reply(Call call, Circumstances now) {
+    private Reply reply(Call call, InjectedFaults now) {
         return switch (call) {
             case Call.GetController(String name, Out out) -> {
                 require(out, RsmError.BAD_ADDR);

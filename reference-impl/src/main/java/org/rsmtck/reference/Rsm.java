@@ -93,10 +93,10 @@ public final class Rsm implements AutoCloseable {
      *     removed
      */
     public Controller controller(String name) {
-        return controller(name, Circumstances.CALM);
+        return controller(name, InjectedFaults.CALM);
     }
 
-    Controller controller(String name, Circumstances now) {
+    Controller controller(String name, InjectedFaults now) {
         return inside(() -> {
             OptionalInt port = backend.environment().port(node, name);
             if (port.isEmpty() || !backend.environment().isPresent(port.getAsInt())) {

@@ -10,12 +10,12 @@ import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
-import org.rsmtck.kit.plug.AgentFabric;
-import org.rsmtck.kit.plug.Plug;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Exercises;
-import org.rsmtck.kit.suites.Level;
-import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.kit.suite.Exercises;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.TargetConfig;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.Status;
@@ -36,11 +36,12 @@ class AgentsTest {
 
     @Test
     void it_conforms_behind_agents_as_it_does_in_one_process() {
-        try (AgentFabric fabric = new AgentFabric(Plug.ofHosted(new ReferenceFabric()))) {
-            Campaign.Order order =
-                    Campaign.Order.of(fabric, Profile.named("strict").orElseThrow(), Level.QUICK, 1)
+        try (AgentFabric fabric = new AgentFabric(TargetConfig.ofHosted(new ReferenceFabric()))) {
+            TestRun.RunRequest order =
+                    TestRun.RunRequest.of(
+                                    fabric, Profile.named("strict").orElseThrow(), Level.QUICK, 1)
                             .waiting(fabric.patience());
-            try (Campaign campaign = new Campaign(order)) {
+            try (TestRun campaign = new TestRun(order)) {
                 RulesSuite.of(Model.of(Profile.named("strict").orElseThrow()), Rsm.PAGE_SIZE)
                         .stream()
                         .filter(exercise ->
@@ -59,7 +60,7 @@ class AgentsTest {
 
     @Test
     void agents_are_who_they_are_to_be() {
-        try (AgentFabric fabric = new AgentFabric(Plug.ofHosted(new ReferenceFabric()))) {
+        try (AgentFabric fabric = new AgentFabric(TargetConfig.ofHosted(new ReferenceFabric()))) {
             assumeTrue(
                     fabric.capabilities().real().contains(Capability.CREDENTIALS),
                     "this user cannot start processes as others");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Exercises;
-import org.rsmtck.kit.suites.Level;
-import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.kit.suite.Exercises;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.Failure;
@@ -26,9 +26,9 @@ class ChangedModelTest {
             })
     void without_a_guard_in_the_model_the_reference_is_rejected(String rule) {
         Model changed = Model.of(Profile.STRICT).without(rule);
-        Campaign.Order order =
-                Campaign.Order.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
-        try (Campaign campaign = new Campaign(order.judgedBy(changed))) {
+        TestRun.RunRequest order =
+                TestRun.RunRequest.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
+        try (TestRun campaign = new TestRun(order.judgedBy(changed))) {
             // The ways are those of the unchanged model: it is the judgement that has to change.
             RulesSuite.of(Model.of(Profile.STRICT), 4096).stream()
                     .filter(exercise -> exercise.owed().rules().contains(rule))

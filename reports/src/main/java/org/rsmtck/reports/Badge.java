@@ -16,7 +16,7 @@ public final class Badge {
     /**
      * The image, with the whole statement as its title.
      *
-     * @throws Tally.Unbalanced if the obligations do not add up
+     * @throws Tally.UnbalancedException if the obligations do not add up
      */
     public static String of(Results results) {
         Statement statement = Statement.of(results);

@@ -23,7 +23,7 @@ public final class Html {
     /**
      * The file, ending in a newline.
      *
-     * @throws Tally.Unbalanced if the obligations do not add up
+     * @throws Tally.UnbalancedException if the obligations do not add up
      */
     public static String of(Results results) {
         StringWriter html = new StringWriter();

@@ -35,7 +35,7 @@ public final class JUnitXml {
     /**
      * The document, ending in a newline.
      *
-     * @throws Tally.Unbalanced if the obligations do not add up
+     * @throws Tally.UnbalancedException if the obligations do not add up
      */
     public static String of(Results results) {
         StringWriter text = new StringWriter();

@@ -46,7 +46,7 @@ public final class JournalFile implements AutoCloseable {
     /**
      * What a journal says, to its last whole line: a run that was killed may have left half of one.
      *
-     * @throws UnreadableResults if there is none, or it is none
+     * @throws UnreadableResultsException if there is none, or it is none
      */
     public static Book read(Path file) {
         String text = ResultsFile.content(file, "the journal.jsonl of a run");
@@ -56,7 +56,7 @@ public final class JournalFile implements AutoCloseable {
             number++;
             Entry entry = entry(text.substring(from, to), file + ", line " + number);
             if (number == 1 ? !(entry instanceof Entry.Begun) : entry instanceof Entry.Begun) {
-                throw new UnreadableResults(
+                throw new UnreadableResultsException(
                         file
                                 + ": a journal has the entry \"begun\" in its first line and"
                                 + " nowhere else",
@@ -65,7 +65,8 @@ public final class JournalFile implements AutoCloseable {
             book.add(entry);
         }
         if (!book.hasBegun()) {
-            throw new UnreadableResults(file + ": the run ended before its first entry", null);
+            throw new UnreadableResultsException(
+                    file + ": the run ended before its first entry", null);
         }
         return book;
     }
@@ -75,7 +76,7 @@ public final class JournalFile implements AutoCloseable {
             Entry entry = ResultsFile.MAPPER.readValue(line, Entry.class);
             if (entry instanceof Entry.Begun(int version, var run, var part)
                     && version != Entry.VERSION) {
-                throw new UnreadableResults(
+                throw new UnreadableResultsException(
                         String.format(
                                 Locale.ROOT,
                                 "%s: its format has version %d and this release reads version %d;"
@@ -87,7 +88,7 @@ public final class JournalFile implements AutoCloseable {
             }
             return entry;
         } catch (JacksonException e) {
-            throw new UnreadableResults(
+            throw new UnreadableResultsException(
                     place + ": it is no entry of a journal (" + ResultsFile.fault(e) + ")", e);
         }
     }

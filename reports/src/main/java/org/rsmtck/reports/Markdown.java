@@ -14,7 +14,7 @@ public final class Markdown {
     /**
      * The summary, ending in a newline.
      *
-     * @throws Tally.Unbalanced if the obligations do not add up
+     * @throws Tally.UnbalancedException if the obligations do not add up
      */
     public static String of(Results results) {
         Tally tally = Tally.of(results);

@@ -14,7 +14,7 @@ public final class ReportFiles {
      * {@code badge.svg}, each as a whole, and creates the folder where it is missing. Nothing is
      * written unless all of them can be made.
      *
-     * @throws Tally.Unbalanced if the obligations do not add up
+     * @throws Tally.UnbalancedException if the obligations do not add up
      */
     public static void write(Results results, Path folder) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();

@@ -60,7 +60,8 @@ public final class ResultsFile {
     }
 
     /**
-     * @throws UnreadableResults if there is no such file, or it does not hold results that add up
+     * @throws UnreadableResultsException if there is no such file, or it does not hold results that
+     *     add up
      */
     public static Results read(Path file) {
         return parse(content(file, "the results.json of a run"), file.toString());
@@ -68,17 +69,18 @@ public final class ResultsFile {
 
     /**
      * @param what the file is to be
-     * @throws UnreadableResults if it is not there, or no text
+     * @throws UnreadableResultsException if it is not there, or no text
      */
     static String content(Path file, String what) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new UnreadableResults(file + ": there is no such file; name " + what, e);
+            throw new UnreadableResultsException(file + ": there is no such file; name " + what, e);
         } catch (CharacterCodingException e) {
-            throw new UnreadableResults(file + ": it is not UTF-8; name " + what, e);
+            throw new UnreadableResultsException(file + ": it is not UTF-8; name " + what, e);
         } catch (IOException e) {
-            throw new UnreadableResults(file + ": it cannot be read (" + e + "); name " + what, e);
+            throw new UnreadableResultsException(
+                    file + ": it cannot be read (" + e + "); name " + what, e);
         }
     }
 
@@ -86,7 +88,7 @@ public final class ResultsFile {
      * Reads results from their text.
      *
      * @param name of the file, for messages
-     * @throws UnreadableResults if the text does not hold results that add up
+     * @throws UnreadableResultsException if the text does not hold results that add up
      */
     public static Results parse(String text, String name) {
         try {
@@ -95,19 +97,21 @@ public final class ResultsFile {
             Tally.of(results);
             return results;
         } catch (JacksonException e) {
-            throw new UnreadableResults(name + place(e) + ": " + fault(e) + "; " + REMEDY, e);
-        } catch (Tally.Unbalanced e) {
-            throw new UnreadableResults(name + ": " + e.getMessage() + "; " + REMEDY, e);
+            throw new UnreadableResultsException(
+                    name + place(e) + ": " + fault(e) + "; " + REMEDY, e);
+        } catch (Tally.UnbalancedException e) {
+            throw new UnreadableResultsException(name + ": " + e.getMessage() + "; " + REMEDY, e);
         }
     }
 
     private static void checkVersion(JsonNode root, String name) {
         if (!root.isObject()) {
-            throw new UnreadableResults(name + ": it is not a JSON object; " + REMEDY, null);
+            throw new UnreadableResultsException(
+                    name + ": it is not a JSON object; " + REMEDY, null);
         }
         JsonNode version = root.path("version");
         if (!version.isInt()) {
-            throw new UnreadableResults(
+            throw new UnreadableResultsException(
                     "%s: the field version is %s; %s"
                             .formatted(
                                     name,
@@ -116,7 +120,7 @@ public final class ResultsFile {
                     null);
         }
         if (version.intValue() != Results.VERSION) {
-            throw new UnreadableResults(
+            throw new UnreadableResultsException(
                     String.format(
                             Locale.ROOT,
                             "%s: its format has version %d and this release reads version %d; read"

@@ -87,7 +87,7 @@ public record Statement(
     /**
      * The statement that these results support.
      *
-     * @throws Tally.Unbalanced if the obligations do not add up
+     * @throws Tally.UnbalancedException if the obligations do not add up
      */
     public static Statement of(Results results) {
         Tally.of(results);

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 public record Tally(int total, Map<Status, Integer> byStatus) {
 
     /** Says in one sentence why the books of a run do not balance. */
-    public static final class Unbalanced extends RuntimeException {
+    public static final class UnbalancedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Unbalanced(String sentence) {
+        UnbalancedException(String sentence) {
             super(sentence);
         }
     }
@@ -27,7 +27,7 @@ public record Tally(int total, Map<Status, Integer> byStatus) {
      * Counts, and checks that the counts mean something: each obligation once, each failure once,
      * each reference to something that is there.
      *
-     * @throws Unbalanced where they do not
+     * @throws UnbalancedException where they do not
      */
     public static Tally of(Results results) {
         checkFailures(results);
@@ -50,7 +50,7 @@ public record Tally(int total, Map<Status, Integer> byStatus) {
         byStatus = new EnumMap<>(byStatus);
         int sum = byStatus.values().stream().mapToInt(Integer::intValue).sum();
         if (sum != total) {
-            throw new Unbalanced(
+            throw new UnbalancedException(
                     "the obligations of each status sum to " + sum + ", not to the total " + total);
         }
     }
@@ -63,7 +63,7 @@ public record Tally(int total, Map<Status, Integer> byStatus) {
         Set<String> ids = new HashSet<>();
         for (Failure failure : results.failures()) {
             if (!ids.add(failure.id())) {
-                throw new Unbalanced("two failures have the id " + failure.id());
+                throw new UnbalancedException("two failures have the id " + failure.id());
             }
             String holder = "failure " + failure.id();
             failure.clauses().forEach(clause -> checkClause(clause, holder));
@@ -77,15 +77,15 @@ public record Tally(int total, Map<Status, Integer> byStatus) {
         for (Obligation obligation : results.obligations()) {
             String holder = "obligation " + obligation.id();
             if (!ids.add(obligation.id())) {
-                throw new Unbalanced("two obligations have the id " + obligation.id());
+                throw new UnbalancedException("two obligations have the id " + obligation.id());
             }
             if (obligation.clauses().isEmpty()) {
-                throw new Unbalanced(holder + " names no clause");
+                throw new UnbalancedException(holder + " names no clause");
             }
             obligation.clauses().forEach(clause -> checkClause(clause, holder));
             boolean namesFailure = !obligation.failure().isEmpty();
             if (namesFailure != obligation.status().isFailure()) {
-                throw new Unbalanced(
+                throw new UnbalancedException(
                         "%s is %s and names %s failure"
                                 .formatted(
                                         holder,
@@ -93,7 +93,7 @@ public record Tally(int total, Map<Status, Integer> byStatus) {
                                         namesFailure ? "a" : "no"));
             }
             if (namesFailure && !failures.contains(obligation.failure())) {
-                throw new Unbalanced(
+                throw new UnbalancedException(
                         "%s names failure %s, which is not in the results"
                                 .formatted(holder, obligation.failure()));
             }
@@ -102,7 +102,7 @@ public record Tally(int total, Map<Status, Integer> byStatus) {
 
     private static void checkClause(String id, String holder) {
         if (!Catalogue.contains(id)) {
-            throw new Unbalanced(
+            throw new UnbalancedException(
                     "%s names clause %s, which this release does not know".formatted(holder, id));
         }
     }

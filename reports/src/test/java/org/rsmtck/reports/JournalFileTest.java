@@ -130,7 +130,7 @@ class JournalFileTest {
 
     private static void assertUnreadable(Path file, String words) {
         assertThatThrownBy(() -> JournalFile.read(file))
-                .isInstanceOf(UnreadableResults.class)
+                .isInstanceOf(UnreadableResultsException.class)
                 .hasMessageContaining(words);
     }
 

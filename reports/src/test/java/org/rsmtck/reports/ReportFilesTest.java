@@ -53,7 +53,7 @@ class ReportFilesTest {
                         passing.outOfReach());
 
         assertThatThrownBy(() -> ReportFiles.write(results, folder))
-                .isInstanceOf(Tally.Unbalanced.class)
+                .isInstanceOf(Tally.UnbalancedException.class)
                 .hasMessage("two obligations have the id " + twice.id());
         assertThat(names(folder)).isEmpty();
     }

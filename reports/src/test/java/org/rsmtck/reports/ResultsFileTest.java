@@ -37,7 +37,7 @@ class ResultsFileTest {
     void aMissingFileIsSaidToBeMissing(@TempDir Path folder) {
         Path file = folder.resolve("results.json");
         assertThatThrownBy(() -> ResultsFile.read(file))
-                .isInstanceOf(UnreadableResults.class)
+                .isInstanceOf(UnreadableResultsException.class)
                 .hasMessage(file + ": there is no such file; name the results.json of a run");
     }
 
@@ -110,7 +110,7 @@ class ResultsFileTest {
 
     private static void assertRefused(String text, String... parts) {
         assertThatThrownBy(() -> ResultsFile.parse(text, "results.json"))
-                .isInstanceOf(UnreadableResults.class)
+                .isInstanceOf(UnreadableResultsException.class)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").contains(parts));
     }
 }

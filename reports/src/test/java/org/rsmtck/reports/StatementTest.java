@@ -149,7 +149,7 @@ class StatementTest {
     private static void assertUnbalanced(Obligation obligation, String sentence) {
         Results results = results(List.of(obligation));
         assertThatThrownBy(() -> Statement.of(results))
-                .isInstanceOf(Tally.Unbalanced.class)
+                .isInstanceOf(Tally.UnbalancedException.class)
                 .hasMessage(sentence);
     }
 

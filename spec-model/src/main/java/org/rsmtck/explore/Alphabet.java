@@ -257,8 +257,8 @@ public final class Alphabet {
         public boolean test(Import segment) {
             return switch (segment.connection()) {
                 case Connection.Live live -> false;
-                case Connection.Fading(Contents last) -> last.fill() == fill;
-                case Connection.Off(Optional<Contents> last) ->
+                case Connection.DisconnectPending(Contents last) -> last.fill() == fill;
+                case Connection.ForciblyDisconnected(Optional<Contents> last) ->
                         last.filter(known -> known.fill() == fill).isPresent();
             };
         }

@@ -2,14 +2,14 @@ package org.rsmtck.explore;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
-import org.rsmtck.explore.Move.Arrived;
-import org.rsmtck.explore.Move.Happened;
-import org.rsmtck.explore.Move.Made;
 import org.rsmtck.explore.Search.Leg;
+import org.rsmtck.explore.Transition.Arrived;
+import org.rsmtck.explore.Transition.Happened;
+import org.rsmtck.explore.Transition.Made;
 import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Possibility;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.State;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
@@ -25,25 +25,25 @@ import java.util.function.BiConsumer;
  * the profile. This is the form to read; what searches it fast asks it the same questions, and
  * remembers the answers.
  */
-public final class Worlds implements StateSpace<World, Move> {
+public final class Worlds implements StateSpace<World, Transition> {
 
     /**
      * What a call may be answered in one world.
      *
      * @param allowed as the model puts it
      */
-    public record Answer(Allowed allowed, List<Leg<World, Move>> steps) {}
+    public record Answer(Allowed allowed, List<Leg<World, Transition>> steps) {}
 
     private final Model model;
-    private final Reading reading;
+    private final Interpretation reading;
     private final Scope scope;
-    private final List<Move> prelude = new ArrayList<>();
+    private final List<Transition> prelude = new ArrayList<>();
     private final World start;
 
     /**
      * @param reading decides every point that the model's profile leaves open
      */
-    public Worlds(Model model, Reading reading, Scope scope, long pageSize) {
+    public Worlds(Model model, Interpretation reading, Scope scope, long pageSize) {
         this.model = model;
         this.reading = reading;
         this.scope = scope;
@@ -69,7 +69,7 @@ public final class Worlds implements StateSpace<World, Move> {
     }
 
     /** What leads from where nothing was said to the initial world. */
-    public List<Move> prelude() {
+    public List<Transition> prelude() {
         return Collections.unmodifiableList(prelude);
     }
 
@@ -79,8 +79,8 @@ public final class Worlds implements StateSpace<World, Move> {
     }
 
     @Override
-    public void steps(World world, BiConsumer<Move, World> step) {
-        BiConsumer<Move, World> forgetting =
+    public void steps(World world, BiConsumer<Transition, World> step) {
+        BiConsumer<Transition, World> forgetting =
                 (move, next) -> step.accept(move, next == world ? world : next.forgettingRetired());
         for (int process = 0; process < scope.roles().size(); process++) {
             for (String word : words(process)) {
@@ -115,11 +115,11 @@ public final class Worlds implements StateSpace<World, Move> {
      * the contract, so the kit does not make it.
      */
     public Optional<Answer> answer(World world, int process, Call call) {
-        if (!model.isPromised(Reading.NONE, world, process, call)) {
+        if (!model.isPromised(Interpretation.NONE, world, process, call)) {
             return Optional.empty();
         }
         Allowed allowed = model.allowed(reading, world, process, call);
-        List<Leg<World, Move>> steps = new ArrayList<>();
+        List<Leg<World, Transition>> steps = new ArrayList<>();
         for (Step one : allowed.steps()) {
             steps.add(new Leg<>(new Made(process, call, one.reply(), one.rule()), one.next()));
         }
@@ -127,20 +127,21 @@ public final class Worlds implements StateSpace<World, Move> {
     }
 
     /** Where a call with this answer stands among the rules. */
-    public Cell cell(World world, int process, Call call, Answer answer) {
-        return Cell.of(call.word(), answer.allowed, Shape.of(world, process, call));
+    public GuardCombination cell(World world, int process, Call call, Answer answer) {
+        return GuardCombination.of(
+                call.word(), answer.allowed, Abstraction.of(world, process, call));
     }
 
     /** The ids of the rules that have a say in a call with this answer. */
     public List<String> rules(Call call, Answer answer) {
-        return Cell.of(call.word(), answer.allowed, "").rules();
+        return GuardCombination.of(call.word(), answer.allowed, "").rules();
     }
 
     /** What the event may lead to, if it would change anything. */
-    public List<Leg<World, Move>> happenings(World world, Event event) {
-        List<Leg<World, Move>> steps = new ArrayList<>();
+    public List<Leg<World, Transition>> happenings(World world, Event event) {
+        List<Leg<World, Transition>> steps = new ArrayList<>();
         if (Events.canHappen(world, event)) {
-            for (Possibility after : model.after(new Possibility(world, reading), event)) {
+            for (State after : model.after(new State(world, reading), event)) {
                 steps.add(new Leg<>(new Happened(event), after.world()));
             }
         }
@@ -148,9 +149,9 @@ public final class Worlds implements StateSpace<World, Move> {
     }
 
     /** The forced disconnect on its way to this import, which may arrive. */
-    public List<Leg<World, Move>> arrivals(World world, int process, long handle) {
+    public List<Leg<World, Transition>> arrivals(World world, int process, long handle) {
         return model.internal(world, process, handle).stream()
-                .map(next -> new Leg<World, Move>(new Arrived(), next))
+                .map(next -> new Leg<World, Transition>(new Arrived(), next))
                 .toList();
     }
 

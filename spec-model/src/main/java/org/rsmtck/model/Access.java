@@ -19,12 +19,12 @@ final class Access {
     /**
      * Whether the importer that connects may have what it asks for from the export at {@code site}.
      */
-    static boolean isGranted(Situation<?> s, World.ExportSite site, int permission) {
+    static boolean isGranted(CallContext<?> s, World.ExportSite site, int permission) {
         Credentials importer = s.me().who();
         Credentials exporter = s.world().process(site.process()).who();
         boolean effective = areEffectiveCompared(s, importer, exporter);
         int uid = effective ? importer.uid() : importer.realUid();
-        if (uid == 0 && s.at(Point.ROOT) == Option.PRIVILEGED) {
+        if (uid == 0 && s.at(VariationPoint.ROOT) == Variant.PRIVILEGED) {
             return true;
         }
         int mode = modeFor(site, s.me().node(), exporter);
@@ -33,12 +33,13 @@ final class Access {
                         .map(digit -> Permission.covers(grant(mode, digit), permission))
                         .toList();
         return granted.getFirst()
-                || granted.contains(true) && s.at(Point.PERMISSION_CLASS) == Option.FALLS_THROUGH;
+                || granted.contains(true)
+                        && s.at(VariationPoint.PERMISSION_CLASS) == Variant.FALLS_THROUGH;
     }
 
     /** What of the granted mode a mapping may be made for. */
-    static int mappable(Situation<?> s, World.ExportSite site, int permission) {
-        if (s.at(Point.MAPPED_ACCESS) == Option.GRANT) {
+    static int mappable(CallContext<?> s, World.ExportSite site, int permission) {
+        if (s.at(VariationPoint.MAPPED_ACCESS) == Variant.GRANT) {
             return permission;
         }
         Credentials exporter = s.world().process(site.process()).who();
@@ -46,9 +47,9 @@ final class Access {
     }
 
     private static boolean areEffectiveCompared(
-            Situation<?> s, Credentials importer, Credentials exporter) {
+            CallContext<?> s, Credentials importer, Credentials exporter) {
         return areRealIdsTheSame(importer) && areRealIdsTheSame(exporter)
-                || s.at(Point.IDS) == Option.EFFECTIVE;
+                || s.at(VariationPoint.IDS) == Variant.EFFECTIVE;
     }
 
     private static boolean areRealIdsTheSame(Credentials who) {
@@ -63,7 +64,7 @@ final class Access {
 
     /** The shifts of the digits that fit the importer, the closest first. */
     private static List<Integer> classes(
-            Situation<?> s, Credentials importer, Credentials exporter, boolean effective) {
+            CallContext<?> s, Credentials importer, Credentials exporter, boolean effective) {
         int uid = effective ? importer.uid() : importer.realUid();
         int gid = effective ? importer.gid() : importer.realGid();
         int ownerUid = effective ? exporter.uid() : exporter.realUid();
@@ -72,7 +73,7 @@ final class Access {
         boolean isMember =
                 gid == ownerGid
                         || importer.groups().contains(ownerGid)
-                                && s.at(Point.GROUPS) == Option.COUNT;
+                                && s.at(VariationPoint.GROUPS) == Variant.COUNT;
         if (isOwner) {
             return isMember ? List.of(OWNER, GROUP, OTHERS) : List.of(OWNER, OTHERS);
         }

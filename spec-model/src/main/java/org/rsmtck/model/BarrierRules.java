@@ -213,7 +213,7 @@ final class BarrierRules {
                                 s.barrier().isPresent()
                                         && (!s.barrier().get().open()
                                                 || segmentOf(s).filter(Import::isOff).isPresent())
-                                        && s.at(Point.BARRIER_MISUSE) == Option.OUTSIDE),
+                                        && s.at(VariationPoint.BARRIER_MISUSE) == Variant.OUTSIDE),
                 refuse(
                         on,
                         word + "/BARRIER_NOT_OPENED",
@@ -229,14 +229,15 @@ final class BarrierRules {
                         .carrying("frame/forced-disconnect"));
     }
 
-    private static Optional<Import> segmentOf(Situation<?> s) {
+    private static Optional<Import> segmentOf(CallContext<?> s) {
         return s.barrier()
                 .map(Barrier::segment)
                 .filter(OptionalLong::isPresent)
                 .flatMap(handle -> s.me().imports().get(handle.getAsLong()));
     }
 
-    private static Outcome done(Situation<?> s, java.util.function.UnaryOperator<Barrier> change) {
+    private static Outcome done(
+            CallContext<?> s, java.util.function.UnaryOperator<Barrier> change) {
         return new Outcome(
                 new Reply.Done(),
                 s.world()
@@ -248,7 +249,7 @@ final class BarrierRules {
                                                 change.apply(s.barrier().orElseThrow()))));
     }
 
-    private static List<Outcome> destroy(Situation<DestroyBarrier> s) {
+    private static List<Outcome> destroy(CallContext<DestroyBarrier> s) {
         World next = s.world().withProcess(s.process(), me -> me.withoutBarrier(s.handle()));
         OptionalLong segment = s.barrier().orElseThrow().segment();
         boolean isInUse =

@@ -73,7 +73,8 @@ final class ConnectRules {
                             "the out parameter is null, where that counts as a bad segment handle",
                             s ->
                                     s.call().out() == Out.NULL
-                                            && s.at(Point.NULL_OUT) == Option.BAD_SEG_HNDL),
+                                            && s.at(VariationPoint.NULL_OUT)
+                                                    == Variant.BAD_SEG_HNDL),
                     refuse(
                             Connect.class,
                             "connect/BAD_CTLR_HNDL",
@@ -89,11 +90,11 @@ final class ConnectRules {
                     foreignNode(
                             "connect/CTLR_NOT_PRESENT#loopback",
                             CTLR_NOT_PRESENT,
-                            Option.CTLR_NOT_PRESENT),
+                            Variant.CTLR_NOT_PRESENT),
                     unknownNode(
                             "connect/CTLR_NOT_PRESENT#loopback-unknown",
                             CTLR_NOT_PRESENT,
-                            Option.CTLR_NOT_PRESENT),
+                            Variant.CTLR_NOT_PRESENT),
                     refuse(
                                     Connect.class,
                                     "connect/PERM_DENIED#domain",
@@ -165,11 +166,11 @@ final class ConnectRules {
                     foreignNode(
                             "connect/SEG_NOT_PUBLISHED#loopback",
                             SEG_NOT_PUBLISHED,
-                            Option.SEG_NOT_PUBLISHED),
+                            Variant.SEG_NOT_PUBLISHED),
                     unknownNode(
                             "connect/SEG_NOT_PUBLISHED#loopback-unknown",
                             SEG_NOT_PUBLISHED,
-                            Option.SEG_NOT_PUBLISHED),
+                            Variant.SEG_NOT_PUBLISHED),
                     refuse(
                             Connect.class,
                             "connect/BAD_ADDR",
@@ -179,9 +180,11 @@ final class ConnectRules {
                             s ->
                                     switch (s.call().out()) {
                                         case VALID -> false;
-                                        case NULL -> s.at(Point.NULL_OUT) == Option.BAD_ADDR;
+                                        case NULL ->
+                                                s.at(VariationPoint.NULL_OUT) == Variant.BAD_ADDR;
                                         case UNMAPPED ->
-                                                s.at(Point.UNMAPPED_OUT) == Option.BAD_ADDR;
+                                                s.at(VariationPoint.UNMAPPED_OUT)
+                                                        == Variant.BAD_ADDR;
                                     }),
                     refuse(
                             Connect.class,
@@ -203,31 +206,34 @@ final class ConnectRules {
                                             + " path to",
                                     s ->
                                             hasNoPath(s)
-                                                    && s.at(Point.NO_PATH)
-                                                            == Option.REMOTE_NODE_UNREACHABLE)
+                                                    && s.at(VariationPoint.NO_PATH)
+                                                            == Variant.REMOTE_NODE_UNREACHABLE)
                             .carrying("connect/physical-connection"),
                     refuse(
                             Connect.class,
                             "connect/physical-connection#refused",
                             DOCUMENTED,
                             "the segment was exported on a controller that this one has no path to",
-                            s -> hasNoPath(s) && s.at(Point.NO_PATH) == Option.ANY_DOCUMENTED),
+                            s ->
+                                    hasNoPath(s)
+                                            && s.at(VariationPoint.NO_PATH)
+                                                    == Variant.ANY_DOCUMENTED),
                     foreignNode(
                             "connect/REMOTE_NODE_UNREACHABLE#loopback",
                             REMOTE_NODE_UNREACHABLE,
-                            Option.REMOTE_NODE_UNREACHABLE),
+                            Variant.REMOTE_NODE_UNREACHABLE),
                     unknownNode(
                             "connect/REMOTE_NODE_UNREACHABLE#loopback-unknown",
                             REMOTE_NODE_UNREACHABLE,
-                            Option.REMOTE_NODE_UNREACHABLE),
+                            Variant.REMOTE_NODE_UNREACHABLE),
                     mayRefuse(
                             Connect.class,
                             "connect/INTERRUPTED",
                             INTERRUPTED,
                             "a signal broke the attempt",
-                            Situation::isInterrupted));
+                            CallContext::isInterrupted));
 
-    private static Rule foreignNode(String id, RsmError code, Option option) {
+    private static Rule foreignNode(String id, RsmError code, Variant option) {
         return refuse(
                 Connect.class,
                 id,
@@ -236,10 +242,10 @@ final class ConnectRules {
                 s ->
                         isForeignOverLoopback(s)
                                 && isKnown(s)
-                                && s.at(Point.FOREIGN_NODE_ON_LOOPBACK) == option);
+                                && s.at(VariationPoint.FOREIGN_NODE_ON_LOOPBACK) == option);
     }
 
-    private static Rule unknownNode(String id, RsmError code, Option option) {
+    private static Rule unknownNode(String id, RsmError code, Variant option) {
         return refuse(
                 Connect.class,
                 id,
@@ -248,20 +254,20 @@ final class ConnectRules {
                 s ->
                         isForeignOverLoopback(s)
                                 && !isKnown(s)
-                                && s.at(Point.UNKNOWN_NODE_ON_LOOPBACK) == option);
+                                && s.at(VariationPoint.UNKNOWN_NODE_ON_LOOPBACK) == option);
     }
 
-    private static boolean isKnown(Situation<Connect> s) {
+    private static boolean isKnown(CallContext<Connect> s) {
         return s.world().nodes().has(s.call().node());
     }
 
     /** Whether the call asks for no access, where that is a mode like others. */
-    private static boolean asksForNothing(Situation<Connect> s) {
+    private static boolean asksForNothing(CallContext<Connect> s) {
         return s.call().permission() == Permission.NONE
-                && s.at(Point.PERMISSION_ZERO) == Option.ACCEPTED;
+                && s.at(VariationPoint.PERMISSION_ZERO) == Variant.ACCEPTED;
     }
 
-    private static boolean isForeignOverLoopback(Situation<Connect> s) {
+    private static boolean isForeignOverLoopback(CallContext<Connect> s) {
         return s.controller().filter(use -> use.name().equals(Topology.LOOPBACK)).isPresent()
                 && s.call().node() != s.me().node();
     }
@@ -269,12 +275,12 @@ final class ConnectRules {
     /**
      * Whether the call goes over a controller that is there and can, by its kind, reach the node.
      */
-    private static boolean isOverWire(Situation<Connect> s) {
+    private static boolean isOverWire(CallContext<Connect> s) {
         return s.port().filter(port -> s.world().isPresent(port)).isPresent()
                 && !isForeignOverLoopback(s);
     }
 
-    private static boolean nodeAnswers(Situation<Connect> s) {
+    private static boolean nodeAnswers(CallContext<Connect> s) {
         return isOverWire(s) && s.world().reaches(s.port().orElseThrow(), s.call().node());
     }
 
@@ -282,29 +288,29 @@ final class ConnectRules {
      * Whether evidence about publications can be reached: the node answers over the controller, or
      * is the caller's own, where no controller is needed to look.
      */
-    private static boolean canLookUp(Situation<Connect> s) {
+    private static boolean canLookUp(CallContext<Connect> s) {
         return nodeAnswers(s)
                 || s.controller().isEmpty()
                         && s.call().node() == s.me().node()
-                        && s.at(Point.OWN_NODE_WITHOUT_CONTROLLER) == Option.ANY;
+                        && s.at(VariationPoint.OWN_NODE_WITHOUT_CONTROLLER) == Variant.ANY;
     }
 
     /** The segment that the call names, if it can be asked about. */
-    private static Optional<World.ExportSite> named(Situation<Connect> s) {
+    private static Optional<World.ExportSite> named(CallContext<Connect> s) {
         return canLookUp(s)
                 ? s.published(s.call().node(), s.call().segment()).site()
                 : Optional.empty();
     }
 
-    private static boolean isAdmitted(Situation<Connect> s, World.ExportSite site) {
+    private static boolean isAdmitted(CallContext<Connect> s, World.ExportSite site) {
         return site.export().publication().orElseThrow().admits(s.me().node());
     }
 
-    private static boolean isLeftOut(Situation<Connect> s) {
+    private static boolean isLeftOut(CallContext<Connect> s) {
         return named(s).filter(site -> !isAdmitted(s, site)).isPresent();
     }
 
-    private static RsmError leftOutCode(Situation<Connect> s) {
+    private static RsmError leftOutCode(CallContext<Connect> s) {
         World.ExportSite site = named(s).orElseThrow();
         boolean hasImporters =
                 s.world().processes().values().stream()
@@ -315,12 +321,13 @@ final class ConnectRules {
                                                 new Import.ConnectedTo(
                                                         new Connection.Live(
                                                                 site.process(), site.handle()))));
-        return hasImporters && s.at(Point.UNLISTED_NODE_WITH_IMPORTERS) == Option.PERM_DENIED
+        return hasImporters
+                        && s.at(VariationPoint.UNLISTED_NODE_WITH_IMPORTERS) == Variant.PERM_DENIED
                 ? PERM_DENIED
                 : SEG_NOT_PUBLISHED_TO_NODE;
     }
 
-    private static boolean hasNoPath(Situation<Connect> s) {
+    private static boolean hasNoPath(CallContext<Connect> s) {
         return s.port().isPresent()
                 && named(s).filter(site ->
                                 !s.world()
@@ -330,7 +337,7 @@ final class ConnectRules {
                         .isPresent();
     }
 
-    private static List<Outcome> connect(Situation<Connect> s) {
+    private static List<Outcome> connect(CallContext<Connect> s) {
         World.ExportSite site = named(s).orElseThrow();
         Reply.Handle handle = s.freshSegment();
         Import segment =
@@ -357,9 +364,9 @@ final class ConnectRules {
     }
 
     /** A connection to a publication that is over, as its end was seen late, is cut off at once. */
-    private static Connection connection(Situation<Connect> s, World.ExportSite site) {
+    private static Connection connection(CallContext<Connect> s, World.ExportSite site) {
         return s.published(s.call().node(), s.call().segment()).isOver()
-                ? new Connection.Fading(site.export().contents())
+                ? new Connection.DisconnectPending(site.export().contents())
                 : new Connection.Live(site.process(), site.handle());
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Connection {
      * A forced disconnect is on its way and has not reached the importer: it may still see the
      * segment, and will see it no more at some time.
      */
-    record Fading(Contents last) implements Connection {}
+    record DisconnectPending(Contents last) implements Connection {}
 
     /**
      * Cut off for good.
@@ -20,5 +20,5 @@ public sealed interface Connection {
      * @param last what the segment held when the import was cut off, kept as long as a mapping
      *     could show it
      */
-    record Off(Optional<Contents> last) implements Connection {}
+    record ForciblyDisconnected(Optional<Contents> last) implements Connection {}
 }

@@ -154,7 +154,7 @@ final class ControllerRules {
                                                             reply -> reply.length() != 0),
                                                     s.world()))));
 
-    private static List<Outcome> get(Situation<GetController> s) {
+    private static List<Outcome> get(CallContext<GetController> s) {
         String name = s.call().name();
         List<Outcome> outcomes = new ArrayList<>();
         List<Map.Entry<Long, ControllerUse>> held =
@@ -162,7 +162,7 @@ final class ControllerRules {
                         .filter(use -> use.getValue().name().equals(name))
                         .toList();
         boolean again = !held.isEmpty();
-        if (again && s.at(Point.CONTROLLER_AGAIN) == Option.SAME) {
+        if (again && s.at(VariationPoint.CONTROLLER_AGAIN) == Variant.SAME) {
             Map.Entry<Long, ControllerUse> use = held.getFirst();
             outcomes.add(outcome(s, use.getKey(), use.getValue().count() + 1));
         } else {
@@ -171,7 +171,7 @@ final class ControllerRules {
         return outcomes;
     }
 
-    private static Outcome outcome(Situation<GetController> s, long handle, int count) {
+    private static Outcome outcome(CallContext<GetController> s, long handle, int count) {
         return new Outcome(
                 new Reply.Handle(handle),
                 s.world()
@@ -183,7 +183,7 @@ final class ControllerRules {
                                                 new ControllerUse(s.call().name(), count))));
     }
 
-    private static List<Outcome> release(Situation<ReleaseController> s) {
+    private static List<Outcome> release(CallContext<ReleaseController> s) {
         ControllerUse use = s.controller().orElseThrow();
         World next =
                 s.world()
@@ -199,7 +199,7 @@ final class ControllerRules {
         return List.of(new Outcome(new Reply.Done(), next));
     }
 
-    private static Interconnect interconnect(Situation<GetTopology> s) {
+    private static Interconnect interconnect(CallContext<GetTopology> s) {
         int here = s.me().node();
         List<Interconnect.Connection> connections = new ArrayList<>();
         for (Topology.Link link : s.world().links().keys()) {

@@ -59,13 +59,13 @@ final class DisconnectRules {
                                                     .isPresent())
                             .leaving(DisconnectRules::unmappedSilently));
 
-    private static World unmappedSilently(Situation<Disconnect> s) {
+    private static World unmappedSilently(CallContext<Disconnect> s) {
         return s.world()
                 .withImport(s.process(), s.handle(), segment -> segment.withImplicitMapping(false));
     }
 
     /** The barriers of the import stay in the caller's hands, and lead nowhere. */
-    private static World without(Situation<Disconnect> s) {
+    private static World without(CallContext<Disconnect> s) {
         World next = s.world().withProcess(s.process(), me -> me.withoutImport(s.handle()));
         for (Map.Entry<Long, Barrier> barrier : s.me().barriers().entries()) {
             if (barrier.getValue().segment().equals(OptionalLong.of(s.handle()))) {

@@ -15,7 +15,7 @@ public final class Disturbance {
 
     /** Whether a call of the exporter's node may break a connect to a segment of that node. */
     public static boolean mayBreak(Profile profile, Call.Connect connect, Call other) {
-        return profile.at(Point.INTERRUPTED_BY_PUBLICATION).contains(Option.ANY)
+        return profile.at(VariationPoint.INTERRUPTED_BY_PUBLICATION).contains(Variant.ANY)
                 && (other instanceof Call.Unpublish
                         || other instanceof Call.Republish
                         || other instanceof Call.ExportDestroy);
@@ -47,7 +47,8 @@ public final class Disturbance {
             case Event.ControllerBack(var port) -> ends.contains(port.node());
             case Event.Killed(int process) ->
                     nodeOf.applyAsInt(process) == connect.node()
-                            && profile.at(Point.INTERRUPTED_BY_PUBLICATION).contains(Option.ANY);
+                            && profile.at(VariationPoint.INTERRUPTED_BY_PUBLICATION)
+                                    .contains(Variant.ANY);
             case Event.Shortage shortage -> false;
             case Event.ShortageOver over -> false;
             case Event.Interruption interruption -> false;

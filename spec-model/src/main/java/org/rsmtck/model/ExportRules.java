@@ -35,7 +35,7 @@ final class ExportRules {
 
     private ExportRules() {}
 
-    private static boolean isMapped(Situation<Rebind> s) {
+    private static boolean isMapped(CallContext<Rebind> s) {
         Import.MappedTo mapped = new Import.MappedTo(new Connection.Live(s.process(), s.handle()));
         return s.world().processes().values().stream()
                 .anyMatch(process -> process.imports().any(mapped));
@@ -89,7 +89,8 @@ final class ExportRules {
                             s ->
                                     s.call().length() != 0
                                             && (int) s.call().length() <= 0
-                                            && s.at(Point.CREATE_LENGTH) == Option.BITS_32_SIGNED),
+                                            && s.at(VariationPoint.CREATE_LENGTH)
+                                                    == Variant.BITS_32_SIGNED),
                     outside(
                             ExportCreate.class,
                             "create/export#cut",
@@ -97,7 +98,8 @@ final class ExportRules {
                             s ->
                                     s.call().length() != (int) s.call().length()
                                             && (int) s.call().length() > 0
-                                            && s.at(Point.CREATE_LENGTH) == Option.BITS_32_SIGNED),
+                                            && s.at(VariationPoint.CREATE_LENGTH)
+                                                    == Variant.BITS_32_SIGNED),
                     refuse(
                             ExportCreate.class,
                             "create/BAD_MEM_ALIGNMENT",
@@ -224,7 +226,9 @@ final class ExportRules {
                             "rebind/rebound#mapped",
                             "an import of the export is mapped, where nothing is promised of what"
                                     + " is seen through it then",
-                            s -> s.at(Point.REBIND_WHILE_MAPPED) == Option.OUTSIDE && isMapped(s)),
+                            s ->
+                                    s.at(VariationPoint.REBIND_WHILE_MAPPED) == Variant.OUTSIDE
+                                            && isMapped(s)),
                     mayRefuse(
                             Rebind.class,
                             "rebind/INSUFFICIENT_MEM",
@@ -242,7 +246,7 @@ final class ExportRules {
                             "rebind/INTERRUPTED",
                             INTERRUPTED,
                             "a signal broke the call",
-                            Situation::isInterrupted),
+                            CallContext::isInterrupted),
                     succeed(
                             Rebind.class,
                             "rebind/rebound",

@@ -21,16 +21,17 @@ final class ForcedDisconnect {
     private ForcedDisconnect() {}
 
     /** The world in which every import of this export is cut off, or about to be. */
-    static World ofExport(World world, int process, long export, Function<Point, Option> at) {
+    static World ofExport(
+            World world, int process, long export, Function<VariationPoint, Variant> at) {
         Connection.Live site = new Connection.Live(process, export);
         int exporterNode = world.process(process).node();
         World next = world;
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             if (owner.getValue().imports().any(new Import.ConnectedTo(site))) {
-                Point point =
+                VariationPoint point =
                         owner.getValue().node() == exporterNode
-                                ? Point.CUT_ON_NODE
-                                : Point.CUT_ELSEWHERE;
+                                ? VariationPoint.CUT_ON_NODE
+                                : VariationPoint.CUT_ELSEWHERE;
                 Cut cut = new Cut(site, world.export(site).contents(), at.apply(point));
                 next = next.withProcess(owner.getKey(), cutting(cut));
             }
@@ -45,13 +46,14 @@ final class ForcedDisconnect {
      * @param after the same, less what was lost
      * @param loss the point that says what becomes of imports then
      */
-    static World ofLostPaths(World before, World after, Point loss, Function<Point, Option> at) {
+    static World ofLostPaths(
+            World before, World after, VariationPoint loss, Function<VariationPoint, Variant> at) {
         World next = after;
         for (Map.Entry<Integer, ProcessState> owner : after.processes().entries()) {
             Map<Path, Contents> lost = lostPaths(after, owner.getValue());
             Map<Path, Contents> lostBefore = lostPaths(before, owner.getValue());
             if (owner.getValue().imports().any(new IsOver(lost.keySet()))
-                    && at.apply(loss) == Option.FORCED_OFF) {
+                    && at.apply(loss) == Variant.FORCED_OFF) {
                 next =
                         next.withProcess(
                                 owner.getKey(),
@@ -59,7 +61,7 @@ final class ForcedDisconnect {
                                         new CutAll(
                                                 lost,
                                                 lostBefore.keySet(),
-                                                at.apply(Point.CUT_ON_PATH_LOSS))));
+                                                at.apply(VariationPoint.CUT_ON_PATH_LOSS))));
             }
         }
         return next;
@@ -90,7 +92,8 @@ final class ForcedDisconnect {
 
     /** Lets the forced disconnect of one import that is under way arrive. */
     static Import arrived(Import segment) {
-        return segment.with(off(segment, ((Connection.Fading) segment.connection()).last()));
+        return segment.with(
+                off(segment, ((Connection.DisconnectPending) segment.connection()).last()));
     }
 
     /** From the controller of an importer to an export. */
@@ -101,7 +104,7 @@ final class ForcedDisconnect {
     }
 
     /** Cuts off an import of one export. */
-    private record Cut(Connection.Live site, Contents last, Option when)
+    private record Cut(Connection.Live site, Contents last, Variant when)
             implements UnaryOperator<Import> {
         @Override
         public Import apply(Import segment) {
@@ -120,7 +123,7 @@ final class ForcedDisconnect {
      * Cuts off the imports over paths that have gone. Whether the loss of one thing more is noticed
      * where the path had gone before, nobody can say: that may be some time later.
      */
-    private record CutAll(Map<Path, Contents> lost, Set<Path> lostBefore, Option when)
+    private record CutAll(Map<Path, Contents> lost, Set<Path> lostBefore, Variant when)
             implements UnaryOperator<Import> {
         @Override
         public Import apply(Import segment) {
@@ -128,17 +131,19 @@ final class ForcedDisconnect {
             Contents last = lost.get(path);
             return last == null
                     ? segment
-                    : cut(segment, last, lostBefore.contains(path) ? Option.EVENTUALLY : when);
+                    : cut(segment, last, lostBefore.contains(path) ? Variant.EVENTUALLY : when);
         }
     }
 
-    private static Import cut(Import segment, Contents last, Option when) {
+    private static Import cut(Import segment, Contents last, Variant when) {
         return segment.with(
-                when == Option.AT_ONCE ? off(segment, last) : new Connection.Fading(last));
+                when == Variant.AT_ONCE
+                        ? off(segment, last)
+                        : new Connection.DisconnectPending(last));
     }
 
     private static Connection off(Import segment, Contents last) {
-        return new Connection.Off(
+        return new Connection.ForciblyDisconnected(
                 segment.isExplicitlyMapped() ? Optional.of(last) : Optional.empty());
     }
 

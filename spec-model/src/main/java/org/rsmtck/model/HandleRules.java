@@ -36,7 +36,7 @@ final class HandleRules {
                         s ->
                                 s.handle() != 0
                                         && !isLive(s)
-                                        && s.at(Point.WRONG_HANDLE) == Option.OUTSIDE),
+                                        && s.at(VariationPoint.WRONG_HANDLE) == Variant.OUTSIDE),
                 outside(
                         on,
                         "release_controller/released#segments",
@@ -45,14 +45,15 @@ final class HandleRules {
                         s ->
                                 isOnReleasedController(s)
                                         && !canAlwaysBeMade(s.call())
-                                        && s.at(Point.RELEASED_CONTROLLER) == Option.OUTSIDE));
+                                        && s.at(VariationPoint.RELEASED_CONTROLLER)
+                                                == Variant.OUTSIDE));
     }
 
-    private static boolean isLive(Situation<? extends OnHandle> s) {
+    private static boolean isLive(CallContext<? extends OnHandle> s) {
         return s.me().holds(s.handle()) && kind(s.call()).test(s);
     }
 
-    private static Predicate<Situation<?>> kind(OnHandle call) {
+    private static Predicate<CallContext<?>> kind(OnHandle call) {
         return switch (call) {
             case Call.ReleaseController c -> s -> s.controller().isPresent();
             case Call.GetControllerAttributes c -> s -> s.controller().isPresent();
@@ -88,16 +89,16 @@ final class HandleRules {
         };
     }
 
-    private static boolean hasSegment(Situation<?> s) {
+    private static boolean hasSegment(CallContext<?> s) {
         return s.segment().isPresent() || s.export().isPresent();
     }
 
     /** A barrier whose import was disconnected leads nowhere: it counts as a stale handle. */
-    private static boolean hasBarrier(Situation<?> s) {
+    private static boolean hasBarrier(CallContext<?> s) {
         return s.barrier().filter(barrier -> barrier.segment().isPresent()).isPresent();
     }
 
-    private static boolean isOnReleasedController(Situation<?> s) {
+    private static boolean isOnReleasedController(CallContext<?> s) {
         return s.segment()
                 .map(Import::controller)
                 .or(() -> s.export().map(Export::controller))

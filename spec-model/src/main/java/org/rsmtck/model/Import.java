@@ -45,7 +45,7 @@ public record Import(
     }
 
     public boolean isOff() {
-        return connection instanceof Connection.Off;
+        return connection instanceof Connection.ForciblyDisconnected;
     }
 
     /** Whether an import is connected, and to this export. */

@@ -39,7 +39,7 @@ final class LateEffects {
     /**
      * The world after a change of publications, in which other nodes may see late that it was made.
      */
-    static World after(World before, World after, Function<Point, Option> at) {
+    static World after(World before, World after, Function<VariationPoint, Variant> at) {
         World next = after;
         for (int process : before.processes().keys()) {
             TreeSet<Long> handles = new TreeSet<>(before.process(process).exports().keys());
@@ -49,7 +49,7 @@ final class LateEffects {
                 Optional<World.ExportSite> now = published(after, process, handle);
                 if (!publication(then).equals(publication(now))
                         && !others(before, process).isEmpty()
-                        && at.apply(Point.EFFECTS_ELSEWHERE) == Option.EVENTUALLY) {
+                        && at.apply(VariationPoint.EFFECTS_ELSEWHERE) == Variant.EVENTUALLY) {
                     next = changed(next, process, then, now);
                 }
             }
@@ -58,8 +58,8 @@ final class LateEffects {
     }
 
     /** The same outcomes, which other nodes may see late. */
-    static <C extends Call> Function<Situation<C>, List<Rule.Outcome>> seenLate(
-            Function<Situation<C>, List<Rule.Outcome>> outcomes) {
+    static <C extends Call> Function<CallContext<C>, List<Rule.Outcome>> seenLate(
+            Function<CallContext<C>, List<Rule.Outcome>> outcomes) {
         return s ->
                 outcomes.apply(s).stream()
                         .map(outcome ->
@@ -133,7 +133,7 @@ final class LateEffects {
         World next = world.withLate(Table.empty());
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             for (Map.Entry<Long, Import> segment : owner.getValue().imports().entries()) {
-                if (segment.getValue().connection() instanceof Connection.Fading) {
+                if (segment.getValue().connection() instanceof Connection.DisconnectPending) {
                     next =
                             next.withImport(
                                     owner.getKey(), segment.getKey(), ForcedDisconnect::arrived);

@@ -90,7 +90,7 @@ public final class LimitRules {
                         s -> entries(s.call().access()) > limits.accessEntries()));
     }
 
-    private static long onNode(Situation<?> s, ToLongFunction<ProcessState> count) {
+    private static long onNode(CallContext<?> s, ToLongFunction<ProcessState> count) {
         return s.world().processes().values().stream()
                 .filter(other -> other.alive() && other.node() == s.me().node())
                 .mapToLong(count)

@@ -119,7 +119,8 @@ final class MapRules {
                                 + " looked at first is wrong, where nothing is promised of that",
                             s ->
                                     s.call().offset() % s.world().pageSize() != 0
-                                            && s.at(Point.MISALIGNED_MAP) == Option.OUTSIDE
+                                            && s.at(VariationPoint.MISALIGNED_MAP)
+                                                    == Variant.OUTSIDE
                                             && comesToAlignment(s)),
                     outside(
                             Map.class,
@@ -129,7 +130,8 @@ final class MapRules {
                             s ->
                                     s.call().offset() < 0
                                             && s.call().length() > 0
-                                            && s.at(Point.WRAPPING_MAP) == Option.OUTSIDE),
+                                            && s.at(VariationPoint.WRAPPING_MAP)
+                                                    == Variant.OUTSIDE),
                     mayRefuse(
                             Map.class,
                             "map/BAD_MEM_ALIGNMENT#length",
@@ -150,7 +152,7 @@ final class MapRules {
                             "map/CONN_ABORTED#path",
                             CONN_ABORTED,
                             "the import is alive, and its path is lost",
-                            Severed::isSevered),
+                            PathLost::isSevered),
                     mayRefuse(
                             Map.class,
                             "map/MAP_FAILED",
@@ -158,7 +160,8 @@ final class MapRules {
                             "the process is short of memory",
                             s ->
                                     s.isShortOf(Resource.MEMORY)
-                                            && s.at(Point.NO_MEMORY_FOR_MAPPING) == Option.LISTED),
+                                            && s.at(VariationPoint.NO_MEMORY_FOR_MAPPING)
+                                                    == Variant.LISTED),
                     mayRefuse(
                             Map.class,
                             "map/BAD_LENGTH#no-memory",
@@ -166,8 +169,8 @@ final class MapRules {
                             "the process is short of memory, where that is told so",
                             s ->
                                     s.isShortOf(Resource.MEMORY)
-                                            && s.at(Point.NO_MEMORY_FOR_MAPPING)
-                                                    == Option.BAD_LENGTH),
+                                            && s.at(VariationPoint.NO_MEMORY_FOR_MAPPING)
+                                                    == Variant.BAD_LENGTH),
                     mayRefuse(
                             Map.class,
                             "map/INSUFFICIENT_RESOURCES",
@@ -187,14 +190,16 @@ final class MapRules {
                             s -> s.segment().isEmpty()),
                     unmapUnmapped(
                             "unmap/SEG_NOT_MAPPED",
-                            Option.SEG_NOT_MAPPED,
+                            Variant.SEG_NOT_MAPPED,
                             org.rsmtck.api.RsmError.SEG_NOT_MAPPED),
-                    unmapUnmapped("unmap/BAD_SEG_HNDL#unmapped", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
+                    unmapUnmapped(
+                            "unmap/BAD_SEG_HNDL#unmapped", Variant.BAD_SEG_HNDL, BAD_SEG_HNDL),
                     unmapSilent(
                             "unmap/SEG_NOT_MAPPED#implicitly",
-                            Option.SEG_NOT_MAPPED,
+                            Variant.SEG_NOT_MAPPED,
                             SEG_NOT_MAPPED),
-                    unmapSilent("unmap/BAD_SEG_HNDL#implicitly", Option.BAD_SEG_HNDL, BAD_SEG_HNDL),
+                    unmapSilent(
+                            "unmap/BAD_SEG_HNDL#implicitly", Variant.BAD_SEG_HNDL, BAD_SEG_HNDL),
                     refuse(
                             Unmap.class,
                             "unmap/POLLFD_IN_USE",
@@ -203,8 +208,8 @@ final class MapRules {
                                     + " stands in the way",
                             s ->
                                     s.segment().filter(segment -> segment.pollfds() > 0).isPresent()
-                                            && s.at(Point.UNMAP_WHILE_HELD)
-                                                    == Option.POLLFD_IN_USE),
+                                            && s.at(VariationPoint.UNMAP_WHILE_HELD)
+                                                    == Variant.POLLFD_IN_USE),
                     succeed(
                             Unmap.class,
                             "unmap/unmapped",
@@ -287,12 +292,12 @@ final class MapRules {
                                     MapRules::store)
                             .carrying("connect/logical-connection"));
 
-    private static List<Outcome> map(Situation<Map> s) {
+    private static List<Outcome> map(CallContext<Map> s) {
         int fill =
                 switch (s.segment().orElseThrow().connection()) {
                     case Connection.Live live -> s.world().export(live).contents().fill();
-                    case Connection.Fading fading -> fading.last().fill();
-                    case Connection.Off off -> 0;
+                    case Connection.DisconnectPending fading -> fading.last().fill();
+                    case Connection.ForciblyDisconnected off -> 0;
                 };
         Import.Mapping mapping =
                 new Import.Mapping(mode(s), s.call().offset(), s.call().length(), fill);
@@ -307,7 +312,7 @@ final class MapRules {
     }
 
     /** Whether shipped code, which looks at alignment first, gets as far as that. */
-    private static boolean comesToAlignment(Situation<Map> s) {
+    private static boolean comesToAlignment(CallContext<Map> s) {
         return s.call().address() == Out.VALID
                 && s.segment()
                         .filter(segment ->
@@ -316,19 +321,20 @@ final class MapRules {
     }
 
     /** What of the mode that was asked for says anything. */
-    private static int mode(Situation<Map> s) {
+    private static int mode(CallContext<Map> s) {
         return s.call().permission() & Permission.READ_WRITE;
     }
 
-    private static boolean isOutOfDomain(Situation<Map> s) {
+    private static boolean isOutOfDomain(CallContext<Map> s) {
         int permission = s.call().permission();
         int stray = permission & ~Permission.READ_WRITE;
-        return stray != 0 && s.at(Point.MAP_MODE_BITS) == Option.BAD_PERMS
-                || permission == stray && s.at(Point.MAP_WITHOUT_ACCESS) == Option.BAD_PERMS;
+        return stray != 0 && s.at(VariationPoint.MAP_MODE_BITS) == Variant.BAD_PERMS
+                || permission == stray
+                        && s.at(VariationPoint.MAP_WITHOUT_ACCESS) == Variant.BAD_PERMS;
     }
 
     /** Whether other memory took the place of what the import was mapped to. */
-    private static boolean isRebound(Situation<?> s) {
+    private static boolean isRebound(CallContext<?> s) {
         return s.segment()
                 .filter(segment ->
                         segment.connection() instanceof Connection.Live live
@@ -338,7 +344,7 @@ final class MapRules {
                 .isPresent();
     }
 
-    private static Rule unmapUnmapped(String id, Option option, org.rsmtck.api.RsmError code) {
+    private static Rule unmapUnmapped(String id, Variant option, org.rsmtck.api.RsmError code) {
         return refuse(
                 Unmap.class,
                 id,
@@ -350,10 +356,10 @@ final class MapRules {
                                                 !segment.isExplicitlyMapped()
                                                         && !segment.implicitlyMapped())
                                         .isPresent()
-                                && s.at(Point.UNMAP_UNMAPPED) == option);
+                                && s.at(VariationPoint.UNMAP_UNMAPPED) == option);
     }
 
-    private static Rule unmapSilent(String id, Option option, org.rsmtck.api.RsmError code) {
+    private static Rule unmapSilent(String id, Variant option, org.rsmtck.api.RsmError code) {
         return mayRefuse(
                 Unmap.class,
                 id,
@@ -362,12 +368,12 @@ final class MapRules {
                 s ->
                         s.segment().filter(MapRules::isMappedBySilence).isPresent()
                                 && !isMadeAlways(s)
-                                && s.at(Point.UNMAP_UNMAPPED) == option);
+                                && s.at(VariationPoint.UNMAP_UNMAPPED) == option);
     }
 
     /** Whether it is certain that get and put make mappings of their own. */
-    private static boolean isMadeAlways(Situation<?> s) {
-        return s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS;
+    private static boolean isMadeAlways(CallContext<?> s) {
+        return s.at(VariationPoint.IMPLICIT_MAPPING) == Variant.ALWAYS;
     }
 
     private static boolean isMappedBySilence(Import segment) {
@@ -376,20 +382,20 @@ final class MapRules {
 
     private static Import withoutMapping(Import segment) {
         Import unmapped = segment.with(Optional.<Import.Mapping>empty()).withImplicitMapping(false);
-        return unmapped.connection() instanceof Connection.Off
-                ? unmapped.with(new Connection.Off(Optional.empty()))
+        return unmapped.connection() instanceof Connection.ForciblyDisconnected
+                ? unmapped.with(new Connection.ForciblyDisconnected(Optional.empty()))
                 : unmapped;
     }
 
-    private static List<Outcome> load(Situation<Load> s) {
+    private static List<Outcome> load(CallContext<Load> s) {
         Import segment = s.segment().orElseThrow();
         long offset = segment.mapping().orElseThrow().offset() + s.call().offset();
         int length = s.call().length();
         return switch (segment.connection()) {
             case Connection.Live live -> List.of(live(s, live, offset, length));
-            case Connection.Fading(Contents last) ->
+            case Connection.DisconnectPending(Contents last) ->
                     List.of(stale(s, ownOnceCut(last), last, offset, length));
-            case Connection.Off(Optional<Contents> last) ->
+            case Connection.ForciblyDisconnected(Optional<Contents> last) ->
                     List.of(
                             stale(
                                     s,
@@ -405,15 +411,15 @@ final class MapRules {
     }
 
     /** A load cannot answer that the path is lost: then its bytes are unspecified. */
-    private static Outcome live(Situation<?> s, Connection.Live live, long offset, int length) {
+    private static Outcome live(CallContext<?> s, Connection.Live live, long offset, int length) {
         Export export = s.world().export(live);
-        return Severed.isSevered(s)
+        return PathLost.isSevered(s)
                 ? stale(s, export::equals, export.contents(), offset, length)
                 : new Outcome(new Reply.Data(export.contents().read(offset, length)), s.world());
     }
 
     private static Outcome stale(
-            Situation<?> s, Predicate<Export> isItsOwn, Contents last, long offset, int length) {
+            CallContext<?> s, Predicate<Export> isItsOwn, Contents last, long offset, int length) {
         return new Outcome(
                 s.choose(
                         new Reply.Data(last.read(offset, length)),
@@ -424,7 +430,7 @@ final class MapRules {
                 s.world());
     }
 
-    private static List<Outcome> store(Situation<Store> s) {
+    private static List<Outcome> store(CallContext<Store> s) {
         Import segment = s.segment().orElseThrow();
         long offset = segment.mapping().orElseThrow().offset() + s.call().offset();
         UnaryOperator<Export> write =
@@ -432,17 +438,17 @@ final class MapRules {
         List<World> next =
                 switch (segment.connection()) {
                     case Connection.Live live -> storedLive(s, live, write);
-                    case Connection.Fading(Contents last) ->
+                    case Connection.DisconnectPending(Contents last) ->
                             ForcedDisconnect.lostOrArrived(s.world(), last, write);
-                    case Connection.Off(Optional<Contents> last) ->
+                    case Connection.ForciblyDisconnected(Optional<Contents> last) ->
                             ForcedDisconnect.lostOrArrived(s.world(), last.orElseThrow(), write);
                 };
         return next.stream().map(world -> new Outcome(new Reply.Done(), world)).toList();
     }
 
     private static List<World> storedLive(
-            Situation<Store> s, Connection.Live live, UnaryOperator<Export> write) {
+            CallContext<Store> s, Connection.Live live, UnaryOperator<Export> write) {
         World stored = s.world().withExport(live.process(), live.export(), write);
-        return Severed.isSevered(s) ? List.of(stored, s.world()) : List.of(stored);
+        return PathLost.isSevered(s) ? List.of(stored, s.world()) : List.of(stored);
     }
 }

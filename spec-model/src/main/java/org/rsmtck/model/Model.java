@@ -75,7 +75,8 @@ public final class Model {
      *
      * @param process the number of the process that calls
      */
-    public Allowed allowed(Reading known, World world, int process, Call call, Chosen chosen) {
+    public Allowed allowed(
+            Interpretation known, World world, int process, Call call, Resolver chosen) {
         Set<Step> steps = new LinkedHashSet<>();
         Set<Rule> held = new LinkedHashSet<>();
         Set<Rule> outside = new LinkedHashSet<>();
@@ -84,12 +85,12 @@ public final class Model {
                 world.process(process).interrupted()
                         ? world.withProcess(process, me -> me.withInterruption(false))
                         : world;
-        Choices.each(
+        ChoicePoints.each(
                 profile,
                 known,
                 choices -> {
-                    Situation<Call> situation =
-                            new Situation<>(
+                    CallContext<Call> situation =
+                            new CallContext<>(
                                     calm,
                                     process,
                                     world.process(process).interrupted(),
@@ -127,20 +128,20 @@ public final class Model {
     /**
      * Whether something is promised of the call by every reading that agrees with what is known.
      */
-    public boolean isPromised(Reading known, World world, int process, Call call) {
+    public boolean isPromised(Interpretation known, World world, int process, Call call) {
         Set<Rule> outside = new LinkedHashSet<>();
         List<Rule> mine =
                 rulesByCall.getOrDefault(call.getClass(), List.of()).stream()
                         .filter(rule -> rule instanceof Rule.Outside<?>)
                         .toList();
         if (!mine.isEmpty()) {
-            Choices.each(
+            ChoicePoints.each(
                     profile,
                     known,
                     choices -> {
-                        Situation<Call> situation =
-                                new Situation<>(
-                                        world, process, false, call, choices, Chosen.CANONICAL);
+                        CallContext<Call> situation =
+                                new CallContext<>(
+                                        world, process, false, call, choices, Resolver.CANONICAL);
                         outside.addAll(new Answer(situation, mine).outside);
                     });
         }
@@ -151,19 +152,19 @@ public final class Model {
      * What the model itself would do, were it an implementation with these choices: every canonical
      * step.
      */
-    public Allowed allowed(Reading known, World world, int process, Call call) {
-        return allowed(known, world, process, call, Chosen.CANONICAL);
+    public Allowed allowed(Interpretation known, World world, int process, Call call) {
+        return allowed(known, world, process, call, Resolver.CANONICAL);
     }
 
     /** The worlds that the event may lead to. */
-    public Set<Possibility> after(Possibility before, Event event) {
-        Set<Possibility> after = new LinkedHashSet<>();
-        Choices.each(
+    public Set<State> after(State before, Event event) {
+        Set<State> after = new LinkedHashSet<>();
+        ChoicePoints.each(
                 profile,
                 before.reading(),
                 choices -> {
-                    World next = Happenings.after(before.world(), event, choices::at);
-                    after.add(new Possibility(next, choices.reading()));
+                    World next = EnvironmentSteps.after(before.world(), event, choices::at);
+                    after.add(new State(next, choices.reading()));
                 });
         return after;
     }
@@ -187,7 +188,7 @@ public final class Model {
         return world.process(process)
                 .imports()
                 .get(handle)
-                .filter(segment -> segment.connection() instanceof Connection.Fading)
+                .filter(segment -> segment.connection() instanceof Connection.DisconnectPending)
                 .filter(isHeldBack.negate())
                 .map(segment -> world.withImport(process, handle, ForcedDisconnect::arrived));
     }
@@ -196,12 +197,12 @@ public final class Model {
 
     /** The rules at work on one situation, under one way to decide what it asks for. */
     private static final class Answer {
-        private final Situation<Call> situation;
+        private final CallContext<Call> situation;
         private final List<Draft> drafts = new ArrayList<>();
         private final List<Rule> held = new ArrayList<>();
         private final List<Rule> outside = new ArrayList<>();
 
-        Answer(Situation<Call> situation, List<Rule> rules) {
+        Answer(CallContext<Call> situation, List<Rule> rules) {
             this.situation = situation;
             if (!situation.me().alive()) {
                 throw new IllegalArgumentException(
@@ -243,7 +244,7 @@ public final class Model {
         }
 
         private Optional<Checks> checks() {
-            return situation.at(Point.ERROR_ORDER) == Option.CHECKED_FIRST
+            return situation.at(VariationPoint.ERROR_ORDER) == Variant.CHECKED_FIRST
                     ? situation.profile().shipped().map(Profile.Shipped::checks)
                     : Optional.empty();
         }

@@ -25,19 +25,23 @@ final class PointerRules {
                             s ->
                                     s.call().out() == Out.NULL
                                             && s.controller().isPresent()
-                                            && s.at(Point.NULL_OUT) == Option.OUTSIDE),
+                                            && s.at(VariationPoint.NULL_OUT) == Variant.OUTSIDE),
                     outside(
                             Call.ReleaseController.class,
                             "frame/no-crash-no-hang#null-controller",
                             "the handle is null, where nothing is promised of that",
-                            s -> s.handle() == 0 && s.at(Point.NULL_RELEASE) == Option.OUTSIDE),
+                            s ->
+                                    s.handle() == 0
+                                            && s.at(VariationPoint.NULL_RELEASE)
+                                                    == Variant.OUTSIDE),
                     outside(
                             Call.Connect.class,
                             "frame/no-crash-no-hang#unmapped-pointer",
                             "the out parameter is not mapped, where nothing is promised of that",
                             s ->
                                     s.call().out() == Out.UNMAPPED
-                                            && s.at(Point.UNMAPPED_OUT) == Option.OUTSIDE),
+                                            && s.at(VariationPoint.UNMAPPED_OUT)
+                                                    == Variant.OUTSIDE),
                     unmapped(Call.GetController.class, Call.GetController::out),
                     unmapped(Call.GetControllerAttributes.class, Call.GetControllerAttributes::out),
                     unmapped(Call.GetTopology.class, Call.GetTopology::out),

@@ -36,7 +36,8 @@ final class PollfdRules {
                             "the export is not published, where the reading promises nothing then",
                             s ->
                                     s.export().filter(export -> !export.isPublished()).isPresent()
-                                            && s.at(Point.POLLFD_UNPUBLISHED) == Option.ANY),
+                                            && s.at(VariationPoint.POLLFD_UNPUBLISHED)
+                                                    == Variant.ANY),
                     mayRefuse(
                                     GetPollfd.class,
                                     "get_pollfd/INSUFFICIENT_MEM",
@@ -75,18 +76,19 @@ final class PollfdRules {
                             s ->
                                     held(s) == 0
                                             && (s.segment().isPresent() || s.export().isPresent())
-                                            && s.at(Point.POLLFD_AT_ZERO) == Option.BAD_SEG_HNDL),
+                                            && s.at(VariationPoint.POLLFD_AT_ZERO)
+                                                    == Variant.BAD_SEG_HNDL),
                     succeed(
                             ReleasePollfd.class,
                             "release_pollfd/counted",
                             "one descriptor less is counted, down to none",
                             s -> List.of(new Outcome(new Reply.Done(), counted(s, -1)))));
 
-    private static int held(Situation<?> s) {
+    private static int held(CallContext<?> s) {
         return s.segment().map(Import::pollfds).or(() -> s.export().map(Export::pollfds)).orElse(0);
     }
 
-    private static World counted(Situation<?> s, int change) {
+    private static World counted(CallContext<?> s, int change) {
         int count = Math.max(0, held(s) + change);
         return s.segment().isPresent()
                 ? s.world()

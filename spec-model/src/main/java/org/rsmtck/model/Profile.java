@@ -18,7 +18,8 @@ import java.util.Set;
  * @param shipped of a profile that tells what an implementation does, rather than what the page
  *     asks for: what else is known of that implementation
  */
-public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shipped> shipped) {
+public record Profile(
+        String name, Map<VariationPoint, Set<Variant>> options, Optional<Shipped> shipped) {
 
     /**
      * What is known of an implementation that people run.
@@ -27,7 +28,7 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
      *     the source
      * @param checks in what order
      */
-    public record Shipped(Map<Point, String> reasons, Checks checks) {
+    public record Shipped(Map<VariationPoint, String> reasons, Checks checks) {
         public Shipped {
             reasons = Collections.unmodifiableMap(new EnumMap<>(reasons));
         }
@@ -39,10 +40,11 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
      * @param page what {@code man-page} offers there
      * @param here what the code does
      */
-    public record Divergence(Point point, Set<Option> page, Set<Option> here, String reason) {}
+    public record Divergence(
+            VariationPoint point, Set<Variant> page, Set<Variant> here, String reason) {}
 
     /** A reading of the page. */
-    public Profile(String name, Map<Point, Set<Option>> options) {
+    public Profile(String name, Map<VariationPoint, Set<Variant>> options) {
         this(name, options, Optional.empty());
     }
 
@@ -63,7 +65,7 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
         return all().stream().filter(profile -> profile.name().equals(name)).findFirst();
     }
 
-    public Set<Option> at(Point point) {
+    public Set<Variant> at(VariationPoint point) {
         return options.get(point);
     }
 
@@ -74,7 +76,7 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
     public List<Divergence> divergences() {
         return shipped.stream()
                 .flatMap(known ->
-                        Arrays.stream(Point.values())
+                        Arrays.stream(VariationPoint.values())
                                 .filter(point -> !MAN_PAGE.at(point).containsAll(at(point)))
                                 .map(point ->
                                         new Divergence(
@@ -86,7 +88,7 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
     }
 
     /** The points that this profile leaves open, to be chosen once for a run. */
-    public List<Point> open() {
+    public List<VariationPoint> open() {
         return options.keySet().stream().filter(point -> at(point).size() > 1).toList();
     }
 
@@ -94,14 +96,14 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
      * Full readings that between them take every option at every open point: the safest one, and
      * those that differ from it at one point.
      */
-    public List<Reading> readings() {
-        Reading safest = Reading.NONE;
-        for (Point point : open()) {
+    public List<Interpretation> readings() {
+        Interpretation safest = Interpretation.NONE;
+        for (VariationPoint point : open()) {
             safest = safest.with(point, safestAt(point));
         }
-        List<Reading> readings = new ArrayList<>(List.of(safest));
-        for (Point point : open()) {
-            for (Option option : at(point)) {
+        List<Interpretation> readings = new ArrayList<>(List.of(safest));
+        for (VariationPoint point : open()) {
+            for (Variant option : at(point)) {
                 if (option != safestAt(point)) {
                     readings.add(safest.with(point, option));
                 }
@@ -110,57 +112,58 @@ public record Profile(String name, Map<Point, Set<Option>> options, Optional<Shi
         return readings;
     }
 
-    private Option safestAt(Point point) {
+    private Variant safestAt(VariationPoint point) {
         return at(point).contains(point.safest()) ? point.safest() : at(point).iterator().next();
     }
 
     private static Profile strict() {
-        Map<Point, Set<Option>> options = new EnumMap<>(Point.class);
-        for (Point point : Point.values()) {
+        Map<VariationPoint, Set<Variant>> options = new EnumMap<>(VariationPoint.class);
+        for (VariationPoint point : VariationPoint.values()) {
             options.put(point, Set.of(point.safest()));
         }
-        options.put(Point.CONTROLLER_AGAIN, EnumSet.of(Option.SAME, Option.FRESH));
-        options.put(Point.CUT_ELSEWHERE, Set.of(Option.EVENTUALLY));
-        options.put(Point.EMPTY_TRANSFER, EnumSet.of(Option.ACCEPTED, Option.BAD_LENGTH));
-        options.put(Point.EMPTY_UNITS, EnumSet.of(Option.ACCEPTED, Option.BAD_LENGTH));
+        options.put(VariationPoint.CONTROLLER_AGAIN, EnumSet.of(Variant.SAME, Variant.FRESH));
+        options.put(VariationPoint.CUT_ELSEWHERE, Set.of(Variant.EVENTUALLY));
+        options.put(
+                VariationPoint.EMPTY_TRANSFER, EnumSet.of(Variant.ACCEPTED, Variant.BAD_LENGTH));
+        options.put(VariationPoint.EMPTY_UNITS, EnumSet.of(Variant.ACCEPTED, Variant.BAD_LENGTH));
         return new Profile("strict", options);
     }
 
     private static Profile manPage() {
-        Map<Point, Set<Option>> options = new EnumMap<>(Point.class);
-        for (Point point : Point.values()) {
+        Map<VariationPoint, Set<Variant>> options = new EnumMap<>(VariationPoint.class);
+        for (VariationPoint point : VariationPoint.values()) {
             options.put(point, point.options());
         }
-        options.put(Point.OUT_AFTER_REFUSAL, Set.of(Option.ANY));
-        options.put(Point.OWN_NODE_WITHOUT_CONTROLLER, Set.of(Option.ANY));
-        options.put(Point.INTERRUPTED_BY_PUBLICATION, Set.of(Option.ANY));
-        options.put(Point.NO_PATH, Set.of(Option.ANY_DOCUMENTED));
-        options.put(Point.ACCESS_AFTER_CUT, Set.of(Option.ANY));
-        options.put(Point.WRONG_HANDLE, Set.of(Option.OUTSIDE));
-        options.put(Point.BARRIER_MISUSE, Set.of(Option.OUTSIDE));
-        options.put(Point.HANDLE_REUSE, Set.of(Option.ANY));
-        options.put(Point.CHOSEN_SEGMENT, Set.of(Option.ANY));
-        options.put(Point.UNMAPPED_OUT, Set.of(Option.OUTSIDE));
+        options.put(VariationPoint.OUT_AFTER_REFUSAL, Set.of(Variant.ANY));
+        options.put(VariationPoint.OWN_NODE_WITHOUT_CONTROLLER, Set.of(Variant.ANY));
+        options.put(VariationPoint.INTERRUPTED_BY_PUBLICATION, Set.of(Variant.ANY));
+        options.put(VariationPoint.NO_PATH, Set.of(Variant.ANY_DOCUMENTED));
+        options.put(VariationPoint.ACCESS_AFTER_CUT, Set.of(Variant.ANY));
+        options.put(VariationPoint.WRONG_HANDLE, Set.of(Variant.OUTSIDE));
+        options.put(VariationPoint.BARRIER_MISUSE, Set.of(Variant.OUTSIDE));
+        options.put(VariationPoint.HANDLE_REUSE, Set.of(Variant.ANY));
+        options.put(VariationPoint.CHOSEN_SEGMENT, Set.of(Variant.ANY));
+        options.put(VariationPoint.UNMAPPED_OUT, Set.of(Variant.OUTSIDE));
         offersNothingOfShippedCode(options);
         return new Profile("man-page", options);
     }
 
     /** What shipped code does against the page is no reading of it. */
-    private static void offersNothingOfShippedCode(Map<Point, Set<Option>> options) {
-        options.put(Point.ERROR_ORDER, Set.of(Option.ANY));
-        options.put(Point.PERMISSION_ZERO, Set.of(Option.PERM_DENIED));
-        options.put(Point.MAPPED_ACCESS, Set.of(Option.GRANT));
-        options.put(Point.IMPLICIT_MAPPING, EnumSet.of(Option.NONE, Option.ACCEPTED));
-        options.put(Point.REFUSAL_EFFECTS, Set.of(Option.NONE));
-        options.put(Point.NULL_OUT, EnumSet.of(Option.BAD_ADDR, Option.BAD_SEG_HNDL));
-        options.put(Point.NULL_RELEASE, Set.of(Option.REFUSED));
-        options.put(Point.MISALIGNED_MAP, Set.of(Option.REFUSED));
-        options.put(Point.REBIND_WHILE_MAPPED, Set.of(Option.NEW));
-        options.put(Point.ENTRY_BITS, EnumSet.of(Option.BAD_ACL, Option.ACCEPTED));
-        options.put(Point.MAP_MODE_BITS, Set.of(Option.BAD_PERMS));
-        options.put(Point.WRAPPING_MAP, Set.of(Option.REFUSED));
-        options.put(Point.CREATE_LENGTH, Set.of(Option.ALL_BITS));
-        options.put(Point.NO_MEMORY_FOR_MAPPING, Set.of(Option.LISTED));
-        options.put(Point.SIGNAL_AFTER_CUT, Set.of(Option.REFUSED));
+    private static void offersNothingOfShippedCode(Map<VariationPoint, Set<Variant>> options) {
+        options.put(VariationPoint.ERROR_ORDER, Set.of(Variant.ANY));
+        options.put(VariationPoint.PERMISSION_ZERO, Set.of(Variant.PERM_DENIED));
+        options.put(VariationPoint.MAPPED_ACCESS, Set.of(Variant.GRANT));
+        options.put(VariationPoint.IMPLICIT_MAPPING, EnumSet.of(Variant.NONE, Variant.ACCEPTED));
+        options.put(VariationPoint.REFUSAL_EFFECTS, Set.of(Variant.NONE));
+        options.put(VariationPoint.NULL_OUT, EnumSet.of(Variant.BAD_ADDR, Variant.BAD_SEG_HNDL));
+        options.put(VariationPoint.NULL_RELEASE, Set.of(Variant.REFUSED));
+        options.put(VariationPoint.MISALIGNED_MAP, Set.of(Variant.REFUSED));
+        options.put(VariationPoint.REBIND_WHILE_MAPPED, Set.of(Variant.NEW));
+        options.put(VariationPoint.ENTRY_BITS, EnumSet.of(Variant.BAD_ACL, Variant.ACCEPTED));
+        options.put(VariationPoint.MAP_MODE_BITS, Set.of(Variant.BAD_PERMS));
+        options.put(VariationPoint.WRAPPING_MAP, Set.of(Variant.REFUSED));
+        options.put(VariationPoint.CREATE_LENGTH, Set.of(Variant.ALL_BITS));
+        options.put(VariationPoint.NO_MEMORY_FOR_MAPPING, Set.of(Variant.LISTED));
+        options.put(VariationPoint.SIGNAL_AFTER_CUT, Set.of(Variant.REFUSED));
     }
 }

@@ -69,7 +69,8 @@ final class PublishRules {
                             s ->
                                     s.call().access() instanceof AccessList.Absent(int length)
                                             && length != 0
-                                            && s.at(Point.ERROR_ORDER) == Option.CHECKED_FIRST),
+                                            && s.at(VariationPoint.ERROR_ORDER)
+                                                    == Variant.CHECKED_FIRST),
                     refuse(
                             Publish.class,
                             "publish/RESERVED_SEGID",
@@ -127,7 +128,7 @@ final class PublishRules {
                             "republish/INTERRUPTED",
                             INTERRUPTED,
                             "a signal broke the call",
-                            Situation::isInterrupted),
+                            CallContext::isInterrupted),
                     succeed(
                                     Republish.class,
                                     "republish/new-list",
@@ -164,14 +165,14 @@ final class PublishRules {
                                     + " stands in the way",
                             s ->
                                     s.export().filter(export -> export.pollfds() > 0).isPresent()
-                                            && s.at(Point.UNPUBLISH_WHILE_HELD)
-                                                    == Option.POLLFD_IN_USE),
+                                            && s.at(VariationPoint.UNPUBLISH_WHILE_HELD)
+                                                    == Variant.POLLFD_IN_USE),
                     mayRefuse(
                             Unpublish.class,
                             "unpublish/INTERRUPTED",
                             INTERRUPTED,
                             "a signal broke the call",
-                            Situation::isInterrupted),
+                            CallContext::isInterrupted),
                     succeed(
                                     Unpublish.class,
                                     "unpublish/unpublished",
@@ -218,7 +219,7 @@ final class PublishRules {
     }
 
     private static <C extends Call> Rule badList(
-            Class<C> on, String id, java.util.function.Function<Situation<C>, AccessList> list) {
+            Class<C> on, String id, java.util.function.Function<CallContext<C>, AccessList> list) {
         return refuse(
                 on,
                 id,
@@ -228,24 +229,26 @@ final class PublishRules {
                 s -> isBroken(s, list.apply(s)));
     }
 
-    private static boolean isBroken(Situation<?> s, AccessList list) {
+    private static boolean isBroken(CallContext<?> s, AccessList list) {
         return switch (list) {
             case AccessList.Absent(int length) -> length != 0;
             case AccessList.Entries(List<AccessEntry> entries) ->
                     entries.isEmpty()
-                            ? s.at(Point.EMPTY_LIST) == Option.BAD_ACL
+                            ? s.at(VariationPoint.EMPTY_LIST) == Variant.BAD_ACL
                             : breaksLimit(s, entries)
                                     || namesTwice(entries)
-                                            && s.at(Point.DUPLICATE_ENTRIES) == Option.BAD_ACL
+                                            && s.at(VariationPoint.DUPLICATE_ENTRIES)
+                                                    == Variant.BAD_ACL
                                     || namesUnreachable(s, entries)
-                                            && s.at(Point.FOREIGN_NODE_IN_LIST) == Option.BAD_ACL;
+                                            && s.at(VariationPoint.FOREIGN_NODE_IN_LIST)
+                                                    == Variant.BAD_ACL;
         };
     }
 
-    private static boolean breaksLimit(Situation<?> s, List<AccessEntry> entries) {
-        return entries.size() > MOST_ENTRIES && s.at(Point.ENTRY_COUNT) == Option.BAD_ACL
+    private static boolean breaksLimit(CallContext<?> s, List<AccessEntry> entries) {
+        return entries.size() > MOST_ENTRIES && s.at(VariationPoint.ENTRY_COUNT) == Variant.BAD_ACL
                 || entries.stream().anyMatch(PublishRules::isBeyondNodes)
-                        && s.at(Point.ENTRY_NODE) == Option.BAD_ACL
+                        && s.at(VariationPoint.ENTRY_NODE) == Variant.BAD_ACL
                 || entries.stream().anyMatch(PublishRules::hasStrayBits)
                         && areBitsBroken(s, entries);
     }
@@ -258,17 +261,17 @@ final class PublishRules {
         return (entry.permission() & ~0666) != 0;
     }
 
-    private static boolean areBitsBroken(Situation<?> s, List<AccessEntry> entries) {
-        Option option = s.at(Point.ENTRY_BITS);
-        return option == Option.BAD_ACL
-                || option == Option.BY_NUMBER
+    private static boolean areBitsBroken(CallContext<?> s, List<AccessEntry> entries) {
+        Variant option = s.at(VariationPoint.ENTRY_BITS);
+        return option == Variant.BAD_ACL
+                || option == Variant.BY_NUMBER
                         && entries.stream()
                                 .anyMatch(entry ->
                                         Integer.compareUnsigned(entry.permission(), 0666) > 0);
     }
 
     /** Whether the list of a segment over loopback names a node that loopback does not reach. */
-    private static boolean namesUnreachable(Situation<?> s, List<AccessEntry> entries) {
+    private static boolean namesUnreachable(CallContext<?> s, List<AccessEntry> entries) {
         return s.export()
                         .filter(export -> export.controller().equals(Topology.LOOPBACK))
                         .isPresent()
@@ -280,17 +283,18 @@ final class PublishRules {
     }
 
     /** The entries that count. */
-    private static List<AccessEntry> entries(Situation<?> s, AccessList list) {
+    private static List<AccessEntry> entries(CallContext<?> s, AccessList list) {
         return switch (list) {
             case AccessList.Absent(int length) -> List.of();
             case AccessList.Entries(List<AccessEntry> entries) ->
-                    entries.size() > MOST_ENTRIES && s.at(Point.ENTRY_COUNT) == Option.LEGAL_PART
+                    entries.size() > MOST_ENTRIES
+                                    && s.at(VariationPoint.ENTRY_COUNT) == Variant.LEGAL_PART
                             ? entries.subList(0, MOST_ENTRIES)
                             : entries;
         };
     }
 
-    private static List<Outcome> publish(Situation<Publish> s) {
+    private static List<Outcome> publish(CallContext<Publish> s) {
         Reply.Published id =
                 s.call().segment() != 0
                         ? new Reply.Published(s.call().segment())
@@ -315,13 +319,13 @@ final class PublishRules {
                                                                                         .access())))))));
     }
 
-    private static boolean isFree(Situation<Publish> s, int segment) {
+    private static boolean isFree(CallContext<Publish> s, int segment) {
         return segment != 0
-                && (segment < 0 || s.at(Point.CHOSEN_SEGMENT) == Option.ANY)
+                && (segment < 0 || s.at(VariationPoint.CHOSEN_SEGMENT) == Variant.ANY)
                 && s.world().published(s.me().node(), segment).isEmpty();
     }
 
-    private static int lowestUnused(Situation<Publish> s) {
+    private static int lowestUnused(CallContext<Publish> s) {
         int segment = FIRST_CHOSEN_ID;
         while (!isFree(s, segment)) {
             segment++;

@@ -60,8 +60,8 @@ public sealed interface Rule {
             Force force,
             String words,
             Set<String> also,
-            Predicate<Situation<C>> guard,
-            Function<Situation<C>, World> after)
+            Predicate<CallContext<C>> guard,
+            Function<CallContext<C>, World> after)
             implements Rule {
 
         /** A refusal that changes nothing. */
@@ -72,12 +72,12 @@ public sealed interface Rule {
                 Force force,
                 String words,
                 Set<String> also,
-                Predicate<Situation<C>> guard) {
-            this(id, on, codes, force, words, also, guard, Situation::world);
+                Predicate<CallContext<C>> guard) {
+            this(id, on, codes, force, words, also, guard, CallContext::world);
         }
 
         /** The same refusal, which leaves something done where refusals do. */
-        Refusal<C> leaving(Function<Situation<C>, World> done) {
+        Refusal<C> leaving(Function<CallContext<C>, World> done) {
             return new Refusal<>(
                     id,
                     on,
@@ -86,10 +86,13 @@ public sealed interface Rule {
                     words,
                     also,
                     guard,
-                    s -> s.at(Point.REFUSAL_EFFECTS) == Option.STAYS ? done.apply(s) : s.world());
+                    s ->
+                            s.at(VariationPoint.REFUSAL_EFFECTS) == Variant.STAYS
+                                    ? done.apply(s)
+                                    : s.world());
         }
 
-        boolean holds(Situation<C> situation) {
+        boolean holds(CallContext<C> situation) {
             return guard.test(situation);
         }
     }
@@ -103,7 +106,7 @@ public sealed interface Rule {
             Class<C> on,
             String words,
             Set<String> also,
-            Function<Situation<C>, List<Outcome>> outcomes)
+            Function<CallContext<C>, List<Outcome>> outcomes)
             implements Rule {}
 
     /**
@@ -111,7 +114,7 @@ public sealed interface Rule {
      * kit does not make it.
      */
     record Outside<C extends Call>(
-            String id, Class<C> on, String words, Set<String> also, Predicate<Situation<C>> guard)
+            String id, Class<C> on, String words, Set<String> also, Predicate<CallContext<C>> guard)
             implements Rule {}
 
     /** A successful reply and the world it leads to. */
@@ -119,7 +122,7 @@ public sealed interface Rule {
 
     /** A refusal that the call must get. */
     static <C extends Call> Refusal<C> refuse(
-            Class<C> on, String id, RsmError code, String words, Predicate<Situation<C>> guard) {
+            Class<C> on, String id, RsmError code, String words, Predicate<CallContext<C>> guard) {
         return new Refusal<>(id, on, Set.of(code), Force.MUST, words, Set.of(), guard);
     }
 
@@ -129,23 +132,26 @@ public sealed interface Rule {
             String id,
             Set<RsmError> codes,
             String words,
-            Predicate<Situation<C>> guard) {
+            Predicate<CallContext<C>> guard) {
         return new Refusal<>(id, on, codes, Force.MUST, words, Set.of(), guard);
     }
 
     /** A refusal that the call may get. */
     static <C extends Call> Refusal<C> mayRefuse(
-            Class<C> on, String id, RsmError code, String words, Predicate<Situation<C>> guard) {
+            Class<C> on, String id, RsmError code, String words, Predicate<CallContext<C>> guard) {
         return new Refusal<>(id, on, Set.of(code), Force.MAY, words, Set.of(), guard);
     }
 
     static <C extends Call> Effect<C> succeed(
-            Class<C> on, String id, String words, Function<Situation<C>, List<Outcome>> outcomes) {
+            Class<C> on,
+            String id,
+            String words,
+            Function<CallContext<C>, List<Outcome>> outcomes) {
         return new Effect<>(id, on, words, Set.of(), outcomes);
     }
 
     static <C extends Call> Outside<C> outside(
-            Class<C> on, String id, String words, Predicate<Situation<C>> guard) {
+            Class<C> on, String id, String words, Predicate<CallContext<C>> guard) {
         return new Outside<>(id, on, words, Set.of(), guard);
     }
 

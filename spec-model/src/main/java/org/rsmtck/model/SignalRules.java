@@ -41,15 +41,15 @@ final class SignalRules {
                                     "the import was cut off",
                                     s ->
                                             s.segment().filter(Import::isOff).isPresent()
-                                                    && s.at(Point.SIGNAL_AFTER_CUT)
-                                                            == Option.REFUSED)
+                                                    && s.at(VariationPoint.SIGNAL_AFTER_CUT)
+                                                            == Variant.REFUSED)
                             .carrying("frame/forced-disconnect"),
                     mayRefuse(
                             SignalPost.class,
                             "signal_post/REMOTE_NODE_UNREACHABLE",
                             REMOTE_NODE_UNREACHABLE,
                             "the import is alive, and its path is lost",
-                            Severed::isSevered),
+                            PathLost::isSevered),
                     succeed(
                             SignalPost.class,
                             "signal_post/counted",
@@ -76,18 +76,18 @@ final class SignalRules {
                             "signal_wait/INTERRUPTED",
                             INTERRUPTED,
                             "a signal broke the call",
-                            Situation::isInterrupted),
+                            CallContext::isInterrupted),
                     succeed(
                             SignalWait.class,
                             "signal_wait/counted",
                             "one event less is to be waited for",
                             s -> List.of(new Outcome(new Reply.Done(), waited(s)))));
 
-    private static Optional<Integer> signals(Situation<?> s) {
+    private static Optional<Integer> signals(CallContext<?> s) {
         return s.segment().map(Import::signals).or(() -> s.export().map(Export::signals));
     }
 
-    private static List<World> posted(Situation<SignalPost> s) {
+    private static List<World> posted(CallContext<SignalPost> s) {
         UnaryOperator<Export> signal = export -> export.withSignals(export.signals() + 1);
         return s.segment()
                 .map(segment ->
@@ -97,10 +97,10 @@ final class SignalRules {
                                             s.world()
                                                     .withExport(
                                                             live.process(), live.export(), signal));
-                            case Connection.Fading(Contents last) ->
+                            case Connection.DisconnectPending(Contents last) ->
                                     ForcedDisconnect.lostOrArrived(s.world(), last, signal);
-                            case Connection.Off off ->
-                                    s.at(Point.SIGNAL_AFTER_CUT) == Option.ACCEPTED
+                            case Connection.ForciblyDisconnected off ->
+                                    s.at(VariationPoint.SIGNAL_AFTER_CUT) == Variant.ACCEPTED
                                             ? postedById(s.world(), segment.node(), signal)
                                             : List.of(s.world());
                         })
@@ -125,7 +125,7 @@ final class SignalRules {
         return worlds;
     }
 
-    private static World postedToImports(Situation<SignalPost> s) {
+    private static World postedToImports(CallContext<SignalPost> s) {
         Posted posted = new Posted(new Connection.Live(s.process(), s.handle()));
         World next = s.world();
         for (int process : s.world().processes().keys()) {
@@ -146,7 +146,7 @@ final class SignalRules {
         }
     }
 
-    private static World waited(Situation<SignalWait> s) {
+    private static World waited(CallContext<SignalWait> s) {
         return s.segment().isPresent()
                 ? s.world()
                         .withImport(

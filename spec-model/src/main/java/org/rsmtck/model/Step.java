@@ -9,4 +9,4 @@ import org.rsmtck.api.Reply;
  * @param next the world it leads to
  * @param reading what the implementation has shown of its choices once it does so
  */
-public record Step(Rule rule, Reply reply, World next, Reading reading) {}
+public record Step(Rule rule, Reply reply, World next, Interpretation reading) {}

@@ -21,7 +21,7 @@ public final class Table<K extends Comparable<K>, V> {
             new Table<>(new TreeMap<String, Object>(), new Unwatched<>(), List.of());
 
     /** Is told what is looked at, a change of an entry included. */
-    public interface Onlooker<K> {
+    public interface ReadTracker<K> {
         /** Somebody wanted to know which keys there are. */
         void lookedAtKeys();
 
@@ -32,7 +32,7 @@ public final class Table<K extends Comparable<K>, V> {
         void searched(Predicate<?> condition);
     }
 
-    private record Unwatched<K>() implements Onlooker<K> {
+    private record Unwatched<K>() implements ReadTracker<K> {
         @Override
         public void lookedAtKeys() {}
 
@@ -44,11 +44,13 @@ public final class Table<K extends Comparable<K>, V> {
     }
 
     private final TreeMap<K, V> entries;
-    private final Onlooker<? super K> onlooker;
+    private final ReadTracker<? super K> onlooker;
     private final List<UnaryOperator<V>> mappings;
 
     private Table(
-            TreeMap<K, V> entries, Onlooker<? super K> onlooker, List<UnaryOperator<V>> mappings) {
+            TreeMap<K, V> entries,
+            ReadTracker<? super K> onlooker,
+            List<UnaryOperator<V>> mappings) {
         this.entries = entries;
         this.onlooker = onlooker;
         this.mappings = mappings;
@@ -64,7 +66,7 @@ public final class Table<K extends Comparable<K>, V> {
     }
 
     /** This table, which from now on tells {@code other}, as do the tables made from it. */
-    public Table<K, V> watchedBy(Onlooker<? super K> other) {
+    public Table<K, V> watchedBy(ReadTracker<? super K> other) {
         return new Table<>(entries, other, List.of());
     }
 

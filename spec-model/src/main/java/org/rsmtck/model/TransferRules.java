@@ -135,7 +135,7 @@ final class TransferRules {
                                 s.segment()
                                                 .filter(segment -> isOutsideWindow(s, segment))
                                                 .isPresent()
-                                        && s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS),
+                                        && s.at(VariationPoint.IMPLICIT_MAPPING) == Variant.ALWAYS),
                 outside(
                         on,
                         word + (word.startsWith("get") ? "/bytes" : "/written") + "#narrow-mapping",
@@ -155,7 +155,8 @@ final class TransferRules {
                                 s.segment()
                                                 .filter(segment -> isOutsideWindow(s, segment))
                                                 .isPresent()
-                                        && s.at(Point.IMPLICIT_MAPPING) == Option.ACCEPTED),
+                                        && s.at(VariationPoint.IMPLICIT_MAPPING)
+                                                == Variant.ACCEPTED),
                 refuse(
                         on,
                         word + "/BAD_LENGTH#empty",
@@ -163,9 +164,9 @@ final class TransferRules {
                         "nothing is to be moved, where that is no length",
                         s ->
                                 Range.of(s.call()).length() == 0
-                                        && s.at(emptyPoint(on)) == Option.BAD_LENGTH),
-                wrongDirection(on, word + "/PERM_DENIED", PERM_DENIED, Option.PERM_DENIED),
-                wrongDirection(on, word + "/BAD_PERMS", BAD_PERMS, Option.BAD_PERMS),
+                                        && s.at(emptyPoint(on)) == Variant.BAD_LENGTH),
+                wrongDirection(on, word + "/PERM_DENIED", PERM_DENIED, Variant.PERM_DENIED),
+                wrongDirection(on, word + "/BAD_PERMS", BAD_PERMS, Variant.BAD_PERMS),
                 refuse(
                                 on,
                                 word + "/BARRIER_UNINITIALIZED",
@@ -226,8 +227,8 @@ final class TransferRules {
                                         .filter(segment ->
                                                 segment.isOff()
                                                         && !mustTell(s, segment)
-                                                        && s.at(Point.ACCESS_AFTER_CUT)
-                                                                == Option.ANY)
+                                                        && s.at(VariationPoint.ACCESS_AFTER_CUT)
+                                                                == Variant.ANY)
                                         .isPresent()),
                 mayRefuse(
                         on,
@@ -240,13 +241,14 @@ final class TransferRules {
                                         && s.segment()
                                                 .filter(segment -> lacksMapping(s, segment))
                                                 .isPresent()
-                                        && s.at(Point.NO_MEMORY_FOR_MAPPING) == Option.BAD_LENGTH),
+                                        && s.at(VariationPoint.NO_MEMORY_FOR_MAPPING)
+                                                == Variant.BAD_LENGTH),
                 mayRefuse(
                         on,
                         word + "/CONN_ABORTED#path",
                         CONN_ABORTED,
                         "the import is alive, and its path is lost",
-                        Severed::isSevered),
+                        PathLost::isSevered),
                 mayRefuse(
                         on,
                         word + "/INSUFFICIENT_RESOURCES",
@@ -274,13 +276,13 @@ final class TransferRules {
     }
 
     private static <C extends Call> Rule wrongDirection(
-            Class<C> on, String id, org.rsmtck.api.RsmError code, Option option) {
+            Class<C> on, String id, org.rsmtck.api.RsmError code, Variant option) {
         return refuse(
                         on,
                         id,
                         code,
                         "the connection was not granted this direction",
-                        (Situation<C> s) ->
+                        (CallContext<C> s) ->
                                 s.segment()
                                                 .filter(segment ->
                                                         !Permission.covers(
@@ -291,42 +293,45 @@ final class TransferRules {
                 .carrying("connect/perm-governs-access");
     }
 
-    private static Point directionPoint(Situation<?> s) {
+    private static VariationPoint directionPoint(CallContext<?> s) {
         return Range.of(s.call()).direction() == Permission.READ
-                ? Point.GET_WITHOUT_READ
-                : Point.PUT_WITHOUT_WRITE;
+                ? VariationPoint.GET_WITHOUT_READ
+                : VariationPoint.PUT_WITHOUT_WRITE;
     }
 
-    private static Point emptyPoint(Class<? extends Call> on) {
-        return on == Get.class || on == Put.class ? Point.EMPTY_TRANSFER : Point.EMPTY_UNITS;
+    private static VariationPoint emptyPoint(Class<? extends Call> on) {
+        return on == Get.class || on == Put.class
+                ? VariationPoint.EMPTY_TRANSFER
+                : VariationPoint.EMPTY_UNITS;
     }
 
-    private static boolean mustTell(Situation<?> s, Import segment) {
-        return segment.mode() == Import.IMPLICIT || s.at(Point.ACCESS_AFTER_CUT) == Option.REFUSED;
+    private static boolean mustTell(CallContext<?> s, Import segment) {
+        return segment.mode() == Import.IMPLICIT
+                || s.at(VariationPoint.ACCESS_AFTER_CUT) == Variant.REFUSED;
     }
 
     /** Whether a transfer would have to make a mapping of its own. */
-    private static boolean lacksMapping(Situation<?> s, Import segment) {
+    private static boolean lacksMapping(CallContext<?> s, Import segment) {
         return !segment.isExplicitlyMapped()
                 && !segment.implicitlyMapped()
-                && s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS;
+                && s.at(VariationPoint.IMPLICIT_MAPPING) == Variant.ALWAYS;
     }
 
-    private static boolean isMappedNarrowly(Situation<?> s, Import segment) {
+    private static boolean isMappedNarrowly(CallContext<?> s, Import segment) {
         int direction = Range.of(s.call()).direction();
         return segment.mapping()
                         .filter(mapping -> !Permission.covers(mapping.permission(), direction))
                         .isPresent()
                 && Permission.covers(segment.permission(), direction)
-                && s.at(Point.IMPLICIT_MAPPING) == Option.ALWAYS;
+                && s.at(VariationPoint.IMPLICIT_MAPPING) == Variant.ALWAYS;
     }
 
-    private static boolean isWithin(Situation<?> s, Import segment) {
+    private static boolean isWithin(CallContext<?> s, Import segment) {
         Range range = Range.of(s.call());
         return Ranges.isWithin(range.offset(), range.length(), segment.length());
     }
 
-    private static boolean isOutsideWindow(Situation<?> s, Import segment) {
+    private static boolean isOutsideWindow(CallContext<?> s, Import segment) {
         Range range = Range.of(s.call());
         return segment.mapping()
                 .filter(mapping ->
@@ -334,7 +339,7 @@ final class TransferRules {
                 .isPresent();
     }
 
-    private static <C extends Call> Function<Situation<C>, List<Outcome>> transfer() {
+    private static <C extends Call> Function<CallContext<C>, List<Outcome>> transfer() {
         return s -> {
             Range range = Range.of(s.call());
             Import segment = s.segment().orElseThrow();
@@ -358,13 +363,13 @@ final class TransferRules {
     private static Optional<Contents> cutContents(Import segment) {
         return switch (segment.connection()) {
             case Connection.Live live -> Optional.empty();
-            case Connection.Fading(Contents last) -> Optional.of(last);
-            case Connection.Off(Optional<Contents> last) -> last;
+            case Connection.DisconnectPending(Contents last) -> Optional.of(last);
+            case Connection.ForciblyDisconnected(Optional<Contents> last) -> last;
         };
     }
 
     private static Reply.Data stale(
-            Situation<?> s, Optional<Contents> last, long offset, int length) {
+            CallContext<?> s, Optional<Contents> last, long offset, int length) {
         Contents before = last.orElse(Contents.filled(0));
         return s.choose(
                 new Reply.Data(before.read(offset, length)),
@@ -390,12 +395,12 @@ final class TransferRules {
                         .orElse(List.of(world));
     }
 
-    private static World mappedSilently(Situation<?> s) {
+    private static World mappedSilently(CallContext<?> s) {
         Import segment = s.segment().orElseThrow();
         boolean mayMap =
                 !segment.isExplicitlyMapped()
                         && !segment.implicitlyMapped()
-                        && s.at(Point.IMPLICIT_MAPPING) != Option.NONE;
+                        && s.at(VariationPoint.IMPLICIT_MAPPING) != Variant.NONE;
         return mayMap
                 ? s.world().withImport(s.process(), s.handle(), me -> me.withImplicitMapping(true))
                 : s.world();

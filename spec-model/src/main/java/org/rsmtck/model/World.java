@@ -46,7 +46,8 @@ public record World(
                         .noneMatch(process ->
                                 process.imports().values().stream()
                                         .anyMatch(segment ->
-                                                segment.connection() instanceof Connection.Fading));
+                                                segment.connection()
+                                                        instanceof Connection.DisconnectPending));
     }
 
     /** The world in which all that was on its way has arrived. */

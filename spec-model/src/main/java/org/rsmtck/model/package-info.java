@@ -5,7 +5,7 @@
  * org.rsmtck.model.Model#allowed} says which replies to a call are right in it, and what the world
  * is after each. Promises are {@linkplain org.rsmtck.model.Rule rules}, one file per group of
  * calls, in the order of the man pages; where the pages leave room, a {@linkplain
- * org.rsmtck.model.Profile profile} says which {@linkplain org.rsmtck.model.Point options} are
- * open.
+ * org.rsmtck.model.Profile profile} says which {@linkplain org.rsmtck.model.VariationPoint options}
+ * are open.
  */
 package org.rsmtck.model;

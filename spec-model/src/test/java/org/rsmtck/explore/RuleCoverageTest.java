@@ -7,13 +7,13 @@ import static java.util.stream.Collectors.toSet;
 import org.junit.jupiter.api.Test;
 import org.rsmtck.api.Call;
 import org.rsmtck.model.Checks;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Rules;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -37,7 +37,7 @@ class RuleCoverageTest {
                     .toList();
 
     /** Which rules were at work, and for how long no other one has been. */
-    private static final class News {
+    private static final class Violation {
         /** Breadth first, what is new comes early: the rest of a scope is more of the same. */
         private static final int PATIENCE = 2_000_000;
 
@@ -68,32 +68,36 @@ class RuleCoverageTest {
     }
 
     /** By the point at which strict takes another option. */
-    private static final Map<Point, Set<String>> NEVER_UNDER_STRICT =
+    private static final Map<VariationPoint, Set<String>> NEVER_UNDER_STRICT =
             Map.ofEntries(
                     Map.entry(
-                            Point.OWN_NODE_WITHOUT_CONTROLLER,
+                            VariationPoint.OWN_NODE_WITHOUT_CONTROLLER,
                             Set.of("connect/PERM_DENIED#without-controller")),
-                    Map.entry(Point.NULL_OUT, Set.of("connect/BAD_SEG_HNDL")),
+                    Map.entry(VariationPoint.NULL_OUT, Set.of("connect/BAD_SEG_HNDL")),
                     Map.entry(
-                            Point.UNLISTED_NODE_WITH_IMPORTERS,
+                            VariationPoint.UNLISTED_NODE_WITH_IMPORTERS,
                             Set.of("connect/PERM_DENIED#cached")),
                     Map.entry(
-                            Point.FOREIGN_NODE_ON_LOOPBACK,
+                            VariationPoint.FOREIGN_NODE_ON_LOOPBACK,
                             Set.of(
                                     "connect/SEG_NOT_PUBLISHED#loopback",
                                     "connect/REMOTE_NODE_UNREACHABLE#loopback")),
                     Map.entry(
-                            Point.UNKNOWN_NODE_ON_LOOPBACK,
+                            VariationPoint.UNKNOWN_NODE_ON_LOOPBACK,
                             Set.of(
                                     "connect/SEG_NOT_PUBLISHED#loopback-unknown",
                                     "connect/REMOTE_NODE_UNREACHABLE#loopback-unknown")),
-                    Map.entry(Point.NO_PATH, Set.of("connect/physical-connection#refused")),
-                    Map.entry(Point.UNPUBLISH_WHILE_HELD, Set.of("unpublish/POLLFD_IN_USE")),
-                    Map.entry(Point.UNMAP_WHILE_HELD, Set.of("unmap/POLLFD_IN_USE")),
-                    Map.entry(Point.POLLFD_AT_ZERO, Set.of("release_pollfd/BAD_SEG_HNDL#zero")),
-                    Map.entry(Point.UNMAP_UNMAPPED, Set.of("unmap/BAD_SEG_HNDL#unmapped")),
                     Map.entry(
-                            Point.IMPLICIT_MAPPING,
+                            VariationPoint.NO_PATH, Set.of("connect/physical-connection#refused")),
+                    Map.entry(
+                            VariationPoint.UNPUBLISH_WHILE_HELD, Set.of("unpublish/POLLFD_IN_USE")),
+                    Map.entry(VariationPoint.UNMAP_WHILE_HELD, Set.of("unmap/POLLFD_IN_USE")),
+                    Map.entry(
+                            VariationPoint.POLLFD_AT_ZERO,
+                            Set.of("release_pollfd/BAD_SEG_HNDL#zero")),
+                    Map.entry(VariationPoint.UNMAP_UNMAPPED, Set.of("unmap/BAD_SEG_HNDL#unmapped")),
+                    Map.entry(
+                            VariationPoint.IMPLICIT_MAPPING,
                             Set.of(
                                     "map/SEG_ALREADY_MAPPED#implicitly",
                                     "unmap/SEG_NOT_MAPPED#implicitly",
@@ -114,21 +118,22 @@ class RuleCoverageTest {
                                     "put/BAD_OFFSET#mapped",
                                     "get_units/BAD_OFFSET#mapped",
                                     "put_units/BAD_OFFSET#mapped")),
-                    Map.entry(Point.ERROR_ORDER, Set.of("publish/BAD_ACL#no-list")),
+                    Map.entry(VariationPoint.ERROR_ORDER, Set.of("publish/BAD_ACL#no-list")),
                     Map.entry(
-                            Point.GET_WITHOUT_READ, Set.of("get/BAD_PERMS", "get_units/BAD_PERMS")),
+                            VariationPoint.GET_WITHOUT_READ,
+                            Set.of("get/BAD_PERMS", "get_units/BAD_PERMS")),
                     Map.entry(
-                            Point.PUT_WITHOUT_WRITE,
+                            VariationPoint.PUT_WITHOUT_WRITE,
                             Set.of("put/BAD_PERMS", "put_units/BAD_PERMS")),
                     Map.entry(
-                            Point.ACCESS_AFTER_CUT,
+                            VariationPoint.ACCESS_AFTER_CUT,
                             Set.of(
                                     "get/CONN_ABORTED#explicit",
                                     "put/CONN_ABORTED#explicit",
                                     "get_units/CONN_ABORTED#explicit",
                                     "put_units/CONN_ABORTED#explicit")),
                     Map.entry(
-                            Point.LINK_LOSS,
+                            VariationPoint.LINK_LOSS,
                             Set.of(
                                     "map/CONN_ABORTED#path",
                                     "get/CONN_ABORTED#path",
@@ -136,9 +141,9 @@ class RuleCoverageTest {
                                     "get_units/CONN_ABORTED#path",
                                     "put_units/CONN_ABORTED#path",
                                     "signal_post/REMOTE_NODE_UNREACHABLE")),
-                    Map.entry(Point.CREATE_LENGTH, Set.of("create/BAD_LENGTH#cut")),
+                    Map.entry(VariationPoint.CREATE_LENGTH, Set.of("create/BAD_LENGTH#cut")),
                     Map.entry(
-                            Point.NO_MEMORY_FOR_MAPPING,
+                            VariationPoint.NO_MEMORY_FOR_MAPPING,
                             Set.of(
                                     "map/BAD_LENGTH#no-memory",
                                     "get/BAD_LENGTH#no-memory",
@@ -147,12 +152,12 @@ class RuleCoverageTest {
                                     "put_units/BAD_LENGTH#no-memory")));
 
     /** By the point at which man-page asks for less. */
-    private static final Map<Point, Set<String>> NEVER_UNDER_MAN_PAGE =
+    private static final Map<VariationPoint, Set<String>> NEVER_UNDER_MAN_PAGE =
             Map.ofEntries(
-                    Map.entry(Point.ERROR_ORDER, Set.of("publish/BAD_ACL#no-list")),
+                    Map.entry(VariationPoint.ERROR_ORDER, Set.of("publish/BAD_ACL#no-list")),
                     // Transfers may go through a mapping, and need not.
                     Map.entry(
-                            Point.IMPLICIT_MAPPING,
+                            VariationPoint.IMPLICIT_MAPPING,
                             Set.of(
                                     "get/CONN_ABORTED#no-mapping",
                                     "put/CONN_ABORTED#no-mapping",
@@ -167,11 +172,13 @@ class RuleCoverageTest {
                                     "get_units/BAD_OFFSET#mapped",
                                     "put_units/BAD_OFFSET#mapped")),
                     // Any documented refusal is right, so none of them is a rule of its own.
-                    Map.entry(Point.NO_PATH, Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path")),
+                    Map.entry(
+                            VariationPoint.NO_PATH,
+                            Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path")),
                     // A barrier that was not initialised, or whose import is gone, is a wrong
                     // handle.
                     Map.entry(
-                            Point.WRONG_HANDLE,
+                            VariationPoint.WRONG_HANDLE,
                             Set.of(
                                     "open_barrier/BARRIER_UNINITIALIZED",
                                     "open_barrier/BAD_SEG_HNDL",
@@ -182,15 +189,15 @@ class RuleCoverageTest {
                                     "destroy_barrier/BARRIER_UNINITIALIZED",
                                     "destroy_barrier/BAD_SEG_HNDL")),
                     Map.entry(
-                            Point.BARRIER_MISUSE,
+                            VariationPoint.BARRIER_MISUSE,
                             Set.of(
                                     "order_barrier/BARRIER_NOT_OPENED",
                                     "order_barrier/CONN_ABORTED",
                                     "close_barrier/BARRIER_NOT_OPENED",
                                     "close_barrier/CONN_ABORTED")),
-                    Map.entry(Point.CREATE_LENGTH, Set.of("create/BAD_LENGTH#cut")),
+                    Map.entry(VariationPoint.CREATE_LENGTH, Set.of("create/BAD_LENGTH#cut")),
                     Map.entry(
-                            Point.NO_MEMORY_FOR_MAPPING,
+                            VariationPoint.NO_MEMORY_FOR_MAPPING,
                             Set.of(
                                     "map/BAD_LENGTH#no-memory",
                                     "get/BAD_LENGTH#no-memory",
@@ -199,33 +206,42 @@ class RuleCoverageTest {
                                     "put_units/BAD_LENGTH#no-memory")));
 
     /** By the point at which illumos-loopback takes another option. */
-    private static final Map<Point, Set<String>> NEVER_UNDER_ILLUMOS_LOOPBACK =
+    private static final Map<VariationPoint, Set<String>> NEVER_UNDER_ILLUMOS_LOOPBACK =
             Map.ofEntries(
                     Map.entry(
-                            Point.OWN_NODE_WITHOUT_CONTROLLER,
+                            VariationPoint.OWN_NODE_WITHOUT_CONTROLLER,
                             Set.of("connect/PERM_DENIED#without-controller")),
                     // What is outside the contract is not refused, and connect writes to its out
                     // parameter at once.
-                    Map.entry(Point.NULL_OUT, Set.of("connect/BAD_SEG_HNDL", "connect/BAD_ADDR")),
-                    Map.entry(Point.NULL_RELEASE, Set.of("release_controller/BAD_CTLR_HNDL")),
                     Map.entry(
-                            Point.FOREIGN_NODE_ON_LOOPBACK,
+                            VariationPoint.NULL_OUT,
+                            Set.of("connect/BAD_SEG_HNDL", "connect/BAD_ADDR")),
+                    Map.entry(
+                            VariationPoint.NULL_RELEASE,
+                            Set.of("release_controller/BAD_CTLR_HNDL")),
+                    Map.entry(
+                            VariationPoint.FOREIGN_NODE_ON_LOOPBACK,
                             Set.of(
                                     "connect/SEG_NOT_PUBLISHED#loopback",
                                     "connect/REMOTE_NODE_UNREACHABLE#loopback")),
                     Map.entry(
-                            Point.UNKNOWN_NODE_ON_LOOPBACK,
+                            VariationPoint.UNKNOWN_NODE_ON_LOOPBACK,
                             Set.of(
                                     "connect/SEG_NOT_PUBLISHED#loopback-unknown",
                                     "connect/REMOTE_NODE_UNREACHABLE#loopback-unknown")),
-                    Map.entry(Point.NO_PATH, Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path")),
-                    Map.entry(Point.UNPUBLISH_WHILE_HELD, Set.of("unpublish/POLLFD_IN_USE")),
-                    Map.entry(Point.UNMAP_WHILE_HELD, Set.of("unmap/POLLFD_IN_USE")),
-                    Map.entry(Point.POLLFD_AT_ZERO, Set.of("release_pollfd/BAD_SEG_HNDL#zero")),
-                    Map.entry(Point.UNMAP_UNMAPPED, Set.of("unmap/BAD_SEG_HNDL#unmapped")),
+                    Map.entry(
+                            VariationPoint.NO_PATH,
+                            Set.of("connect/REMOTE_NODE_UNREACHABLE#no-path")),
+                    Map.entry(
+                            VariationPoint.UNPUBLISH_WHILE_HELD, Set.of("unpublish/POLLFD_IN_USE")),
+                    Map.entry(VariationPoint.UNMAP_WHILE_HELD, Set.of("unmap/POLLFD_IN_USE")),
+                    Map.entry(
+                            VariationPoint.POLLFD_AT_ZERO,
+                            Set.of("release_pollfd/BAD_SEG_HNDL#zero")),
+                    Map.entry(VariationPoint.UNMAP_UNMAPPED, Set.of("unmap/BAD_SEG_HNDL#unmapped")),
                     // What is certain is no longer what may be.
                     Map.entry(
-                            Point.IMPLICIT_MAPPING,
+                            VariationPoint.IMPLICIT_MAPPING,
                             Set.of(
                                     "map/SEG_ALREADY_MAPPED#implicitly",
                                     "unmap/SEG_NOT_MAPPED#implicitly",
@@ -235,20 +251,21 @@ class RuleCoverageTest {
                                     "get_units/BAD_OFFSET#window",
                                     "put_units/BAD_OFFSET#window")),
                     Map.entry(
-                            Point.GET_WITHOUT_READ, Set.of("get/BAD_PERMS", "get_units/BAD_PERMS")),
+                            VariationPoint.GET_WITHOUT_READ,
+                            Set.of("get/BAD_PERMS", "get_units/BAD_PERMS")),
                     Map.entry(
-                            Point.PUT_WITHOUT_WRITE,
+                            VariationPoint.PUT_WITHOUT_WRITE,
                             Set.of("put/BAD_PERMS", "put_units/BAD_PERMS")),
                     Map.entry(
-                            Point.ACCESS_AFTER_CUT,
+                            VariationPoint.ACCESS_AFTER_CUT,
                             Set.of(
                                     "get/CONN_ABORTED#explicit",
                                     "put/CONN_ABORTED#explicit",
                                     "get_units/CONN_ABORTED#explicit",
                                     "put_units/CONN_ABORTED#explicit")),
-                    Map.entry(Point.SIGNAL_AFTER_CUT, Set.of("signal_post/CONN_ABORTED")),
+                    Map.entry(VariationPoint.SIGNAL_AFTER_CUT, Set.of("signal_post/CONN_ABORTED")),
                     Map.entry(
-                            Point.LINK_LOSS,
+                            VariationPoint.LINK_LOSS,
                             Set.of(
                                     "map/CONN_ABORTED#path",
                                     "get/CONN_ABORTED#path",
@@ -257,15 +274,18 @@ class RuleCoverageTest {
                                     "put_units/CONN_ABORTED#path",
                                     "signal_post/REMOTE_NODE_UNREACHABLE")),
                     Map.entry(
-                            Point.EMPTY_TRANSFER,
+                            VariationPoint.EMPTY_TRANSFER,
                             Set.of("get/BAD_LENGTH#empty", "put/BAD_LENGTH#empty")),
                     Map.entry(
-                            Point.EMPTY_UNITS,
+                            VariationPoint.EMPTY_UNITS,
                             Set.of("get_units/BAD_LENGTH#empty", "put_units/BAD_LENGTH#empty")),
-                    Map.entry(Point.NO_MEMORY_FOR_MAPPING, Set.of("map/MAP_FAILED")),
-                    Map.entry(Point.WRONG_HANDLE, NEVER_UNDER_MAN_PAGE.get(Point.WRONG_HANDLE)),
+                    Map.entry(VariationPoint.NO_MEMORY_FOR_MAPPING, Set.of("map/MAP_FAILED")),
                     Map.entry(
-                            Point.BARRIER_MISUSE, NEVER_UNDER_MAN_PAGE.get(Point.BARRIER_MISUSE)));
+                            VariationPoint.WRONG_HANDLE,
+                            NEVER_UNDER_MAN_PAGE.get(VariationPoint.WRONG_HANDLE)),
+                    Map.entry(
+                            VariationPoint.BARRIER_MISUSE,
+                            NEVER_UNDER_MAN_PAGE.get(VariationPoint.BARRIER_MISUSE)));
 
     @Test
     void underStrictEveryRuleOfItsOptionsIsReached() {
@@ -334,12 +354,12 @@ class RuleCoverageTest {
                                         !reasons.getKey().at(point).containsAll(point.options())));
     }
 
-    private static Set<String> flat(Map<Point, Set<String>> byPoint) {
+    private static Set<String> flat(Map<VariationPoint, Set<String>> byPoint) {
         return byPoint.values().stream().flatMap(Set::stream).collect(toSet());
     }
 
     private static Set<String> neverReached(Profile profile, Set<String> expected) {
-        News news = new News();
+        Violation news = new Violation();
         Model model =
                 Model.of(profile)
                         .with(rules -> rules.stream().map(rule -> noting(rule, news)).toList());
@@ -348,10 +368,10 @@ class RuleCoverageTest {
                         .filter(rule -> !(rule instanceof Rule.Outside<?>))
                         .map(Rule::id)
                         .collect(toSet());
-        for (Reading reading : readings(profile)) {
+        for (Interpretation reading : readings(profile)) {
             for (Scope scope : SCOPES) {
                 if (mayReach(scope, missing, expected)) {
-                    news.from(() -> Atlas.of(model, reading, scope, PAGE));
+                    news.from(() -> WitnessIndex.of(model, reading, scope, PAGE));
                     missing.removeAll(news.reached);
                 }
             }
@@ -369,24 +389,24 @@ class RuleCoverageTest {
     }
 
     /** Points that no rule stands for: turning them makes many worlds and reaches no more. */
-    private static final Set<Point> WITHOUT_RULES =
+    private static final Set<VariationPoint> WITHOUT_RULES =
             EnumSet.of(
-                    Point.CONTROLLER_AGAIN,
-                    Point.RELEASED_CONTROLLER,
-                    Point.CUT_ON_NODE,
-                    Point.CUT_ELSEWHERE,
-                    Point.EFFECTS_ELSEWHERE);
+                    VariationPoint.CONTROLLER_AGAIN,
+                    VariationPoint.RELEASED_CONTROLLER,
+                    VariationPoint.CUT_ON_NODE,
+                    VariationPoint.CUT_ELSEWHERE,
+                    VariationPoint.EFFECTS_ELSEWHERE);
 
     /**
      * The safest reading, the one that takes another option wherever a rule stands for it, and one
      * with what is left: third options, and silent mappings where unmap has its usual code.
      */
-    private static List<Reading> readings(Profile profile) {
-        Reading safest = profile.readings().getFirst();
-        Reading second = safest;
-        Reading third = safest;
-        for (Point point : profile.open()) {
-            List<Option> others =
+    private static List<Interpretation> readings(Profile profile) {
+        Interpretation safest = profile.readings().getFirst();
+        Interpretation second = safest;
+        Interpretation third = safest;
+        for (VariationPoint point : profile.open()) {
+            List<Variant> others =
                     profile.at(point).stream().filter(option -> option != point.safest()).toList();
             if (!WITHOUT_RULES.contains(point)) {
                 second = second.with(point, others.getFirst());
@@ -398,11 +418,13 @@ class RuleCoverageTest {
                 : List.of(
                         safest,
                         second,
-                        third.with(Point.UNMAP_UNMAPPED, Point.UNMAP_UNMAPPED.safest()));
+                        third.with(
+                                VariationPoint.UNMAP_UNMAPPED,
+                                VariationPoint.UNMAP_UNMAPPED.safest()));
     }
 
     /** The same rule, which notes its id when its guard holds or its success may be had. */
-    private static Rule noting(Rule rule, News news) {
+    private static Rule noting(Rule rule, Violation news) {
         return switch (rule) {
             case Rule.Refusal<?> refusal -> noting(refusal, news);
             case Rule.Effect<?> effect -> noting(effect, news);
@@ -410,7 +432,7 @@ class RuleCoverageTest {
         };
     }
 
-    private static <C extends Call> Rule noting(Rule.Refusal<C> rule, News news) {
+    private static <C extends Call> Rule noting(Rule.Refusal<C> rule, Violation news) {
         return new Rule.Refusal<>(
                 rule.id(),
                 rule.on(),
@@ -426,7 +448,7 @@ class RuleCoverageTest {
                 rule.after());
     }
 
-    private static <C extends Call> Rule noting(Rule.Effect<C> rule, News news) {
+    private static <C extends Call> Rule noting(Rule.Effect<C> rule, Violation news) {
         return new Rule.Effect<>(
                 rule.id(),
                 rule.on(),

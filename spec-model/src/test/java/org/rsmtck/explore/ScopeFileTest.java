@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rsmtck.explore.packed.PackedSearch.Order;
 import org.rsmtck.explore.property.Proof;
 import org.rsmtck.explore.property.Properties;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.nio.file.Path;
 
 /** A scope that somebody wrote down, as the page on formats shows it, and with mistakes. */
 class ScopeFileTest {
-    private static final Reading READING = Profile.STRICT.readings().getFirst();
+    private static final Interpretation READING = Profile.STRICT.readings().getFirst();
 
     private static String example() throws IOException {
         String page = Files.readString(Path.of("../docs/formats.md"));

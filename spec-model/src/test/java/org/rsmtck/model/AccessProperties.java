@@ -133,11 +133,12 @@ class AccessProperties {
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
         if (isGranted(STRICT, one, mode)) {
             Stream.of(
-                            Reading.NONE.with(Point.PERMISSION_CLASS, Option.FALLS_THROUGH),
-                            Reading.NONE.with(Point.ROOT, Option.PRIVILEGED))
+                            Interpretation.NONE.with(
+                                    VariationPoint.PERMISSION_CLASS, Variant.FALLS_THROUGH),
+                            Interpretation.NONE.with(VariationPoint.ROOT, Variant.PRIVILEGED))
                     .map(reading ->
-                            reading.with(Point.IDS, Option.EFFECTIVE)
-                                    .with(Point.GROUPS, Option.COUNT))
+                            reading.with(VariationPoint.IDS, Variant.EFFECTIVE)
+                                    .with(VariationPoint.GROUPS, Variant.COUNT))
                     .forEach(reading ->
                             assertThat(replies(reading, one, mode))
                                     .as("%s", reading)
@@ -149,8 +150,10 @@ class AccessProperties {
     @Property
     void anImporterWithUserIdZeroIsGrantedAllWherePrivileged(
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
-        Reading privileged =
-                Reading.NONE.with(Point.ROOT, Option.PRIVILEGED).with(Point.IDS, Option.EFFECTIVE);
+        Interpretation privileged =
+                Interpretation.NONE
+                        .with(VariationPoint.ROOT, Variant.PRIVILEGED)
+                        .with(VariationPoint.IDS, Variant.EFFECTIVE);
         if (one.importer().uid() == 0) {
             assertThat(replies(privileged, one, mode))
                     .hasAtLeastOneElementOfType(Reply.Handle.class)
@@ -162,17 +165,18 @@ class AccessProperties {
     @Property
     void aChoiceIsShownOnlyWhereTheReplyDependsOnIt(
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
-        for (Point point : List.of(Point.IDS, Point.PERMISSION_CLASS, Point.ROOT)) {
-            for (Step step : allowed(Reading.NONE, one, mode).steps()) {
+        for (VariationPoint point :
+                List.of(VariationPoint.IDS, VariationPoint.PERMISSION_CLASS, VariationPoint.ROOT)) {
+            for (Step step : allowed(Interpretation.NONE, one, mode).steps()) {
                 boolean isShown = step.reading().at(point).isPresent();
-                if (isShown && point == Point.IDS) {
+                if (isShown && point == VariationPoint.IDS) {
                     assertThat(haveOtherRealIds(one)).isTrue();
                 }
-                if (isShown && point == Point.PERMISSION_CLASS) {
+                if (isShown && point == VariationPoint.PERMISSION_CLASS) {
                     assertThat(new TreeSet<>(List.of(one.owner(), one.group(), one.others())))
                             .hasSizeGreaterThan(1);
                 }
-                if (isShown && point == Point.ROOT) {
+                if (isShown && point == VariationPoint.ROOT) {
                     assertThat(List.of(one.importer().uid(), one.importer().realUid())).contains(0);
                 }
             }
@@ -184,11 +188,11 @@ class AccessProperties {
                 .anyMatch(who -> who.uid() != who.realUid() || who.gid() != who.realGid());
     }
 
-    private static List<Reply> replies(Reading reading, Case one, int mode) {
+    private static List<Reply> replies(Interpretation reading, Case one, int mode) {
         return allowed(reading, one, mode).steps().stream().map(Step::reply).toList();
     }
 
-    private static Allowed allowed(Reading reading, Case one, int mode) {
+    private static Allowed allowed(Interpretation reading, Case one, int mode) {
         World world = world(one, AccessList.of(new AccessEntry(1, one.permission())));
         return Model.of(Profile.MAN_PAGE).allowed(reading, world, 1, connect(mode));
     }
@@ -199,7 +203,10 @@ class AccessProperties {
 
     private static boolean isGranted(Model model, Case one, AccessList list, int mode) {
         List<Reply> replies =
-                model.allowed(Reading.NONE, world(one, list), 1, connect(mode)).steps().stream()
+                model
+                        .allowed(Interpretation.NONE, world(one, list), 1, connect(mode))
+                        .steps()
+                        .stream()
                         .map(Step::reply)
                         .toList();
         assertThat(replies).hasSize(1);
@@ -228,6 +235,6 @@ class AccessProperties {
     }
 
     private static World after(World world, int process, Call call) {
-        return STRICT.allowed(Reading.NONE, world, process, call).steps().getFirst().next();
+        return STRICT.allowed(Interpretation.NONE, world, process, call).steps().getFirst().next();
     }
 }

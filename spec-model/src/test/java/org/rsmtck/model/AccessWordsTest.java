@@ -65,6 +65,6 @@ class AccessWordsTest {
     }
 
     private static World done(Model model, World world, Call call) {
-        return model.allowed(Reading.NONE, world, 0, call).steps().getLast().next();
+        return model.allowed(Interpretation.NONE, world, 0, call).steps().getLast().next();
     }
 }

@@ -71,7 +71,11 @@ class LawProperties {
      */
     private static World withoutEffects(World next, Walk.Trial trial) {
         boolean theyStay =
-                trial.walk().setting().profile().at(Point.REFUSAL_EFFECTS).contains(Option.STAYS);
+                trial.walk()
+                        .setting()
+                        .profile()
+                        .at(VariationPoint.REFUSAL_EFFECTS)
+                        .contains(Variant.STAYS);
         long handle = trial.call() instanceof Call.OnHandle on ? on.handle() : 0;
         if (!theyStay) {
             return next;
@@ -194,9 +198,9 @@ class LawProperties {
                 walk ->
                         walk.onTrial(
                                         trial -> {
-                                            for (Reading known :
+                                            for (Interpretation known :
                                                     List.of(
-                                                            Reading.NONE,
+                                                            Interpretation.NONE,
                                                             walk.setting().reading())) {
                                                 addsTo(known, trial);
                                             }
@@ -204,7 +208,7 @@ class LawProperties {
                                 .run());
     }
 
-    private static void addsTo(Reading known, Walk.Trial trial) {
+    private static void addsTo(Interpretation known, Walk.Trial trial) {
         Allowed allowed =
                 trial.walk().model().allowed(known, trial.before(), trial.process(), trial.call());
         for (Step step : allowed.steps()) {
@@ -239,7 +243,7 @@ class LawProperties {
                         trial.before(),
                         trial.process(),
                         trial.call(),
-                        Chosen.by(observed));
+                        Resolver.by(observed));
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
@@ -303,11 +307,11 @@ class LawProperties {
         for (Step step : trial.allowed().steps()) {
             Allowed allowed =
                     model.allowed(
-                            Reading.NONE,
+                            Interpretation.NONE,
                             trial.before(),
                             trial.process(),
                             trial.call(),
-                            Chosen.by(step.reply()));
+                            Resolver.by(step.reply()));
             if (allowed.isPromised()) {
                 assertThat(allowed.steps())
                         .as("%s%n observed %s", trial, step.reply())
@@ -371,8 +375,8 @@ class LawProperties {
                                 || segment.permission() == Permission.NONE
                                         && walk.setting()
                                                 .profile()
-                                                .at(Point.PERMISSION_ZERO)
-                                                .contains(Option.ACCEPTED))
+                                                .at(VariationPoint.PERMISSION_ZERO)
+                                                .contains(Variant.ACCEPTED))
                 .as("%s", walk)
                 .isTrue();
         segment.barrier()
@@ -401,19 +405,22 @@ class LawProperties {
                         .as("%s", walk)
                         .isEqualTo(segment.length());
                 boolean mayBeCutOff =
-                        Stream.of(Point.LINK_LOSS, Point.NODE_LOSS, Point.CONTROLLER_LOSS)
+                        Stream.of(
+                                        VariationPoint.LINK_LOSS,
+                                        VariationPoint.NODE_LOSS,
+                                        VariationPoint.CONTROLLER_LOSS)
                                 .anyMatch(loss ->
                                         walk.setting()
                                                 .reading()
                                                 .at(loss)
-                                                .filter(option -> option == Option.STAYS)
+                                                .filter(option -> option == Variant.STAYS)
                                                 .isPresent());
                 assertThat(mayBeCutOff || Paths.areJoined(world, owner, segment, live))
                         .as("a live import has a path, unless it stays without one: %s", walk)
                         .isTrue();
             }
-            case Connection.Fading fading -> {}
-            case Connection.Off(Optional<Contents> last) ->
+            case Connection.DisconnectPending fading -> {}
+            case Connection.ForciblyDisconnected(Optional<Contents> last) ->
                     assertThat(last.isPresent() || !segment.isExplicitlyMapped())
                             .as("a mapping that is cut off shows something: %s", walk)
                             .isTrue();
@@ -454,8 +461,9 @@ class LawProperties {
     private static boolean canFollow(Connection then, Connection now) {
         return switch (then) {
             case Connection.Live live -> !(now instanceof Connection.Live) || now.equals(live);
-            case Connection.Fading fading -> !(now instanceof Connection.Live);
-            case Connection.Off off -> now instanceof Connection.Off;
+            case Connection.DisconnectPending fading -> !(now instanceof Connection.Live);
+            case Connection.ForciblyDisconnected off ->
+                    now instanceof Connection.ForciblyDisconnected;
         };
     }
 
@@ -466,10 +474,10 @@ class LawProperties {
                 walk -> {
                     World world = walk.run().world();
                     for (int process = 0; process < world.processes().size(); process++) {
-                        for (Possibility after :
+                        for (State after :
                                 walk.model()
                                         .after(
-                                                new Possibility(world, walk.setting().reading()),
+                                                new State(world, walk.setting().reading()),
                                                 new Event.Killed(process))) {
                             assertThat(after.world().process(process).holdsNothing())
                                     .as("%s", walk)

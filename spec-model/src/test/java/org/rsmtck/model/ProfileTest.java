@@ -16,8 +16,8 @@ import java.util.Set;
 /** Profiles are data: something is open at every point, and nothing that the point lacks. */
 class ProfileTest {
     /** Options that ask less than every other option of their point. */
-    private static final Set<Option> LAX =
-            EnumSet.of(Option.ANY, Option.ANY_DOCUMENTED, Option.OUTSIDE);
+    private static final Set<Variant> LAX =
+            EnumSet.of(Variant.ANY, Variant.ANY_DOCUMENTED, Variant.OUTSIDE);
 
     static List<Profile> profiles() {
         return Profile.all();
@@ -26,7 +26,7 @@ class ProfileTest {
     @ParameterizedTest
     @MethodSource("profiles")
     void everyPointHasAnOptionOfItsOwn(Profile profile) {
-        for (Point point : Point.values()) {
+        for (VariationPoint point : VariationPoint.values()) {
             assertThat(profile.at(point)).as("%s", point).isNotEmpty();
             assertThat(point.options()).as("%s", point).containsAll(profile.at(point));
         }
@@ -34,8 +34,8 @@ class ProfileTest {
 
     @ParameterizedTest
     @EnumSource
-    void strictIsWithinManPageWhereTheyCanBeCompared(Point point) {
-        Set<Option> manPage = Profile.MAN_PAGE.at(point);
+    void strictIsWithinManPageWhereTheyCanBeCompared(VariationPoint point) {
+        Set<Variant> manPage = Profile.MAN_PAGE.at(point);
 
         assertThat(manPage.containsAll(Profile.STRICT.at(point)) || LAX.containsAll(manPage))
                 .as("%s: strict %s, man-page %s", point, Profile.STRICT.at(point), manPage)
@@ -45,7 +45,7 @@ class ProfileTest {
     @ParameterizedTest
     @MethodSource("profiles")
     void aReasonIsGivenForEveryDivergenceFromThePageAndForNothingElse(Profile profile) {
-        Map<Point, String> reasons =
+        Map<VariationPoint, String> reasons =
                 profile.shipped().map(Profile.Shipped::reasons).orElse(Map.of());
 
         assertThat(profile.divergences())
@@ -64,12 +64,12 @@ class ProfileTest {
     @ParameterizedTest
     @MethodSource("profiles")
     void theReadingsOfAProfileTakeEveryOptionThatIsOpen(Profile profile) {
-        List<Reading> readings = profile.readings();
+        List<Interpretation> readings = profile.readings();
 
         assertThat(readings).doesNotHaveDuplicates();
-        for (Point point : profile.open()) {
-            Set<Option> taken = new HashSet<>();
-            for (Reading reading : readings) {
+        for (VariationPoint point : profile.open()) {
+            Set<Variant> taken = new HashSet<>();
+            for (Interpretation reading : readings) {
                 taken.add(reading.at(point).orElseThrow());
             }
             assertThat(taken).as("%s", point).isEqualTo(profile.at(point));

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A scope, and a full reading of a profile to walk through it with. */
-record Setting(Profile profile, Reading reading, Scope scope) {
+record Setting(Profile profile, Interpretation reading, Scope scope) {
 
     /** Every scope under every reading of every profile. */
     static List<Setting> all() {
         List<Setting> all = new ArrayList<>();
         for (Profile profile : Profile.all()) {
-            for (Reading reading : profile.readings()) {
+            for (Interpretation reading : profile.readings()) {
                 for (Scope scope : Scopes.ALL) {
                     all.add(new Setting(profile, reading, scope));
                 }

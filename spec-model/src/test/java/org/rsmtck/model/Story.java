@@ -28,11 +28,11 @@ final class Story {
     private static final Credentials USER = Credentials.user(1001, 101, 022);
 
     private final Model model;
-    private Set<Possibility> worlds;
+    private Set<State> worlds;
 
     private Story(Model model, World start) {
         this.model = model;
-        this.worlds = closed(Set.of(new Possibility(start, Reading.NONE)));
+        this.worlds = closed(Set.of(new State(start, Interpretation.NONE)));
     }
 
     /** Two processes on one node, by loopback. */
@@ -95,13 +95,13 @@ final class Story {
 
     /** The call was answered so. */
     Story saw(int process, Call call, Reply reply) {
-        Set<Possibility> next = new LinkedHashSet<>();
-        for (Possibility now : worlds) {
+        Set<State> next = new LinkedHashSet<>();
+        for (State now : worlds) {
             Allowed allowed =
-                    model.allowed(now.reading(), now.world(), process, call, Chosen.by(reply));
+                    model.allowed(now.reading(), now.world(), process, call, Resolver.by(reply));
             for (Step step : allowed.steps()) {
                 if (step.reply().equals(reply)) {
-                    next.add(new Possibility(step.next(), step.reading()));
+                    next.add(new State(step.next(), step.reading()));
                 }
             }
         }
@@ -111,7 +111,7 @@ final class Story {
 
     /** The event was brought about. */
     Story saw(Event event) {
-        Set<Possibility> next = new LinkedHashSet<>();
+        Set<State> next = new LinkedHashSet<>();
         worlds.forEach(now -> next.addAll(model.after(now, event)));
         worlds = closed(next);
         return this;
@@ -129,18 +129,18 @@ final class Story {
                         model.allowed(now.reading(), now.world(), process, call).isPromised());
     }
 
-    Set<Possibility> worlds() {
+    Set<State> worlds() {
         return worlds;
     }
 
-    private Set<Possibility> closed(Set<Possibility> some) {
-        Set<Possibility> all = new LinkedHashSet<>(some);
-        Set<Possibility> fresh = some;
+    private Set<State> closed(Set<State> some) {
+        Set<State> all = new LinkedHashSet<>(some);
+        Set<State> fresh = some;
         while (!fresh.isEmpty()) {
-            Set<Possibility> more = new LinkedHashSet<>();
-            for (Possibility now : fresh) {
+            Set<State> more = new LinkedHashSet<>();
+            for (State now : fresh) {
                 for (World next : model.internal(now.world())) {
-                    more.add(new Possibility(next, now.reading()));
+                    more.add(new State(next, now.reading()));
                 }
             }
             more.removeAll(all);

@@ -113,7 +113,7 @@ final class Walk {
         if (!events.isEmpty() && random.nextInt(6) == 0) {
             Event event = any(events);
             world =
-                    any(List.copyOf(model.after(new Possibility(world, setting.reading()), event)))
+                    any(List.copyOf(model.after(new State(world, setting.reading()), event)))
                             .world();
             return event.toString();
         }

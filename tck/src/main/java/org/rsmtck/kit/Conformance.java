@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Level;
-import org.rsmtck.kit.suites.PermissionsSuite;
-import org.rsmtck.kit.suites.RulesSuite;
-import org.rsmtck.kit.suites.WalksSuite;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.PermissionsSuite;
+import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Profile;
 
 import java.util.List;
@@ -64,17 +64,17 @@ public interface Conformance {
     }
 
     /** What is asked of the run. */
-    default Campaign.Order order() {
+    default TestRun.RunRequest order() {
         Fabric fabric = fabric();
-        return Campaign.Order.of(fabric, profile(fabric), level(), seed());
+        return TestRun.RunRequest.of(fabric, profile(fabric), level(), seed());
     }
 
     /** Every rule where it stands alone and where it meets others. */
     @TestFactory
     @Order(2)
     default Stream<DynamicTest> rules() {
-        Campaign campaign = Campaigns.of(this);
-        return Campaigns.tests(
+        TestRun campaign = TestRuns.of(this);
+        return TestRuns.tests(
                 this,
                 !campaign.isToRun(RulesSuite.NAME)
                         ? List.of()
@@ -85,8 +85,8 @@ public interface Conformance {
     @TestFactory
     @Order(1)
     default Stream<DynamicTest> permissions() {
-        Campaign.Order order = Campaigns.of(this).order();
-        return Campaigns.tests(
+        TestRun.RunRequest order = TestRuns.of(this).order();
+        return TestRuns.tests(
                 this, PermissionsSuite.of(order.model(), order.fabric().capabilities().pageSize()));
     }
 
@@ -94,21 +94,21 @@ public interface Conformance {
     @TestFactory
     @Order(3)
     default Stream<DynamicTest> transitions() {
-        return Campaigns.tour(this);
+        return TestRuns.tour(this);
     }
 
     /** What is tried on processes that may break, where there are any. */
     @TestFactory
     @Order(4)
     default Stream<DynamicTest> probes() {
-        return Campaigns.probes(this);
+        return TestRuns.probes(this);
     }
 
     /** Calls at the same time, where other JVMs can make the fabric. */
     @TestFactory
     @Order(5)
     default Stream<DynamicTest> races() {
-        return Campaigns.races(this);
+        return TestRuns.races(this);
     }
 
     /** Long random sequences: at level quick one for each try. */
@@ -120,6 +120,6 @@ public interface Conformance {
             edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(WalksVerdict.class)
     default void walks(@ForAll long walk) {
-        Campaigns.of(this).walks().goAll(walk);
+        TestRuns.of(this).walks().goAll(walk);
     }
 }

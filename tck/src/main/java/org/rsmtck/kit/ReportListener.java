@@ -2,7 +2,7 @@ package org.rsmtck.kit;
 
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
-import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.reports.ReportFiles;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
@@ -18,14 +18,14 @@ import java.nio.file.Path;
 public final class ReportListener implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        Campaigns.all()
+        TestRuns.all()
                 .forEach((tests, campaign) -> {
                     Path folder = Path.of("target", "rsm-tck", tests.getSimpleName());
                     report(campaign, folder);
                 });
     }
 
-    private static void report(Campaign campaign, Path folder) {
+    private static void report(TestRun campaign, Path folder) {
         Results results = campaign.results();
         try {
             ReportFiles.write(results, folder);

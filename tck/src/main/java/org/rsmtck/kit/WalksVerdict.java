@@ -5,7 +5,7 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
-import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suite.TestRun;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ final class WalksVerdict implements AroundPropertyHook {
     public PropertyExecutionResult aroundProperty(
             PropertyLifecycleContext context, PropertyExecutor property) {
         PropertyExecutionResult result = property.execute();
-        Campaign campaign = Campaigns.of((Conformance) context.testInstance());
+        TestRun campaign = TestRuns.of((Conformance) context.testInstance());
         List<String> failures = campaign.walks().settle();
         if (failures.isEmpty()) {
             return result;
@@ -27,7 +27,7 @@ final class WalksVerdict implements AroundPropertyHook {
         return result.mapToFailed(
                 failures.stream()
                         .distinct()
-                        .map(id -> Campaigns.text(campaign, id))
+                        .map(id -> TestRuns.text(campaign, id))
                         .collect(Collectors.joining("\n\n")));
     }
 }

@@ -55,7 +55,7 @@ public final class FabricFolder implements AutoCloseable {
      * @throws IllegalStateException if the folder holds a fabric already
      */
     public static FabricFolder create(Path path, Topology topology, Identities identities) {
-        return Founding.create(path.toAbsolutePath(), topology, identities);
+        return Creation.create(path.toAbsolutePath(), topology, identities);
     }
 
     /**
@@ -207,9 +207,9 @@ public final class FabricFolder implements AutoCloseable {
     }
 
     Descriptor openCommons() {
-        int fd = openInside(folder, Commons.NAME, Posix.O_RDWR);
+        int fd = openInside(folder, SharedCounters.NAME, Posix.O_RDWR);
         if (fd < 0) {
-            throw Failure.of("openat(" + Commons.NAME + ")", fd);
+            throw Failure.of("openat(" + SharedCounters.NAME + ")", fd);
         }
         return new Descriptor(fd);
     }

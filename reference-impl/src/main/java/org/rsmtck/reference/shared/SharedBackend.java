@@ -21,7 +21,7 @@ public final class SharedBackend implements Backend {
     private final KernelUser user;
 
     // Opened by the first who needs it: most processes that only import never do.
-    private volatile Commons commons;
+    private volatile SharedCounters commons;
 
     /**
      * Takes charge of the open folder.
@@ -82,13 +82,13 @@ public final class SharedBackend implements Backend {
         return user;
     }
 
-    Commons commons() {
-        Commons present = commons;
+    SharedCounters commons() {
+        SharedCounters present = commons;
         if (present == null) {
             synchronized (this) {
                 present = commons;
                 if (present == null) {
-                    present = new Commons(folder.openCommons());
+                    present = new SharedCounters(folder.openCommons());
                     commons = present;
                 }
             }
@@ -98,7 +98,7 @@ public final class SharedBackend implements Backend {
 
     @Override
     public void close() {
-        Commons present = commons;
+        SharedCounters present = commons;
         if (present != null) {
             present.close();
         }

@@ -11,7 +11,7 @@ final class SharedConnection implements Connection {
     private final SharedBackend backend;
     private final Descriptor cardFile;
     private final Mapping cardMapping;
-    private final Card card;
+    private final PublicationHeader card;
     private final Descriptor memory;
     private final Mapping mapping;
     private final PutsUnderWay puts;
@@ -21,7 +21,7 @@ final class SharedConnection implements Connection {
             SharedBackend backend,
             Descriptor cardFile,
             Mapping cardMapping,
-            Card card,
+            PublicationHeader card,
             Descriptor memory,
             Mapping mapping,
             long length) {
@@ -36,7 +36,7 @@ final class SharedConnection implements Connection {
 
     @Override
     public boolean isIntact() {
-        return card.isPublished() && cardFile.isLockedByOther(Card.EXPORTER_LOCK);
+        return card.isPublished() && cardFile.isLockedByOther(PublicationHeader.EXPORTER_LOCK);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class SharedConnection implements Connection {
 
     @Override
     public boolean post() {
-        if (!Commons.isBell(card.bell()) || !isIntact()) {
+        if (!SharedCounters.isBell(card.bell()) || !isIntact()) {
             return false;
         }
         backend.commons().ring(card.bell());

@@ -56,7 +56,7 @@ final class SharedHome implements HomeMemory {
         Descriptor fresh = backend.folder().openNameless(OWNER_ONLY);
         try {
             fresh.reserve(length + PutsUnderWay.PAGE);
-            fresh.lock(Card.EXPORTER_LOCK);
+            fresh.lock(PublicationHeader.EXPORTER_LOCK);
             backend.user().own(fresh);
             return fresh;
         } catch (RuntimeException e) {

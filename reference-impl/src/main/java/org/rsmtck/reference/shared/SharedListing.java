@@ -11,12 +11,16 @@ final class SharedListing implements Listing {
     private final SharedBackend backend;
     private final Descriptor file;
     private final Mapping mapping;
-    private final Card card;
+    private final PublicationHeader card;
     private final Offer offer;
     private boolean isHandedOver;
 
     private SharedListing(
-            SharedBackend backend, Descriptor file, Mapping mapping, Card card, Offer offer) {
+            SharedBackend backend,
+            Descriptor file,
+            Mapping mapping,
+            PublicationHeader card,
+            Offer offer) {
         this.backend = backend;
         this.file = file;
         this.mapping = mapping;
@@ -32,11 +36,12 @@ final class SharedListing implements Listing {
         Mapping mapping = null;
         boolean isFound = false;
         try {
-            if (file.length() < Card.LENGTH || !file.isLockedByOther(Card.EXPORTER_LOCK)) {
+            if (file.length() < PublicationHeader.LENGTH
+                    || !file.isLockedByOther(PublicationHeader.EXPORTER_LOCK)) {
                 return Optional.empty();
             }
-            mapping = Mapping.of(file, 0, Card.LENGTH, Mapping.READ);
-            Card card = new Card(mapping.bytes());
+            mapping = Mapping.of(file, 0, PublicationHeader.LENGTH, Mapping.READ);
+            PublicationHeader card = new PublicationHeader(mapping.bytes());
             Offer offer = card.offer();
             isFound =
                     card.isPublished()
@@ -65,7 +70,8 @@ final class SharedListing implements Listing {
     @Override
     public Attempt connect(int permission) {
         // An exporter that withdraws while nobody is connected keeps newcomers off by this lock.
-        if (!Patience.until(() -> file.share(Card.CONNECTED_LOCK) || !card.isPublished())) {
+        if (!Patience.until(
+                () -> file.share(PublicationHeader.CONNECTED_LOCK) || !card.isPublished())) {
             return new Gone();
         }
         boolean isWritable = permission != Permission.READ;

@@ -20,7 +20,7 @@ final class SharedPublication implements Publication {
     private final String memoryName;
     private final Descriptor file;
     private final Mapping mapping;
-    private final Card card;
+    private final PublicationHeader card;
     private Admission admission;
     private boolean isNamed;
 
@@ -37,7 +37,7 @@ final class SharedPublication implements Publication {
         this.memoryName = Names.memory(memory);
         this.file = file;
         this.mapping = mapping;
-        this.card = new Card(mapping.bytes());
+        this.card = new PublicationHeader(mapping.bytes());
         this.admission = offer.admission();
     }
 
@@ -52,15 +52,15 @@ final class SharedPublication implements Publication {
         Mapping mapping = null;
         boolean isPublished = false;
         try {
-            file.resize(Card.LENGTH);
+            file.resize(PublicationHeader.LENGTH);
             if (backend.user().identities() == Identities.KERNEL) {
                 // The umask of the process must not keep other users from reading whom the segment
                 // admits.
                 file.mode(READABLE);
                 backend.user().own(file);
             }
-            file.lock(Card.EXPORTER_LOCK);
-            mapping = Mapping.of(file, 0, Card.LENGTH, Mapping.READ_WRITE);
+            file.lock(PublicationHeader.EXPORTER_LOCK);
+            mapping = Mapping.of(file, 0, PublicationHeader.LENGTH, Mapping.READ_WRITE);
             SharedPublication publication =
                     new SharedPublication(folder, home, offer, memory, file, mapping);
             publication.card.write(offer, memory, bell);
@@ -96,9 +96,9 @@ final class SharedPublication implements Publication {
             return false;
         }
         try (Descriptor other = new Descriptor(fd.getAsInt())) {
-            if (other.isLockedByOther(Card.EXPORTER_LOCK)) {
+            if (other.isLockedByOther(PublicationHeader.EXPORTER_LOCK)) {
                 // What is too short for a card is nobody's to take away.
-                return other.length() < Card.LENGTH || isPublished(other);
+                return other.length() < PublicationHeader.LENGTH || isPublished(other);
             }
             Sweep.card(folder, name);
             return false;
@@ -106,8 +106,8 @@ final class SharedPublication implements Publication {
     }
 
     private static boolean isPublished(Descriptor file) {
-        try (Mapping mapping = Mapping.of(file, 0, Card.LENGTH, Mapping.READ)) {
-            return new Card(mapping.bytes()).isPublished();
+        try (Mapping mapping = Mapping.of(file, 0, PublicationHeader.LENGTH, Mapping.READ)) {
+            return new PublicationHeader(mapping.bytes()).isPublished();
         }
     }
 
@@ -130,7 +130,7 @@ final class SharedPublication implements Publication {
 
     @Override
     public void withdraw() {
-        boolean isAlone = file.lock(Card.CONNECTED_LOCK);
+        boolean isAlone = file.lock(PublicationHeader.CONNECTED_LOCK);
         Descriptor fresh = isAlone ? null : home.freshFile();
         // The step that takes effect: every importer sees the word at its next access.
         card.withdraw();
@@ -138,7 +138,8 @@ final class SharedPublication implements Publication {
         folder.unlink(memoryName);
         if (!isAlone) {
             // A put that found the segment published is let finish, and is then part of the copy.
-            Patience.until(() -> home.puts().areNone() || !file.isHeldByOther(Card.CONNECTED_LOCK));
+            Patience.until(() ->
+                    home.puts().areNone() || !file.isHeldByOther(PublicationHeader.CONNECTED_LOCK));
             home.moveTo(fresh);
         }
         home.withdrawn();

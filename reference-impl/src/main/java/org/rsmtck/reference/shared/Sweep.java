@@ -31,7 +31,7 @@ final class Sweep {
     /** Removes the card of that name, and its memory, if its exporter is dead. */
     static void card(FabricFolder folder, String name) {
         try (Descriptor commons = folder.openCommons()) {
-            if (!Patience.until(() -> commons.lock(Commons.SWEEP_LOCK))) {
+            if (!Patience.until(() -> commons.lock(SharedCounters.SWEEP_LOCK))) {
                 return;
             }
             OptionalInt fd = folder.openForReading(name);
@@ -39,12 +39,14 @@ final class Sweep {
                 return;
             }
             try (Descriptor file = new Descriptor(fd.getAsInt())) {
-                if (file.isLockedByOther(Card.EXPORTER_LOCK)) {
+                if (file.isLockedByOther(PublicationHeader.EXPORTER_LOCK)) {
                     return;
                 }
-                if (file.length() >= Card.LENGTH) {
-                    try (Mapping mapping = Mapping.of(file, 0, Card.LENGTH, Mapping.READ)) {
-                        folder.unlink(Names.memory(new Card(mapping.bytes()).memory()));
+                if (file.length() >= PublicationHeader.LENGTH) {
+                    try (Mapping mapping =
+                            Mapping.of(file, 0, PublicationHeader.LENGTH, Mapping.READ)) {
+                        folder.unlink(
+                                Names.memory(new PublicationHeader(mapping.bytes()).memory()));
                     }
                 }
                 folder.unlink(name);
@@ -58,7 +60,7 @@ final class Sweep {
             return false;
         }
         try (Descriptor file = new Descriptor(fd.getAsInt())) {
-            return !file.isLockedByOther(Card.EXPORTER_LOCK);
+            return !file.isLockedByOther(PublicationHeader.EXPORTER_LOCK);
         }
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
@@ -62,7 +62,7 @@ public final class GraphFile {
     private record State(
             int state, int depth, WorldText world, List<Integer> stays, List<Integer> beyond) {}
 
-    private record Transition(int from, int to, int move) {}
+    private record Edge(int from, int to, int move) {}
 
     /** A call with its reply, an event, or something that comes of itself: the others are null. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,9 +75,9 @@ public final class GraphFile {
             @JsonRawValue String event,
             String internal) {
 
-        static MoveText of(int number, Move move) {
+        static MoveText of(int number, Transition move) {
             return switch (move) {
-                case Move.Made made ->
+                case Transition.Made made ->
                         new MoveText(
                                 number,
                                 made.process(),
@@ -86,10 +86,10 @@ public final class GraphFile {
                                 made.rule().id(),
                                 null,
                                 null);
-                case Move.Happened(var event) ->
+                case Transition.Happened(var event) ->
                         new MoveText(
                                 number, null, null, null, null, Wire.of(event).toString(), null);
-                case Move.Arrived arrived ->
+                case Transition.Arrived arrived ->
                         new MoveText(
                                 number, null, null, null, null, null, "forced disconnect arrives");
             };
@@ -100,7 +100,7 @@ public final class GraphFile {
     private final PackedWorlds packed;
     private final PackedSearch search;
     private final Map<Long, Integer> numbers = new HashMap<>();
-    private final Map<Move, Integer> moves = new LinkedHashMap<>();
+    private final Map<Transition, Integer> moves = new LinkedHashMap<>();
     private final String profile;
 
     private GraphFile(Worlds worlds, String profile) {
@@ -144,7 +144,7 @@ public final class GraphFile {
         String text = JSON.writeValueAsString(head);
         out.write(text.substring(0, text.length() - 1));
         List<MoveText> prelude = new ArrayList<>();
-        for (Move move : worlds.prelude()) {
+        for (Transition move : worlds.prelude()) {
             prelude.add(MoveText.of(prelude.size(), move));
         }
         array(out, "prelude", prelude);
@@ -189,22 +189,22 @@ public final class GraphFile {
         for (int number = 0; number < search.size(); number++) {
             long state = search.state(number);
             int from = number;
-            List<Transition> away = new ArrayList<>();
+            List<Edge> away = new ArrayList<>();
             packed.visit(
                     state,
                     (move, next, isWithin) -> {
                         if (isWithin && next != state) {
-                            away.add(new Transition(from, numbers.get(next), number(move)));
+                            away.add(new Edge(from, numbers.get(next), number(move)));
                         }
                     });
-            for (Transition transition : away) {
-                lines.add(transition);
+            for (Edge edge : away) {
+                lines.add(edge);
             }
         }
         lines.end();
     }
 
-    private int number(Move move) {
+    private int number(Transition move) {
         return moves.computeIfAbsent(move, unseen -> moves.size());
     }
 

@@ -154,8 +154,8 @@ record WorldText(List<LinkText> links, List<Node> nodes, List<Process> processes
                 mode(segment.permission()),
                 switch (segment.connection()) {
                     case Connection.Live live -> "live";
-                    case Connection.Fading fading -> "fading";
-                    case Connection.Off off -> "off";
+                    case Connection.DisconnectPending fading -> "fading";
+                    case Connection.ForciblyDisconnected off -> "off";
                 },
                 segment.connection() instanceof Connection.Live live
                         ? Optional.of(new Site(live.process(), handle(live.export())))
@@ -178,8 +178,8 @@ record WorldText(List<LinkText> links, List<Node> nodes, List<Process> processes
     private static Optional<org.rsmtck.model.Contents> last(Connection connection) {
         return switch (connection) {
             case Connection.Live live -> Optional.empty();
-            case Connection.Fading(var last) -> Optional.of(last);
-            case Connection.Off(var last) -> last;
+            case Connection.DisconnectPending(var last) -> Optional.of(last);
+            case Connection.ForciblyDisconnected(var last) -> last;
         };
     }
 

@@ -16,10 +16,10 @@ import org.rsmtck.explore.picture.Life;
 import org.rsmtck.explore.picture.Life.Grain;
 import org.rsmtck.explore.property.Properties;
 import org.rsmtck.explore.property.Property;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.VariationPoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class ModelPageTest {
 
     private static final Profile PROFILE = Profile.STRICT;
     private static final Model MODEL = Model.of(PROFILE);
-    private static final Reading READING = PROFILE.readings().getFirst();
+    private static final Interpretation READING = PROFILE.readings().getFirst();
     private static final long PAGE_SIZE = 4096;
     private static final int MOST_STATES = 200_000;
 
@@ -178,7 +178,7 @@ class ModelPageTest {
                         + profiles.stream().map(Profile::name).collect(Collectors.joining(" | "))
                         + " |");
         lines.add("|---|" + "---|".repeat(profiles.size()));
-        for (Point point : Point.values()) {
+        for (VariationPoint point : VariationPoint.values()) {
             lines.add(
                     "| %s | %s |"
                             .formatted(
@@ -190,7 +190,7 @@ class ModelPageTest {
         return lines;
     }
 
-    private static String options(Profile profile, Point point) {
+    private static String options(Profile profile, VariationPoint point) {
         return profile.at(point).stream()
                 .sorted()
                 .map(option -> "`" + option + "`")

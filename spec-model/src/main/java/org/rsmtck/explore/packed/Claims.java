@@ -1,6 +1,6 @@
 package org.rsmtck.explore.packed;
 
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.property.Property.Mode;
 import org.rsmtck.explore.property.Property.OfChange;
@@ -85,12 +85,12 @@ final class Claims {
     }
 
     /** The claims about steps that are not true of this one. */
-    List<Property> broken(Move move, List<Watch.Part> changes) {
+    List<Property> broken(Transition move, List<DependencyTracker.Part> changes) {
         if (ofSteps.isEmpty()) {
             return List.of();
         }
         Set<Touched> touched = new HashSet<>();
-        for (Watch.Part part : changes) {
+        for (DependencyTracker.Part part : changes) {
             for (Change.Doing doing : part.writes()) {
                 touched.add(new Touched(part.index() - 1, of(doing.facet())));
             }

@@ -28,8 +28,8 @@ final class Knowledge {
         return parts;
     }
 
-    Watch watch(long state) {
-        return new Watch(parts, attributes, parts.unpack(state));
+    DependencyTracker watch(long state) {
+        return new DependencyTracker(parts, attributes, parts.unpack(state));
     }
 
     Attributes attributes() {
@@ -41,7 +41,7 @@ final class Knowledge {
         return attribute.learn(number, parts.value(attribute.part(), number));
     }
 
-    Change change(Watch.Part part) {
+    Change change(DependencyTracker.Part part) {
         return changes.computeIfAbsent(
                 new ChangeKey(part.index(), part.writes()),
                 key -> new Change(key.part, key.writes));

@@ -1,6 +1,6 @@
 package org.rsmtck.explore.packed;
 
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.property.Property;
 
 import java.util.List;
@@ -14,13 +14,13 @@ final class Local {
      *
      * @param move the step that it is about; empty if it is about the world
      */
-    record News(Property property, Optional<Move> move) {}
+    record Violation(Property property, Optional<Transition> move) {}
 
     private final long[] differences;
     private final Change[][] wider;
     private final int still;
     private final List<Outcomes> outcomes;
-    private final List<News> news;
+    private final List<Violation> news;
     private volatile boolean isTold;
 
     /**
@@ -35,7 +35,7 @@ final class Local {
             Change[][] wider,
             int still,
             List<Outcomes> outcomes,
-            List<News> news) {
+            List<Violation> news) {
         this.differences = differences;
         this.wider = wider;
         this.still = still;

@@ -1,8 +1,8 @@
 package org.rsmtck.explore.packed;
 
 import org.rsmtck.api.Call;
-import org.rsmtck.explore.Cell;
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.GuardCombination;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.property.Property;
 
 import java.util.List;
@@ -16,10 +16,10 @@ final class Outcomes {
      * @param changes to parts, each to another one; empty if it changes nothing
      * @param broken claims about steps that are not true of this one
      */
-    record Effect(Move move, Change[] changes, List<Property> broken) {}
+    record Effect(Transition move, Change[] changes, List<Property> broken) {}
 
     /** A call that was looked at, and where it stands among the rules. */
-    record Seen(Cell cell, int process, Call call) {}
+    record Seen(GuardCombination cell, int process, Call call) {}
 
     private final List<Effect> effects;
     private final Change[][] steps;

@@ -3,11 +3,11 @@ package org.rsmtck.explore.packed;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
-import org.rsmtck.explore.Cell;
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.GuardCombination;
 import org.rsmtck.explore.Search.Leg;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
-import org.rsmtck.explore.packed.Local.News;
+import org.rsmtck.explore.packed.Local.Violation;
 import org.rsmtck.explore.packed.Outcomes.Effect;
 import org.rsmtck.explore.packed.Outcomes.Seen;
 import org.rsmtck.explore.property.Property;
@@ -32,7 +32,7 @@ public final class PackedWorlds implements PackedSpace {
 
     /** Is told of calls that fall into a cell, in worlds that do not change of themselves. */
     public interface Sightings {
-        void see(Cell cell, long state, int process, Call call);
+        void see(GuardCombination cell, long state, int process, Call call);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class PackedWorlds implements PackedSpace {
          *
          * @param move the step from the state that it is about; empty if it is about the state
          */
-        void found(Property property, long state, Optional<Move> move);
+        void found(Property property, long state, Optional<Transition> move);
     }
 
     /** Is told of a step, and where it leads. */
@@ -52,7 +52,7 @@ public final class PackedWorlds implements PackedSpace {
         /**
          * @param isWithin whether it keeps to the bounds of the scope
          */
-        void step(Move move, long next, boolean isWithin);
+        void step(Transition move, long next, boolean isWithin);
     }
 
     private record Group(int process, List<Call> calls) {}
@@ -65,13 +65,14 @@ public final class PackedWorlds implements PackedSpace {
     private final long start;
     private final Sightings sightings;
     private final Set<List<String>> meetings = ConcurrentHashMap.newKeySet();
-    private final Map<Group, Decisions<Outcomes>> outcomesByGroup = new HashMap<>();
+    private final Map<Group, MemoisedQuery<Outcomes>> outcomesByGroup = new HashMap<>();
 
     /** By part: what may happen to it, each question answered by those to ask next. */
-    private final List<List<Decisions<List<Decisions<Outcomes>>>>> questions = new ArrayList<>();
+    private final List<List<MemoisedQuery<List<MemoisedQuery<Outcomes>>>>> questions =
+            new ArrayList<>();
 
     /** By part: what is claimed of it, each question answered by those to ask next. */
-    private final List<List<Decisions<List<Decisions<List<Property>>>>>> claimed =
+    private final List<List<MemoisedQuery<List<MemoisedQuery<List<Property>>>>>> claimed =
             new ArrayList<>();
 
     private final List<Locals> locals = new ArrayList<>();
@@ -133,18 +134,18 @@ public final class PackedWorlds implements PackedSpace {
             questions
                     .get(process + 1)
                     .add(
-                            new Decisions<>(
+                            new MemoisedQuery<>(
                                     knowledge,
                                     watch ->
                                             groups(
                                                     process,
                                                     worlds.calls(watch.world(), process, word))));
         }
-        Map<Long, Decisions<Outcomes>> arrivals = new HashMap<>();
+        Map<Long, MemoisedQuery<Outcomes>> arrivals = new HashMap<>();
         questions
                 .get(process + 1)
                 .add(
-                        new Decisions<>(
+                        new MemoisedQuery<>(
                                 knowledge,
                                 watch ->
                                         watch.world().process(process).imports().keys().stream()
@@ -156,13 +157,13 @@ public final class PackedWorlds implements PackedSpace {
     }
 
     private void addClaims(int process) {
-        List<Decisions<List<Decisions<List<Property>>>>> all = claimed.get(process + 1);
-        Decisions<List<Property>> own =
-                new Decisions<>(knowledge, watch -> claims.ofProcess(watch.world(), process));
-        all.add(new Decisions<>(knowledge, watch -> List.of(own)));
-        Map<Long, Decisions<List<Property>>> imports = new HashMap<>();
+        List<MemoisedQuery<List<MemoisedQuery<List<Property>>>>> all = claimed.get(process + 1);
+        MemoisedQuery<List<Property>> own =
+                new MemoisedQuery<>(knowledge, watch -> claims.ofProcess(watch.world(), process));
+        all.add(new MemoisedQuery<>(knowledge, watch -> List.of(own)));
+        Map<Long, MemoisedQuery<List<Property>>> imports = new HashMap<>();
         all.add(
-                new Decisions<>(
+                new MemoisedQuery<>(
                         knowledge,
                         watch ->
                                 each(
@@ -170,9 +171,9 @@ public final class PackedWorlds implements PackedSpace {
                                         imports,
                                         (world, handle) ->
                                                 claims.ofImport(world, process, handle))));
-        Map<Long, Decisions<List<Property>>> exports = new HashMap<>();
+        Map<Long, MemoisedQuery<List<Property>>> exports = new HashMap<>();
         all.add(
-                new Decisions<>(
+                new MemoisedQuery<>(
                         knowledge,
                         watch ->
                                 each(
@@ -182,30 +183,30 @@ public final class PackedWorlds implements PackedSpace {
                                                 claims.ofExport(world, process, handle))));
     }
 
-    private <T> List<Decisions<T>> each(
+    private <T> List<MemoisedQuery<T>> each(
             Table<Long, ?> table,
-            Map<Long, Decisions<T>> known,
+            Map<Long, MemoisedQuery<T>> known,
             BiFunction<World, Long, T> question) {
         return table.keys().stream()
                 .map(handle ->
                         known.computeIfAbsent(
                                 handle,
                                 met ->
-                                        new Decisions<>(
+                                        new MemoisedQuery<>(
                                                 knowledge,
                                                 watch -> question.apply(watch.world(), met))))
                 .toList();
     }
 
-    private Decisions<Outcomes> arrivals(int process, long handle) {
-        return new Decisions<>(
+    private MemoisedQuery<Outcomes> arrivals(int process, long handle) {
+        return new MemoisedQuery<>(
                 knowledge,
                 watch -> outcomes(watch, worlds.arrivals(watch.world(), process, handle)));
     }
 
-    private void add(int part, Function<Watch, Outcomes> question) {
-        Decisions<Outcomes> decisions = new Decisions<>(knowledge, question);
-        questions.get(part).add(new Decisions<>(knowledge, watch -> List.of(decisions)));
+    private void add(int part, Function<DependencyTracker, Outcomes> question) {
+        MemoisedQuery<Outcomes> decisions = new MemoisedQuery<>(knowledge, question);
+        questions.get(part).add(new MemoisedQuery<>(knowledge, watch -> List.of(decisions)));
     }
 
     /** The part that says most about whether the event can happen. */
@@ -226,7 +227,7 @@ public final class PackedWorlds implements PackedSpace {
     }
 
     /** Calls on the same handle rest on much the same. */
-    private List<Decisions<Outcomes>> groups(int process, List<Call> calls) {
+    private List<MemoisedQuery<Outcomes>> groups(int process, List<Call> calls) {
         Map<Object, List<Call>> byHandle = new LinkedHashMap<>();
         for (Call call : calls) {
             Object handle = call instanceof OnHandle on ? on.handle() : "";
@@ -236,11 +237,13 @@ public final class PackedWorlds implements PackedSpace {
                 .map(group ->
                         outcomesByGroup.computeIfAbsent(
                                 new Group(process, group),
-                                met -> new Decisions<>(knowledge, watch -> outcomes(watch, met))))
+                                met ->
+                                        new MemoisedQuery<>(
+                                                knowledge, watch -> outcomes(watch, met))))
                 .toList();
     }
 
-    private Outcomes outcomes(Watch watch, Group group) {
+    private Outcomes outcomes(DependencyTracker watch, Group group) {
         List<Effect> effects = new ArrayList<>();
         List<Seen> seen = new ArrayList<>();
         for (Call call : group.calls) {
@@ -249,7 +252,8 @@ public final class PackedWorlds implements PackedSpace {
                         answer.steps().forEach(leg -> effects.add(effect(watch, leg)));
                         meetings.add(worlds.rules(call, answer));
                         if (sightings != null) {
-                            Cell cell = worlds.cell(watch.world(), group.process, call, answer);
+                            GuardCombination cell =
+                                    worlds.cell(watch.world(), group.process, call, answer);
                             seen.add(new Seen(cell, group.process, call));
                         }
                     });
@@ -257,12 +261,12 @@ public final class PackedWorlds implements PackedSpace {
         return new Outcomes(effects, seen);
     }
 
-    private Outcomes outcomes(Watch watch, List<Leg<World, Move>> legs) {
+    private Outcomes outcomes(DependencyTracker watch, List<Leg<World, Transition>> legs) {
         return new Outcomes(legs.stream().map(leg -> effect(watch, leg)).toList(), List.of());
     }
 
-    private Effect effect(Watch watch, Leg<World, Move> leg) {
-        List<Watch.Part> changes = watch.changes(leg.to());
+    private Effect effect(DependencyTracker watch, Leg<World, Transition> leg) {
+        List<DependencyTracker.Part> changes = watch.changes(leg.to());
         return new Effect(
                 leg.label(),
                 changes.stream().map(knowledge::change).toArray(Change[]::new),
@@ -302,8 +306,8 @@ public final class PackedWorlds implements PackedSpace {
     /** Tells every step that leaves {@code state} by its name. */
     public void visit(long state, Visitor visitor) {
         for (int part = 0; part < parts.count(); part++) {
-            for (Decisions<List<Decisions<Outcomes>>> question : questions.get(part)) {
-                for (Decisions<Outcomes> group : question.at(state)) {
+            for (MemoisedQuery<List<MemoisedQuery<Outcomes>>> question : questions.get(part)) {
+                for (MemoisedQuery<Outcomes> group : question.at(state)) {
                     for (Effect effect : group.at(state).effects()) {
                         long next = after(effect.changes(), state);
                         visitor.step(effect.move(), next < 0 ? ~next : next, next >= 0);
@@ -384,9 +388,9 @@ public final class PackedWorlds implements PackedSpace {
         }
     }
 
-    private List<News> broken(int part, int before, int after) {
+    private List<Violation> broken(int part, int before, int after) {
         return claims.broken(parts.value(part, before), parts.value(part, after)).stream()
-                .map(property -> new News(property, Optional.empty()))
+                .map(property -> new Violation(property, Optional.empty()))
                 .toList();
     }
 
@@ -400,23 +404,24 @@ public final class PackedWorlds implements PackedSpace {
         synchronized (knowledge) {
             Set<Attribute> path = new LinkedHashSet<>();
             List<Outcomes> outcomes = new ArrayList<>();
-            for (Decisions<List<Decisions<Outcomes>>> question : questions.get(part)) {
-                for (Decisions<Outcomes> group : question.at(state, path)) {
+            for (MemoisedQuery<List<MemoisedQuery<Outcomes>>> question : questions.get(part)) {
+                for (MemoisedQuery<Outcomes> group : question.at(state, path)) {
                     outcomes.add(group.at(state, path));
                 }
             }
-            List<News> news = new ArrayList<>();
-            for (Decisions<List<Decisions<List<Property>>>> question : claimed.get(part)) {
-                for (Decisions<List<Property>> claim : question.at(state, path)) {
+            List<Violation> news = new ArrayList<>();
+            for (MemoisedQuery<List<MemoisedQuery<List<Property>>>> question : claimed.get(part)) {
+                for (MemoisedQuery<List<Property>> claim : question.at(state, path)) {
                     claim.at(state, path)
-                            .forEach(property -> news.add(new News(property, Optional.empty())));
+                            .forEach(property ->
+                                    news.add(new Violation(property, Optional.empty())));
                 }
             }
             for (Outcomes one : outcomes) {
                 for (Effect effect : one.broken()) {
                     effect.broken()
                             .forEach(property ->
-                                    news.add(new News(property, Optional.of(effect.move()))));
+                                    news.add(new Violation(property, Optional.of(effect.move()))));
                 }
             }
             int number = parts.number(state, part);
@@ -430,7 +435,7 @@ public final class PackedWorlds implements PackedSpace {
         }
     }
 
-    private Local local(int part, int number, List<Outcomes> outcomes, List<News> news) {
+    private Local local(int part, int number, List<Outcomes> outcomes, List<Violation> news) {
         int still = 0;
         List<Long> differences = new ArrayList<>();
         List<Change[]> wider = new ArrayList<>();

@@ -206,7 +206,7 @@ final class Parts {
         ProcessState process = (ProcessState) value;
         int marks = scope.holds(part - 1, process, pageSize) ? WITHIN : 0;
         for (Import segment : process.imports().values()) {
-            if (segment.connection() instanceof Connection.Fading) {
+            if (segment.connection() instanceof Connection.DisconnectPending) {
                 marks |= RESTLESS;
             }
         }

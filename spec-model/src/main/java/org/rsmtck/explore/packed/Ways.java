@@ -1,6 +1,6 @@
 package org.rsmtck.explore.packed;
 
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ public final class Ways {
      * @param state where the way is after the move: the state that was found, or one that it stands
      *     for
      */
-    private record Arrival(Move move, long state) {}
+    private record Arrival(Transition move, long state) {}
 
     /**
      * @param wanted the states that ways will be asked for
@@ -41,18 +41,18 @@ public final class Ways {
     }
 
     /** What leads to this state, or one it stands for, from where nothing had been said. */
-    public List<Move> to(long state) {
-        List<Move> way = new ArrayList<>(worlds.prelude());
+    public List<Transition> to(long state) {
+        List<Transition> way = new ArrayList<>(worlds.prelude());
         numbersTo(state).forEach(number -> way.add(arrival(number).move));
         return way;
     }
 
     /** The same with one more step: one like {@code last}, whoever makes it where it leads to. */
-    public List<Move> to(long state, Move last) {
-        List<Move> way = to(state);
+    public List<Transition> to(long state, Transition last) {
+        List<Transition> way = to(state);
         List<Integer> passed = numbersTo(state);
         long end = passed.isEmpty() ? state : arrival(passed.getLast()).state;
-        List<Move> alike = new ArrayList<>();
+        List<Transition> alike = new ArrayList<>();
         packed.visit(
                 end,
                 (move, next, isWithin) -> {
@@ -66,9 +66,9 @@ public final class Ways {
         return way;
     }
 
-    private static boolean isAlike(Move one, Move other) {
-        return one instanceof Move.Made made
-                && other instanceof Move.Made that
+    private static boolean isAlike(Transition one, Transition other) {
+        return one instanceof Transition.Made made
+                && other instanceof Transition.Made that
                 && made.call().equals(that.call())
                 && made.reply().equals(that.reply())
                 && made.rule().equals(that.rule());

@@ -8,7 +8,7 @@
  * surroundings, and each process) is numbered as it is met, and a state holds the numbers of its
  * parts side by side. The rules themselves are not written a second time. They are asked about a
  * world that tells what is looked at in it, and the answer is kept in a {@link
- * org.rsmtck.explore.packed.Decisions decision tree} over just that; whoever comes with a state
+ * org.rsmtck.explore.packed.MemoisedQuery decision tree} over just that; whoever comes with a state
  * that agrees in what was looked at gets the same answer.
  */
 package org.rsmtck.explore.packed;

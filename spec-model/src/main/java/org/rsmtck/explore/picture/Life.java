@@ -2,9 +2,9 @@ package org.rsmtck.explore.picture;
 
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
-import org.rsmtck.explore.Move;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
@@ -123,24 +123,24 @@ public final class Life {
     private static int rank(Connection connection) {
         return switch (connection) {
             case Connection.Live live -> 10;
-            case Connection.Fading fading -> 20;
-            case Connection.Off off -> 30;
+            case Connection.DisconnectPending fading -> 20;
+            case Connection.ForciblyDisconnected off -> 30;
         };
     }
 
     private static String name(Connection connection) {
         return switch (connection) {
             case Connection.Live live -> "live";
-            case Connection.Fading fading -> "fading";
-            case Connection.Off off -> "off";
+            case Connection.DisconnectPending fading -> "fading";
+            case Connection.ForciblyDisconnected off -> "off";
         };
     }
 
     private static String words(Connection connection) {
         return switch (connection) {
             case Connection.Live live -> "connected to the export";
-            case Connection.Fading fading -> "about to be cut off";
-            case Connection.Off off -> "cut off for good";
+            case Connection.DisconnectPending fading -> "about to be cut off";
+            case Connection.ForciblyDisconnected off -> "cut off for good";
         };
     }
 
@@ -178,7 +178,7 @@ public final class Life {
                 });
     }
 
-    private void note(Look before, Look after, Move move) {
+    private void note(Look before, Look after, Transition move) {
         if (!before.name.equals(after.name)) {
             ways.computeIfAbsent(new Way(before.name, after.name), way -> new TreeSet<>())
                     .add(cause(move));
@@ -187,15 +187,16 @@ public final class Life {
         }
     }
 
-    private static Cause cause(Move move) {
+    private static Cause cause(Transition move) {
         return switch (move) {
-            case Move.Made made -> new Cause(actor(made.process()), word(made));
-            case Move.Happened(var event) -> new Cause(Actor.SURROUNDINGS, words(event));
-            case Move.Arrived arrived -> new Cause(Actor.SURROUNDINGS, "forced disconnect arrives");
+            case Transition.Made made -> new Cause(actor(made.process()), word(made));
+            case Transition.Happened(var event) -> new Cause(Actor.SURROUNDINGS, words(event));
+            case Transition.Arrived arrived ->
+                    new Cause(Actor.SURROUNDINGS, "forced disconnect arrives");
         };
     }
 
-    private static String word(Move.Made made) {
+    private static String word(Transition.Made made) {
         if (made.reply() instanceof Reply.Refused refused) {
             throw new IllegalStateException(
                     made.call() + " was refused with " + refused.error() + " and changed a world");

@@ -1,6 +1,6 @@
 package org.rsmtck.explore.property;
 
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
@@ -26,7 +26,7 @@ public final class Proof {
      * @param way to the first world, or step, that decided it: one that breaks what should always
      *     be true, or shows what should be true sometimes; empty if there is none
      */
-    public record Verdict(Property property, Optional<List<Move>> way) {
+    public record Verdict(Property property, Optional<List<Transition>> way) {
 
         /** Whether the claim is borne out, as far as was searched. */
         public boolean isGood() {
@@ -34,7 +34,7 @@ public final class Proof {
         }
     }
 
-    private record Finding(long state, Optional<Move> move) {}
+    private record Finding(long state, Optional<Transition> move) {}
 
     private final PackedSearch.Reach reach;
     private final List<Verdict> verdicts;
@@ -121,7 +121,7 @@ public final class Proof {
         return new Proof(search.reach(), verdicts, leftOut, packed.meetings(), packed.isReduced());
     }
 
-    private static List<Move> way(Ways ways, Finding finding) {
+    private static List<Transition> way(Ways ways, Finding finding) {
         return finding.move
                 .map(last -> ways.to(finding.state, last))
                 .orElseGet(() -> ways.to(finding.state));

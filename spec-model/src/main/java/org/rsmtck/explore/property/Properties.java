@@ -5,9 +5,9 @@ import static org.rsmtck.explore.property.Property.Mode.SOMETIMES;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
-import org.rsmtck.explore.Move;
 import org.rsmtck.explore.Role;
 import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.property.Property.OfChange;
 import org.rsmtck.explore.property.Property.OfExport;
 import org.rsmtck.explore.property.Property.OfImport;
@@ -18,12 +18,12 @@ import org.rsmtck.explore.property.Property.Touched;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Export;
 import org.rsmtck.model.Import;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
 import org.rsmtck.model.ProcessState;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Table;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
@@ -34,15 +34,15 @@ import java.util.stream.Collectors;
 /** What the page implies for every world, and what every scope should show. */
 public final class Properties {
     private final Model model;
-    private final Reading reading;
+    private final Interpretation reading;
 
-    private Properties(Model model, Reading reading) {
+    private Properties(Model model, Interpretation reading) {
         this.model = model;
         this.reading = reading;
     }
 
     /** All of them, for this model under this full reading, as far as they concern the scope. */
-    public static List<Property> of(Model model, Reading reading, Scope scope) {
+    public static List<Property> of(Model model, Interpretation reading, Scope scope) {
         Properties properties = new Properties(model, reading);
         List<Property> all = new ArrayList<>(properties.laws());
         if (properties.isCutLater(scope)) {
@@ -63,7 +63,7 @@ public final class Properties {
         return world.process(process)
                 .imports()
                 .get(handle)
-                .filter(segment -> segment.connection() instanceof Connection.Fading)
+                .filter(segment -> segment.connection() instanceof Connection.DisconnectPending)
                 .isPresent();
     }
 
@@ -170,7 +170,7 @@ public final class Properties {
     }
 
     private boolean isCutLater(Scope scope) {
-        return model.profile().at(Point.CUT_ELSEWHERE).contains(Option.EVENTUALLY)
+        return model.profile().at(VariationPoint.CUT_ELSEWHERE).contains(Variant.EVENTUALLY)
                 && scope.roles().stream().map(Role::node).distinct().count() > 1;
     }
 
@@ -204,8 +204,8 @@ public final class Properties {
     private static String name(Connection connection) {
         return switch (connection) {
             case Connection.Live live -> "live";
-            case Connection.Fading fading -> "fading";
-            case Connection.Off off -> "off";
+            case Connection.DisconnectPending fading -> "fading";
+            case Connection.ForciblyDisconnected off -> "off";
         };
     }
 
@@ -218,7 +218,7 @@ public final class Properties {
     }
 
     private static boolean isOff(Import segment) {
-        return segment.connection() instanceof Connection.Off;
+        return segment.connection() instanceof Connection.ForciblyDisconnected;
     }
 
     private static boolean isPublishedIfLive(World world, int process, long handle) {
@@ -256,13 +256,13 @@ public final class Properties {
                 .toList();
     }
 
-    private static boolean isHarmlessIfRefused(Move move, Set<Touched> touched) {
-        return !(move instanceof Move.Made made && made.reply() instanceof Reply.Refused)
+    private static boolean isHarmlessIfRefused(Transition move, Set<Touched> touched) {
+        return !(move instanceof Transition.Made made && made.reply() instanceof Reply.Refused)
                 || touched.stream().allMatch(one -> one.of() == Touched.Of.CONDITION);
     }
 
-    private static boolean sparesImportsIfRepublished(Move move, Set<Touched> touched) {
-        return !(move instanceof Move.Made made && made.call() instanceof Call.Republish)
+    private static boolean sparesImportsIfRepublished(Transition move, Set<Touched> touched) {
+        return !(move instanceof Transition.Made made && made.call() instanceof Call.Republish)
                 || touched.stream().noneMatch(one -> one.of() == Touched.Of.IMPORTS);
     }
 

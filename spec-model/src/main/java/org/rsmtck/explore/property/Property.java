@@ -1,6 +1,6 @@
 package org.rsmtck.explore.property;
 
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.World;
 
@@ -54,7 +54,7 @@ public sealed interface Property {
 
     /** A claim about a step. */
     interface StepClaim {
-        boolean isTrue(Move move, Set<Touched> touched);
+        boolean isTrue(Transition move, Set<Touched> touched);
     }
 
     /** Of every process. */

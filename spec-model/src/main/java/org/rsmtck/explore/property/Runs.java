@@ -1,6 +1,6 @@
 package org.rsmtck.explore.property;
 
-import org.rsmtck.explore.Move;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
 import org.rsmtck.explore.property.Property.OfRuns;
@@ -41,7 +41,7 @@ final class Runs {
                     from,
                     (move, next, isWithin) -> {
                         if (isWithin && next != from) {
-                            int arrives = move instanceof Move.Arrived ? 1 : 0;
+                            int arrives = move instanceof Transition.Arrived ? 1 : 0;
                             leading.add(2 * numbers.get(next) + arrives);
                         }
                     });

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rsmtck.explore.Move;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Search;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 class PackedWorldsTest {
     private static final long PAGE = 4096;
 
-    private record Step(Move move, World to) {}
+    private record Step(Transition move, World to) {}
 
     static Stream<Arguments> scopes() {
         List<Arguments> all = new ArrayList<>();
@@ -52,15 +52,15 @@ class PackedWorldsTest {
     }
 
     /** What is seen late is followed by the judge, and not searched. */
-    private static boolean isOnTime(Reading reading) {
-        return reading.at(Point.EFFECTS_ELSEWHERE).orElseThrow() == Option.AT_ONCE;
+    private static boolean isOnTime(Interpretation reading) {
+        return reading.at(VariationPoint.EFFECTS_ELSEWHERE).orElseThrow() == Variant.AT_ONCE;
     }
 
     @ParameterizedTest
     @MethodSource("scopes")
     void statesStepsAndDepthAreThoseOfTheReadableForm(String name, Profile profile, int reading) {
         Worlds worlds = worlds(name, profile, profile.readings().get(reading));
-        Search<World, Move> readable = Search.within(worlds, worlds.scope()::holds);
+        Search<World, Transition> readable = Search.within(worlds, worlds.scope()::holds);
         PackedWorlds packed = new PackedWorlds(worlds);
         PackedSearch search = PackedSearch.of(packed, Order.quiet());
 
@@ -93,7 +93,7 @@ class PackedWorldsTest {
         assertThat(three.reach()).isEqualTo(one.reach());
     }
 
-    private static Worlds worlds(String name, Profile profile, Reading reading) {
+    private static Worlds worlds(String name, Profile profile, Interpretation reading) {
         return new Worlds(Model.of(profile), reading, Scopes.named(name).orElseThrow(), PAGE);
     }
 

@@ -9,23 +9,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
-import org.rsmtck.explore.Move;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
 import org.rsmtck.explore.property.Property.OfStep;
 import org.rsmtck.explore.property.Property.Touched;
+import org.rsmtck.model.CallContext;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.ControllerUse;
 import org.rsmtck.model.Export;
 import org.rsmtck.model.Import;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Situation;
 import org.rsmtck.model.Table;
 import org.rsmtck.model.World;
 
@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 /** What is claimed of the model is true of it, and would be found out if it were not. */
 class PropertiesTest {
     private static final long PAGE = 4096;
-    private static final Reading READING = Profile.STRICT.readings().getFirst();
+    private static final Interpretation READING = Profile.STRICT.readings().getFirst();
     private static final Model STRICT = Model.of(Profile.STRICT);
 
     /** A wrong model may have worlds without end. */
@@ -63,7 +63,7 @@ class PropertiesTest {
 
     /** What success leads to, in a model that is a little wrong. */
     private interface Wrong {
-        World next(Situation<?> before, World right);
+        World next(CallContext<?> before, World right);
     }
 
     private static Model wrong(Class<? extends Call> call, Wrong wrong) {
@@ -101,7 +101,7 @@ class PropertiesTest {
         return next;
     }
 
-    private static World asBefore(Situation<?> before, World right) {
+    private static World asBefore(CallContext<?> before, World right) {
         World next = right;
         for (int process : right.processes().keys()) {
             next =
@@ -123,7 +123,8 @@ class PropertiesTest {
                         eachImport(
                                 right,
                                 segment ->
-                                        segment.connection() instanceof Connection.Off
+                                        segment.connection()
+                                                        instanceof Connection.ForciblyDisconnected
                                                 ? segment.with(
                                                         new Connection.Live(
                                                                 before.process(), before.handle()))
@@ -136,7 +137,10 @@ class PropertiesTest {
                 (before, right) ->
                         eachImport(
                                 right,
-                                segment -> segment.with(new Connection.Off(Optional.empty()))));
+                                segment ->
+                                        segment.with(
+                                                new Connection.ForciblyDisconnected(
+                                                        Optional.empty()))));
     }
 
     private static Model countingTwice() {
@@ -225,7 +229,9 @@ class PropertiesTest {
                                     situation
                                             .segment()
                                             .filter(segment ->
-                                                    segment.connection() instanceof Connection.Off)
+                                                    segment.connection()
+                                                            instanceof
+                                                            Connection.ForciblyDisconnected)
                                             .isPresent()));
             return more;
         });
@@ -265,8 +271,8 @@ class PropertiesTest {
                         .map(OfStep.class::cast)
                         .findFirst()
                         .orElseThrow();
-        Move refused =
-                new Move.Made(
+        Transition refused =
+                new Transition.Made(
                         0,
                         new Call.Disconnect(1),
                         new Reply.Refused(RsmError.SEG_STILL_MAPPED, 0),

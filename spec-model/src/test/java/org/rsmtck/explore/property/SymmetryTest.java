@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Call;
-import org.rsmtck.explore.Move;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
 
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Letting one world stand for those in which processes changed places hides nothing. */
 class SymmetryTest {
-    private static final Reading READING = Profile.STRICT.readings().getFirst();
+    private static final Interpretation READING = Profile.STRICT.readings().getFirst();
     private static final Model STRICT = Model.of(Profile.STRICT);
 
     /** Two of the importers of the crowd. */
@@ -94,9 +94,9 @@ class SymmetryTest {
     }
 
     /** Whether each move can be made after those before it. */
-    private static boolean isWay(Worlds worlds, List<Move> way) {
+    private static boolean isWay(Worlds worlds, List<Transition> way) {
         List<World> at = worlds.initial();
-        for (Move move : way.subList(worlds.prelude().size(), way.size())) {
+        for (Transition move : way.subList(worlds.prelude().size(), way.size())) {
             List<World> next = new ArrayList<>();
             for (World world : at) {
                 worlds.steps(

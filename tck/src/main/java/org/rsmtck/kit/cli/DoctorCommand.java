@@ -1,10 +1,10 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.plug.AgentFabric;
-import org.rsmtck.kit.plug.Checkup;
-import org.rsmtck.kit.plug.Remedy;
-import org.rsmtck.kit.suites.Costs;
+import org.rsmtck.kit.suite.Costs;
+import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.Preflight;
+import org.rsmtck.kit.target.Remedy;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 
@@ -47,9 +47,9 @@ final class DoctorCommand implements Callable<Integer> {
         try (Target examined = target.target()) {
             Fabric fabric = examined.fabric();
             print.println(fabric.name());
-            List<Checkup.Finding> findings =
-                    fabric instanceof AgentFabric agents ? Checkup.of(agents) : List.of();
-            for (Checkup.Finding finding : findings) {
+            List<Preflight.Counterexample> findings =
+                    fabric instanceof AgentFabric agents ? Preflight.of(agents) : List.of();
+            for (Preflight.Counterexample finding : findings) {
                 print.printf(
                         "%-10s%s%s%n",
                         finding.subject(), finding.isFine() ? "" : "PROBLEM: ", finding.words());

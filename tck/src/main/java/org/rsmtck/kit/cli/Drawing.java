@@ -52,7 +52,7 @@ final class Drawing {
             return;
         }
         if (names.size() != 1) {
-            throw new Misuse(
+            throw new MisuseException(
                     "--json writes the graph of one scope, and "
                             + names.size()
                             + " were named; add one --scope NAME");
@@ -66,7 +66,7 @@ final class Drawing {
         try {
             graph = GraphFile.of(worlds, profile.name());
         } catch (GraphFile.TooManyStates e) {
-            throw new Misuse(e.getMessage());
+            throw new MisuseException(e.getMessage());
         }
         try (Writer out = Files.newBufferedWriter(file.get())) {
             graph.write(out);

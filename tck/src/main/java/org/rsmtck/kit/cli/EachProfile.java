@@ -1,17 +1,17 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Step;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,11 +48,11 @@ final class EachProfile {
     /** What every profile says of the last call. */
     static List<Says> of(Outcome outcome, long pageSize) {
         EachProfile each = new EachProfile(outcome, pageSize);
-        Set<Point> decisive = each.decisive();
+        Set<VariationPoint> decisive = each.decisive();
         return Profile.all().stream().map(one -> each.says(one, decisive)).toList();
     }
 
-    private Says says(Profile profile, Set<Point> decisive) {
+    private Says says(Profile profile, Set<VariationPoint> decisive) {
         Optional<List<Allowed>> judged = judged(profile);
         if (judged.isEmpty()) {
             return new Says(profile, "does not allow what leads there", List.of());
@@ -66,7 +66,7 @@ final class EachProfile {
                                         + " "
                                         + profile.at(point).stream()
                                                 .sorted()
-                                                .map(Option::toString)
+                                                .map(Variant::toString)
                                                 .collect(Collectors.joining(" or ")))
                         .toList());
     }
@@ -89,17 +89,17 @@ final class EachProfile {
     }
 
     /** The points at which the reply to the last call depends on the option. */
-    private Set<Point> decisive() {
-        Map<Point, Set<Option>> everything = new EnumMap<>(Point.class);
-        for (Point point : Point.values()) {
+    private Set<VariationPoint> decisive() {
+        Map<VariationPoint, Set<Variant>> everything = new EnumMap<>(VariationPoint.class);
+        for (VariationPoint point : VariationPoint.values()) {
             everything.put(point, point.options());
         }
-        Set<Point> decisive = EnumSet.noneOf(Point.class);
+        Set<VariationPoint> decisive = EnumSet.noneOf(VariationPoint.class);
         judged(new Profile("every option", everything))
                 .ifPresent(judged -> {
                     List<Step> steps =
                             judged.stream().flatMap(allowed -> allowed.steps().stream()).toList();
-                    for (Point point : Point.values()) {
+                    for (VariationPoint point : VariationPoint.values()) {
                         if (makesADifference(point, steps)) {
                             decisive.add(point);
                         }
@@ -109,7 +109,7 @@ final class EachProfile {
     }
 
     /** Whether, all else being equal, one option allows a reply that another does not. */
-    private static boolean makesADifference(Point point, List<Step> steps) {
+    private static boolean makesADifference(VariationPoint point, List<Step> steps) {
         return steps.stream()
                 .map(step -> step.reading().without(point))
                 .distinct()
@@ -122,14 +122,14 @@ final class EachProfile {
     }
 
     /** The replies of those who may have made these choices. */
-    private static Set<String> replies(Reading choices, List<Step> steps) {
+    private static Set<String> replies(Interpretation choices, List<Step> steps) {
         return steps.stream()
                 .filter(step -> agree(step.reading(), choices))
                 .map(step -> told(step.reply()))
                 .collect(Collectors.toSet());
     }
 
-    private static boolean agree(Reading one, Reading other) {
+    private static boolean agree(Interpretation one, Interpretation other) {
         return one.choices().entrySet().stream()
                 .allMatch(choice ->
                         other.at(choice.getKey()).map(choice.getValue()::equals).orElse(true));
@@ -142,7 +142,7 @@ final class EachProfile {
                 Judge.of(
                         Model.of(profile),
                         outcome.program().setting().start(pageSize),
-                        List.of(Reading.NONE));
+                        List.of(Interpretation.NONE));
         for (Line line : lines.subList(0, lines.size() - 1)) {
             switch (line) {
                 case Line.Called(int process, var call, var reply) -> {

@@ -1,17 +1,17 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.explore.Scope;
-import org.rsmtck.kit.drive.Driver;
-import org.rsmtck.kit.drive.Outcome;
+import org.rsmtck.kit.execute.Driver;
+import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.judge.Narrative;
-import org.rsmtck.kit.mirror.ModelFabric;
-import org.rsmtck.kit.suites.Exercise;
-import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.kit.simulated.ModelFabric;
+import org.rsmtck.kit.suite.Exercise;
+import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Rules;
 
@@ -149,7 +149,7 @@ final class ExplainCommand implements Callable<Integer> {
      */
     private Optional<Outcome> witness(Rule rule) {
         Model model = Model.of(profile);
-        Reading reading = profile.readings().getFirst();
+        Interpretation reading = profile.readings().getFirst();
         return RulesSuite.witness(model, reading, rule, RulesSuite.scopesOf(rule), PAGE_SIZE)
                 .map(exercise -> carriedOut(model, reading, rule, exercise));
     }
@@ -165,7 +165,7 @@ final class ExplainCommand implements Callable<Integer> {
                 continue;
             }
             Model model = Model.of(other);
-            for (Reading reading : other.readings()) {
+            for (Interpretation reading : other.readings()) {
                 Optional<Exercise> exercise =
                         RulesSuite.witness(model, reading, rule, scopes, PAGE_SIZE);
                 if (exercise.isPresent()) {
@@ -178,15 +178,16 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** How the reading differs from the safest one. */
-    private static String choices(Profile profile, Reading reading) {
-        Reading safest = profile.readings().getFirst();
+    private static String choices(Profile profile, Interpretation reading) {
+        Interpretation safest = profile.readings().getFirst();
         return profile.open().stream()
                 .filter(point -> !reading.at(point).equals(safest.at(point)))
                 .map(point -> ", where " + point.words() + " " + reading.at(point).orElseThrow())
                 .collect(java.util.stream.Collectors.joining());
     }
 
-    private static Outcome carriedOut(Model model, Reading reading, Rule rule, Exercise exercise) {
+    private static Outcome carriedOut(
+            Model model, Interpretation reading, Rule rule, Exercise exercise) {
         ModelFabric obliging =
                 ModelFabric.of("the model", model)
                         .reading(reading)
@@ -204,7 +205,7 @@ final class ExplainCommand implements Callable<Integer> {
                                                         .findFirst())
                                         .orElse(steps.getFirst()));
         try (Driver driver = new Driver(obliging, model, Duration.ofSeconds(10))) {
-            return driver.run(exercise.program(), List.of(), Set.of(Reading.NONE));
+            return driver.run(exercise.program(), List.of(), Set.of(Interpretation.NONE));
         }
     }
 }

@@ -1,19 +1,19 @@
 package org.rsmtck.kit.cli;
 
-import org.rsmtck.explore.Atlas;
-import org.rsmtck.explore.Cell;
+import org.rsmtck.explore.GuardCombination;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.ScopeFile;
 import org.rsmtck.explore.Scopes;
+import org.rsmtck.explore.WitnessIndex;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.ScopeTooLargeException;
 import org.rsmtck.explore.property.Proof;
 import org.rsmtck.explore.property.Properties;
 import org.rsmtck.explore.property.Property;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,14 +96,14 @@ final class ExploreCommand implements Callable<Integer> {
         boolean isSearchTold =
                 isReduced || spec.commandLine().getParseResult().hasMatchedOption("--workers");
         if (isSearchTold && (isDrawing || names.isEmpty())) {
-            throw new Misuse(
+            throw new MisuseException(
                     "--workers and --symmetry say how to search one scope in full; "
                             + (isDrawing
                                     ? "leave them out with --svg and --json"
                                     : "add --scope NAME"));
         }
         if (pictures != null && graph == null && !names.isEmpty()) {
-            throw new Misuse(
+            throw new MisuseException(
                     "--svg draws the life of an import and of an export, whatever the scope; leave"
                             + " --scope out");
         }
@@ -123,9 +123,9 @@ final class ExploreCommand implements Callable<Integer> {
         try {
             return ScopeFile.read(Files.readString(Path.of(name)));
         } catch (IOException e) {
-            throw new Misuse(name + " cannot be read: " + e);
+            throw new MisuseException(name + " cannot be read: " + e);
         } catch (ScopeFile.MistakeException e) {
-            throw new Misuse(name + ": " + e.getMessage());
+            throw new MisuseException(name + ": " + e.getMessage());
         }
     }
 
@@ -156,7 +156,7 @@ final class ExploreCommand implements Callable<Integer> {
     private Proof proof(
             Scope scope, int threads, PackedSearch.Progress progress, boolean bySymmetry) {
         Model model = Model.of(profile);
-        Reading reading = profile.readings().getFirst();
+        Interpretation reading = profile.readings().getFirst();
         Worlds worlds = new Worlds(model, reading, scope, PAGE_SIZE);
         List<Property> properties = Properties.of(model, reading, scope);
         PackedSearch.Order order =
@@ -174,9 +174,10 @@ final class ExploreCommand implements Callable<Integer> {
         Set<String> met = new TreeSet<>();
         int exit = Exit.FINE;
         for (Scope scope : Scopes.ALL) {
-            Atlas atlas = Atlas.of(model, profile.readings().getFirst(), scope, PAGE_SIZE);
+            WitnessIndex atlas =
+                    WitnessIndex.of(model, profile.readings().getFirst(), scope, PAGE_SIZE);
             Set<String> here = new TreeSet<>();
-            atlas.cells().stream().map(Cell::rules).forEach(here::addAll);
+            atlas.cells().stream().map(GuardCombination::rules).forEach(here::addAll);
             met.addAll(here);
             List<Proof.Verdict> verdicts = proof(scope, 1, reach -> {}, false).verdicts();
             long good = verdicts.stream().filter(Proof.Verdict::isGood).count();

@@ -1,10 +1,10 @@
 package org.rsmtck.kit.cli;
 
-import org.rsmtck.kit.history.Finding;
+import org.rsmtck.kit.history.Budget;
+import org.rsmtck.kit.history.Counterexample;
 import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Verdict;
-import org.rsmtck.kit.history.Work;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
@@ -77,10 +77,12 @@ final class JudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (limit < 1) {
-            throw new Misuse("--limit " + limit + " leaves no step to take; give 1 or more");
+            throw new MisuseException(
+                    "--limit " + limit + " leaves no step to take; give 1 or more");
         }
         if (!(deadline > 0 && deadline <= MOST_SECONDS)) {
-            throw new Misuse("--deadline " + deadline + " is no time to search; give some seconds");
+            throw new MisuseException(
+                    "--deadline " + deadline + " is no time to search; give some seconds");
         }
         PrintWriter print = spec.commandLine().getOut();
         long start = System.nanoTime();
@@ -94,7 +96,7 @@ final class JudgeCommand implements Callable<Integer> {
         HistoryFile read = inTime.get();
         Profile judgedBy = Optional.ofNullable(profile).or(read::profile).orElse(Profile.MAN_PAGE);
         Duration left = bound.minusNanos(System.nanoTime() - start);
-        Work work = new Work(limit, left.isPositive() ? left : Duration.ofNanos(1), bound);
+        Budget work = new Budget(limit, left.isPositive() ? left : Duration.ofNanos(1), bound);
         Model model = Model.of(judgedBy);
         Verdict verdict = Verdict.of(model, read.history(), work);
         try {
@@ -160,14 +162,15 @@ final class JudgeCommand implements Callable<Integer> {
         return isTooLarge
                 ? "filling its memory of %d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
                         .formatted(Runtime.getRuntime().maxMemory() >> 20)
-                : Work.seconds(bound) + " s; raise --deadline";
+                : Budget.seconds(bound) + " s; raise --deadline";
     }
 
     private void tell(
-            PrintWriter print, HistoryFile read, Model model, Verdict.NotAllowed not, Work work) {
+            PrintWriter print, HistoryFile read, Model model, Verdict.NotAllowed not, Budget work) {
         String name = model.profile().name();
         String again = "./rsm-tck judge " + Shell.quoted(file) + " --profile " + name;
-        Finding finding = Finding.of(model, read.history(), not, read.isShortest(), work, again);
+        Counterexample finding =
+                Counterexample.of(model, read.history(), not, read.isShortest(), work, again);
         print.print(Terminal.text(FailureText.of(finding.failure())));
         for (int i = 0; i < finding.chart().size(); i++) {
             print.println((i == 0 ? "  time         " : " ".repeat(15)) + finding.chart().get(i));

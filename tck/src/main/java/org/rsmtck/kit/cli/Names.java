@@ -13,13 +13,14 @@ final class Names {
     private Names() {}
 
     /** The sentence for a name that is not known. */
-    static Misuse unknown(String what, String name, Collection<String> known) {
+    static MisuseException unknown(String what, String name, Collection<String> known) {
         String nearest =
                 known.stream()
                         .sorted(Comparator.comparingInt(one -> distance(one, name)))
                         .limit(MOST)
                         .collect(Collectors.joining(", "));
-        return new Misuse(what + " \"" + name + "\" is not known; the nearest are: " + nearest);
+        return new MisuseException(
+                what + " \"" + name + "\" is not known; the nearest are: " + nearest);
     }
 
     private static int distance(String one, String other) {

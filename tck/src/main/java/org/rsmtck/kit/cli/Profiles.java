@@ -40,7 +40,7 @@ final class Profiles {
     static Profile of(Optional<Profile> asked, Fabric fabric) {
         return asked.or(() -> Profile.named(fabric.profile()))
                 .orElseThrow(() ->
-                        new Misuse(
+                        new MisuseException(
                                 fabric.name()
                                         + " claims the profile \""
                                         + fabric.profile()

@@ -1,7 +1,7 @@
 package org.rsmtck.kit.cli;
 
-import org.rsmtck.explore.Move;
 import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.property.Proof;
 import org.rsmtck.explore.property.Property;
@@ -85,28 +85,28 @@ final class ProofText {
         return mode.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private void way(List<Move> way) {
+    private void way(List<Transition> way) {
         int number = 1;
         for (String line : lines(way)) {
             print.printf("             %d: %s%n", number++, line);
         }
     }
 
-    private static List<String> lines(List<Move> way) {
+    private static List<String> lines(List<Transition> way) {
         List<Line> said = new ArrayList<>();
-        for (Move move : way) {
+        for (Transition move : way) {
             switch (move) {
-                case Move.Made made ->
+                case Transition.Made made ->
                         said.add(new Line.Called(made.process(), made.call(), made.reply()));
-                case Move.Happened happened -> said.add(new Line.Happened(happened.event()));
-                case Move.Arrived arrived -> {}
+                case Transition.Happened happened -> said.add(new Line.Happened(happened.event()));
+                case Transition.Arrived arrived -> {}
             }
         }
         Iterator<Narrative.Told> told = Narrative.of(said).iterator();
         List<String> lines = new ArrayList<>();
-        for (Move move : way) {
+        for (Transition move : way) {
             lines.add(
-                    move instanceof Move.Arrived
+                    move instanceof Transition.Arrived
                             ? "a forced disconnect arrives at its importer"
                             : line(told.next()));
         }

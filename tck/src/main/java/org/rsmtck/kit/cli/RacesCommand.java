@@ -141,7 +141,7 @@ final class RacesCommand implements Callable<Integer> {
                 results.stream().filter(result -> result.trials() == 0).toList();
         if (!uncounted.isEmpty()) {
             RaceResult one = uncounted.getFirst();
-            throw new Misuse(
+            throw new MisuseException(
                     "%d of %d races counted no trial, such as %s: %s"
                             .formatted(
                                     uncounted.size(),

@@ -1,16 +1,16 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.drive.Driver;
-import org.rsmtck.kit.drive.Outcome;
-import org.rsmtck.kit.drive.TargetException;
-import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.execute.Driver;
+import org.rsmtck.kit.execute.Outcome;
+import org.rsmtck.kit.execute.TargetException;
+import org.rsmtck.kit.execute.TraceFile;
 import org.rsmtck.kit.judge.Narrative;
-import org.rsmtck.kit.suites.Failures;
+import org.rsmtck.kit.suite.Failures;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
@@ -65,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         Model due = LimitRules.on(Model.of(judgedBy), fabric.capabilities().limits());
         try (Driver driver = new Driver(fabric, due, replayed.patience())) {
-            Outcome outcome = driver.run(trace.program(), List.of(), Set.of(Reading.NONE));
+            Outcome outcome = driver.run(trace.program(), List.of(), Set.of(Interpretation.NONE));
             if (outcome.isAllowed()) {
                 tell(print, outcome);
                 if (outcome.trouble().isPresent()) {
@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
                             driver,
                             "replay",
                             outcome,
-                            Set.of(Reading.NONE),
+                            Set.of(Interpretation.NONE),
                             "./rsm-tck replay " + Shell.quoted(file) + target.asGiven());
             print.print(Terminal.text(FailureText.of(failure)));
             print.printf(

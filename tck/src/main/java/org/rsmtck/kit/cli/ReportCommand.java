@@ -53,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
         try {
             ReportFiles.write(results, folder);
         } catch (IOException e) {
-            throw new Misuse("cannot write to " + folder + ": " + e.getMessage());
+            throw new MisuseException("cannot write to " + folder + ": " + e.getMessage());
         }
         PrintWriter print = spec.commandLine().getOut();
         print.println("report      " + Home.shortest(folder.resolve("index.html")));
@@ -65,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     /** The journal if there is one: it knows more than the reports. */
     private static Path source(Path given) {
         if (!Files.exists(given)) {
-            throw new Misuse(given + " is not there; name the folder of a run");
+            throw new MisuseException(given + " is not there; name the folder of a run");
         }
         if (!Files.isDirectory(given)) {
             return RunFolder.isPointer(given) ? source(RunFolder.pointedTo(given)) : given;
@@ -82,6 +82,6 @@ final class ReportCommand implements Callable<Integer> {
         if (Files.exists(results)) {
             return results;
         }
-        throw new Misuse(given + " holds no journal.jsonl; name the folder of a run");
+        throw new MisuseException(given + " holds no journal.jsonl; name the folder of a run");
     }
 }

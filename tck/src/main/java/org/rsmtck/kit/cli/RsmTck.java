@@ -1,13 +1,13 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.drive.TargetException;
-import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.execute.TargetException;
+import org.rsmtck.kit.execute.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
-import org.rsmtck.kit.plug.PlugException;
 import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.kit.runs.UnwritableException;
-import org.rsmtck.reports.UnreadableResults;
+import org.rsmtck.kit.target.TargetSetupException;
+import org.rsmtck.reports.UnreadableResultsException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,9 +81,9 @@ public final class RsmTck implements Runnable {
                         (e, args) -> complain(e.getCommandLine(), sentence(e)))
                 .setExecutionExceptionHandler((e, line, parsed) ->
                         switch (e) {
-                            case Misuse misuse -> complain(line, misuse.getMessage());
+                            case MisuseException misuse -> complain(line, misuse.getMessage());
                             case TargetException target -> complain(line, target.getMessage());
-                            case PlugException plug -> complain(line, plug.getMessage());
+                            case TargetSetupException plug -> complain(line, plug.getMessage());
                             case TraceFile.UnreadableTrace trace ->
                                     complain(line, trace.getMessage());
                             case HistoryFile.UnreadableHistory history ->
@@ -91,7 +91,8 @@ public final class RsmTck implements Runnable {
                             case RacesException races -> complain(line, races.getMessage());
                             case UnwritableException unwritable ->
                                     complain(line, unwritable.getMessage());
-                            case UnreadableResults results -> complain(line, results.getMessage());
+                            case UnreadableResultsException results ->
+                                    complain(line, results.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->
                                     complain(line, topology.getMessage());
                             default -> {

@@ -213,11 +213,11 @@ final class RulesCommand implements Callable<Integer> {
         }
     }
 
-    private static void options(ArrayNode names, Set<org.rsmtck.model.Option> options) {
+    private static void options(ArrayNode names, Set<org.rsmtck.model.Variant> options) {
         options.stream().map(Enum::name).sorted().forEach(names::add);
     }
 
-    private static String words(Set<org.rsmtck.model.Option> options) {
+    private static String words(Set<org.rsmtck.model.Variant> options) {
         return options.stream().map(Enum::name).sorted().collect(Collectors.joining(" or "));
     }
 

@@ -8,8 +8,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import org.rsmtck.kit.Campaigns;
-import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.TestRuns;
+import org.rsmtck.kit.suite.TestRun;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class SuiteRun {
     private SuiteRun() {}
 
     /** Runs them all. The caller closes the campaign. */
-    static Campaign of(Campaign.Order order) {
+    static TestRun of(TestRun.RunRequest order) {
         TargetConformance.prepare(order);
         JQWIK.setLevel(Level.WARNING);
         LauncherDiscoveryRequest request =
@@ -38,7 +38,7 @@ final class SuiteRun {
         LauncherConfig config =
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
         LauncherFactory.create(config).execute(request, troubles);
-        Campaign campaign = Campaigns.finish(TargetConformance.class);
+        TestRun campaign = TestRuns.finish(TargetConformance.class);
         troubles.all.forEach(trouble -> campaign.trouble("kit", trouble));
         return campaign;
     }

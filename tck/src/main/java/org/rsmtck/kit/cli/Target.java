@@ -1,9 +1,9 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.plug.AgentFabric;
-import org.rsmtck.kit.plug.Plug;
-import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.TargetConfig;
 
 import java.time.Duration;
 
@@ -15,10 +15,10 @@ import java.time.Duration;
 record Target(Fabric fabric, Duration patience) implements AutoCloseable {
 
     static Target of(Fabric fabric) {
-        return new Target(fabric, Campaign.PATIENCE);
+        return new Target(fabric, TestRun.PATIENCE);
     }
 
-    static Target behindAgents(Plug plug) {
+    static Target behindAgents(TargetConfig plug) {
         AgentFabric fabric = new AgentFabric(plug);
         return new Target(fabric, fabric.patience());
     }

@@ -2,14 +2,14 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.Conformance;
-import org.rsmtck.kit.suites.Campaign;
+import org.rsmtck.kit.suite.TestRun;
 
 /** The conformance tests of whatever the command line names. */
 final class TargetConformance implements Conformance {
-    private static Campaign.Order order;
+    private static TestRun.RunRequest order;
 
     /** Says what the next run is to be about. */
-    static void prepare(Campaign.Order next) {
+    static void prepare(TestRun.RunRequest next) {
         order = next;
     }
 
@@ -19,7 +19,7 @@ final class TargetConformance implements Conformance {
     }
 
     @Override
-    public Campaign.Order order() {
+    public TestRun.RunRequest order() {
         return order;
     }
 }

@@ -2,8 +2,8 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.SharedFabric;
-import org.rsmtck.kit.plug.Plug;
-import org.rsmtck.kit.plug.VendorFile;
+import org.rsmtck.kit.target.TargetConfig;
+import org.rsmtck.kit.target.VendorFile;
 
 import picocli.CommandLine.Option;
 
@@ -83,10 +83,10 @@ final class TargetOptions {
         }
         if (library != null) {
             requireFile(library);
-            return Target.behindAgents(Plug.ofLibrary(library));
+            return Target.behindAgents(TargetConfig.ofLibrary(library));
         }
         if (agents) {
-            return Target.behindAgents(Plug.ofHosted(shared(fabric())));
+            return Target.behindAgents(TargetConfig.ofHosted(shared(fabric())));
         }
         return Target.of(fabric());
     }
@@ -94,15 +94,15 @@ final class TargetOptions {
     private void requireOne() {
         long ways = Stream.of(implementation, library, vendor).filter(Objects::nonNull).count();
         if (ways > 1) {
-            throw new Misuse(
+            throw new MisuseException(
                     "--implementation, --library and --vendor name different targets; give one of"
                             + " them");
         }
         if (library != null && classpath != null || vendor != null && classpath != null) {
-            throw new Misuse("--classpath is for a class; leave it out");
+            throw new MisuseException("--classpath is for a class; leave it out");
         }
         if (agents && (library != null || vendor != null)) {
-            throw new Misuse(
+            throw new MisuseException(
                     "--agents is for a class: with --library or --vendor each participant is a"
                             + " process anyway; leave it out");
         }
@@ -113,7 +113,7 @@ final class TargetOptions {
         requireOne();
         String other = library != null ? "--library" : vendor != null ? "--vendor" : "--agents";
         if (library != null || vendor != null || agents) {
-            throw new Misuse(
+            throw new MisuseException(
                     command
                             + " cannot take "
                             + other
@@ -126,7 +126,7 @@ final class TargetOptions {
 
     private static void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new Misuse(
+            throw new MisuseException(
                     "--library names "
                             + file
                             + ", which is not a file; give the path of librsm.so");
@@ -137,7 +137,7 @@ final class TargetOptions {
         if (fabric instanceof SharedFabric shared) {
             return shared;
         }
-        throw new Misuse(
+        throw new MisuseException(
                 fabric.getClass().getName()
                         + " cannot be shared by processes; implement "
                         + SharedFabric.class.getName()
@@ -159,7 +159,7 @@ final class TargetOptions {
         for (String entry : classpath.split(File.pathSeparator)) {
             Path path = Path.of(entry);
             if (!Files.exists(path)) {
-                throw new Misuse("--classpath names " + path + ", which is not there");
+                throw new MisuseException("--classpath names " + path + ", which is not there");
             }
             try {
                 urls.add(path.toUri().toURL());
@@ -178,7 +178,7 @@ final class TargetOptions {
                                 classpath == null || fabric.getClass().getClassLoader() == loader)
                         .toList();
         if (fabrics.size() != 1) {
-            throw new Misuse(
+            throw new MisuseException(
                     "the class path provides "
                             + fabrics.size()
                             + " implementations as a service; name one with --implementation"
@@ -193,20 +193,22 @@ final class TargetOptions {
             if (made instanceof Fabric fabric) {
                 return fabric;
             }
-            throw new Misuse(implementation + " does not implement " + Fabric.class.getName());
+            throw new MisuseException(
+                    implementation + " does not implement " + Fabric.class.getName());
         } catch (ClassNotFoundException e) {
-            throw new Misuse(
+            throw new MisuseException(
                     "the class "
                             + implementation
                             + " is not on the class path; add where it is with"
                             + " --classpath PATH");
         } catch (NoSuchMethodException e) {
-            throw new Misuse(
+            throw new MisuseException(
                     implementation + " has no public constructor without parameters; add one");
         } catch (InvocationTargetException e) {
-            throw new Misuse("the constructor of " + implementation + " threw " + e.getCause());
+            throw new MisuseException(
+                    "the constructor of " + implementation + " threw " + e.getCause());
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw new Misuse(implementation + " cannot be made: " + e);
+            throw new MisuseException(implementation + " cannot be made: " + e);
         }
     }
 }

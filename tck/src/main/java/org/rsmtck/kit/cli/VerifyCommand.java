@@ -1,18 +1,18 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.plug.AgentFabric;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.kit.runs.RunFolder;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Level;
-import org.rsmtck.kit.suites.Manner;
-import org.rsmtck.kit.suites.Owed;
-import org.rsmtck.kit.suites.PermissionsSuite;
-import org.rsmtck.kit.suites.RulesSuite;
-import org.rsmtck.kit.suites.TransitionsSuite;
-import org.rsmtck.kit.suites.WalksSuite;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.Manner;
+import org.rsmtck.kit.suite.Owed;
+import org.rsmtck.kit.suite.PermissionsSuite;
+import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.TransitionsSuite;
+import org.rsmtck.kit.suite.WalksSuite;
+import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Profile;
@@ -133,24 +133,25 @@ final class VerifyCommand implements Callable<Integer> {
                 "%s, judged by %s at level %s, seed %d%n",
                 Terminal.line(fabric.name()), judgedBy.name(), level.word(), seed);
         if (print.checkError()) {
-            throw new Misuse("cannot write to the standard output: send it somewhere else");
+            throw new MisuseException(
+                    "cannot write to the standard output: send it somewhere else");
         }
-        Campaign.Order order =
-                Campaign.Order.of(fabric, judgedBy, level, seed)
+        TestRun.RunRequest order =
+                TestRun.RunRequest.of(fabric, judgedBy, level, seed)
                         .of(selection)
                         .waiting(verified.patience())
                         .in(new Manner(part(), Set.copyOf(suites), failFast, folder))
                         .with(words(judgedBy, folder));
-        try (Campaign campaign = run(order, print, folder)) {
+        try (TestRun campaign = run(order, print, folder)) {
             return tell(print, campaign, folder);
         }
     }
 
-    private static Campaign run(Campaign.Order order, PrintWriter print, RunFolder folder) {
+    private static TestRun run(TestRun.RunRequest order, PrintWriter print, RunFolder folder) {
         try (ProgressLine progress = new ProgressLine(print);
                 Interruption _ =
                         Interruption.during(what -> cutShort(what, progress, print, folder))) {
-            Campaign campaign = SuiteRun.of(order.with(progress));
+            TestRun campaign = SuiteRun.of(order.with(progress));
             campaign.results();
             return campaign;
         }
@@ -167,11 +168,11 @@ final class VerifyCommand implements Callable<Integer> {
         return Exit.INCOMPLETE;
     }
 
-    private Campaign.Words words(Profile judgedBy, RunFolder folder) {
+    private TestRun.Words words(Profile judgedBy, RunFolder folder) {
         String options = target.asGiven() + " --profile " + judgedBy.name();
         String command =
                 "./rsm-tck verify" + options + " --level " + level.word() + " --seed " + seed;
-        return new Campaign.Words(
+        return new TestRun.Words(
                 command + filters(),
                 failure -> "./rsm-tck replay " + Shell.quoted(folder.trace(failure)) + options);
     }
@@ -183,7 +184,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .collect(Collectors.joining());
     }
 
-    private int tell(PrintWriter print, Campaign campaign, RunFolder folder) {
+    private int tell(PrintWriter print, TestRun campaign, RunFolder folder) {
         Results results = folder.end("");
         suites(print, results);
         print.printf("first       after %.1f s%n", campaign.untilFirst().toMillis() / 1000.0);
@@ -209,10 +210,11 @@ final class VerifyCommand implements Callable<Integer> {
         print.println("report      " + folder.path().resolve("index.html"));
         Optional<String> nothingRan = campaign.whyNothingRan();
         if (nothingRan.isPresent()) {
-            throw new Misuse(nothingRan.get());
+            throw new MisuseException(nothingRan.get());
         }
         if (isPart() && results.obligations().isEmpty()) {
-            throw new Misuse("nothing at level " + level.word() + " exercises what was asked for");
+            throw new MisuseException(
+                    "nothing at level " + level.word() + " exercises what was asked for");
         }
         print.println(Terminal.line(Statement.of(results).line()));
         print.flush();

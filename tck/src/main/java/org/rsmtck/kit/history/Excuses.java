@@ -3,7 +3,7 @@ package org.rsmtck.kit.history;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
-import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.model.Disturbance;
@@ -33,7 +33,7 @@ final class Excuses {
     static Set<Integer> of(Model model, History history, Operations operations) {
         Excuses excuses = new Excuses(model, history.setting());
         Set<Integer> excused = new HashSet<>();
-        for (Operation.Over over : operations.over()) {
+        for (Operation.Completed over : operations.over()) {
             if (over.line() instanceof Line.Called called
                     && called.reply() instanceof Reply.Refused refused
                     && (excuses.isBroken(called, refused, over, operations)
@@ -45,7 +45,10 @@ final class Excuses {
     }
 
     private boolean isBroken(
-            Line.Called called, Reply.Refused refused, Operation.Over over, Operations operations) {
+            Line.Called called,
+            Reply.Refused refused,
+            Operation.Completed over,
+            Operations operations) {
         if (refused.error() != RsmError.INTERRUPTED
                 || !(called.call() instanceof Call.Connect connect)) {
             return false;

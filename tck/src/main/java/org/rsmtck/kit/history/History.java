@@ -1,8 +1,8 @@
 package org.rsmtck.kit.history;
 
-import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.Set;
 public record History(
         long pageSize,
         Setting setting,
-        Set<Reading> readings,
+        Set<Interpretation> readings,
         List<Moment> moments,
         Set<Integer> madeAgain) {
 
@@ -35,13 +35,14 @@ public record History(
         madeAgain = Set.copyOf(madeAgain);
     }
 
-    public History(long pageSize, Setting setting, Set<Reading> readings, List<Moment> moments) {
+    public History(
+            long pageSize, Setting setting, Set<Interpretation> readings, List<Moment> moments) {
         this(pageSize, setting, readings, moments, Excuses.madeAgain(moments));
     }
 
     /** Calls that were made one after another. */
     public static History of(
-            long pageSize, Setting setting, Set<Reading> readings, List<Line> lines) {
+            long pageSize, Setting setting, Set<Interpretation> readings, List<Line> lines) {
         List<Moment> moments = new ArrayList<>();
         for (int act = 0; act < lines.size(); act++) {
             switch (lines.get(act)) {

@@ -4,13 +4,13 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Port;
-import org.rsmtck.kit.drive.Setting;
-import org.rsmtck.kit.drive.SettingLines;
-import org.rsmtck.kit.drive.TextFile;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
+import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.execute.SettingLines;
+import org.rsmtck.kit.execute.TextFile;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 import org.rsmtck.wire.Line;
 import org.rsmtck.wire.MalformedLineException;
 import org.rsmtck.wire.Wire;
@@ -83,7 +83,7 @@ public record HistoryFile(
         }
         all.add(isShortest ? head.with(SHORTEST, "yes") : head);
         all.addAll(SettingLines.of(history.setting()));
-        if (!history.readings().equals(Set.of(Reading.NONE))) {
+        if (!history.readings().equals(Set.of(Interpretation.NONE))) {
             history.readings().forEach(reading -> all.add(line(reading)));
         }
         List<Moment> moments = history.moments();
@@ -125,9 +125,9 @@ public record HistoryFile(
         return line.with(Wire.of(begun.call()));
     }
 
-    private static Line line(Reading reading) {
+    private static Line line(Interpretation reading) {
         Line line = SettingLines.start("reading");
-        for (Map.Entry<Point, Option> choice : reading.choices().entrySet()) {
+        for (Map.Entry<VariationPoint, Variant> choice : reading.choices().entrySet()) {
             line = line.with(word(choice.getKey()), word(choice.getValue()));
         }
         return line;
@@ -169,7 +169,7 @@ public record HistoryFile(
     /** Takes a history in, line by line. */
     private static final class Reader {
         private final SettingLines setting = new SettingLines();
-        private final Set<Reading> readings = new LinkedHashSet<>();
+        private final Set<Interpretation> readings = new LinkedHashSet<>();
         private final List<Moment> moments = new ArrayList<>();
         private final Map<Integer, Integer> lineOfCall = new HashMap<>();
         private final Map<Integer, Integer> lineOfReturn = new HashMap<>();
@@ -260,15 +260,15 @@ public record HistoryFile(
             head = line;
         }
 
-        private static Reading reading(Line line) {
+        private static Interpretation reading(Line line) {
             List<String> known = new ArrayList<>(List.of("v", "line"));
-            Arrays.stream(Point.values()).forEach(point -> known.add(word(point)));
+            Arrays.stream(VariationPoint.values()).forEach(point -> known.add(word(point)));
             SettingLines.check(line, known);
-            Reading reading = Reading.NONE;
-            for (Point point : Point.values()) {
+            Interpretation reading = Interpretation.NONE;
+            for (VariationPoint point : VariationPoint.values()) {
                 if (line.has(word(point))) {
                     String text = line.text(word(point));
-                    Option option =
+                    Variant option =
                             point.options().stream()
                                     .filter(one -> word(one).equals(text))
                                     .findFirst()
@@ -456,7 +456,7 @@ public record HistoryFile(
                     new History(
                             head.has(PAGE_SIZE) ? head.integer(PAGE_SIZE) : USUAL_PAGE_SIZE,
                             where,
-                            readings.isEmpty() ? Set.of(Reading.NONE) : readings,
+                            readings.isEmpty() ? Set.of(Interpretation.NONE) : readings,
                             moments),
                     Map.copyOf(lines));
         }

@@ -1,8 +1,8 @@
 package org.rsmtck.kit.history;
 
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 import org.rsmtck.wire.Wire;
 
 import tools.jackson.databind.ObjectMapper;
@@ -102,9 +102,9 @@ final class HistorySchema {
 
     private static Map<String, Object> reading() {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        for (Point point : Point.values()) {
+        for (VariationPoint point : VariationPoint.values()) {
             List<String> options = new ArrayList<>();
-            for (Option option : point.options()) {
+            for (Variant option : point.options()) {
                 options.add(HistoryFile.word(option));
             }
             fields.put(HistoryFile.word(point), Map.of("enum", options));

@@ -7,9 +7,9 @@ final class Linearization {
     private Linearization() {}
 
     /**
-     * @throws Work.UsedUp when it has taken too much work
+     * @throws Budget.BudgetExceededException when it has taken too much work
      */
-    static Search.Result of(Model model, History history, Work work) {
+    static Search.Result of(Model model, History history, Budget work) {
         Operations operations = Operations.of(history);
         Search.Result whole = new Search(model, history, operations, Part.WHOLE, work).run();
         if (!(whole instanceof Search.Result.NoOrder)) {

@@ -18,12 +18,12 @@ sealed interface Operation {
      * @param end the index of the moment at which it had taken effect
      * @param isMadeAgain whether it was refused by what may be over soon, and made again
      */
-    record Over(int number, Line line, int begin, int end, boolean isMadeAgain)
+    record Completed(int number, Line line, int begin, int end, boolean isMadeAgain)
             implements Operation {}
 
     /** A call that was not answered: it may have taken effect, or may yet do so, or not at all. */
-    record Open(int number, int process, Call call, int begin) implements Operation {
-        boolean isLike(Open other) {
+    record Pending(int number, int process, Call call, int begin) implements Operation {
+        boolean isLike(Pending other) {
             return process == other.process && call.equals(other.call);
         }
     }

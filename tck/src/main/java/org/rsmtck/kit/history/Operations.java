@@ -4,7 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.model.Chosen;
+import org.rsmtck.model.Resolver;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +22,8 @@ final class Operations {
     private static final long FIRST_FRESH_HANDLE = 0x7FED_0000_0000L;
     private static final int FIRST_FRESH_SEGMENT = 0xFFED_0000;
 
-    private final List<Operation.Over> over;
-    private final List<Operation.Open> open;
+    private final List<Operation.Completed> over;
+    private final List<Operation.Pending> open;
     private final int[][] next;
     private final int[] openBy;
     private final Map<Integer, SortedSet<Long>> unissued = new HashMap<>();
@@ -31,7 +31,7 @@ final class Operations {
     private final long freshHandle;
     private final int freshSegment;
 
-    private Operations(List<Operation.Over> over, List<Operation.Open> open) {
+    private Operations(List<Operation.Completed> over, List<Operation.Pending> open) {
         this.over = over;
         this.open = open;
         this.next = new int[over.size()][];
@@ -51,8 +51,8 @@ final class Operations {
     }
 
     static Operations of(History history) {
-        List<Operation.Over> over = new ArrayList<>();
-        Map<Integer, Operation.Open> running = new HashMap<>();
+        List<Operation.Completed> over = new ArrayList<>();
+        Map<Integer, Operation.Pending> running = new HashMap<>();
         List<Moment> moments = history.moments();
         int number = 1;
         for (int at = 0; at < moments.size(); at++) {
@@ -60,11 +60,11 @@ final class Operations {
                 case Moment.Begun begun ->
                         running.put(
                                 begun.act(),
-                                new Operation.Open(number++, begun.process(), begun.call(), at));
+                                new Operation.Pending(number++, begun.process(), begun.call(), at));
                 case Moment.Returned(int act, Reply reply) -> {
-                    Operation.Open call = running.remove(act);
+                    Operation.Pending call = running.remove(act);
                     over.add(
-                            new Operation.Over(
+                            new Operation.Completed(
                                     call.number(),
                                     new Line.Called(call.process(), call.call(), reply),
                                     call.begin(),
@@ -73,22 +73,22 @@ final class Operations {
                 }
                 case Moment.Happened(var event) ->
                         over.add(
-                                new Operation.Over(
+                                new Operation.Completed(
                                         number++, new Line.Happened(event), at, at, false));
             }
         }
-        List<Operation.Open> open = new ArrayList<>(running.values());
+        List<Operation.Pending> open = new ArrayList<>(running.values());
         open.sort((one, other) -> Integer.compare(one.begin(), other.begin()));
         return new Operations(List.copyOf(over), List.copyOf(open));
     }
 
     /** What took effect, in the order in which it ended. */
-    List<Operation.Over> over() {
+    List<Operation.Completed> over() {
         return over;
     }
 
     /** The calls that were not answered, in the order in which they began. */
-    List<Operation.Open> open() {
+    List<Operation.Pending> open() {
         return open;
     }
 
@@ -155,7 +155,7 @@ final class Operations {
     /** Takes down the values that calls name; returns all handles that any line has. */
     private SortedSet<Long> takeDownValues() {
         Map<Integer, Set<Long>> issued = new HashMap<>();
-        for (Operation.Over one : over) {
+        for (Operation.Completed one : over) {
             if (one.line() instanceof Line.Called(int process, Call call, Reply reply)) {
                 takeDown(process, call);
                 if (reply instanceof Reply.Handle(long handle)) {
@@ -195,8 +195,8 @@ final class Operations {
      *
      * @param index of the call in {@link #open}
      */
-    List<Chosen> choices(int index) {
-        Operation.Open call = open.get(index);
+    List<Resolver> choices(int index) {
+        Operation.Pending call = open.get(index);
         Set<Reply> replies = new LinkedHashSet<>();
         if (call.call() instanceof Call.Publish publish && publish.segment() == 0) {
             segments.forEach(segment -> replies.add(new Reply.Published(segment)));
@@ -208,7 +208,7 @@ final class Operations {
                         .forEach(handle -> replies.add(new Reply.Handle(handle)));
             }
         }
-        return replies.stream().map(Chosen::by).toList();
+        return replies.stream().map(Resolver::by).toList();
     }
 
     private static boolean isIssuing(Call call) {

@@ -23,8 +23,8 @@ final class Overlaps {
 
     private static int end(Operation operation) {
         return switch (operation) {
-            case Operation.Over over -> over.end();
-            case Operation.Open open -> Integer.MAX_VALUE;
+            case Operation.Completed over -> over.end();
+            case Operation.Pending open -> Integer.MAX_VALUE;
         };
     }
 

@@ -4,12 +4,12 @@ import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.kit.judge.Possibilities;
+import org.rsmtck.kit.judge.StateSet;
 import org.rsmtck.model.Allowed;
-import org.rsmtck.model.Chosen;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Possibility;
+import org.rsmtck.model.Resolver;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.State;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
@@ -61,22 +61,22 @@ final class Search {
     private final Model model;
     private final Operations operations;
     private final Part part;
-    private final Work work;
-    private final Possibilities start;
-    private final Map<Front, List<Set<Possibility>>> hopeless = new HashMap<>();
+    private final Budget work;
+    private final StateSet start;
+    private final Map<Frontier, List<Set<State>>> hopeless = new HashMap<>();
     private final Set<Integer> excused;
     private Optional<Result.NothingPromised> nothingPromised = Optional.empty();
 
     /**
      * @param part what of the contents is looked at
      */
-    Search(Model model, History history, Operations operations, Part part, Work work) {
+    Search(Model model, History history, Operations operations, Part part, Budget work) {
         this.model = model;
         this.operations = operations;
         this.part = part;
         this.work = work;
         this.excused = Excuses.of(model, history, operations);
-        this.start = Possibilities.of(model, history.start(), history.readings());
+        this.start = StateSet.of(model, history.start(), history.readings());
     }
 
     /**
@@ -84,15 +84,16 @@ final class Search {
      *
      * @param last the index in {@link Operations#open} of the call that led here, if it was one
      */
-    private static final class Place {
-        private final Front front;
-        private final Possibilities possible;
-        private final Place before;
+    private static final class FabricInstance {
+        private final Frontier front;
+        private final StateSet possible;
+        private final FabricInstance before;
         private final int last;
         private final int move;
         private int tried;
 
-        Place(Front front, Possibilities possible, Place before, int last, int move) {
+        FabricInstance(
+                Frontier front, StateSet possible, FabricInstance before, int last, int move) {
             this.front = front;
             this.possible = possible;
             this.before = before;
@@ -102,19 +103,19 @@ final class Search {
     }
 
     /**
-     * @throws Work.UsedUp when it has taken too much work
+     * @throws Budget.BudgetExceededException when it has taken too much work
      */
     Result run() {
         int furthest = 0;
-        Deque<Place> way = new ArrayDeque<>();
-        way.push(new Place(Front.START, start, null, NOTHING, NOTHING));
+        Deque<FabricInstance> way = new ArrayDeque<>();
+        way.push(new FabricInstance(Frontier.START, start, null, NOTHING, NOTHING));
         while (!way.isEmpty()) {
-            Place here = way.peek();
+            FabricInstance here = way.peek();
             furthest = Math.max(furthest, here.front.base());
             if (here.front.base() == operations.over().size()) {
                 return new Result.Ordered(order(here));
             }
-            Place next = next(here);
+            FabricInstance next = next(here);
             if (next == null) {
                 way.pop();
                 remember(here);
@@ -136,17 +137,17 @@ final class Search {
      */
     List<Allowed> allowed(int index) {
         List<Allowed> allowed = new ArrayList<>();
-        Deque<Place> way = new ArrayDeque<>();
-        way.push(new Place(Front.START, start, null, NOTHING, NOTHING));
+        Deque<FabricInstance> way = new ArrayDeque<>();
+        way.push(new FabricInstance(Frontier.START, start, null, NOTHING, NOTHING));
         while (!way.isEmpty()) {
-            Place here = way.peek();
+            FabricInstance here = way.peek();
             if (here.tried == 0
                     && !here.front.has(index)
                     && isNext(here.front, index)
                     && operations.over().get(index).line() instanceof Line.Called called) {
                 allowed.addAll(allowed(here.possible, called));
             }
-            Place next = here.front.base() == operations.over().size() ? null : next(here);
+            FabricInstance next = here.front.base() == operations.over().size() ? null : next(here);
             if (next == null) {
                 way.pop();
                 remember(here);
@@ -157,7 +158,7 @@ final class Search {
         return allowed;
     }
 
-    private boolean isNext(Front front, int index) {
+    private boolean isNext(Frontier front, int index) {
         for (int one : operations.next(front.base())) {
             if (one == index) {
                 return true;
@@ -166,9 +167,9 @@ final class Search {
         return false;
     }
 
-    private List<Allowed> allowed(Possibilities possible, Line.Called called) {
+    private List<Allowed> allowed(StateSet possible, Line.Called called) {
         List<Allowed> allowed = new ArrayList<>();
-        for (Possibility now : possible.settled(work::step)) {
+        for (State now : possible.settled(work::step)) {
             if (now.world().process(called.process()).alive()) {
                 work.step();
                 allowed.add(
@@ -177,15 +178,15 @@ final class Search {
                                 now.world(),
                                 called.process(),
                                 called.call(),
-                                Chosen.by(called.reply())));
+                                Resolver.by(called.reply())));
             }
         }
         return allowed;
     }
 
-    private static List<Integer> order(Place end) {
+    private static List<Integer> order(FabricInstance end) {
         List<Integer> order = new ArrayList<>();
-        for (Place place = end; place.before != null; place = place.before) {
+        for (FabricInstance place = end; place.before != null; place = place.before) {
             if (place.last == NOTHING) {
                 order.add(place.move);
             }
@@ -194,12 +195,12 @@ final class Search {
     }
 
     /** Where the next operation leads that was not tried from here; null if all were. */
-    private Place next(Place here) {
+    private FabricInstance next(FabricInstance here) {
         int[] over = operations.next(here.front.base());
         int open = operations.openBy(here.front.base());
         while (here.tried < over.length + open) {
             int index = here.tried++;
-            Place next =
+            FabricInstance next =
                     index < over.length
                             ? withOver(here, over[index])
                             : withOpen(here, index - over.length);
@@ -210,48 +211,49 @@ final class Search {
         return null;
     }
 
-    private Place withOver(Place here, int index) {
+    private FabricInstance withOver(FabricInstance here, int index) {
         if (here.front.has(index)) {
             return null;
         }
-        Operation.Over operation = operations.over().get(index);
-        Possibilities next = after(here.possible, operation);
+        Operation.Completed operation = operations.over().get(index);
+        StateSet next = after(here.possible, operation);
         if (next.isEmpty() || here.last != NOTHING && mayComeFirst(here, operation, next)) {
             return null;
         }
-        return new Place(here.front.with(index), next, here, NOTHING, index);
+        return new FabricInstance(here.front.with(index), next, here, NOTHING, index);
     }
 
     /**
      * Whether the call that was not answered, and that led here, may as well take effect after this
      * operation: then it is tried there alone.
      */
-    private boolean mayComeFirst(Place here, Operation.Over operation, Possibilities next) {
-        Possibilities first = after(here.before.possible, operation);
+    private boolean mayComeFirst(
+            FabricInstance here, Operation.Completed operation, StateSet next) {
+        StateSet first = after(here.before.possible, operation);
         return !first.isEmpty() && covers(after(first, here.last), next);
     }
 
-    private Place withOpen(Place here, int index) {
-        Front front = here.front;
+    private FabricInstance withOpen(FabricInstance here, int index) {
+        Frontier front = here.front;
         if (front.taken().get(index) || isLikeAnEarlierOne(front, index)) {
             return null;
         }
-        Possibilities next = after(here.possible, index);
+        StateSet next = after(here.possible, index);
         if (next.isEmpty()) {
             return null;
         }
         if (here.last > index) {
-            Possibilities first = after(here.before.possible, index);
+            StateSet first = after(here.before.possible, index);
             if (!first.isEmpty() && covers(after(first, here.last), next)) {
                 return null;
             }
         }
-        return new Place(front.taking(index), next, here, index, NOTHING);
+        return new FabricInstance(front.taking(index), next, here, index, NOTHING);
     }
 
     /** Of calls that are all the same, the one that began first takes effect first. */
-    private boolean isLikeAnEarlierOne(Front front, int index) {
-        Operation.Open call = operations.open().get(index);
+    private boolean isLikeAnEarlierOne(Frontier front, int index) {
+        Operation.Pending call = operations.open().get(index);
         for (int i = front.taken().nextClearBit(0);
                 i < index;
                 i = front.taken().nextClearBit(i + 1)) {
@@ -262,13 +264,13 @@ final class Search {
         return false;
     }
 
-    private static boolean covers(Possibilities more, Possibilities fewer) {
+    private static boolean covers(StateSet more, StateSet fewer) {
         return more.now().size() >= fewer.now().size() && more.now().containsAll(fewer.now());
     }
 
-    private Possibilities after(Possibilities before, Operation.Over operation) {
-        Set<Possibility> next = new LinkedHashSet<>();
-        for (Possibility now : before.settled(work::step)) {
+    private StateSet after(StateSet before, Operation.Completed operation) {
+        Set<State> next = new LinkedHashSet<>();
+        for (State now : before.settled(work::step)) {
             switch (operation.line()) {
                 case Line.Happened(var event) -> {
                     work.step();
@@ -277,9 +279,9 @@ final class Search {
                 case Line.Called(int process, Call call, var reply) -> {
                     if (now.world().process(process).alive()) {
                         for (Step step :
-                                steps(now, operation.number(), process, call, Chosen.by(reply))) {
+                                steps(now, operation.number(), process, call, Resolver.by(reply))) {
                             if (isSeen(now.world(), process, call, reply, step.reply())) {
-                                next.add(new Possibility(step.next(), step.reading()));
+                                next.add(new State(step.next(), step.reading()));
                             }
                         }
                         if (excused.contains(operation.number())) {
@@ -312,17 +314,17 @@ final class Search {
     }
 
     /** What there is after a call that was not answered, where it has changed something. */
-    private Possibilities after(Possibilities before, int open) {
-        Operation.Open call = operations.open().get(open);
-        Set<Possibility> next = new LinkedHashSet<>();
-        List<Chosen> choices = operations.choices(open);
-        for (Possibility now : before.settled(work::step)) {
+    private StateSet after(StateSet before, int open) {
+        Operation.Pending call = operations.open().get(open);
+        Set<State> next = new LinkedHashSet<>();
+        List<Resolver> choices = operations.choices(open);
+        for (State now : before.settled(work::step)) {
             if (now.world().process(call.process()).alive()) {
-                for (Chosen chosen : choices) {
+                for (Resolver chosen : choices) {
                     for (Step step :
                             steps(now, call.number(), call.process(), call.call(), chosen)) {
                         if (!step.next().equals(now.world())) {
-                            next.add(new Possibility(step.next(), step.reading()));
+                            next.add(new State(step.next(), step.reading()));
                         }
                     }
                 }
@@ -331,7 +333,7 @@ final class Search {
         return before.then(next);
     }
 
-    private List<Step> steps(Possibility now, int number, int process, Call call, Chosen chosen) {
+    private List<Step> steps(State now, int number, int process, Call call, Resolver chosen) {
         work.step();
         Allowed allowed = model.allowed(now.reading(), now.world(), process, call, chosen);
         if (!allowed.isPromised() && nothingPromised.isEmpty()) {
@@ -340,11 +342,11 @@ final class Search {
         return allowed.steps();
     }
 
-    private boolean isHopeless(Place place) {
+    private boolean isHopeless(FabricInstance place) {
         if (hopeless.isEmpty()) {
             return false;
         }
-        for (Set<Possibility> all : hopeless.getOrDefault(place.front, List.of())) {
+        for (Set<State> all : hopeless.getOrDefault(place.front, List.of())) {
             if (all.containsAll(place.possible.now())) {
                 return true;
             }
@@ -356,7 +358,7 @@ final class Search {
      * What follows a call that was not answered was not tried in every order, so that nothing is
      * known of a place that one led to.
      */
-    private void remember(Place place) {
+    private void remember(FabricInstance place) {
         if (place.last == NOTHING) {
             hopeless.computeIfAbsent(place.front, front -> new ArrayList<>(1))
                     .add(place.possible.now());

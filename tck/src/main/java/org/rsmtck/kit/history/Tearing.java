@@ -43,7 +43,7 @@ final class Tearing {
 
     private List<Part> parts() {
         SortedSet<Long> words = new TreeSet<>();
-        for (Operation.Over one : operations.over()) {
+        for (Operation.Completed one : operations.over()) {
             Transfer.of(one)
                     .filter(read -> !read.isWrite() && mayBeSeenTorn(one, read))
                     .ifPresent(read -> words(read).forEach(words::add));
@@ -67,7 +67,7 @@ final class Tearing {
         return parts;
     }
 
-    private boolean mayBeSeenTorn(Operation.Over one, Transfer read) {
+    private boolean mayBeSeenTorn(Operation.Completed one, Transfer read) {
         return operations()
                 .filter(other -> other.begin() < one.end() && one.begin() < end(other))
                 .flatMap(other -> Transfer.of(other).stream())
@@ -122,18 +122,18 @@ final class Tearing {
 
     private static Optional<Call> call(Operation operation) {
         return switch (operation) {
-            case Operation.Over over ->
+            case Operation.Completed over ->
                     over.line() instanceof Line.Called called
                             ? Optional.of(called.call())
                             : Optional.empty();
-            case Operation.Open open -> Optional.of(open.call());
+            case Operation.Pending open -> Optional.of(open.call());
         };
     }
 
     private static int end(Operation operation) {
         return switch (operation) {
-            case Operation.Over over -> over.end();
-            case Operation.Open open -> Integer.MAX_VALUE;
+            case Operation.Completed over -> over.end();
+            case Operation.Pending open -> Integer.MAX_VALUE;
         };
     }
 }

@@ -51,12 +51,12 @@ record Transfer(long offset, long length, int width, boolean isWrite, boolean is
     /** What the operation moved, or may have moved. */
     static Optional<Transfer> of(Operation operation) {
         return switch (operation) {
-            case Operation.Over over ->
+            case Operation.Completed over ->
                     over.line() instanceof Line.Called(int process, Call call, Reply reply)
                                     && reply instanceof Reply.Success
                             ? of(call)
                             : Optional.empty();
-            case Operation.Open open -> of(open.call());
+            case Operation.Pending open -> of(open.call());
         };
     }
 

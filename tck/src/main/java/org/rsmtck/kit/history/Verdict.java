@@ -51,7 +51,7 @@ public sealed interface Verdict {
     record NothingPromised(int number, Set<Rule> rules, boolean isLast) implements Unknown {}
 
     /** Judges the history; it gives up when {@code work} is used up. */
-    static Verdict of(Model model, History history, Work work) {
+    static Verdict of(Model model, History history, Budget work) {
         if (history.returns() == 0) {
             return new NothingAnswered();
         }
@@ -67,7 +67,7 @@ public sealed interface Verdict {
                 case Search.Result.NothingPromised(int number, Set<Rule> rules) ->
                         new NothingPromised(number, rules, operations.isLast(number));
             };
-        } catch (Work.UsedUp e) {
+        } catch (Budget.BudgetExceededException e) {
             return new GaveUp(e.getMessage());
         } catch (OutOfMemoryError e) {
             return new GaveUp(

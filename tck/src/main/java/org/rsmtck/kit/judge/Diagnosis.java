@@ -3,12 +3,12 @@ package org.rsmtck.kit.judge;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
@@ -25,10 +25,11 @@ import java.util.stream.Collectors;
 public final class Diagnosis {
     private final Model model;
     private final World start;
-    private final Collection<Reading> readings;
+    private final Collection<Interpretation> readings;
     private final List<Line> lines;
 
-    private Diagnosis(Model model, World start, Collection<Reading> readings, List<Line> lines) {
+    private Diagnosis(
+            Model model, World start, Collection<Interpretation> readings, List<Line> lines) {
         this.model = model;
         this.start = start;
         this.readings = readings;
@@ -41,13 +42,13 @@ public final class Diagnosis {
      * @param lines a history that is allowed up to, and not with, its last line, and that would be
      *     allowed without any other
      */
-    public static List<Suspicion> of(
-            Model model, World start, Collection<Reading> readings, List<Line> lines) {
+    public static List<Hypothesis> of(
+            Model model, World start, Collection<Interpretation> readings, List<Line> lines) {
         return new Diagnosis(model, start, readings, lines).suspicions();
     }
 
-    private List<Suspicion> suspicions() {
-        List<Suspicion> suspicions = new ArrayList<>();
+    private List<Hypothesis> suspicions() {
+        List<Hypothesis> suspicions = new ArrayList<>();
         for (int suspect = lines.size() - 2; suspect >= 0; suspect--) {
             if (lines.get(suspect) instanceof Line.Called called) {
                 Judge before = judgeUpTo(suspect);
@@ -57,26 +58,26 @@ public final class Diagnosis {
                     case Reply.Success success -> {
                         if (explains(before, suspect)) {
                             suspicions.add(
-                                    new Suspicion(
+                                    new Hypothesis(
                                             suspect,
-                                            Suspicion.Kind.SUCCESS_WITHOUT_EFFECT,
+                                            Hypothesis.Kind.SUCCESS_WITHOUT_EFFECT,
                                             clauses(rules)));
                         } else if (!isModelOfForged(called)
                                 && !isOnSameHandle(called)
                                 && hasNoBearing(before, suspect)) {
                             suspicions.add(
-                                    new Suspicion(
+                                    new Hypothesis(
                                             suspect,
-                                            Suspicion.Kind.SIDE_EFFECT,
+                                            Hypothesis.Kind.SIDE_EFFECT,
                                             sideEffect(called.call())));
                         }
                     }
                     case Reply.Refused refused -> {
                         if (isNeeded(before, called)) {
                             suspicions.add(
-                                    new Suspicion(
+                                    new Hypothesis(
                                             suspect,
-                                            Suspicion.Kind.REFUSAL_WITH_EFFECT,
+                                            Hypothesis.Kind.REFUSAL_WITH_EFFECT,
                                             withFirst(
                                                     "frame/refusal-changes-nothing",
                                                     clauses(rules))));
@@ -99,7 +100,7 @@ public final class Diagnosis {
         Judge after = before.copy();
         after.observe(refused.process(), refused.call(), refused.reply());
         boolean isKnownToChange =
-                model.profile().at(Point.REFUSAL_EFFECTS).contains(Option.STAYS)
+                model.profile().at(VariationPoint.REFUSAL_EFFECTS).contains(Variant.STAYS)
                         && !after.world().equals(before.world());
         return after.readings().equals(before.readings()) && !isKnownToChange;
     }

@@ -4,11 +4,11 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Allowed;
-import org.rsmtck.model.Chosen;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Possibility;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.Resolver;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.State;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
@@ -24,9 +24,9 @@ import java.util.Set;
  */
 public final class Judge {
     private final Model model;
-    private Possibilities possible;
+    private StateSet possible;
 
-    private Judge(Model model, Possibilities possible) {
+    private Judge(Model model, StateSet possible) {
         this.model = model;
         this.possible = possible;
     }
@@ -35,8 +35,8 @@ public final class Judge {
      * A judge of a sequence that starts in {@code world}, of an implementation with one of these
      * readings.
      */
-    public static Judge of(Model model, World world, Collection<Reading> readings) {
-        return new Judge(model, Possibilities.of(model, world, readings));
+    public static Judge of(Model model, World world, Collection<Interpretation> readings) {
+        return new Judge(model, StateSet.of(model, world, readings));
     }
 
     /** A judge that goes on from here without touching this one. */
@@ -63,14 +63,14 @@ public final class Judge {
      *     was
      */
     public Set<Rule> observe(int process, Call call, Reply reply) {
-        Set<Possibility> next = new LinkedHashSet<>();
+        Set<State> next = new LinkedHashSet<>();
         Set<Rule> rules = new LinkedHashSet<>();
-        for (Possibility now : possible.settled()) {
-            Chosen chosen = Chosen.by(reply);
+        for (State now : possible.settled()) {
+            Resolver chosen = Resolver.by(reply);
             for (Step step :
                     model.allowed(now.reading(), now.world(), process, call, chosen).steps()) {
                 if (step.reply().equals(reply)) {
-                    next.add(new Possibility(step.next(), step.reading()));
+                    next.add(new State(step.next(), step.reading()));
                     rules.add(step.rule());
                 }
             }
@@ -83,8 +83,8 @@ public final class Judge {
 
     /** Takes in an event. */
     public void observe(Event event) {
-        Set<Possibility> next = new LinkedHashSet<>();
-        for (Possibility now : possible.settled()) {
+        Set<State> next = new LinkedHashSet<>();
+        for (State now : possible.settled()) {
             next.addAll(model.after(now, event));
         }
         possible = possible.then(next);
@@ -101,15 +101,18 @@ public final class Judge {
                                 now -> explains(now, now.world().settled(), process, call, reply));
     }
 
-    private boolean explains(Possibility now, World world, int process, Call call, Reply reply) {
-        return model.allowed(now.reading(), world, process, call, Chosen.by(reply)).steps().stream()
+    private boolean explains(State now, World world, int process, Call call, Reply reply) {
+        return model
+                .allowed(now.reading(), world, process, call, Resolver.by(reply))
+                .steps()
+                .stream()
                 .anyMatch(step -> step.reply().equals(reply));
     }
 
     /** The rules that have a say about a call now: refusals whose guards hold, and successes. */
     public Set<Rule> due(int process, Call call) {
         Set<Rule> due = new LinkedHashSet<>();
-        for (Possibility now : possible.settled()) {
+        for (State now : possible.settled()) {
             Allowed allowed = model.allowed(now.reading(), now.world(), process, call);
             due.addAll(allowed.held());
             allowed.steps().forEach(step -> due.add(step.rule()));
@@ -122,7 +125,7 @@ public final class Judge {
         return possible.settled().stream()
                 .map(now ->
                         model.allowed(
-                                now.reading(), now.world(), process, call, Chosen.by(observed)))
+                                now.reading(), now.world(), process, call, Resolver.by(observed)))
                 .toList();
     }
 
@@ -132,8 +135,8 @@ public final class Judge {
     }
 
     /** What the implementation may be, as far as its choices go. */
-    public Set<Reading> readings() {
-        Set<Reading> readings = new LinkedHashSet<>();
+    public Set<Interpretation> readings() {
+        Set<Interpretation> readings = new LinkedHashSet<>();
         possible.now().forEach(now -> readings.add(now.reading()));
         return readings;
     }

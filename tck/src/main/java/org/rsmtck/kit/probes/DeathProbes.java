@@ -6,8 +6,8 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.kit.plug.AgentParticipant;
-import org.rsmtck.kit.plug.Lab;
+import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.DisposableFabric;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +47,9 @@ final class DeathProbes {
                         DeathProbes::stopped));
     }
 
-    private static void exporter(Bench bench) {
-        try (Trial trial = bench.trial(2)) {
-            Props props = Props.apart(trial);
+    private static void exporter(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(2)) {
+            Fixture props = Fixture.apart(trial);
             long mapped = props.connected();
             long polled = props.connected();
             Call map = new Call.Map(mapped, Permission.READ, 0, props.page(), Out.VALID);
@@ -59,7 +59,7 @@ final class DeathProbes {
             for (Call call :
                     List.of(
                             new Call.Get(props.connection(), 0, 64, Out.VALID),
-                            Props.connect(props.importing(), props.segment()),
+                            Fixture.connect(props.importing(), props.segment()),
                             new Call.Put(
                                     props.connection(),
                                     0,
@@ -84,11 +84,11 @@ final class DeathProbes {
         }
     }
 
-    private static void importer(Bench bench) {
-        try (Trial trial = bench.trial(3)) {
-            Props props = Props.apart(trial);
-            long controller = trial.handle(2, Props.controller());
-            long other = trial.handle(2, Props.connect(controller, props.segment()));
+    private static void importer(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(3)) {
+            Fixture props = Fixture.apart(trial);
+            long controller = trial.handle(2, Fixture.controller());
+            long other = trial.handle(2, Fixture.connect(controller, props.segment()));
             trial.done(2, new Call.SetMode(other, 0));
             trial.done(
                     1,
@@ -98,14 +98,14 @@ final class DeathProbes {
             trial.happen(new Event.Killed(1));
             trial.sayIfPromised(2, new Call.Get(other, 0, 64, Out.VALID));
             trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
-            trial.sayIfPromised(0, new Call.Republish(props.export(), Props.EVERYBODY));
+            trial.sayIfPromised(0, new Call.Republish(props.export(), Fixture.EVERYBODY));
             trial.sayIfPromised(2, new Call.Disconnect(other));
             trial.sayIfPromised(0, new Call.Unpublish(props.export()));
             trial.sayIfPromised(0, new Call.ExportDestroy(props.export()));
         }
     }
 
-    private static int deaths(Bench bench, AgentParticipant agent) {
+    private static int deaths(ProbeContext bench, AgentParticipant agent) {
         boolean isSlow = agent.greeting().agent().contains("JVM");
         return Math.max(1, bench.effort().deaths() / (isSlow ? SLOW : 1));
     }
@@ -117,10 +117,10 @@ final class DeathProbes {
         }
     }
 
-    private static void exporters(Bench bench) {
+    private static void exporters(ProbeContext bench) {
         Random random = new Random(SEED);
-        try (Trial trial = bench.trial(2)) {
-            long importing = trial.handle(1, Props.controller());
+        try (ProbeRun trial = bench.trial(2)) {
+            long importing = trial.handle(1, Fixture.controller());
             List<Line> before = trial.lines();
             int deaths = deaths(bench, trial.agent(1));
             for (int death = 0; death < deaths; death++) {
@@ -132,23 +132,23 @@ final class DeathProbes {
     }
 
     private static void dyingExporter(
-            Bench bench, Trial trial, List<Line> before, long importing, Random random) {
+            ProbeContext bench, ProbeRun trial, List<Line> before, long importing, Random random) {
         Recording recording = new Recording(bench, trial.setting(), before);
-        int segment = Bench.segment();
-        long exporting = handle(trial, recording, 0, Props.controller());
-        long export = handle(trial, recording, 0, Props.create(trial, exporting, Props.FILL));
-        Call publish = Props.publish(export, segment);
-        recording.add(0, publish, trial.ask(0, publish, Trial.PLAIN));
-        long connection = handle(trial, recording, 1, Props.connect(importing, segment));
+        int segment = ProbeContext.segment();
+        long exporting = handle(trial, recording, 0, Fixture.controller());
+        long export = handle(trial, recording, 0, Fixture.create(trial, exporting, Fixture.FILL));
+        Call publish = Fixture.publish(export, segment);
+        recording.add(0, publish, trial.ask(0, publish, ProbeRun.PLAIN));
+        long connection = handle(trial, recording, 1, Fixture.connect(importing, segment));
         List<Call> calls =
                 List.of(
-                        new Call.Republish(export, Props.EVERYBODY),
+                        new Call.Republish(export, Fixture.EVERYBODY),
                         new Call.Unpublish(export),
                         publish,
                         new Call.Unpublish(export),
                         publish);
         List<Long> requests = new ArrayList<>();
-        calls.forEach(call -> requests.add(trial.agent(0).send(call, Trial.PLAIN)));
+        calls.forEach(call -> requests.add(trial.agent(0).send(call, ProbeRun.PLAIN)));
         bench.called(calls.size());
         waitForAny(random);
         trial.agent(0).kill();
@@ -164,36 +164,36 @@ final class DeathProbes {
         for (Call call :
                 List.of(
                         new Call.Map(connection, Permission.READ, 0, trial.pageSize(), Out.VALID),
-                        Props.connect(importing, segment),
+                        Fixture.connect(importing, segment),
                         new Call.Disconnect(connection))) {
-            recording.add(1, call, trial.ask(1, call, Trial.PLAIN));
+            recording.add(1, call, trial.ask(1, call, ProbeRun.PLAIN));
         }
         recording.judge();
     }
 
-    private static long handle(Trial trial, Recording recording, int process, Call call) {
-        Reply reply = trial.ask(process, call, Trial.PLAIN);
+    private static long handle(ProbeRun trial, Recording recording, int process, Call call) {
+        Reply reply = trial.ask(process, call, ProbeRun.PLAIN);
         recording.add(process, call, reply);
         if (reply instanceof Reply.Handle(long handle)) {
             return handle;
         }
         recording.judge();
-        throw Trial.unready(call, reply);
+        throw ProbeRun.unready(call, reply);
     }
 
     /** The one that dies is not judged; the exporter is, and another importer. */
-    private static void importers(Bench bench) {
+    private static void importers(ProbeContext bench) {
         Random random = new Random(SEED);
-        try (Trial trial = bench.trial(3)) {
+        try (ProbeRun trial = bench.trial(3)) {
             int dying = 2;
-            Props props = Props.apart(trial);
+            Fixture props = Fixture.apart(trial);
             int deaths = deaths(bench, trial.agent(1));
             for (int death = 0; death < deaths; death++) {
                 die(bench, trial, props, dying, random);
                 trial.replace(dying);
                 trial.sayIfPromised(1, new Call.Get(props.connection(), 0, 64, Out.VALID));
                 trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
-                trial.sayIfPromised(0, new Call.Republish(props.export(), Props.EVERYBODY));
+                trial.sayIfPromised(0, new Call.Republish(props.export(), Fixture.EVERYBODY));
                 long another = props.connected();
                 trial.sayIfPromised(1, new Call.Disconnect(another));
             }
@@ -203,15 +203,16 @@ final class DeathProbes {
         }
     }
 
-    private static void die(Bench bench, Trial trial, Props props, int dying, Random random) {
-        Reply got = trial.ask(dying, Props.controller(), Trial.PLAIN);
+    private static void die(
+            ProbeContext bench, ProbeRun trial, Fixture props, int dying, Random random) {
+        Reply got = trial.ask(dying, Fixture.controller(), ProbeRun.PLAIN);
         if (!(got instanceof Reply.Handle(long controller))) {
-            throw Trial.unready(Props.controller(), got);
+            throw ProbeRun.unready(Fixture.controller(), got);
         }
-        Call connect = Props.connect(controller, props.segment());
-        Reply connected = trial.ask(dying, connect, Trial.PLAIN);
+        Call connect = Fixture.connect(controller, props.segment());
+        Reply connected = trial.ask(dying, connect, ProbeRun.PLAIN);
         if (!(connected instanceof Reply.Handle(long handle))) {
-            throw Trial.unready(connect, connected);
+            throw ProbeRun.unready(connect, connected);
         }
         List<Call> calls =
                 List.of(
@@ -223,20 +224,20 @@ final class DeathProbes {
                         new Call.ReleasePollfd(handle),
                         new Call.Disconnect(handle),
                         connect);
-        calls.forEach(call -> trial.agent(dying).send(call, Trial.PLAIN));
+        calls.forEach(call -> trial.agent(dying).send(call, ProbeRun.PLAIN));
         bench.called(calls.size());
         waitForAny(random);
         trial.agent(dying).kill();
     }
 
-    private static void stopped(Bench bench) {
-        try (Trial trial = bench.trial(2)) {
-            Props props = Props.apart(trial);
+    private static void stopped(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(2)) {
+            Fixture props = Fixture.apart(trial);
             if (!trial.agent(0).isHere()) {
-                throw new Inapplicable(
+                throw new NotApplicableException(
                         "the agent is not the process that was started: nobody can stop it");
             }
-            Lab.stop(trial.agent(0));
+            DisposableFabric.stop(trial.agent(0));
             try {
                 long import1 = props.connection();
                 for (Call call :
@@ -252,7 +253,7 @@ final class DeathProbes {
                 long again = props.connected();
                 trial.sayIfPromised(1, new Call.Disconnect(again));
             } finally {
-                Lab.goOn(trial.agent(0));
+                DisposableFabric.goOn(trial.agent(0));
             }
             trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
             trial.sayIfPromised(0, new Call.Unpublish(props.export()));

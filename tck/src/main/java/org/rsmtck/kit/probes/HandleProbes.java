@@ -7,8 +7,8 @@ import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.probes.Shots.Aimed;
-import org.rsmtck.kit.probes.Shots.Shot;
+import org.rsmtck.kit.probes.BoundaryCalls.Aimed;
+import org.rsmtck.kit.probes.BoundaryCalls.BoundaryCall;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,9 +34,9 @@ final class HandleProbes {
                 probe("the null handle", props -> 0),
                 probe("a handle of an import that was disconnected", HandleProbes::disconnected),
                 probe("a handle of an export that was destroyed", HandleProbes::destroyed),
-                probe("a handle of a controller", Props::importing),
-                probe("a handle of an export", Props::export),
-                probe("a handle of an import", Props::connection),
+                probe("a handle of a controller", Fixture::importing),
+                probe("a handle of an export", Fixture::export),
+                probe("a handle of an import", Fixture::connection),
                 probe("the address of a barrier", HandleProbes::barrier),
                 Probe.of(
                         "calls with live handles of another process",
@@ -53,11 +53,11 @@ final class HandleProbes {
                         HandleProbes::afterMany));
     }
 
-    private static Probe probe(String kind, ToLongFunction<Props> handle) {
+    private static Probe probe(String kind, ToLongFunction<Fixture> handle) {
         return Probe.of(
                 "calls with " + kind,
                 CLAUSES,
-                bench -> Shots.alone(bench, shots(kind, Need.values(), handle)));
+                bench -> BoundaryCalls.alone(bench, shots(kind, Need.values(), handle)));
     }
 
     /** What kind of handle calls need. */
@@ -68,12 +68,13 @@ final class HandleProbes {
         BARRIER
     }
 
-    private static List<Shot> shots(String kind, Need[] needs, ToLongFunction<Props> handle) {
-        List<Shot> shots = new ArrayList<>();
+    private static List<BoundaryCall> shots(
+            String kind, Need[] needs, ToLongFunction<Fixture> handle) {
+        List<BoundaryCall> shots = new ArrayList<>();
         for (Need need : needs) {
             for (OnHandle call : calls(need)) {
                 shots.add(
-                        new Shot(
+                        new BoundaryCall(
                                 call.word() + " of " + kind,
                                 props ->
                                         Aimed.by(
@@ -86,11 +87,11 @@ final class HandleProbes {
 
     /** Calls that are right but for the handle. */
     private static List<OnHandle> calls(Need need) {
-        Memory memory = Memory.aligned(Props.FILL + 3);
+        Memory memory = Memory.aligned(Fixture.FILL + 3);
         return switch (need) {
             case CONTROLLER ->
                     List.of(
-                            Props.connect(0, 1),
+                            Fixture.connect(0, 1),
                             new Call.GetControllerAttributes(0, Out.VALID),
                             new Call.ExportCreate(0, memory, 4096, 0, Out.VALID),
                             new Call.ReleaseController(0));
@@ -112,8 +113,8 @@ final class HandleProbes {
                             new Call.Disconnect(0));
             case EXPORT ->
                     List.of(
-                            new Call.Republish(0, Props.EVERYBODY),
-                            new Call.Publish(0, 0, Props.EVERYBODY, Out.VALID),
+                            new Call.Republish(0, Fixture.EVERYBODY),
+                            new Call.Publish(0, 0, Fixture.EVERYBODY, Out.VALID),
                             new Call.Rebind(0, memory, 0, 4096),
                             new Call.Unpublish(0),
                             new Call.ExportDestroy(0));
@@ -126,46 +127,46 @@ final class HandleProbes {
         };
     }
 
-    private static long disconnected(Props props) {
+    private static long disconnected(Fixture props) {
         long stale = props.connected();
         props.trial().done(props.importer(), new Call.Disconnect(stale));
         return stale;
     }
 
-    private static long destroyed(Props props) {
+    private static long destroyed(Fixture props) {
         long stale = props.another();
         props.trial().done(props.exporter(), new Call.ExportDestroy(stale));
         return stale;
     }
 
-    private static long barrier(Props props) {
+    private static long barrier(Fixture props) {
         return props.trial()
                 .handle(props.importer(), new Call.InitBarrier(props.connection(), 0, Out.VALID));
     }
 
-    private static void foreign(Bench bench) {
-        List<Shot> shots = new ArrayList<>();
+    private static void foreign(ProbeContext bench) {
+        List<BoundaryCall> shots = new ArrayList<>();
         shots.addAll(shots("an export of another process", Need.values(), props -> props.export()));
         // What the importer calls next, on what the exporter has not got: the other way round.
         for (OnHandle call : calls(Need.IMPORT)) {
             shots.add(
-                    new Shot(
+                    new BoundaryCall(
                             call.word() + " of an import of another process",
                             props ->
                                     Aimed.by(props.exporter(), call.onHandle(props.connection()))));
         }
         for (OnHandle call : calls(Need.CONTROLLER)) {
             shots.add(
-                    new Shot(
+                    new BoundaryCall(
                             call.word() + " of a controller of another process",
                             props -> Aimed.by(props.importer(), call.onHandle(props.exporting()))));
         }
-        Shots.apart(bench, shots);
+        BoundaryCalls.apart(bench, shots);
     }
 
-    private static void random(Bench bench) {
+    private static void random(ProbeContext bench) {
         Random random = new Random(SEED);
-        List<Shot> shots = new ArrayList<>();
+        List<BoundaryCall> shots = new ArrayList<>();
         for (int i = 0; i < RANDOM_HANDLES; i++) {
             long handle = random.nextLong() >>> random.nextInt(Long.SIZE);
             String kind = "the random handle 0x" + Long.toHexString(handle);
@@ -173,32 +174,32 @@ final class HandleProbes {
                     List.of(
                             new Call.Disconnect(0),
                             new Call.Get(0, 0, 8, Out.VALID),
-                            Props.connect(0, 1),
+                            Fixture.connect(0, 1),
                             new Call.Unpublish(0),
                             new Call.ReleaseController(0))) {
                 shots.add(
-                        new Shot(
+                        new BoundaryCall(
                                 call.word() + " of " + kind,
                                 props -> Aimed.by(props.importer(), call.onHandle(handle))));
             }
         }
-        Shots.alone(bench, shots);
+        BoundaryCalls.alone(bench, shots);
     }
 
-    private static void flipped(Bench bench) {
-        List<Shot> shots = new ArrayList<>();
+    private static void flipped(ProbeContext bench) {
+        List<BoundaryCall> shots = new ArrayList<>();
         for (int bit = HALF; bit < Long.SIZE; bit++) {
             long mask = 1L << bit;
             String kind = " whose bit " + bit + " is another";
             shots.add(
-                    new Shot(
+                    new BoundaryCall(
                             "disconnect of an import" + kind,
                             props ->
                                     Aimed.by(
                                             props.importer(),
                                             new Call.Disconnect(props.connection() ^ mask))));
             shots.add(
-                    new Shot(
+                    new BoundaryCall(
                             "get on an import" + kind,
                             props ->
                                     Aimed.by(
@@ -206,33 +207,33 @@ final class HandleProbes {
                                             new Call.Get(
                                                     props.connection() ^ mask, 0, 8, Out.VALID))));
             shots.add(
-                    new Shot(
+                    new BoundaryCall(
                             "connect over a controller" + kind,
                             props ->
                                     Aimed.by(
                                             props.importer(),
-                                            Props.connect(
+                                            Fixture.connect(
                                                     props.importing() ^ mask, props.segment()))));
             shots.add(
-                    new Shot(
+                    new BoundaryCall(
                             "unpublish of an export" + kind,
                             props ->
                                     Aimed.by(
                                             props.exporter(),
                                             new Call.Unpublish(props.export() ^ mask))));
         }
-        Shots.alone(bench, shots);
+        BoundaryCalls.alone(bench, shots);
     }
 
     /**
      * Handle values that come back would let a stale handle name somebody else's connection. The
      * rounds are not judged one by one: only a value that comes back is told to the judge.
      */
-    private static void afterMany(Bench bench) {
-        Shots.alone(
+    private static void afterMany(ProbeContext bench) {
+        BoundaryCalls.alone(
                 bench,
                 List.of(
-                        new Shot(
+                        new BoundaryCall(
                                 "disconnect of a handle that was stale for "
                                         + ROUNDS
                                         + " rounds of connect and disconnect",
@@ -243,8 +244,8 @@ final class HandleProbes {
                                 })));
     }
 
-    private static void repeated(Bench bench, Props props, long stale) {
-        Call connect = Props.connect(props.importing(), props.segment());
+    private static void repeated(ProbeContext bench, Fixture props, long stale) {
+        Call connect = Fixture.connect(props.importing(), props.segment());
         Set<Long> seen = new HashSet<>(Set.of(stale));
         for (long handle :
                 Rounds.of(connect, new Call.Disconnect(0))

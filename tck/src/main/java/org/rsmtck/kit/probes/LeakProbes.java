@@ -8,7 +8,7 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
-import org.rsmtck.kit.plug.AgentParticipant;
+import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.wire.Line;
 
@@ -62,18 +62,21 @@ final class LeakProbes {
                         props -> Rounds.of(connect(props), new Call.Disconnect(0))),
                 probe(
                         "connect to what is not published",
-                        props -> Rounds.refused(Props.connect(props.importing(), Bench.segment()))),
+                        props ->
+                                Rounds.refused(
+                                        Fixture.connect(
+                                                props.importing(), ProbeContext.segment()))),
                 probe("connect that is denied", LeakProbes::denied),
                 probe(
                         "connect over no controller",
-                        props -> Rounds.refused(Props.connect(0, props.segment()))),
+                        props -> Rounds.refused(Fixture.connect(0, props.segment()))),
                 probe(
                         "connect to a node that is not there",
                         props ->
                                 Rounds.refused(
                                         new Call.Connect(
                                                 props.importing(),
-                                                Bench.NODE + 1,
+                                                ProbeContext.NODE + 1,
                                                 props.segment(),
                                                 Permission.READ_WRITE,
                                                 Out.VALID))),
@@ -99,7 +102,7 @@ final class LeakProbes {
                         props -> {
                             long export = props.another();
                             return Rounds.of(
-                                    Props.publish(export, Bench.segment()),
+                                    Fixture.publish(export, ProbeContext.segment()),
                                     new Call.Unpublish(export));
                         }),
                 probe(
@@ -108,22 +111,22 @@ final class LeakProbes {
                                 Rounds.of(
                                         new Call.ExportCreate(
                                                 props.exporting(),
-                                                Memory.aligned(Props.FILL + 4),
+                                                Memory.aligned(Fixture.FILL + 4),
                                                 props.page(),
                                                 0,
                                                 Out.VALID),
                                         new Call.ExportDestroy(0))),
                 probe(
                         "get and release of a controller",
-                        props -> Rounds.of(Props.controller(), new Call.ReleaseController(0))));
+                        props -> Rounds.of(Fixture.controller(), new Call.ReleaseController(0))));
     }
 
-    private static Call.Connect connect(Props props) {
-        return Props.connect(props.importing(), props.segment());
+    private static Call.Connect connect(Fixture props) {
+        return Fixture.connect(props.importing(), props.segment());
     }
 
-    private static Rounds denied(Props props) {
-        int segment = Bench.segment();
+    private static Rounds denied(Fixture props) {
+        int segment = ProbeContext.segment();
         long export = props.another();
         props.trial()
                 .done(
@@ -131,12 +134,12 @@ final class LeakProbes {
                         new Call.Publish(
                                 export,
                                 segment,
-                                AccessList.of(new AccessEntry(Bench.NODE, 0444)),
+                                AccessList.of(new AccessEntry(ProbeContext.NODE, 0444)),
                                 Out.VALID));
-        return Rounds.refused(Props.connect(props.importing(), segment));
+        return Rounds.refused(Fixture.connect(props.importing(), segment));
     }
 
-    private static Probe probe(String what, Function<Props, Rounds> rounds) {
+    private static Probe probe(String what, Function<Fixture, Rounds> rounds) {
         return Probe.of(
                 "many rounds of " + what,
                 List.of(CLAUSE),
@@ -160,14 +163,15 @@ final class LeakProbes {
                 });
     }
 
-    private static Hunt hunt(Bench bench, String what, Function<Props, Rounds> rounds, int times) {
-        try (Trial trial = bench.trial(1)) {
+    private static Hunt hunt(
+            ProbeContext bench, String what, Function<Fixture, Rounds> rounds, int times) {
+        try (ProbeRun trial = bench.trial(1)) {
             Hunt hunt =
                     new Hunt(
                             bench,
                             trial,
                             what,
-                            rounds.apply(Props.alone(trial)),
+                            rounds.apply(Fixture.alone(trial)),
                             times * bench.effort().rounds() / 2);
             hunt.go();
             return hunt;
@@ -179,8 +183,8 @@ final class LeakProbes {
         /** When what is not memory is first counted: a limit of descriptors is soon reached. */
         private static final int EARLY = 20;
 
-        private final Bench bench;
-        private final Trial trial;
+        private final ProbeContext bench;
+        private final ProbeRun trial;
         private final AgentParticipant agent;
         private final String what;
         private final Rounds rounds;
@@ -188,7 +192,7 @@ final class LeakProbes {
         private final List<Line> usages = new ArrayList<>();
         private Optional<Rounds.Odd> odd = Optional.empty();
 
-        Hunt(Bench bench, Trial trial, String what, Rounds rounds, int half) {
+        Hunt(ProbeContext bench, ProbeRun trial, String what, Rounds rounds, int half) {
             this.bench = bench;
             this.trial = trial;
             this.agent = trial.agent(0);
@@ -214,7 +218,7 @@ final class LeakProbes {
             Optional<Line> usage = agent.usage();
             if (usage.isEmpty()) {
                 blameOdd();
-                throw new Unready("the process died while it was measured");
+                throw new NotReadyException("the process died while it was measured");
             }
             usages.add(usage.get());
         }
@@ -226,11 +230,11 @@ final class LeakProbes {
             }
             try {
                 trial.observe(0, odd.get().call(), odd.get().reply());
-            } catch (Broken e) {
-                Broken told = e.saying("it was one of many rounds of " + what);
+            } catch (ProbeFailedException e) {
+                ProbeFailedException told = e.saying("it was one of many rounds of " + what);
                 throw isShortage(odd.get().reply()) ? told.blaming(CLAUSE) : told;
             }
-            throw new Unready(odd.get().getMessage());
+            throw new NotReadyException(odd.get().getMessage());
         }
 
         /** After rounds that give back all that they take, it is not the call that is to blame. */
@@ -267,7 +271,7 @@ final class LeakProbes {
             if (at(Measure.DESCRIPTORS, 0) < 0
                     && at(Measure.MAPPINGS, 0) < 0
                     && at(Measure.RESIDENT, 0) < 0) {
-                throw new Unready("the agent cannot tell what its process uses");
+                throw new NotReadyException("the agent cannot tell what its process uses");
             }
             for (Measure measure : Measure.values()) {
                 int base = measure == Measure.RESIDENT && usages.size() > 1 ? 1 : 0;
@@ -295,7 +299,7 @@ final class LeakProbes {
                             measure.words);
         }
 
-        private Broken found(Measure measure) {
+        private ProbeFailedException found(Measure measure) {
             int all = bench.effort().warmUp() + 2 * half;
             int early = bench.effort().warmUp() / EARLY;
             List<Integer> counts = List.of(early, bench.effort().warmUp(), all - half, all);
@@ -311,7 +315,7 @@ final class LeakProbes {
                                         counts.get(i)));
             }
             String more = more(measure, 0);
-            return new Broken(
+            return new ProbeFailedException(
                     new Failure(
                             (CLAUSE + "-" + measure.field + "-" + what)
                                     .toLowerCase(Locale.ROOT)

@@ -7,9 +7,9 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
-import org.rsmtck.kit.probes.Shots.Aimed;
-import org.rsmtck.kit.probes.Shots.Shot;
-import org.rsmtck.kit.suites.Boundaries;
+import org.rsmtck.kit.probes.BoundaryCalls.Aimed;
+import org.rsmtck.kit.probes.BoundaryCalls.BoundaryCall;
+import org.rsmtck.kit.suite.Boundaries;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,7 +40,7 @@ final class LimitProbes {
                         modes(
                                 "connect with permission ",
                                 (props, mode) ->
-                                        Props.connect(props.importing(), props.segment(), mode))),
+                                        Fixture.connect(props.importing(), props.segment(), mode))),
                 of(
                         "map with every permission from 0 to 07777",
                         List.of("map/BAD_PERMS", "connect/perm-governs-access"),
@@ -72,44 +72,44 @@ final class LimitProbes {
                         shots(
                                 Boundaries.SEGMENTS,
                                 "connect to segment ",
-                                (props, segment) -> Props.connect(props.importing(), segment))),
+                                (props, segment) -> Fixture.connect(props.importing(), segment))),
                 of(
                         "publish under segment ids at the edges",
                         List.of("frame/no-crash-no-hang"),
                         shots(
                                 Boundaries.SEGMENTS,
                                 "publish under segment ",
-                                (props, segment) -> Props.publish(props.another(), segment))),
+                                (props, segment) -> Fixture.publish(props.another(), segment))),
                 of("lengths and offsets at the edges", List.of("frame/no-crash-no-hang"), sizes()),
                 of("access lists of many entries", List.of("frame/no-crash-no-hang"), lists()));
     }
 
-    private static Probe of(String name, List<String> clauses, List<Shot> shots) {
-        return Probe.of(name, clauses, bench -> Shots.alone(bench, shots));
+    private static Probe of(String name, List<String> clauses, List<BoundaryCall> shots) {
+        return Probe.of(name, clauses, bench -> BoundaryCalls.alone(bench, shots));
     }
 
-    private static List<Shot> modes(String name, BiFunction<Props, Integer, Call> call) {
+    private static List<BoundaryCall> modes(String name, BiFunction<Fixture, Integer, Call> call) {
         return IntStream.range(0, MODES)
                 .mapToObj(mode ->
-                        new Shot(
+                        new BoundaryCall(
                                 name + "0" + Integer.toOctalString(mode),
                                 props -> Aimed.by(0, call.apply(props, mode))))
                 .toList();
     }
 
-    private static List<Shot> shots(
-            List<Integer> numbers, String name, BiFunction<Props, Integer, Call> call) {
+    private static List<BoundaryCall> shots(
+            List<Integer> numbers, String name, BiFunction<Fixture, Integer, Call> call) {
         return numbers.stream()
                 .map(number ->
-                        new Shot(
+                        new BoundaryCall(
                                 name + "0x" + Integer.toHexString(number),
                                 props -> Aimed.by(0, call.apply(props, number))))
                 .toList();
     }
 
     /** One after another as length and as offset, the other one being harmless. */
-    private static List<Shot> sizes() {
-        List<Shot> shots = new ArrayList<>();
+    private static List<BoundaryCall> sizes() {
+        List<BoundaryCall> shots = new ArrayList<>();
         for (int edge = 0; edge < edges(1).size(); edge++) {
             int number = edge;
             add(shots, "create", number, (props, size) -> created(props, Math.min(size, MOST)));
@@ -153,16 +153,16 @@ final class LimitProbes {
     }
 
     private static void add(
-            List<Shot> shots, String name, int edge, BiFunction<Props, Long, Call> call) {
+            List<BoundaryCall> shots, String name, int edge, BiFunction<Fixture, Long, Call> call) {
         shots.add(
-                new Shot(
+                new BoundaryCall(
                         name + ", edge " + edge,
                         props -> Aimed.by(0, call.apply(props, edges(props.page()).get(edge)))));
     }
 
     private static List<Long> edges(long page) {
         List<Long> edges = new ArrayList<>(Boundaries.sizes(page));
-        long end = Props.PAGES * page;
+        long end = Fixture.PAGES * page;
         edges.addAll(
                 List.of(
                         end - 1,
@@ -176,19 +176,20 @@ final class LimitProbes {
         return edges;
     }
 
-    private static Call created(Props props, long size) {
+    private static Call created(Fixture props, long size) {
         return new Call.ExportCreate(
-                props.exporting(), Memory.aligned(Props.FILL + 5), size, 0, Out.VALID);
+                props.exporting(), Memory.aligned(Fixture.FILL + 5), size, 0, Out.VALID);
     }
 
     private static Call map(long connection, long offset, long length) {
         return new Call.Map(connection, Permission.READ, offset, length, Out.VALID);
     }
 
-    private static List<Shot> lists() {
-        List<Shot> shots = new ArrayList<>();
+    private static List<BoundaryCall> lists() {
+        List<BoundaryCall> shots = new ArrayList<>();
         for (int count : ENTRIES) {
-            List<AccessEntry> same = Collections.nCopies(count, new AccessEntry(Bench.NODE, 0666));
+            List<AccessEntry> same =
+                    Collections.nCopies(count, new AccessEntry(ProbeContext.NODE, 0666));
             List<AccessEntry> others =
                     IntStream.range(0, count)
                             .mapToObj(node -> new AccessEntry(node, 0644))
@@ -196,29 +197,29 @@ final class LimitProbes {
             shots.add(list("publish to so many nodes: " + count, others));
             shots.add(list("publish to one node so many times: " + count, same));
             shots.add(
-                    new Shot(
+                    new BoundaryCall(
                             "publish to no list of so many entries: " + count,
                             props ->
                                     Aimed.by(
                                             0,
                                             new Call.Publish(
                                                     props.another(),
-                                                    Bench.segment(),
+                                                    ProbeContext.segment(),
                                                     new AccessList.Absent(count),
                                                     Out.VALID))));
         }
         return shots;
     }
 
-    private static Shot list(String name, List<AccessEntry> entries) {
-        return new Shot(
+    private static BoundaryCall list(String name, List<AccessEntry> entries) {
+        return new BoundaryCall(
                 name,
                 props ->
                         Aimed.by(
                                 0,
                                 new Call.Publish(
                                         props.another(),
-                                        Bench.segment(),
+                                        ProbeContext.segment(),
                                         new AccessList.Entries(entries),
                                         Out.VALID)));
     }

@@ -6,8 +6,8 @@ import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Topology;
-import org.rsmtck.kit.probes.Shots.Aimed;
-import org.rsmtck.kit.probes.Shots.Shot;
+import org.rsmtck.kit.probes.BoundaryCalls.Aimed;
+import org.rsmtck.kit.probes.BoundaryCalls.BoundaryCall;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class PointerProbes {
     private PointerProbes() {}
 
     /** A call that has a pointer; the call is made by the process that holds what it is made on. */
-    private record Pointed(String word, BiFunction<Props, Out, Call> call) {}
+    private record Pointed(String word, BiFunction<Fixture, Out, Call> call) {}
 
     private static final List<Pointed> CALLS =
             List.of(
@@ -35,7 +35,7 @@ final class PointerProbes {
                             (props, out) ->
                                     new Call.Connect(
                                             props.importing(),
-                                            Bench.NODE,
+                                            ProbeContext.NODE,
                                             props.segment(),
                                             Permission.READ_WRITE,
                                             out)),
@@ -47,14 +47,14 @@ final class PointerProbes {
                             (props, out) ->
                                     new Call.ExportCreate(
                                             props.exporting(),
-                                            Memory.aligned(Props.FILL + 2),
+                                            Memory.aligned(Fixture.FILL + 2),
                                             props.page(),
                                             0,
                                             out)),
                     new Pointed(
                             "publish",
                             (props, out) ->
-                                    new Call.Publish(props.another(), 0, Props.EVERYBODY, out)),
+                                    new Call.Publish(props.another(), 0, Fixture.EVERYBODY, out)),
                     new Pointed(
                             "map",
                             (props, out) ->
@@ -108,10 +108,10 @@ final class PointerProbes {
                 name,
                 isConnect ? OF_CONNECT : CLAUSES,
                 bench ->
-                        Shots.alone(
+                        BoundaryCalls.alone(
                                 bench,
                                 List.of(
-                                        new Shot(
+                                        new BoundaryCall(
                                                 name,
                                                 props ->
                                                         new Aimed(

@@ -1,7 +1,7 @@
 package org.rsmtck.kit.probes;
 
 import org.rsmtck.api.Capability;
-import org.rsmtck.kit.suites.Owed;
+import org.rsmtck.kit.suite.Owed;
 
 import java.util.List;
 
@@ -16,10 +16,10 @@ public record Probe(Owed owed, List<Capability> needs, Attempt attempt) {
     /** How it is tried. */
     interface Attempt {
         /**
-         * @throws Broken if what was seen is not allowed
-         * @throws Unready if it could not be brought about
+         * @throws ProbeFailedException if what was seen is not allowed
+         * @throws NotReadyException if it could not be brought about
          */
-        void on(Bench bench);
+        void on(ProbeContext bench);
     }
 
     static Probe of(String name, List<String> clauses, Attempt attempt) {

@@ -3,9 +3,9 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
-import org.rsmtck.kit.plug.AgentFabric;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Owed;
+import org.rsmtck.kit.suite.Owed;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Robustness;
@@ -41,14 +41,14 @@ public final class ProbesSuite {
     /** Of each kind, what probes may hold on a node at a time. */
     private static final int SEGMENTS = 128;
 
-    private final Campaign campaign;
+    private final TestRun campaign;
     private final Effort effort;
     private final List<Probe> all;
     private final List<String> odd = new ArrayList<>();
     private int survivors;
     private long done;
 
-    public ProbesSuite(Campaign campaign, Effort effort) {
+    public ProbesSuite(TestRun campaign, Effort effort) {
         this.campaign = campaign;
         this.effort = effort;
         this.all =
@@ -117,12 +117,12 @@ public final class ProbesSuite {
             campaign.settle(owed, Status.NOT_APPLICABLE, "the target declares no " + lacking, "");
             return "";
         }
-        Bench bench = new Bench(campaign, effort);
+        ProbeContext bench = new ProbeContext(campaign, effort);
         String unready;
         try {
             demandRoom();
             unready = tried(probe, bench);
-        } catch (Inapplicable e) {
+        } catch (NotApplicableException e) {
             campaign.settle(owed, Status.NOT_APPLICABLE, e.getMessage(), "");
             return "";
         } catch (RuntimeException | LinkageError e) {
@@ -163,7 +163,7 @@ public final class ProbesSuite {
                 return id;
             }
             campaign.settle(RoundsInside.OWED, Status.PASSED, RoundsInside.notes(), "");
-        } catch (Unready e) {
+        } catch (NotReadyException e) {
             campaign.settle(RoundsInside.OWED, Status.NOT_EXERCISED, e.getMessage(), "");
         } catch (RuntimeException | LinkageError e) {
             String why = campaign.trouble(NAME, e);
@@ -174,10 +174,10 @@ public final class ProbesSuite {
 
     private void demandRoom() {
         Limits limits = campaign.capabilities().limits();
-        long length = Props.PAGES * campaign.capabilities().pageSize();
+        long length = Fixture.PAGES * campaign.capabilities().pageSize();
         if (Math.min(limits.imports(), limits.exports()) < SEGMENTS
                 || limits.segmentLength() < length) {
-            throw new Inapplicable(
+            throw new NotApplicableException(
                     String.format(
                                     Locale.ROOT,
                                     "probes take room for %d imports and %d exports on a node and"
@@ -193,25 +193,25 @@ public final class ProbesSuite {
      * Why the probe could not be brought about; empty if it could. What an agent, a tool or the kit
      * itself cannot do is such a reason, and nothing that the target did.
      */
-    private String tried(Probe probe, Bench bench) {
+    private String tried(Probe probe, ProbeContext bench) {
         try {
             return triedTwice(probe, bench);
-        } catch (Inapplicable e) {
+        } catch (NotApplicableException e) {
             throw e;
         } catch (Fabric.UnsupportedTopologyException e) {
-            throw new Inapplicable(e.getMessage());
+            throw new NotApplicableException(e.getMessage());
         } catch (RuntimeException e) {
             return campaign.trouble(NAME, e);
         }
     }
 
-    private static String triedTwice(Probe probe, Bench bench) {
+    private static String triedTwice(Probe probe, ProbeContext bench) {
         try {
             probe.attempt().on(bench);
             return "";
-        } catch (Unready | Rounds.Odd e) {
+        } catch (NotReadyException | Rounds.Odd e) {
             return e.getMessage();
-        } catch (Broken first) {
+        } catch (ProbeFailedException first) {
             if (!first.isHang()) {
                 bench.add(first);
                 return "";
@@ -219,18 +219,18 @@ public final class ProbesSuite {
             try {
                 probe.attempt().on(bench);
                 return "a call was not answered in time once, and was when it was repeated";
-            } catch (Broken again) {
+            } catch (ProbeFailedException again) {
                 bench.add(again.saying("a second run ended like the first"));
                 return "";
-            } catch (Unready e) {
+            } catch (NotReadyException e) {
                 return e.getMessage();
             }
         }
     }
 
-    private String settled(Owed owed, Bench bench, String unready) {
+    private String settled(Owed owed, ProbeContext bench, String unready) {
         String failure = "";
-        for (Broken broken : bench.broken()) {
+        for (ProbeFailedException broken : bench.broken()) {
             String id = campaign.fail(broken.failure(), broken.history());
             failure = failure.isEmpty() ? id : failure;
         }
@@ -246,7 +246,7 @@ public final class ProbesSuite {
         return failure;
     }
 
-    private String notPromised(Bench bench) {
+    private String notPromised(ProbeContext bench) {
         return "nothing is promised of it by "
                 + campaign.order().model().profile().name()
                 + ": "

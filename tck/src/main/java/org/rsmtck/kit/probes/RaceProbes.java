@@ -51,13 +51,13 @@ final class RaceProbes {
 
     /** A call and who makes it. */
     private record Racer(int process, int thread, Call call) {
-        long start(Trial trial) {
+        long start(ProbeRun trial) {
             return trial.agent(process)
                     .send(call, org.rsmtck.wire.Line.EMPTY.with("thread", thread));
         }
     }
 
-    private static List<Reply> race(Trial trial, List<Racer> racers) {
+    private static List<Reply> race(ProbeRun trial, List<Racer> racers) {
         List<Long> requests = new ArrayList<>();
         racers.forEach(racer -> requests.add(racer.start(trial)));
         List<Reply> replies = new ArrayList<>();
@@ -79,9 +79,9 @@ final class RaceProbes {
      * Each thread disconnects the same handles in the same order. Disconnects of different handles
      * have no bearing on each other, so each handle is judged for itself.
      */
-    private static void disconnects(Bench bench) {
-        try (Trial trial = bench.trial(1)) {
-            Props props = Props.alone(trial);
+    private static void disconnects(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(1)) {
+            Fixture props = Fixture.alone(trial);
             List<Line> before = trial.lines();
             Set<List<String>> known = new HashSet<>();
             for (int done = 0; done < bench.effort().races(); done += QUEUED) {
@@ -102,7 +102,7 @@ final class RaceProbes {
                         Recording recording = new Recording(bench, trial.setting(), before);
                         recording.add(
                                 0,
-                                Props.connect(props.importing(), props.segment()),
+                                Fixture.connect(props.importing(), props.segment()),
                                 new Reply.Handle(handles.get(i)));
                         record(recording, some, their);
                         recording.judge();
@@ -120,13 +120,13 @@ final class RaceProbes {
         return replies.stream().map(Narrative::tell).sorted().toList();
     }
 
-    private static List<Long> connected(Trial trial, Props props) {
+    private static List<Long> connected(ProbeRun trial, Fixture props) {
         List<Long> handles = new ArrayList<>();
-        Call connect = Props.connect(props.importing(), props.segment());
+        Call connect = Fixture.connect(props.importing(), props.segment());
         for (int i = 0; i < QUEUED; i++) {
-            Reply reply = trial.ask(props.importer(), connect, Trial.PLAIN);
+            Reply reply = trial.ask(props.importer(), connect, ProbeRun.PLAIN);
             if (!(reply instanceof Reply.Handle(long handle))) {
-                throw Trial.unready(connect, reply);
+                throw ProbeRun.unready(connect, reply);
             }
             handles.add(handle);
         }
@@ -137,10 +137,10 @@ final class RaceProbes {
      * Each thread connects many times. What went wrong is told of two connects that may have met:
      * those that gave the same handle, or one whose handle is no good afterwards and any other.
      */
-    private static void connects(Bench bench) {
-        try (Trial trial = bench.trial(1)) {
-            Props props = Props.alone(trial);
-            Call connect = Props.connect(props.importing(), props.segment());
+    private static void connects(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(1)) {
+            Fixture props = Fixture.alone(trial);
+            Call connect = Fixture.connect(props.importing(), props.segment());
             for (int done = 0; done < bench.effort().races(); done += QUEUED * THREADS) {
                 List<Racer> racers = new ArrayList<>();
                 for (int i = 0; i < QUEUED * THREADS; i++) {
@@ -155,7 +155,7 @@ final class RaceProbes {
     }
 
     private static void judgeConnects(
-            Bench bench, Trial trial, List<Racer> racers, List<Reply> replies) {
+            ProbeContext bench, ProbeRun trial, List<Racer> racers, List<Reply> replies) {
         List<Line> before = trial.lines();
         Map<Reply, Integer> firsts = new HashMap<>();
         for (int i = 0; i < replies.size(); i++) {
@@ -178,8 +178,8 @@ final class RaceProbes {
             }
             Call get = new Call.Get(handle, 0, 8, Out.VALID);
             Call disconnect = new Call.Disconnect(handle);
-            Reply got = trial.ask(0, get, Trial.PLAIN);
-            Reply gone = trial.ask(0, disconnect, Trial.PLAIN);
+            Reply got = trial.ask(0, get, ProbeRun.PLAIN);
+            Reply gone = trial.ask(0, disconnect, ProbeRun.PLAIN);
             if (!(got instanceof Reply.Success) || !(gone instanceof Reply.Success) || i == 0) {
                 int other = i == 0 ? 1 : i - 1;
                 Recording recording = new Recording(bench, trial.setting(), before);
@@ -200,12 +200,12 @@ final class RaceProbes {
 
     /** One round: what is called at the same time, and what is called afterwards. */
     private interface Round {
-        void go(Bench bench, Trial trial, Props props, List<Line> before, int number);
+        void go(ProbeContext bench, ProbeRun trial, Fixture props, List<Line> before, int number);
     }
 
-    private static void rounds(Bench bench, int processes, Round round) {
-        try (Trial trial = bench.trial(processes)) {
-            Props props = Props.apart(trial);
+    private static void rounds(ProbeContext bench, int processes, Round round) {
+        try (ProbeRun trial = bench.trial(processes)) {
+            Fixture props = Fixture.apart(trial);
             for (int number = 0; number < bench.effort().races(); number++) {
                 round.go(bench, trial, props, trial.lines(), number);
                 for (int process = 0; process < processes; process++) {
@@ -219,30 +219,30 @@ final class RaceProbes {
     }
 
     private static void connectsOfTwo(
-            Bench bench, Trial trial, Props props, List<Line> before, int number) {
+            ProbeContext bench, ProbeRun trial, Fixture props, List<Line> before, int number) {
         Recording recording = new Recording(bench, trial.setting(), before);
-        Reply got = trial.ask(2, Props.controller(), Trial.PLAIN);
-        recording.add(2, Props.controller(), got);
+        Reply got = trial.ask(2, Fixture.controller(), ProbeRun.PLAIN);
+        recording.add(2, Fixture.controller(), got);
         if (!(got instanceof Reply.Handle(long controller))) {
-            throw Trial.unready(Props.controller(), got);
+            throw ProbeRun.unready(Fixture.controller(), got);
         }
         List<Racer> racers = new ArrayList<>();
         for (int thread = 1; thread <= 2; thread++) {
-            racers.add(new Racer(1, thread, Props.connect(props.importing(), props.segment())));
-            racers.add(new Racer(2, thread, Props.connect(controller, props.segment())));
+            racers.add(new Racer(1, thread, Fixture.connect(props.importing(), props.segment())));
+            racers.add(new Racer(2, thread, Fixture.connect(controller, props.segment())));
         }
         List<Reply> replies = run(bench, trial, recording, racers, number);
         leave(trial, recording, racers, replies);
         Call release = new Call.ReleaseController(controller);
-        recording.add(2, release, trial.ask(2, release, Trial.PLAIN));
+        recording.add(2, release, trial.ask(2, release, ProbeRun.PLAIN));
         recording.judge();
     }
 
     private static void connectsAgainstUnpublish(
-            Bench bench, Trial trial, Props props, List<Line> before, int number) {
+            ProbeContext bench, ProbeRun trial, Fixture props, List<Line> before, int number) {
         List<Racer> racers = new ArrayList<>();
         for (int thread = 1; thread < THREADS; thread++) {
-            racers.add(new Racer(1, thread, Props.connect(props.importing(), props.segment())));
+            racers.add(new Racer(1, thread, Fixture.connect(props.importing(), props.segment())));
         }
         racers.add(new Racer(0, 1, new Call.Unpublish(props.export())));
         Recording recording = new Recording(bench, trial.setting(), before);
@@ -253,12 +253,12 @@ final class RaceProbes {
     }
 
     private static void disconnectsAgainstUnpublish(
-            Bench bench, Trial trial, Props props, List<Line> before, int number) {
+            ProbeContext bench, ProbeRun trial, Fixture props, List<Line> before, int number) {
         Recording recording = new Recording(bench, trial.setting(), before);
         List<Racer> racers = new ArrayList<>();
-        Call connect = Props.connect(props.importing(), props.segment());
+        Call connect = Fixture.connect(props.importing(), props.segment());
         for (int thread = 1; thread < THREADS; thread++) {
-            Reply reply = trial.ask(1, connect, Trial.PLAIN);
+            Reply reply = trial.ask(1, connect, ProbeRun.PLAIN);
             recording.add(1, connect, reply);
             if (reply instanceof Reply.Handle(long handle)) {
                 racers.add(new Racer(1, thread, new Call.Disconnect(handle)));
@@ -272,7 +272,11 @@ final class RaceProbes {
 
     /** Has them race, in turn with this one and that one told first. */
     private static List<Reply> run(
-            Bench bench, Trial trial, Recording recording, List<Racer> racers, int number) {
+            ProbeContext bench,
+            ProbeRun trial,
+            Recording recording,
+            List<Racer> racers,
+            int number) {
         List<Racer> order = new ArrayList<>(racers);
         java.util.Collections.rotate(order, number);
         bench.called(order.size());
@@ -283,18 +287,18 @@ final class RaceProbes {
     }
 
     private static void leave(
-            Trial trial, Recording recording, List<Racer> racers, List<Reply> replies) {
+            ProbeRun trial, Recording recording, List<Racer> racers, List<Reply> replies) {
         for (int i = 0; i < replies.size(); i++) {
             if (replies.get(i) instanceof Reply.Handle(long handle)) {
                 int process = racers.get(i).process();
                 Call disconnect = new Call.Disconnect(handle);
-                recording.add(process, disconnect, trial.ask(process, disconnect, Trial.PLAIN));
+                recording.add(process, disconnect, trial.ask(process, disconnect, ProbeRun.PLAIN));
             }
         }
     }
 
-    private static void publish(Trial trial, Props props, Recording recording) {
-        Call publish = Props.publish(props.export(), props.segment());
-        recording.add(0, publish, trial.ask(0, publish, Trial.PLAIN));
+    private static void publish(ProbeRun trial, Fixture props, Recording recording) {
+        Call publish = Fixture.publish(props.export(), props.segment());
+        recording.add(0, publish, trial.ask(0, publish, ProbeRun.PLAIN));
     }
 }

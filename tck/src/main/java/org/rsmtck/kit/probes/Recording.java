@@ -3,15 +3,15 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.drive.Setting;
-import org.rsmtck.kit.history.Finding;
+import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.history.Budget;
+import org.rsmtck.kit.history.Counterexample;
 import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Moment;
 import org.rsmtck.kit.history.Verdict;
-import org.rsmtck.kit.history.Work;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.kit.plug.AgentParticipant;
+import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.reports.Failure;
 
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class Recording {
     private static final long MOST_STEPS = 200_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final Bench bench;
+    private final ProbeContext bench;
     private final Setting setting;
     private final List<Moment> moments = new ArrayList<>();
     private final Map<Integer, Reply> unanswered = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ final class Recording {
     /**
      * @param before what was called before, one after another
      */
-    Recording(Bench bench, Setting setting, List<Line> before) {
+    Recording(ProbeContext bench, Setting setting, List<Line> before) {
         this.bench = bench;
         this.setting = setting;
         for (Line line : before) {
@@ -61,7 +61,7 @@ final class Recording {
     }
 
     void returned(int act, Reply reply) {
-        hasHang |= Broken.isHang(reply);
+        hasHang |= ProbeFailedException.isHang(reply);
         if (AgentParticipant.isUnanswered(reply)) {
             unanswered.put(act, reply);
         } else {
@@ -81,8 +81,8 @@ final class Recording {
     /**
      * Has it judged.
      *
-     * @throws Broken if no order explains it
-     * @throws Unready if that cannot be told
+     * @throws ProbeFailedException if no order explains it
+     * @throws NotReadyException if that cannot be told
      */
     void judge() {
         if (unanswered.isEmpty()) {
@@ -91,7 +91,7 @@ final class Recording {
         }
         try {
             judge(moments);
-        } catch (Unready e) {
+        } catch (NotReadyException e) {
             // What was answered says nothing; the death may.
         }
         judgeDeath();
@@ -99,14 +99,14 @@ final class Recording {
 
     /** Each call that was under way may be the one that the process died of. */
     private void judgeDeath() {
-        Optional<Broken> first = Optional.empty();
+        Optional<ProbeFailedException> first = Optional.empty();
         for (Map.Entry<Integer, Reply> one : unanswered.entrySet()) {
             List<Moment> all = new ArrayList<>(moments);
             all.add(new Moment.Returned(one.getKey(), one.getValue()));
             try {
                 judge(all);
                 return;
-            } catch (Broken e) {
+            } catch (ProbeFailedException e) {
                 first = first.or(() -> Optional.of(e));
             }
         }
@@ -121,8 +121,10 @@ final class Recording {
             case Verdict.NotAllowed not -> throw broken(history, not);
             case Verdict.NothingPromised none -> nothingPromised(seen);
             case Verdict.GaveUp(String after) ->
-                    throw new Unready("the judge of calls at the same time gave up after " + after);
-            case Verdict.NothingAnswered none -> throw new Unready("no call was answered");
+                    throw new NotReadyException(
+                            "the judge of calls at the same time gave up after " + after);
+            case Verdict.NothingAnswered none ->
+                    throw new NotReadyException("no call was answered");
         }
     }
 
@@ -149,14 +151,15 @@ final class Recording {
                 .orElse("");
     }
 
-    private static Work work() {
-        return new Work(MOST_STEPS, LONGEST);
+    private static Budget work() {
+        return new Budget(MOST_STEPS, LONGEST);
     }
 
-    private Broken broken(History history, Verdict.NotAllowed not) {
+    private ProbeFailedException broken(History history, Verdict.NotAllowed not) {
         Failure failure =
-                Finding.of(bench.model(), history, not, false, work(), bench.replay()).failure();
-        return new Broken(
+                Counterexample.of(bench.model(), history, not, false, work(), bench.replay())
+                        .failure();
+        return new ProbeFailedException(
                 failure.metBy(ProbesSuite.NAME),
                 Optional.of(new HistoryFile(bench.model().profile(), false, history)),
                 hasHang);

@@ -3,7 +3,7 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Narrative;
-import org.rsmtck.kit.plug.AgentParticipant;
+import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.wire.Line;
 
 import java.util.ArrayDeque;
@@ -37,7 +37,7 @@ record Rounds(List<Call> calls, boolean isRefused) {
      *
      * @throws Odd if a call was answered otherwise than it is to be
      */
-    List<Long> go(Bench bench, AgentParticipant agent, int rounds) {
+    List<Long> go(ProbeContext bench, AgentParticipant agent, int rounds) {
         List<Long> handles = new ArrayList<>();
         Deque<Sent> open = new ArrayDeque<>();
         boolean isChain = calls.size() > 1 && isIssuing(calls.getFirst());

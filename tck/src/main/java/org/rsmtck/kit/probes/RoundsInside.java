@@ -9,7 +9,7 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
-import org.rsmtck.kit.suites.Owed;
+import org.rsmtck.kit.suite.Owed;
 import org.rsmtck.reports.Failure;
 
 import java.io.IOException;
@@ -57,7 +57,8 @@ final class RoundsInside {
                     Stream<String> maps = Files.lines(MAPPINGS)) {
                 return new Held(open.count(), maps.count());
             } catch (IOException e) {
-                throw new Unready("what this process holds cannot be counted: " + e.getMessage());
+                throw new NotReadyException(
+                        "what this process holds cannot be counted: " + e.getMessage());
             }
         }
 
@@ -102,7 +103,7 @@ final class RoundsInside {
      * Goes the rounds.
      *
      * @return the failure, if they leave something behind
-     * @throws Unready if a call on the way is refused
+     * @throws NotReadyException if a call on the way is refused
      */
     Optional<Failure> go(String replay, Duration patience) {
         CompletableFuture<Optional<Failure>> going = new CompletableFuture<>();
@@ -128,7 +129,7 @@ final class RoundsInside {
                 return going.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (calls() == answered) {
-                    throw new Unready(
+                    throw new NotReadyException(
                             "a call, one of many, was not answered within "
                                     + patience.toMillis()
                                     + " ms");
@@ -140,7 +141,7 @@ final class RoundsInside {
                 throw new IllegalStateException("the rounds ended early", e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new Unready("the kit was interrupted during the rounds");
+                throw new NotReadyException("the kit was interrupted during the rounds");
             }
         }
     }
@@ -148,17 +149,17 @@ final class RoundsInside {
     private Optional<Failure> gone(String replay) {
         try (Session session = fabric.open(Topology.oneNode())) {
             calls.incrementAndGet();
-            Participant process = session.attach(Bench.NODE, Bench.OWNER);
+            Participant process = session.attach(ProbeContext.NODE, ProbeContext.OWNER);
             long page = fabric.capabilities().pageSize();
-            int segment = Bench.segment();
-            long controller = handle(process, Props.controller());
+            int segment = ProbeContext.segment();
+            long controller = handle(process, Fixture.controller());
             long export =
                     handle(
                             process,
                             new Call.ExportCreate(
-                                    controller, Memory.aligned(Props.FILL), page, 1, Out.VALID));
-            done(process, Props.publish(export, segment));
-            Call.Connect connect = Props.connect(controller, segment);
+                                    controller, Memory.aligned(Fixture.FILL), page, 1, Out.VALID));
+            done(process, Fixture.publish(export, segment));
+            Call.Connect connect = Fixture.connect(controller, segment);
             rounds(process, connect, page, WARM_UP);
             Held before = Held.now();
             rounds(process, connect, page, ROUNDS);
@@ -184,7 +185,7 @@ final class RoundsInside {
         if (asked(process, call) instanceof Reply.Handle(long handle)) {
             return handle;
         }
-        throw new Unready(call.word() + ", one of many, was answered without a handle");
+        throw new NotReadyException(call.word() + ", one of many, was answered without a handle");
     }
 
     private void done(Participant process, Call call) {
@@ -195,7 +196,7 @@ final class RoundsInside {
         calls.incrementAndGet();
         Reply reply = process.call(call);
         if (!(reply instanceof Reply.Success)) {
-            throw new Unready(call.word() + ", one of many, was answered " + reply);
+            throw new NotReadyException(call.word() + ", one of many, was answered " + reply);
         }
         return reply;
     }

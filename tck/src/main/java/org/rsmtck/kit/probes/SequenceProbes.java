@@ -47,9 +47,9 @@ final class SequenceProbes {
                         SequenceProbes::stores));
     }
 
-    private static void released(Bench bench) {
-        try (Trial trial = bench.trial(2)) {
-            Props props = Props.apart(trial);
+    private static void released(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(2)) {
+            Fixture props = Fixture.apart(trial);
             long import1 = props.connection();
             long spare = props.connected();
             for (Call call :
@@ -60,7 +60,7 @@ final class SequenceProbes {
                             new Call.Map(import1, Permission.READ, 0, props.page(), Out.VALID),
                             new Call.Load(import1, 0, 64),
                             new Call.Disconnect(spare),
-                            Props.connect(props.importing(), props.segment()),
+                            Fixture.connect(props.importing(), props.segment()),
                             new Call.Unmap(import1),
                             new Call.Disconnect(import1))) {
                 trial.sayIfPromised(1, call);
@@ -69,7 +69,7 @@ final class SequenceProbes {
                     List.of(
                             new Call.ReleaseController(props.exporting()),
                             new Call.ExporterRead(props.export(), 0, 64),
-                            new Call.Republish(props.export(), Props.EVERYBODY),
+                            new Call.Republish(props.export(), Fixture.EVERYBODY),
                             new Call.Unpublish(props.export()),
                             new Call.ExportDestroy(props.export()))) {
                 trial.sayIfPromised(0, call);
@@ -77,16 +77,16 @@ final class SequenceProbes {
         }
     }
 
-    private static void releasedTooOften(Bench bench) {
-        try (Trial trial = bench.trial(1)) {
-            Props props = Props.alone(trial);
-            long again = trial.handle(0, Props.controller());
+    private static void releasedTooOften(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(1)) {
+            Fixture props = Fixture.alone(trial);
+            long again = trial.handle(0, Fixture.controller());
             List<Call> calls = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 calls.add(new Call.ReleaseController(again));
                 calls.add(new Call.ReleaseController(props.importing()));
             }
-            calls.add(Props.connect(props.importing(), props.segment()));
+            calls.add(Fixture.connect(props.importing(), props.segment()));
             calls.add(new Call.ReleaseController(0));
             calls.add(new Call.Disconnect(props.connection()));
             calls.forEach(call -> trial.sayIfPromised(0, call));
@@ -94,21 +94,21 @@ final class SequenceProbes {
     }
 
     /** Two exporters, whose bytes a third process reads in every way there is. */
-    private static void contents(Bench bench) {
-        try (Trial trial = bench.trial(3)) {
+    private static void contents(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(3)) {
             int reader = 2;
-            long length = Props.PAGES * trial.pageSize();
-            long reading = trial.handle(reader, Props.controller());
+            long length = Fixture.PAGES * trial.pageSize();
+            long reading = trial.handle(reader, Fixture.controller());
             List<Long> exports = new ArrayList<>();
             List<Long> imports = new ArrayList<>();
             List<Integer> segments = new ArrayList<>();
             for (int exporter = 0; exporter < 2; exporter++) {
-                long controller = trial.handle(exporter, Props.controller());
+                long controller = trial.handle(exporter, Fixture.controller());
                 for (int i = 0; i < 2; i++) {
                     int fill = 0x40 + 2 * exporter + i;
-                    long export = trial.handle(exporter, Props.create(trial, controller, fill));
-                    int segment = Bench.segment();
-                    trial.done(exporter, Props.publish(export, segment));
+                    long export = trial.handle(exporter, Fixture.create(trial, controller, fill));
+                    int segment = ProbeContext.segment();
+                    trial.done(exporter, Fixture.publish(export, segment));
                     exports.add(export);
                     segments.add(segment);
                     imports.add(opened(trial, reader, reading, segment));
@@ -120,13 +120,13 @@ final class SequenceProbes {
                 long export = exports.get(i);
                 trial.sayIfPromised(
                         exporter, new Call.ExporterWrite(export, trial.pageSize() - 4, WORD));
-                trial.sayIfPromised(exporter, new Call.Republish(export, Props.EVERYBODY));
+                trial.sayIfPromised(exporter, new Call.Republish(export, Fixture.EVERYBODY));
                 read(trial, reader, imports.get(i), length);
                 trial.sayIfPromised(
                         exporter, new Call.Rebind(export, Memory.aligned(0x60 + i), 0, length));
                 read(trial, reader, imports.get(i), length);
                 trial.done(exporter, new Call.Unpublish(export));
-                trial.done(exporter, Props.publish(export, segments.get(i)));
+                trial.done(exporter, Fixture.publish(export, segments.get(i)));
                 trial.sayIfPromised(
                         reader, new Call.Get(imports.get(i), 0, (int) length, Out.VALID));
                 read(trial, reader, opened(trial, reader, reading, segments.get(i)), length);
@@ -134,13 +134,13 @@ final class SequenceProbes {
         }
     }
 
-    private static long opened(Trial trial, int reader, long controller, int segment) {
-        long handle = trial.handle(reader, Props.connect(controller, segment));
+    private static long opened(ProbeRun trial, int reader, long controller, int segment) {
+        long handle = trial.handle(reader, Fixture.connect(controller, segment));
         trial.done(reader, new Call.SetMode(handle, Import.EXPLICIT));
         return handle;
     }
 
-    private static void read(Trial trial, int reader, long handle, long length) {
+    private static void read(ProbeRun trial, int reader, long handle, long length) {
         long page = trial.pageSize();
         trial.sayIfPromised(reader, new Call.Get(handle, 0, length, Out.VALID));
         for (int width : List.of(1, 2, 4, 8)) {
@@ -159,19 +159,19 @@ final class SequenceProbes {
         trial.sayIfPromised(reader, new Call.Unmap(handle));
     }
 
-    private static long readOnly(Props props) {
-        Trial trial = props.trial();
+    private static long readOnly(Fixture props) {
+        ProbeRun trial = props.trial();
         long handle =
                 trial.handle(
                         props.importer(),
-                        Props.connect(props.importing(), props.segment(), Permission.READ));
+                        Fixture.connect(props.importing(), props.segment(), Permission.READ));
         trial.done(props.importer(), new Call.SetMode(handle, Import.EXPLICIT));
         return handle;
     }
 
-    private static void puts(Bench bench) {
-        try (Trial trial = bench.trial(2)) {
-            Props props = Props.apart(trial);
+    private static void puts(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(2)) {
+            Fixture props = Fixture.apart(trial);
             long handle = readOnly(props);
             trial.sayIfPromised(1, new Call.Put(handle, 0, WORD, Out.VALID));
             for (int width : List.of(1, 2, 4, 8)) {
@@ -185,16 +185,16 @@ final class SequenceProbes {
     }
 
     /** The store is the end of the process, or the exporter must not see it. */
-    private static void stores(Bench bench) {
-        try (Trial trial = bench.trial(2)) {
-            Props props = Props.apart(trial);
+    private static void stores(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(2)) {
+            Fixture props = Fixture.apart(trial);
             long handle = readOnly(props);
             trial.done(1, new Call.Map(handle, Permission.READ, 0, props.page(), Out.VALID));
             Call read = new Call.ExporterRead(props.export(), 0, 64);
             Reply before = trial.say(0, read);
             Call store = new Call.Store(handle, 8, WORD);
-            Reply stored = trial.ask(1, store, Trial.PLAIN);
-            Reply after = trial.ask(0, read, Trial.PLAIN);
+            Reply stored = trial.ask(1, store, ProbeRun.PLAIN);
+            Reply after = trial.ask(0, read, ProbeRun.PLAIN);
             if (!after.equals(before)) {
                 throw writtenThrough(bench, trial, store, stored, read, before, after);
             }
@@ -203,9 +203,9 @@ final class SequenceProbes {
         }
     }
 
-    private static Broken writtenThrough(
-            Bench bench,
-            Trial trial,
+    private static ProbeFailedException writtenThrough(
+            ProbeContext bench,
+            ProbeRun trial,
             Call store,
             Reply stored,
             Call read,
@@ -220,7 +220,7 @@ final class SequenceProbes {
                     new Failure.Line(
                             history.size() + 1, told.process(), told.call(), told.reply()));
         }
-        return new Broken(
+        return new ProbeFailedException(
                 new Failure(
                         "connect-perm-governs-access-store-written-through",
                         GOVERNS,

@@ -40,10 +40,10 @@ final class SignalProbes {
     /** A connect, and the disconnect that followed where it gave a handle. */
     private record Visit(Reply connected, Reply disconnected) {}
 
-    private static void interrupted(Bench bench) {
-        try (Trial trial = bench.trial(2)) {
-            Props props = Props.apart(trial);
-            Call connect = Props.connect(props.importing(), props.segment());
+    private static void interrupted(ProbeContext bench) {
+        try (ProbeRun trial = bench.trial(2)) {
+            Fixture props = Fixture.apart(trial);
+            Call connect = Fixture.connect(props.importing(), props.segment());
             AtomicBoolean isOver = new AtomicBoolean();
             List<Visit> all = new ArrayList<>();
             try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
@@ -90,7 +90,7 @@ final class SignalProbes {
     }
 
     private static Callable<List<Visit>> visits(
-            Trial trial, Call connect, int thread, AtomicBoolean isOver) {
+            ProbeRun trial, Call connect, int thread, AtomicBoolean isOver) {
         Line around = Line.EMPTY.with("thread", thread);
         return () -> {
             List<Visit> visits = new ArrayList<>();
@@ -110,7 +110,7 @@ final class SignalProbes {
     }
 
     /** Each call of its own may have been hit by a signal or not. */
-    private static void judge(Trial trial, Call connect, Visit visit) {
+    private static void judge(ProbeRun trial, Call connect, Visit visit) {
         Judge judge = trial.judge();
         if (!allows(judge, connect, visit.connected())) {
             trial.happened(new Event.Interruption(IMPORTER));

@@ -2,7 +2,7 @@ package org.rsmtck.kit.races;
 
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Topology;
-import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.kit.execute.Setting;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 record Race(
         String name,
         String clause,
-        List<Turn> setup,
-        List<Turn> first,
-        List<Turn> second,
-        List<Turn> after) {
+        List<RaceCall> setup,
+        List<RaceCall> first,
+        List<RaceCall> second,
+        List<RaceCall> after) {
     private static final Credentials OWNER = Credentials.user(1001, 101, 022);
 
     /** Where every race takes place. */
@@ -44,20 +44,20 @@ record Race(
     static Race of(
             String name,
             String clause,
-            List<Turn> setup,
-            Turn first,
-            Turn second,
-            List<Turn> after) {
+            List<RaceCall> setup,
+            RaceCall first,
+            RaceCall second,
+            List<RaceCall> after) {
         return new Race(name, clause, setup, List.of(first), List.of(second), after);
     }
 
     /** All turns, in the order in which an outcome tells of them. */
-    List<Turn> turns() {
+    List<RaceCall> turns() {
         return Stream.of(setup, first, second, after).flatMap(List::stream).toList();
     }
 
     /** The calls that are made at the same time. */
-    List<Turn> raced() {
+    List<RaceCall> raced() {
         return Stream.of(first, second).flatMap(List::stream).toList();
     }
 
@@ -67,8 +67,8 @@ record Race(
     }
 
     /** What one thread is given is no business of the other, which may be ahead of it. */
-    private static void checkApart(String race, List<Turn> turns, List<Turn> others) {
-        for (Turn turn : turns) {
+    private static void checkApart(String race, List<RaceCall> turns, List<RaceCall> others) {
+        for (RaceCall turn : turns) {
             if (others.stream()
                     .anyMatch(other -> turn.on().filter(other.name()::equals).isPresent())) {
                 throw new IllegalArgumentException(

@@ -47,8 +47,8 @@ public final class RaceList {
     }
 
     private List<Race> all() {
-        Turn mapped = map("mapping", "import");
-        Turn polled = getPollfd("descriptor");
+        RaceCall mapped = map("mapping", "import");
+        RaceCall polled = getPollfd("descriptor");
         return List.of(
                 Race.of(
                         "connect_connect",
@@ -94,7 +94,7 @@ public final class RaceList {
                         republish("B", Permission.READ),
                         List.of(
                                 explicit("mode", "A"),
-                                Turn.on("A", "put", IMPORTER, putCall()),
+                                RaceCall.on("A", "put", IMPORTER, putCall()),
                                 read(),
                                 connect("connect"),
                                 disconnect("A"))),
@@ -285,7 +285,8 @@ public final class RaceList {
                         "get_disconnect",
                         DISCONNECT,
                         plus(connected(), wiped(), explicit("mode", "import")),
-                        Turn.on("import", "A", IMPORTER, new Call.Get(0, 0, PUT_LENGTH, Out.VALID)),
+                        RaceCall.on(
+                                "import", "A", IMPORTER, new Call.Get(0, 0, PUT_LENGTH, Out.VALID)),
                         disconnect("import", "B"),
                         List.of(disconnect("import"))),
                 Race.of(
@@ -342,7 +343,7 @@ public final class RaceList {
                         List.of(
                                 connect("connect"),
                                 explicit("mode", "connect"),
-                                Turn.on(
+                                RaceCall.on(
                                         "connect",
                                         "get",
                                         IMPORTER,
@@ -364,132 +365,132 @@ public final class RaceList {
                         getController("A", IMPORTER),
                         releaseController("its", "B"),
                         List.of(
-                                Turn.on("A", "connect", IMPORTER, connectCall()),
+                                RaceCall.on("A", "connect", IMPORTER, connectCall()),
                                 disconnect("connect"),
                                 releaseController("A", "release A"),
                                 releaseController("A", "release A again"))));
     }
 
-    private List<Turn> created() {
+    private List<RaceCall> created() {
         return List.of(getController("own", EXPORTER), create("own", "export", EXPORTER, 1));
     }
 
-    private List<Turn> published() {
+    private List<RaceCall> published() {
         return plus(
                 created(), publish("export", EXPORTER, "publish"), getController("its", IMPORTER));
     }
 
-    private List<Turn> connected() {
+    private List<RaceCall> connected() {
         return plus(published(), connect("import"));
     }
 
-    private static List<Turn> plus(List<Turn> turns, Turn... more) {
-        List<Turn> all = new ArrayList<>(turns);
+    private static List<RaceCall> plus(List<RaceCall> turns, RaceCall... more) {
+        List<RaceCall> all = new ArrayList<>(turns);
         all.addAll(Arrays.asList(more));
         return all;
     }
 
-    private static Turn getController(String name, int process) {
-        return Turn.of(name, process, new Call.GetController(Topology.LOOPBACK, Out.VALID));
+    private static RaceCall getController(String name, int process) {
+        return RaceCall.of(name, process, new Call.GetController(Topology.LOOPBACK, Out.VALID));
     }
 
-    private static Turn releaseController(String on, String name) {
-        return Turn.on(on, name, IMPORTER, new Call.ReleaseController(0));
+    private static RaceCall releaseController(String on, String name) {
+        return RaceCall.on(on, name, IMPORTER, new Call.ReleaseController(0));
     }
 
-    private Turn create(String on, String name, int process, int fill) {
-        return Turn.on(
+    private RaceCall create(String on, String name, int process, int fill) {
+        return RaceCall.on(
                 on,
                 name,
                 process,
                 new Call.ExportCreate(0, Memory.aligned(fill), page, 0, Out.VALID));
     }
 
-    private static Turn publish(String on, int process, String name) {
-        return Turn.on(
+    private static RaceCall publish(String on, int process, String name) {
+        return RaceCall.on(
                 on,
                 name,
                 process,
                 new Call.Publish(0, Scopes.FIRST, AccessList.everyone(), Out.VALID));
     }
 
-    private static Turn unpublish(String on, int process, String name) {
-        return Turn.on(on, name, process, new Call.Unpublish(0));
+    private static RaceCall unpublish(String on, int process, String name) {
+        return RaceCall.on(on, name, process, new Call.Unpublish(0));
     }
 
-    private static Turn republish(String name, int permission) {
-        return Turn.on(
+    private static RaceCall republish(String name, int permission) {
+        return RaceCall.on(
                 "export",
                 name,
                 EXPORTER,
                 new Call.Republish(0, AccessList.of(new AccessEntry(1, permission))));
     }
 
-    private static Turn destroy(String name) {
-        return Turn.on("export", name, EXPORTER, new Call.ExportDestroy(0));
+    private static RaceCall destroy(String name) {
+        return RaceCall.on("export", name, EXPORTER, new Call.ExportDestroy(0));
     }
 
-    private static Turn connect(String name) {
-        return Turn.on("its", name, IMPORTER, connectCall());
+    private static RaceCall connect(String name) {
+        return RaceCall.on("its", name, IMPORTER, connectCall());
     }
 
     private static Call.Connect connectCall() {
         return new Call.Connect(0, 1, Scopes.FIRST, Permission.READ_WRITE, Out.VALID);
     }
 
-    private static Turn disconnect(String on) {
+    private static RaceCall disconnect(String on) {
         return disconnect(on, "disconnect " + on);
     }
 
-    private static Turn disconnect(String on, String name) {
-        return Turn.on(on, name, IMPORTER, new Call.Disconnect(0));
+    private static RaceCall disconnect(String on, String name) {
+        return RaceCall.on(on, name, IMPORTER, new Call.Disconnect(0));
     }
 
-    private Turn map(String name, String on) {
-        return Turn.on(
+    private RaceCall map(String name, String on) {
+        return RaceCall.on(
                 on, name, IMPORTER, new Call.Map(0, Permission.READ_WRITE, 0, page, Out.VALID));
     }
 
-    private static Turn unmap(String name, String on) {
-        return Turn.on(on, name, IMPORTER, new Call.Unmap(0));
+    private static RaceCall unmap(String name, String on) {
+        return RaceCall.on(on, name, IMPORTER, new Call.Unmap(0));
     }
 
-    private static Turn getPollfd(String name) {
-        return Turn.on("import", name, IMPORTER, new Call.GetPollfd(0));
+    private static RaceCall getPollfd(String name) {
+        return RaceCall.on("import", name, IMPORTER, new Call.GetPollfd(0));
     }
 
-    private static Turn releasePollfd(String name) {
-        return Turn.on("import", name, IMPORTER, new Call.ReleasePollfd(0));
+    private static RaceCall releasePollfd(String name) {
+        return RaceCall.on("import", name, IMPORTER, new Call.ReleasePollfd(0));
     }
 
     /** So that transfers need no barrier. */
-    private static Turn explicit(String name, String on) {
-        return Turn.on(on, name, IMPORTER, new Call.SetMode(0, 0));
+    private static RaceCall explicit(String name, String on) {
+        return RaceCall.on(on, name, IMPORTER, new Call.SetMode(0, 0));
     }
 
-    private static Turn wiped() {
-        return Turn.on("export", "wiped", EXPORTER, new Call.ExporterWrite(0, 0, bytes(0)));
+    private static RaceCall wiped() {
+        return RaceCall.on("export", "wiped", EXPORTER, new Call.ExporterWrite(0, 0, bytes(0)));
     }
 
-    private static Turn read() {
-        return Turn.on("export", "read", EXPORTER, new Call.ExporterRead(0, 0, PUT_LENGTH));
+    private static RaceCall read() {
+        return RaceCall.on("export", "read", EXPORTER, new Call.ExporterRead(0, 0, PUT_LENGTH));
     }
 
-    private static Turn put(String name) {
-        return Turn.on("import", name, IMPORTER, putCall());
+    private static RaceCall put(String name) {
+        return RaceCall.on("import", name, IMPORTER, putCall());
     }
 
     private static Call.Put putCall() {
         return new Call.Put(0, 0, bytes(7), Out.VALID);
     }
 
-    private static Turn post(String name) {
-        return Turn.on("import", name, IMPORTER, new Call.SignalPost(0, 0));
+    private static RaceCall post(String name) {
+        return RaceCall.on("import", name, IMPORTER, new Call.SignalPost(0, 0));
     }
 
     /** The exporter takes a signal if there is one, and is told at once if there is none. */
-    private static Turn await(String name) {
-        return Turn.on("export", name, EXPORTER, new Call.SignalWait(0, 0));
+    private static RaceCall await(String name) {
+        return RaceCall.on("export", name, EXPORTER, new Call.SignalWait(0, 0));
     }
 
     private static Bytes bytes(int value) {

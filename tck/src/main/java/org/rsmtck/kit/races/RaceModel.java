@@ -3,16 +3,16 @@ package org.rsmtck.kit.races;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
-import org.rsmtck.kit.judge.Readings;
+import org.rsmtck.kit.judge.Interpretations;
 import org.rsmtck.model.Allowed;
-import org.rsmtck.model.Chosen;
 import org.rsmtck.model.Disturbance;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
-import org.rsmtck.model.Possibility;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.Resolver;
+import org.rsmtck.model.State;
 import org.rsmtck.model.Step;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
 
 import java.util.ArrayDeque;
@@ -39,19 +39,19 @@ final class RaceModel {
     private final Race race;
     private final Set<Way> ready;
 
-    private record Way(Possibility at, Replies replies) {}
+    private record Way(State at, Replies replies) {}
 
     /** Which of the steps that are allowed are worth following. */
     private interface Interest {
-        boolean isIn(Step step, Turn turn, Way later);
+        boolean isIn(Step step, RaceCall turn, Way later);
     }
 
     RaceModel(Model model, Race race, long pageSize) {
         this.model = model;
         this.race = race;
         World start = Race.SETTING.start(pageSize);
-        Set<Way> ways = Set.of(new Way(new Possibility(start, Reading.NONE), new Replies(race)));
-        for (Turn turn : race.setup()) {
+        Set<Way> ways = Set.of(new Way(new State(start, Interpretation.NONE), new Replies(race)));
+        for (RaceCall turn : race.setup()) {
             ways = setUp(ways, turn);
         }
         ready = ways;
@@ -98,11 +98,11 @@ final class RaceModel {
         return true;
     }
 
-    private Set<Way> setUp(Set<Way> ways, Turn turn) {
+    private Set<Way> setUp(Set<Way> ways, RaceCall turn) {
         Set<Way> next = new LinkedHashSet<>();
         for (Way way : ways) {
             Call call = way.replies().resolved(turn).orElseThrow();
-            for (Step step : allowed(way, turn, call, Chosen.CANONICAL).steps()) {
+            for (Step step : allowed(way, turn, call, Resolver.CANONICAL).steps()) {
                 if (step.reply() instanceof Reply.Success) {
                     next.add(after(way, turn, step));
                 }
@@ -119,7 +119,7 @@ final class RaceModel {
         Set<List<String>> outcomes = new LinkedHashSet<>();
         Set<Way> now = interleaved(interest, outcomes);
         for (int i = 0; i < race.after().size(); i++) {
-            List<Turn> left = race.after().subList(i, race.after().size());
+            List<RaceCall> left = race.after().subList(i, race.after().size());
             now = merged(take(now, left, interest, outcomes));
         }
         now.forEach(way -> outcomes.add(way.replies().outcome(race)));
@@ -128,8 +128,8 @@ final class RaceModel {
 
     /** Where any order of the calls of both threads leads to. */
     private Set<Way> interleaved(Interest interest, Set<List<String>> outcomes) {
-        List<Turn> first = race.first();
-        List<Turn> second = race.second();
+        List<RaceCall> first = race.first();
+        List<RaceCall> second = race.second();
         // By how many calls the first thread has made, then the second.
         List<List<Set<Way>>> made = new ArrayList<>();
         for (int i = 0; i <= first.size(); i++) {
@@ -138,11 +138,11 @@ final class RaceModel {
             for (int j = 0; j <= second.size(); j++) {
                 Set<Way> here = new LinkedHashSet<>(i == 0 && j == 0 ? ready : Set.of());
                 if (i > 0) {
-                    List<Turn> left = left(first, i - 1, second, j);
+                    List<RaceCall> left = left(first, i - 1, second, j);
                     here.addAll(take(made.get(i - 1).get(j), left, interest, outcomes));
                 }
                 if (j > 0) {
-                    List<Turn> left = left(second, j - 1, first, i);
+                    List<RaceCall> left = left(second, j - 1, first, i);
                     here.addAll(take(row.get(j - 1), left, interest, outcomes));
                 }
                 row.add(merged(here));
@@ -152,8 +152,9 @@ final class RaceModel {
     }
 
     /** What has yet to be called when {@code next}, of one thread, is the next. */
-    private List<Turn> left(List<Turn> one, int next, List<Turn> other, int madeByOther) {
-        List<Turn> left = new ArrayList<>(one.subList(next, one.size()));
+    private List<RaceCall> left(
+            List<RaceCall> one, int next, List<RaceCall> other, int madeByOther) {
+        List<RaceCall> left = new ArrayList<>(one.subList(next, one.size()));
         left.addAll(other.subList(madeByOther, other.size()));
         left.addAll(race.after());
         return left;
@@ -161,7 +162,7 @@ final class RaceModel {
 
     /** Makes the first of the calls, whatever came about of itself before. */
     private Set<Way> take(
-            Set<Way> ways, List<Turn> left, Interest interest, Set<List<String>> outcomes) {
+            Set<Way> ways, List<RaceCall> left, Interest interest, Set<List<String>> outcomes) {
         Set<Way> later = new LinkedHashSet<>();
         for (Way way : ways) {
             for (Way settled : settled(way)) {
@@ -171,14 +172,15 @@ final class RaceModel {
         return later;
     }
 
-    private Set<Way> take(Way way, List<Turn> left, Interest interest, Set<List<String>> outcomes) {
-        Turn turn = left.getFirst();
+    private Set<Way> take(
+            Way way, List<RaceCall> left, Interest interest, Set<List<String>> outcomes) {
+        RaceCall turn = left.getFirst();
         Optional<Call> call = way.replies().resolved(turn);
         if (call.isEmpty()) {
             return Set.of(way);
         }
         Set<Way> laterWays = new LinkedHashSet<>();
-        for (Chosen chosen : choices(way, turn)) {
+        for (Resolver chosen : choices(way, turn)) {
             Allowed all = allowed(way, turn, call.get(), chosen);
             if (!all.isPromised()) {
                 outcomes.add(anything(way, left));
@@ -192,7 +194,7 @@ final class RaceModel {
         }
         if (mayBeBroken(turn, call.get())) {
             laterWays.add(broken(way, turn, 0));
-            if (model.profile().at(Point.OUT_AFTER_REFUSAL).contains(Option.ANY)) {
+            if (model.profile().at(VariationPoint.OUT_AFTER_REFUSAL).contains(Variant.ANY)) {
                 laterWays.add(broken(way, turn, 1));
             }
         }
@@ -200,8 +202,8 @@ final class RaceModel {
     }
 
     /** Whether a call of the other thread may break this one while it is under way. */
-    private boolean mayBeBroken(Turn turn, Call call) {
-        List<Turn> others =
+    private boolean mayBeBroken(RaceCall turn, Call call) {
+        List<RaceCall> others =
                 race.first().contains(turn)
                         ? race.second()
                         : race.second().contains(turn) ? race.first() : List.of();
@@ -211,39 +213,38 @@ final class RaceModel {
                                 Disturbance.mayBreak(model.profile(), connect, other.call()));
     }
 
-    private static Way broken(Way way, Turn turn, long out) {
+    private static Way broken(Way way, RaceCall turn, long out) {
         return new Way(
                 way.at(), way.replies().with(turn, new Reply.Refused(RsmError.INTERRUPTED, out)));
     }
 
-    private Allowed allowed(Way way, Turn turn, Call call, Chosen chosen) {
+    private Allowed allowed(Way way, RaceCall turn, Call call, Resolver chosen) {
         return model.allowed(way.at().reading(), way.at().world(), turn.process(), call, chosen);
     }
 
-    private static Way after(Way way, Turn turn, Step step) {
+    private static Way after(Way way, RaceCall turn, Step step) {
         return new Way(
-                new Possibility(step.next(), step.reading()),
-                way.replies().with(turn, step.reply()));
+                new State(step.next(), step.reading()), way.replies().with(turn, step.reply()));
     }
 
     /** Where nothing is promised of a call, anything may follow from it on. */
-    private List<String> anything(Way way, List<Turn> left) {
+    private List<String> anything(Way way, List<RaceCall> left) {
         Replies replies = way.replies();
-        for (Turn turn : left) {
+        for (RaceCall turn : left) {
             replies = replies.with(turn, new Reply.NoReply(Replies.ANY));
         }
         return replies.outcome(race);
     }
 
     /** The choices that show in an outcome: handles that are known, and one that is not. */
-    private static List<Chosen> choices(Way way, Turn turn) {
-        List<Chosen> choices = new ArrayList<>();
-        choices.add(Chosen.CANONICAL);
-        choices.add(Chosen.by(new Reply.Refused(RsmError.INTERNAL_ERROR, 1)));
+    private static List<Resolver> choices(Way way, RaceCall turn) {
+        List<Resolver> choices = new ArrayList<>();
+        choices.add(Resolver.CANONICAL);
+        choices.add(Resolver.by(new Reply.Refused(RsmError.INTERNAL_ERROR, 1)));
         for (Reply handle : way.replies().handles(turn.process())) {
-            choices.add(Chosen.by(handle));
+            choices.add(Resolver.by(handle));
         }
-        choices.add(Chosen.by(new Reply.Handle(BRAND_NEW + way.replies().size())));
+        choices.add(Resolver.by(new Reply.Handle(BRAND_NEW + way.replies().size())));
         return choices;
     }
 
@@ -254,7 +255,7 @@ final class RaceModel {
         while (!open.isEmpty()) {
             Way now = open.remove();
             for (World next : model.internal(now.at().world())) {
-                Way later = new Way(new Possibility(next, now.at().reading()), now.replies());
+                Way later = new Way(new State(next, now.at().reading()), now.replies());
                 if (all.add(later)) {
                     open.add(later);
                 }
@@ -266,15 +267,15 @@ final class RaceModel {
     /** The same, with a point left out wherever nothing hangs on it. */
     private Set<Way> merged(Set<Way> ways) {
         record Same(World world, Replies replies) {}
-        Map<Same, Set<Reading>> readings = new LinkedHashMap<>();
+        Map<Same, Set<Interpretation>> readings = new LinkedHashMap<>();
         for (Way way : ways) {
             Same same = new Same(way.at().world(), way.replies());
             readings.computeIfAbsent(same, absent -> new LinkedHashSet<>()).add(way.at().reading());
         }
         Set<Way> merged = new LinkedHashSet<>();
         readings.forEach((same, all) -> {
-            for (Reading reading : Readings.merged(model.profile(), all)) {
-                merged.add(new Way(new Possibility(same.world(), reading), same.replies()));
+            for (Interpretation reading : Interpretations.merged(model.profile(), all)) {
+                merged.add(new Way(new State(same.world(), reading), same.replies()));
             }
         });
         return merged;

@@ -128,7 +128,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     }
 
     private static List<Failure.Line> history(Race race, String outcome) {
-        List<Turn> turns = race.turns();
+        List<RaceCall> turns = race.turns();
         List<Narrative.Told> told = Narrative.of(lines(turns));
         Map<String, String> replies = replies(outcome);
         int setUp = race.setup().size();
@@ -162,10 +162,10 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     }
 
     /** The calls as if each that asks for a handle were given one. */
-    private static List<Line> lines(List<Turn> turns) {
+    private static List<Line> lines(List<RaceCall> turns) {
         Map<String, Long> handles = new HashMap<>();
         List<Line> lines = new ArrayList<>();
-        for (Turn turn : turns) {
+        for (RaceCall turn : turns) {
             Call call =
                     turn.resolved(name ->
                                     handles.containsKey(name)

@@ -5,7 +5,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
-import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.kit.execute.Setting;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +109,7 @@ public final class RaceTrial {
         }
     }
 
-    private void take(Turn turn) {
+    private void take(RaceCall turn) {
         replies.resolved(turn).ifPresent(call -> replies.add(turn, reply(turn.process(), call)));
     }
 

@@ -1,10 +1,10 @@
 package org.rsmtck.kit.races;
 
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.plug.AgentFabric;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Level;
-import org.rsmtck.kit.suites.Owed;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.Owed;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Status;
@@ -39,9 +39,9 @@ public final class RacesSuite {
             "races run in JVMs of their own, and only a public class with a public constructor"
                     + " without parameters can be made there";
 
-    private final Campaign campaign;
+    private final TestRun campaign;
 
-    public RacesSuite(Campaign campaign) {
+    public RacesSuite(TestRun campaign) {
         this.campaign = campaign;
     }
 

@@ -25,7 +25,7 @@ final class Replies {
 
     private static final String LEFT_OUT = "-";
 
-    private final List<Turn> turns;
+    private final List<RaceCall> turns;
     private final Reply[] replies;
     private final Map<String, Integer> places = new HashMap<>();
 
@@ -43,17 +43,17 @@ final class Replies {
         replies = other.replies.clone();
     }
 
-    Replies with(Turn turn, Reply reply) {
+    Replies with(RaceCall turn, Reply reply) {
         Replies more = new Replies(this);
         more.add(turn, reply);
         return more;
     }
 
-    void add(Turn turn, Reply reply) {
+    void add(RaceCall turn, Reply reply) {
         replies[places.get(turn.name())] = reply;
     }
 
-    Optional<Call> resolved(Turn turn) {
+    Optional<Call> resolved(RaceCall turn) {
         return turn.resolved(this::issued);
     }
 
@@ -106,7 +106,7 @@ final class Replies {
     }
 
     /** What the turn was answered with, and its name. */
-    String word(Turn turn) {
+    String word(RaceCall turn) {
         return turn.name() + "=" + word(places.get(turn.name()));
     }
 
@@ -144,10 +144,10 @@ final class Replies {
             if (turns.get(i).process() == turns.get(place).process()
                     && replies[i] instanceof Reply.Handle(long earlier)
                     && earlier == value) {
-                return Turn.SAME + turns.get(i).name();
+                return RaceCall.SAME + turns.get(i).name();
             }
         }
-        return Turn.FRESH;
+        return RaceCall.FRESH;
     }
 
     private static String runs(Bytes bytes) {

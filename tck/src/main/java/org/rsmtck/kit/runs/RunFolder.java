@@ -1,8 +1,8 @@
 package org.rsmtck.kit.runs;
 
-import org.rsmtck.kit.drive.TraceFile;
+import org.rsmtck.kit.execute.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
-import org.rsmtck.kit.suites.Recorder;
+import org.rsmtck.kit.suite.Recorder;
 import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.JournalFile;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rsmtck.kit.plug.Plug;
+import org.rsmtck.kit.target.TargetConfig;
 import org.rsmtck.wire.Line;
 
 import java.io.IOException;
@@ -37,7 +37,10 @@ class AgentReserveTest {
                 "there is no cc on this machine to compile the agent with");
         AGENTS.clear();
         AGENTS.add(CAgent.compile(folder.resolve("whole")));
-        AGENTS.add(Plug.ofLibrary(folder.resolve("whole").resolve("librsm.so")).starter().agent());
+        AGENTS.add(
+                TargetConfig.ofLibrary(folder.resolve("whole").resolve("librsm.so"))
+                        .starter()
+                        .agent());
     }
 
     static List<List<String>> agents() {

@@ -1,14 +1,14 @@
 package org.rsmtck.kit.grading;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.model.CallContext;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Situation;
 import org.rsmtck.model.World;
 
 /** Another world than the right one after a call that succeeds. */
 interface Bend {
-    World next(Situation<?> before, World right);
+    World next(CallContext<?> before, World right);
 
     /** The model in which success by the rule of this id leads elsewhere. */
     static Model effect(Model model, String ruleId, Bend bend) {

@@ -8,20 +8,20 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.drive.Driver;
-import org.rsmtck.kit.drive.Outcome;
-import org.rsmtck.kit.mirror.ModelFabric;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Exercise;
-import org.rsmtck.kit.suites.Exercises;
-import org.rsmtck.kit.suites.Failures;
-import org.rsmtck.kit.suites.Level;
-import org.rsmtck.kit.suites.PermissionsSuite;
-import org.rsmtck.kit.suites.RulesSuite;
+import org.rsmtck.kit.execute.Driver;
+import org.rsmtck.kit.execute.Outcome;
+import org.rsmtck.kit.simulated.ModelFabric;
+import org.rsmtck.kit.suite.Exercise;
+import org.rsmtck.kit.suite.Exercises;
+import org.rsmtck.kit.suite.Failures;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.PermissionsSuite;
+import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Clauses;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Statement;
@@ -58,26 +58,28 @@ class GradingTest {
     /** By the name of what was graded. */
     private static final Map<String, String> ROWS = new ConcurrentHashMap<>();
 
-    static List<Broken> broken() {
-        return Broken.all();
+    static List<Mutant> broken() {
+        return Mutant.all();
     }
 
-    static List<Broken> nowAndThen() {
-        return BrokenTimes.nowAndThen();
+    static List<Mutant> nowAndThen() {
+        return MutantTimes.nowAndThen();
     }
 
     static List<Hollow> hollow() {
         return Hollow.all();
     }
 
-    static List<Odd> odd() {
-        return Odd.all();
+    static List<ConformingVariant> odd() {
+        return ConformingVariant.all();
     }
 
     static Stream<Fabric> readings() {
         Model page = Model.of(Profile.MAN_PAGE);
-        Reading safest = Profile.MAN_PAGE.readings().getFirst();
-        return Stream.concat(Profile.MAN_PAGE.readings().stream(), Odd.drawn(DRAWN).stream())
+        Interpretation safest = Profile.MAN_PAGE.readings().getFirst();
+        return Stream.concat(
+                        Profile.MAN_PAGE.readings().stream(),
+                        ConformingVariant.drawn(DRAWN).stream())
                 .map(reading ->
                         ModelFabric.of(differences(safest, reading), page)
                                 .reading(reading)
@@ -85,7 +87,7 @@ class GradingTest {
                                 .settlingWithin(Duration.ofMillis(4)));
     }
 
-    private static String differences(Reading safest, Reading reading) {
+    private static String differences(Interpretation safest, Interpretation reading) {
         return reading.choices().entrySet().stream()
                 .filter(choice -> !safest.choices().entrySet().contains(choice))
                 .map(choice -> choice.getKey().words() + " " + choice.getValue())
@@ -94,9 +96,9 @@ class GradingTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void a_broken_implementation_is_rejected_by_the_clause_that_it_breaks(Broken broken)
+    void a_broken_implementation_is_rejected_by_the_clause_that_it_breaks(Mutant broken)
             throws IOException {
-        try (Campaign campaign = campaign(broken.fabric(), Profile.STRICT)) {
+        try (TestRun campaign = campaign(broken.fabric(), Profile.STRICT)) {
             Optional<Failure> found = search(campaign, broken.clause());
 
             assertThat(found).as(all(campaign)).isPresent();
@@ -122,8 +124,8 @@ class GradingTest {
 
     @ParameterizedTest
     @MethodSource("nowAndThen")
-    void what_is_broken_now_and_then_is_rejected_too(Broken broken) {
-        try (Campaign campaign = campaign(broken.fabric(), Profile.STRICT)) {
+    void what_is_broken_now_and_then_is_rejected_too(Mutant broken) {
+        try (TestRun campaign = campaign(broken.fabric(), Profile.STRICT)) {
             assertThat(search(campaign, broken.clause())).as(all(campaign)).isPresent();
             campaign.walks().settle();
             assertThat(Statement.of(campaign.results()).verdict())
@@ -134,7 +136,7 @@ class GradingTest {
     @ParameterizedTest
     @MethodSource("hollow")
     void a_hollow_implementation_is_rejected_by_every_profile(Hollow hollow) throws IOException {
-        try (Campaign campaign = campaign(hollow.fabric(), hollow.profile())) {
+        try (TestRun campaign = campaign(hollow.fabric(), hollow.profile())) {
             Failure failure = search(campaign, hollow.clause()).orElse(null);
 
             assertThat(failure).as(all(campaign)).isNotNull();
@@ -157,8 +159,8 @@ class GradingTest {
 
     @ParameterizedTest
     @MethodSource("odd")
-    void an_odd_implementation_passes(Odd odd) throws IOException {
-        try (Campaign campaign = campaign(odd.fabric(), odd.profile())) {
+    void an_odd_implementation_passes(ConformingVariant odd) throws IOException {
+        try (TestRun campaign = campaign(odd.fabric(), odd.profile())) {
             List<Exercise> exercises = exercises(campaign);
             exercises.forEach(exercise -> Exercises.run(campaign, exercise));
             IntStream.range(0, SOME_WALKS).forEach(campaign.walks()::goAll);
@@ -173,7 +175,7 @@ class GradingTest {
     @ParameterizedTest
     @MethodSource("readings")
     void every_reading_of_the_page_passes(Fabric fabric) {
-        try (Campaign campaign = campaign(fabric, Profile.MAN_PAGE)) {
+        try (TestRun campaign = campaign(fabric, Profile.MAN_PAGE)) {
             List<Exercise> exercises = exercises(campaign);
             for (int i = 0; i < exercises.size(); i += SAMPLE) {
                 Exercises.run(campaign, exercises.get(i));
@@ -193,29 +195,29 @@ class GradingTest {
                         .toList());
     }
 
-    private static boolean touchesThePage(Campaign campaign, Failure failure) {
+    private static boolean touchesThePage(TestRun campaign, Failure failure) {
         return Clauses.of(campaign.order().model().rules()).stream()
                 .anyMatch(clause -> clause.isRequired() && failure.clauses().contains(clause.id()));
     }
 
-    private static Campaign campaign(Fabric fabric, Profile profile) {
-        return new Campaign(
-                Campaign.Order.of(fabric, profile, Level.QUICK, SEED).waiting(PATIENCE));
+    private static TestRun campaign(Fabric fabric, Profile profile) {
+        return new TestRun(
+                TestRun.RunRequest.of(fabric, profile, Level.QUICK, SEED).waiting(PATIENCE));
     }
 
-    private static List<Exercise> exercises(Campaign campaign) {
+    private static List<Exercise> exercises(TestRun campaign) {
         return RulesSuite.of(campaign.order().model(), pageSize(campaign));
     }
 
-    private static long pageSize(Campaign campaign) {
+    private static long pageSize(TestRun campaign) {
         return campaign.order().fabric().capabilities().pageSize();
     }
 
     /** The clause that the failure's program breaks when it is run once more, if it fails again. */
-    private static Optional<String> again(Campaign campaign, Failure failure) {
+    private static Optional<String> again(TestRun campaign, Failure failure) {
         try (Driver driver =
                 new Driver(campaign.order().fabric(), campaign.order().model(), PATIENCE)) {
-            List<Reading> any = List.of(Reading.NONE);
+            List<Interpretation> any = List.of(Interpretation.NONE);
             Outcome outcome =
                     driver.run(
                             campaign.failures().program(failure.id()).orElseThrow(),
@@ -230,7 +232,7 @@ class GradingTest {
      * The first failure that names the clause: rules first, permissions and then walks if they tell
      * nothing.
      */
-    private static Optional<Failure> search(Campaign campaign, String clause) {
+    private static Optional<Failure> search(TestRun campaign, String clause) {
         List<Exercise> exercises = new ArrayList<>(exercises(campaign));
         exercises.addAll(PermissionsSuite.of(campaign.order().model(), pageSize(campaign)));
         for (Exercise exercise : exercises) {
@@ -245,13 +247,13 @@ class GradingTest {
         return naming(campaign, clause);
     }
 
-    private static Optional<Failure> naming(Campaign campaign, String clause) {
+    private static Optional<Failure> naming(TestRun campaign, String clause) {
         return campaign.failures().all().stream()
                 .filter(failure -> failure.clauses().contains(clause))
                 .findFirst();
     }
 
-    private static String all(Campaign campaign) {
+    private static String all(TestRun campaign) {
         return campaign.failures().all().stream()
                 .map(FailureText::of)
                 .collect(Collectors.joining("\n\n"));

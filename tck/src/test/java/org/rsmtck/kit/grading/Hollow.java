@@ -7,15 +7,15 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
-import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Import;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +53,10 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
 
     private static List<Hollow> of(Profile profile) {
         Model model = Model.of(profile);
-        Reading late = profile.readings().getFirst().with(Point.CUT_ELSEWHERE, Option.EVENTUALLY);
+        Interpretation late =
+                profile.readings()
+                        .getFirst()
+                        .with(VariationPoint.CUT_ELSEWHERE, Variant.EVENTUALLY);
         return List.of(
                 new Hollow(
                         answering("StuckWithThree", ModelFabric.of("right", model), Counting::new),
@@ -100,7 +103,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
                         .reading(
                                 page.readings()
                                         .getFirst()
-                                        .with(Point.EFFECTS_ELSEWHERE, Option.EVENTUALLY))
+                                        .with(VariationPoint.EFFECTS_ELSEWHERE, Variant.EVENTUALLY))
                         .late(Duration.ofDays(1))
                         .settlingWithin(BOUND)
                         .choosing(List::getFirst),

@@ -4,10 +4,10 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Line;
 import org.rsmtck.model.Allowed;
-import org.rsmtck.model.Chosen;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Possibility;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.Resolver;
+import org.rsmtck.model.State;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
@@ -82,19 +82,19 @@ final class EveryOrder {
     static Answer of(Model model, History history) {
         EveryOrder orders = new EveryOrder(model, history);
         boolean isExplained =
-                orders.isExplained(Set.of(), new Possibility(history.start(), Reading.NONE));
+                orders.isExplained(Set.of(), new State(history.start(), Interpretation.NONE));
         return isExplained
                 ? Answer.ALLOWED
                 : orders.nothingPromised ? Answer.NOTHING_PROMISED : Answer.NOT_ALLOWED;
     }
 
-    private boolean isExplained(Set<Timed> done, Possibility now) {
+    private boolean isExplained(Set<Timed> done, State now) {
         List<Timed> left = all.stream().filter(one -> !done.contains(one)).toList();
         if (left.stream().noneMatch(Timed::isAnswered)) {
             return true;
         }
         for (World later : model.internal(now.world())) {
-            if (isExplained(done, new Possibility(later, now.reading()))) {
+            if (isExplained(done, new State(later, now.reading()))) {
                 return true;
             }
         }
@@ -103,7 +103,7 @@ final class EveryOrder {
             if (next.begin() <= firstEnd) {
                 Set<Timed> more = new HashSet<>(done);
                 more.add(next);
-                for (Possibility later : after(now, next)) {
+                for (State later : after(now, next)) {
                     if (isExplained(more, later)) {
                         return true;
                     }
@@ -113,31 +113,30 @@ final class EveryOrder {
         return false;
     }
 
-    private List<Possibility> after(Possibility now, Timed next) {
+    private List<State> after(State now, Timed next) {
         return switch (next.line()) {
             case Line.Happened(var event) -> List.copyOf(model.after(now, event));
             case Line.Called(int process, Call call, Reply reply) ->
-                    steps(now, next, Chosen.by(reply)).stream()
+                    steps(now, next, Resolver.by(reply)).stream()
                             .filter(step -> step.reply().equals(reply))
-                            .map(step -> new Possibility(step.next(), step.reading()))
+                            .map(step -> new State(step.next(), step.reading()))
                             .toList();
             case null -> {
-                List<Possibility> later = new ArrayList<>();
-                List<Chosen> choices = new ArrayList<>();
-                choices.add(Chosen.CANONICAL);
-                choices.add(Chosen.by(new Reply.Handle(NOBODYS_HANDLE + next.begin())));
-                segments.forEach(segment -> choices.add(Chosen.by(new Reply.Published(segment))));
-                for (Chosen chosen : choices) {
+                List<State> later = new ArrayList<>();
+                List<Resolver> choices = new ArrayList<>();
+                choices.add(Resolver.CANONICAL);
+                choices.add(Resolver.by(new Reply.Handle(NOBODYS_HANDLE + next.begin())));
+                segments.forEach(segment -> choices.add(Resolver.by(new Reply.Published(segment))));
+                for (Resolver chosen : choices) {
                     steps(now, next, chosen)
-                            .forEach(step ->
-                                    later.add(new Possibility(step.next(), step.reading())));
+                            .forEach(step -> later.add(new State(step.next(), step.reading())));
                 }
                 yield later;
             }
         };
     }
 
-    private List<Step> steps(Possibility now, Timed next, Chosen chosen) {
+    private List<Step> steps(State now, Timed next, Resolver chosen) {
         if (!now.world().process(next.process()).alive()) {
             return List.of();
         }

@@ -9,11 +9,11 @@ import com.networknt.schema.SpecificationVersion;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Option;
-import org.rsmtck.model.Point;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
 import org.rsmtck.wire.Line;
 
 import java.io.IOException;
@@ -71,7 +71,8 @@ class HistorySchemaTest {
             Model model = Model.of(Profile.MAN_PAGE);
             History made = Recordings.sequential(model, random, 3, 20, true);
             History wide = Recordings.widened(made, random, 0, 3, 2, 50);
-            Set<Reading> readings = Set.of(Reading.NONE.with(Point.IDS, Option.REAL));
+            Set<Interpretation> readings =
+                    Set.of(Interpretation.NONE.with(VariationPoint.IDS, Variant.REAL));
             History history = new History(8192, wide.setting(), readings, wide.moments());
             HistoryFile file = new HistoryFile(Profile.MAN_PAGE, seed % 2 == 0, history);
             Path path = folder.resolve("history.jsonl");

@@ -17,10 +17,10 @@ import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
-import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ class KnownAnswersTest {
                 Verdict.of(
                         Model.of(profile),
                         story.history(),
-                        new Work(1_000_000, Duration.ofMinutes(1)));
+                        new Budget(1_000_000, Duration.ofMinutes(1)));
         return switch (verdict) {
             case Verdict.Allowed allowed -> true;
             case Verdict.NotAllowed not -> false;
@@ -631,7 +631,7 @@ class KnownAnswersTest {
         }
 
         History history() {
-            return new History(PAGE, setting, Set.of(Reading.NONE), moments);
+            return new History(PAGE, setting, Set.of(Interpretation.NONE), moments);
         }
     }
 }

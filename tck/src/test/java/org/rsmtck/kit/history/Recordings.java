@@ -15,11 +15,11 @@ import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
-import org.rsmtck.kit.drive.Setting;
+import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.kit.simulated.ModelFabric;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Reading;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,8 +54,8 @@ final class Recordings {
     private Recordings(Model model, Random random, int processes, boolean withEvents) {
         this.random = random;
         this.withEvents = withEvents;
-        List<Reading> readings = model.profile().readings();
-        Reading reading = readings.get(random.nextInt(readings.size()));
+        List<Interpretation> readings = model.profile().readings();
+        Interpretation reading = readings.get(random.nextInt(readings.size()));
         Topology topology =
                 new Topology(
                         List.of(
@@ -93,7 +93,7 @@ final class Recordings {
         for (int i = 0; i < calls; i++) {
             recording.goOn();
         }
-        return History.of(PAGE, recording.setting, Set.of(Reading.NONE), recording.lines);
+        return History.of(PAGE, recording.setting, Set.of(Interpretation.NONE), recording.lines);
     }
 
     /** How many lines stand at the beginning, to give the others something to talk about. */

@@ -11,9 +11,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.rsmtck.api.Call;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ import java.util.Set;
 class VerdictProperties {
     private static final Model STRICT = Model.of(Profile.STRICT);
 
-    private static Work work() {
-        return new Work(Long.MAX_VALUE, Duration.ofMinutes(5));
+    private static Budget work() {
+        return new Budget(Long.MAX_VALUE, Duration.ofMinutes(5));
     }
 
     private static Verdict verdict(Model model, History history) {
@@ -64,10 +64,10 @@ class VerdictProperties {
         if (!operations.open().isEmpty()) {
             return;
         }
-        Judge judge = Judge.of(STRICT, history.start(), Set.of(Reading.NONE));
+        Judge judge = Judge.of(STRICT, history.start(), Set.of(Interpretation.NONE));
         int latestBegin = -1;
         for (int number : order) {
-            Operation.Over one =
+            Operation.Completed one =
                     operations.over().stream()
                             .filter(over -> over.number() == number)
                             .findFirst()
@@ -144,7 +144,9 @@ class VerdictProperties {
 
             Verdict verdict =
                     Verdict.of(
-                            STRICT, history.with(moments), new Work(5_000, Duration.ofMinutes(5)));
+                            STRICT,
+                            history.with(moments),
+                            new Budget(5_000, Duration.ofMinutes(5)));
             assertThat(verdict).isInstanceOf(Verdict.Allowed.class);
         }
     }
@@ -171,7 +173,7 @@ class VerdictProperties {
 
     private static History inOrderOfReturns(History history) {
         List<Line> lines =
-                Operations.of(history).over().stream().map(Operation.Over::line).toList();
+                Operations.of(history).over().stream().map(Operation.Completed::line).toList();
         return History.of(history.pageSize(), history.setting(), history.readings(), lines);
     }
 }

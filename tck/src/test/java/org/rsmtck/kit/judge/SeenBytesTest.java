@@ -12,9 +12,9 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology;
 import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Reading;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
@@ -67,7 +67,7 @@ class SeenBytesTest {
                         Model.of(Profile.STRICT).rules().getFirst(),
                         new Reply.Data(Bytes.of(pattern(FILL, 8))),
                         World.of(Topology.oneNode(), 4096),
-                        Reading.NONE);
+                        Interpretation.NONE);
         return new Mismatch(
                 called(get(), new Reply.Data(Bytes.of(came))),
                 List.of(new Allowed(List.of(right), Set.of(), Set.of())));

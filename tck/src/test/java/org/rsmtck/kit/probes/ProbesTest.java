@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rsmtck.kit.plug.AgentFabric;
-import org.rsmtck.kit.plug.NativeExample;
-import org.rsmtck.kit.plug.NativeExample.Defect;
-import org.rsmtck.kit.plug.VendorFile;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.NativeExample;
+import org.rsmtck.kit.target.NativeExample.Defect;
+import org.rsmtck.kit.target.VendorFile;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.Failure;
 
@@ -56,9 +56,9 @@ class ProbesTest {
 
     private static List<Failure> failures(Path vendorFile) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
-                Campaign campaign =
-                        new Campaign(
-                                Campaign.Order.of(
+                TestRun campaign =
+                        new TestRun(
+                                TestRun.RunRequest.of(
                                         fabric,
                                         Profile.named(fabric.profile()).orElseThrow(),
                                         Level.QUICK,

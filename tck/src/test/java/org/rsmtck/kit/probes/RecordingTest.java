@@ -17,10 +17,10 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.agent.CAgent;
-import org.rsmtck.kit.plug.AgentFabric;
-import org.rsmtck.kit.plug.VendorFile;
-import org.rsmtck.kit.suites.Campaign;
-import org.rsmtck.kit.suites.Level;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.VendorFile;
 import org.rsmtck.model.Profile;
 
 import java.io.IOException;
@@ -56,12 +56,13 @@ class RecordingTest {
                         "name = 'x'\nagent.command = ['./rsm-agent']\n");
     }
 
-    private static void judged(Profile profile, Consumer<Recording> race, Consumer<Bench> then) {
+    private static void judged(
+            Profile profile, Consumer<Recording> race, Consumer<ProbeContext> then) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendor));
-                Campaign campaign =
-                        new Campaign(Campaign.Order.of(fabric, profile, Level.QUICK, 1))) {
-            Bench bench = new Bench(campaign, Effort.USUAL);
-            Recording recording = new Recording(bench, Bench.setting(1), List.of());
+                TestRun campaign =
+                        new TestRun(TestRun.RunRequest.of(fabric, profile, Level.QUICK, 1))) {
+            ProbeContext bench = new ProbeContext(campaign, Effort.USUAL);
+            Recording recording = new Recording(bench, ProbeContext.setting(1), List.of());
             recording.add(
                     0, new Call.GetController("loopback", Out.VALID), new Reply.Handle(CONTROLLER));
             recording.add(
@@ -111,7 +112,7 @@ class RecordingTest {
                                 recording -> race(recording, Reply.done(), DEATH),
                                 _ -> {}))
                 .isInstanceOfSatisfying(
-                        Broken.class,
+                        ProbeFailedException.class,
                         broken ->
                                 assertThat(broken.failure().clauses())
                                         .contains("frame/no-crash-no-hang"));
@@ -122,7 +123,7 @@ class RecordingTest {
         assertThatThrownBy(() ->
                         judged(Profile.STRICT, recording -> race(recording, DEATH, STALE), _ -> {}))
                 .isInstanceOfSatisfying(
-                        Broken.class,
+                        ProbeFailedException.class,
                         broken ->
                                 assertThat(broken.failure().observed())
                                         .as("the death alone is wrong, not the refusal")
@@ -142,7 +143,7 @@ class RecordingTest {
                                 },
                                 _ -> {}))
                 .isInstanceOfSatisfying(
-                        Broken.class,
+                        ProbeFailedException.class,
                         broken -> assertThat(broken.failure().observed()).contains("PERM_DENIED"));
     }
 }

@@ -16,7 +16,7 @@ import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
-import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.Failure;

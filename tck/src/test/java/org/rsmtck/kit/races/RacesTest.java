@@ -9,7 +9,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.example.DeafDisconnect;
 import org.rsmtck.kit.example.LostPollfd;
 import org.rsmtck.kit.example.SlowDisconnect;
-import org.rsmtck.kit.mirror.ModelFabric;
+import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 
@@ -93,7 +93,7 @@ class RacesTest {
     void each_call_of_a_race_succeeds_by_some_order() {
         for (Race race : RaceList.all(PAGE)) {
             Set<String> outcomes = new RaceModel(Model.of(Profile.STRICT), race, PAGE).outcomes();
-            for (Turn turn : race.raced()) {
+            for (RaceCall turn : race.raced()) {
                 assertThat(outcomes)
                         .as(race.name())
                         .anyMatch(outcome -> succeeds(turn.name(), outcome));

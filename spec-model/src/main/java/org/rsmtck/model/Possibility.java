@@ -1,4 +1,0 @@
-package org.rsmtck.model;
-
-/** A world that explains what was seen, and the choices the implementation has shown on the way. */
-public record Possibility(World world, Reading reading) {}

@@ -1,9 +1,0 @@
-/**
- * The model in TLA+ next to the one in Java.
- *
- * <p>{@link org.rsmtck.explore.twin.Tlc} runs TLC on {@code src/main/tla}, {@link
- * org.rsmtck.explore.twin.Transitions} is what it tells of its worlds, {@link
- * org.rsmtck.explore.twin.Projection} puts the worlds of the Java model into the same words, and
- * {@link org.rsmtck.explore.twin.Comparison} walks through both.
- */
-package org.rsmtck.explore.twin;

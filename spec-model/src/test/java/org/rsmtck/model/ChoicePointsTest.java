@@ -1,0 +1,105 @@
+package org.rsmtck.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every way to decide what is asked for comes once, and nothing else is decided. */
+class ChoicePointsTest {
+
+    @Test
+    void everyCombinationOfWhatIsAskedForComesOnce() {
+        List<List<Variant>> seen = new ArrayList<>();
+
+        ChoicePoints.each(
+                Profile.MAN_PAGE,
+                Interpretation.NONE,
+                choices ->
+                        seen.add(
+                                List.of(
+                                        choices.at(VariationPoint.FOREIGN_NODE_ON_LOOPBACK),
+                                        choices.at(VariationPoint.IDS),
+                                        choices.at(VariationPoint.GROUPS))));
+
+        int all = 1;
+        for (VariationPoint point :
+                List.of(
+                        VariationPoint.FOREIGN_NODE_ON_LOOPBACK,
+                        VariationPoint.IDS,
+                        VariationPoint.GROUPS)) {
+            all *= Profile.MAN_PAGE.at(point).size();
+        }
+        assertThat(seen).doesNotHaveDuplicates().hasSize(all);
+    }
+
+    @Test
+    void whatIsAskedForAfterOneOptionIsNotDecidedAfterAnother() {
+        List<Interpretation> seen = new ArrayList<>();
+
+        ChoicePoints.each(
+                Profile.MAN_PAGE,
+                Interpretation.NONE,
+                choices -> {
+                    if (choices.at(VariationPoint.IDS) == Variant.REAL) {
+                        choices.at(VariationPoint.GROUPS);
+                    }
+                    seen.add(choices.reading());
+                });
+
+        Interpretation real = Interpretation.NONE.with(VariationPoint.IDS, Variant.REAL);
+        assertThat(seen)
+                .containsExactlyInAnyOrder(
+                        Interpretation.NONE.with(VariationPoint.IDS, Variant.EFFECTIVE),
+                        real.with(VariationPoint.GROUPS, Variant.COUNT),
+                        real.with(VariationPoint.GROUPS, Variant.IGNORED));
+    }
+
+    @Test
+    void whatIsAskedForTwiceIsAnsweredTheSame() {
+        ChoicePoints.each(
+                Profile.MAN_PAGE,
+                Interpretation.NONE,
+                choices ->
+                        assertThat(choices.at(VariationPoint.IDS))
+                                .isEqualTo(choices.at(VariationPoint.IDS)));
+    }
+
+    @Test
+    void whatIsKnownIsNotDecidedAnew() {
+        Interpretation known = Interpretation.NONE.with(VariationPoint.IDS, Variant.REAL);
+        List<Variant> seen = new ArrayList<>();
+
+        ChoicePoints.each(
+                Profile.MAN_PAGE, known, choices -> seen.add(choices.at(VariationPoint.IDS)));
+
+        assertThat(seen).containsExactly(Variant.REAL);
+    }
+
+    @Test
+    void whatAProfileDoesNotLeaveOpenIsNoPartOfAReading() {
+        List<Interpretation> seen = new ArrayList<>();
+
+        ChoicePoints.each(
+                Profile.STRICT,
+                Interpretation.NONE,
+                choices -> {
+                    assertThat(choices.at(VariationPoint.IDS)).isEqualTo(Variant.EFFECTIVE);
+                    seen.add(choices.reading());
+                });
+
+        assertThat(seen).containsExactly(Interpretation.NONE);
+    }
+
+    @Test
+    void anEvaluationThatAsksForNothingRunsOnce() {
+        List<Interpretation> seen = new ArrayList<>();
+
+        ChoicePoints.each(
+                Profile.MAN_PAGE, Interpretation.NONE, choices -> seen.add(choices.reading()));
+
+        assertThat(seen).containsExactly(Interpretation.NONE);
+    }
+}

@@ -1,0 +1,169 @@
+package org.rsmtck.kit.execute;
+
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.model.Interpretation;
+import org.rsmtck.model.Model;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs programs against one implementation, each in a fresh fabric, and judges them as they go. A
+ * call that is not answered in time is abandoned with its thread, and the next program gets a new
+ * one.
+ */
+public final class Driver implements AutoCloseable {
+    static final String NO_ANSWER = "no answer within ";
+    static final String AS_KNOWN = ", as before";
+
+    private final Fabric fabric;
+    private final Model model;
+    private final Duration patience;
+    private final AtomicLong sequences = new AtomicLong();
+    private final AtomicLong calls = new AtomicLong();
+    private ExecutorService stage = newStage();
+    private volatile Execution running;
+    private final Set<String> knownToHang = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param patience how long a program may take over one step before the call it waits for counts
+     *     as hanging
+     */
+    public Driver(Fabric fabric, Model model, Duration patience) {
+        this.fabric = fabric;
+        this.model = model;
+        this.patience = patience;
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    public Fabric fabric() {
+        return fabric;
+    }
+
+    /** The number of programs that have been run. */
+    public long sequences() {
+        return sequences.get();
+    }
+
+    /** The number of calls in them. */
+    public long calls() {
+        return calls.get();
+    }
+
+    /**
+     * Calls of this word hang, which was waited for in full and confirmed: from now on they are
+     * given a tenth of the time.
+     */
+    public void expectHang(String word) {
+        knownToHang.add(word);
+    }
+
+    private Duration brief() {
+        return patience.dividedBy(10);
+    }
+
+    /** What is being waited for, in a few words; empty if nothing is. */
+    public String awaited() {
+        Execution performance = running;
+        return performance == null ? "" : performance.awaited();
+    }
+
+    /** The world that a program starts in. */
+    public Judge judgeFor(Setting setting, Collection<Interpretation> readings) {
+        return Judge.of(model, setting.start(fabric.capabilities().pageSize()), readings);
+    }
+
+    /**
+     * Runs the program, and the observers after it.
+     *
+     * @param readings what the implementation may be, by what earlier programs have shown
+     */
+    public synchronized Outcome run(
+            Program program, List<Observer> observers, Collection<Interpretation> readings) {
+        Judge judge = judgeFor(program.setting(), readings);
+        Execution performance =
+                new Execution(fabric, judge, program, Ids.ofSequence(sequences.getAndIncrement()));
+        running = performance;
+        Future<Outcome> future = stage.submit(() -> performance.perform(observers));
+        Outcome outcome;
+        try {
+            outcome = await(future, performance);
+        } finally {
+            running = null;
+        }
+        calls.addAndGet(outcome.lines().size());
+        return outcome;
+    }
+
+    private Outcome await(Future<Outcome> future, Execution performance) {
+        try {
+            return awaitSteps(future, performance);
+        } catch (TimeoutException e) {
+            // Asked before the thread is interrupted: that may let the call return.
+            boolean isKnown = performance.isWaitingFor(knownToHang);
+            Duration waited = isKnown ? brief() : patience;
+            Optional<Outcome> abandoned =
+                    performance.abandoned(
+                            NO_ANSWER + waited.toMillis() + " ms" + (isKnown ? AS_KNOWN : ""));
+            stage.shutdownNow();
+            stage = newStage();
+            return abandoned.orElseGet(() -> performance.stuck(patience));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
+                throw unsupported;
+            }
+            return performance.troubled(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a program was running", e);
+        }
+    }
+
+    /** Waits as long as there is progress: a slow kit, or a long program, is no hang. */
+    private Outcome awaitSteps(Future<Outcome> future, Execution performance)
+            throws TimeoutException, ExecutionException, InterruptedException {
+        Duration look = knownToHang.isEmpty() ? patience : brief();
+        long steps = -1;
+        long since = System.nanoTime();
+        while (true) {
+            if (performance.steps() != steps) {
+                steps = performance.steps();
+                since = System.nanoTime();
+            }
+            try {
+                return future.get(look.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                boolean isStill = performance.steps() == steps;
+                boolean isLong = System.nanoTime() - since >= patience.toNanos();
+                if (isStill && (isLong || performance.isWaitingFor(knownToHang))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static ExecutorService newStage() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("rsm-tck-stage-", 0).daemon().factory());
+    }
+
+    @Override
+    public synchronized void close() {
+        stage.shutdownNow();
+    }
+}

@@ -1,0 +1,96 @@
+package org.rsmtck.kit.execute;
+
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Mismatch;
+import org.rsmtck.model.Interpretation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Cuts a failing program down, by delta debugging: takes parts away and runs the rest again, as
+ * long as the same kind of call still fails. It gives up after 2,000 runs or 20 s, with what it has
+ * by then.
+ */
+public final class Minimizer {
+    private static final int MOST_RUNS = 2_000;
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private final Driver driver;
+    private final Collection<Interpretation> readings;
+    private final long start = System.nanoTime();
+    private int runs;
+
+    public Minimizer(Driver driver, Collection<Interpretation> readings) {
+        this.driver = driver;
+        this.readings = readings;
+    }
+
+    /** A failing outcome of a part of the program that cannot lose one more act and still fail. */
+    public Outcome minimized(Outcome failing) {
+        Outcome smallest = failing;
+        int parts = 2;
+        while (smallest.program().size() > 1 && !isTired()) {
+            int size = smallest.program().size();
+            parts = Math.min(parts, size);
+            Outcome smaller = withoutOnePart(smallest, parts);
+            if (smaller != null) {
+                smallest = smaller;
+                parts = Math.max(2, parts - 1);
+            } else if (parts < size) {
+                parts = Math.min(size, 2 * parts);
+            } else {
+                break;
+            }
+        }
+        return smallest;
+    }
+
+    private Outcome withoutOnePart(Outcome failing, int parts) {
+        List<Action> acts = failing.program().acts();
+        int size = acts.size();
+        for (int part = parts - 1; part >= 0; part--) {
+            int from = (int) ((long) part * size / parts);
+            int to = (int) ((long) (part + 1) * size / parts);
+            List<Action> rest = new ArrayList<>(acts.subList(0, from));
+            rest.addAll(acts.subList(to, size));
+            runs++;
+            Outcome outcome = driver.run(failing.program().with(rest), List.of(), readings);
+            if (isSameKind(failing, outcome)) {
+                return outcome;
+            }
+            if (isTired()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Whether it gave up: then what it has is short, and need not be the shortest. */
+    public boolean hasGivenUp() {
+        return isTired();
+    }
+
+    private boolean isTired() {
+        return runs >= MOST_RUNS || System.nanoTime() - start > LONGEST.toNanos();
+    }
+
+    private static boolean isSameKind(Outcome failing, Outcome outcome) {
+        return outcome.mismatch().isPresent()
+                && kind(failing.mismatch().orElseThrow())
+                        .equals(kind(outcome.mismatch().orElseThrow()));
+    }
+
+    private static String kind(Mismatch mismatch) {
+        String observed =
+                switch (mismatch.observed().reply()) {
+                    case Reply.Success success -> "success";
+                    case Reply.Refused refused -> refused.error().name();
+                    case Reply.Unknown unknown -> "unknown";
+                    case Reply.NoReply none -> "none";
+                };
+        return mismatch.observed().call().word() + " " + observed;
+    }
+}

@@ -1,0 +1,80 @@
+package org.rsmtck.kit.execute;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A file of JSON lines, taken in line by line: what is none is seen at its first line. */
+public final class TextFile {
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private TextFile() {}
+
+    /** Takes lines in. */
+    public interface Reader {
+        /**
+         * @param number from 1
+         * @throws IllegalArgumentException if something is wrong with it: one sentence
+         */
+        void take(String line, int number);
+    }
+
+    /** Why a file cannot be read, in one sentence that begins with its name. */
+    public static final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /**
+     * Reads it to its end.
+     *
+     * @param what it is to be, for instance {@code a history}
+     * @throws UnreadableException if it is not there, or is no text
+     */
+    public static void read(Path file, String what, Reader reader) {
+        String remedy = ": give the path of " + what + ", a file of JSON lines";
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                reader.take(checked(file, number, line), number);
+            }
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException(file + " is not text in ASCII or UTF-8" + remedy);
+        } catch (NoSuchFileException e) {
+            throw new UnreadableException(file + " is not there" + remedy);
+        } catch (AccessDeniedException e) {
+            throw new UnreadableException(file + " may not be read by this user" + remedy);
+        } catch (IOException e) {
+            throw new UnreadableException(
+                    file + (Files.isDirectory(file) ? " is a folder" : " cannot be read") + remedy);
+        }
+    }
+
+    private static String checked(Path file, int number, String line) {
+        if (number == 1 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK) {
+            throw new UnreadableException(
+                    file + " begins with a byte order mark: write it as UTF-8 without one");
+        }
+        if (line.isBlank()) {
+            throw new UnreadableException(
+                    file
+                            + ", line "
+                            + number
+                            + ": the line is blank; write one object on each line, and nothing"
+                            + " after the last");
+        }
+        if (line.indexOf('\0') >= 0) {
+            throw new UnreadableException(
+                    file + ", line " + number + ": the line holds zero bytes: it is not text");
+        }
+        return line;
+    }
+}

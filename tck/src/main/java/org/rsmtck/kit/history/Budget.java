@@ -1,0 +1,67 @@
+package org.rsmtck.kit.history;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How much work a judgement may be, and how much it was. For one thread. */
+public final class Budget {
+    private static final int LOOK_AT_CLOCK = 0xF;
+
+    private final long mostSteps;
+    private final Duration longest;
+    private final Duration given;
+    private final long start = System.nanoTime();
+    private long steps;
+
+    /** The work is done, and the judgement is not. */
+    static final class BudgetExceededException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BudgetExceededException(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /**
+     * @param mostSteps how often the model may be asked
+     * @param longest how long it may take from now on
+     */
+    public Budget(long mostSteps, Duration longest) {
+        this(mostSteps, longest, longest);
+    }
+
+    /**
+     * @param mostSteps how often the model may be asked
+     * @param longest how long it may take from now on
+     * @param given what that is left of
+     */
+    public Budget(long mostSteps, Duration longest, Duration given) {
+        this.mostSteps = mostSteps;
+        this.longest = longest;
+        this.given = given;
+    }
+
+    /** How often the model was asked. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Counts a step. */
+    void step() {
+        if (++steps > mostSteps) {
+            throw new BudgetExceededException(
+                    String.format(Locale.ROOT, "%,d steps; raise --limit", mostSteps));
+        }
+        if ((steps & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
+            throw new BudgetExceededException(seconds(given) + " s; raise --deadline");
+        }
+    }
+
+    /** In plain digits. */
+    public static String seconds(Duration time) {
+        return new java.math.BigDecimal(time.toMillis())
+                .movePointLeft(3)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

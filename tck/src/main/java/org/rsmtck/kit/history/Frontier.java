@@ -1,0 +1,40 @@
+package org.rsmtck.kit.history;
+
+import java.util.BitSet;
+import java.util.Objects;
+
+/**
+ * How far a search has come: which operations have been put in order.
+ *
+ * <p>Of what took effect, all before index {@code base}, and those {@code ahead}, counted from
+ * {@code base}; of the calls that were not answered, those {@code taken}.
+ */
+record Frontier(int base, BitSet ahead, BitSet taken) {
+    static final Frontier START = new Frontier(0, new BitSet(), new BitSet());
+
+    boolean has(int over) {
+        return over < base || ahead.get(over - base);
+    }
+
+    Frontier with(int over) {
+        if (over != base) {
+            BitSet more = (BitSet) ahead.clone();
+            more.set(over - base);
+            return new Frontier(base, more, taken);
+        }
+        int step = ahead.isEmpty() ? 1 : ahead.nextClearBit(1);
+        return new Frontier(
+                base + step, ahead.isEmpty() ? ahead : ahead.get(step, ahead.length()), taken);
+    }
+
+    Frontier taking(int open) {
+        BitSet more = (BitSet) taken.clone();
+        more.set(open);
+        return new Frontier(base, ahead, more);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * base + ahead.hashCode()) + Objects.hashCode(taken);
+    }
+}

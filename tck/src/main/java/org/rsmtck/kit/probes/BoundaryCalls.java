@@ -1,0 +1,209 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.wire.Line;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Calls that are each made in the same situation. What the model promises of them comes first, and
+ * is judged; then the rest, where it counts whether the process survives. One that is not answered
+ * right, or not at all, is made once more on processes of its own; the others go on without it.
+ */
+final class BoundaryCalls {
+    private static final String POINTER = "pointer";
+
+    /** So many wrong replies are enough: each more would cost two starts of every process. */
+    private static final int ENOUGH = 16;
+
+    /**
+     * One call.
+     *
+     * @param name in words
+     * @param aimed what is to be called, once everything is in place
+     */
+    record BoundaryCall(String name, Function<Fixture, Aimed> aimed) {}
+
+    /**
+     * A call that is ready to be made.
+     *
+     * @param pointer the agent's word for a pointer that the call itself cannot tell of; or empty
+     */
+    record Aimed(int process, Call call, String pointer) {
+        static Aimed by(int process, Call call) {
+            return new Aimed(process, call, "");
+        }
+
+        private boolean isOdd() {
+            return !pointer.isEmpty();
+        }
+
+        private Line around() {
+            return isOdd() ? Line.EMPTY.with(POINTER, pointer) : ProbeRun.PLAIN;
+        }
+    }
+
+    private final ProbeContext bench;
+    private final int processes;
+    private final Function<ProbeRun, Fixture> prepared;
+    private final List<BoundaryCall> unpromised = new ArrayList<>();
+
+    private BoundaryCalls(ProbeContext bench, int processes, Function<ProbeRun, Fixture> prepared) {
+        this.bench = bench;
+        this.processes = processes;
+        this.prepared = prepared;
+    }
+
+    /** Makes the calls in one process, which exports and imports. */
+    static void alone(ProbeContext bench, List<BoundaryCall> shots) {
+        new BoundaryCalls(bench, 1, Fixture::alone).all(shots);
+    }
+
+    /** Makes the calls where one process exports and another imports. */
+    static void apart(ProbeContext bench, List<BoundaryCall> shots) {
+        new BoundaryCalls(bench, 2, Fixture::apart).all(shots);
+    }
+
+    private void all(List<BoundaryCall> shots) {
+        List<BoundaryCall> left = shots;
+        while (!left.isEmpty()) {
+            left = judged(left);
+        }
+        while (!unpromised.isEmpty()) {
+            survived();
+        }
+    }
+
+    /**
+     * Makes the calls as far as they are right, and says which are still to be made. After the last
+     * one nothing is judged any more on these processes, so that the rest may follow.
+     */
+    private List<BoundaryCall> judged(List<BoundaryCall> shots) {
+        try (ProbeRun trial = bench.trial(processes)) {
+            Fixture props = prepared.apply(trial);
+            for (int i = 0; i < shots.size(); i++) {
+                BoundaryCall shot = shots.get(i);
+                try {
+                    judge(props, shot);
+                } catch (ProbeFailedException together) {
+                    bench.add(alone(shot, together));
+                    return bench.broken().size() < ENOUGH
+                            ? shots.subList(i + 1, shots.size())
+                            : List.of();
+                }
+            }
+            survive(props);
+            return List.of();
+        }
+    }
+
+    /** The same on processes of its own: a shorter story, if it is one. */
+    private ProbeFailedException alone(BoundaryCall shot, ProbeFailedException together) {
+        try (ProbeRun trial = bench.trial(processes)) {
+            judge(prepared.apply(trial), shot);
+        } catch (ProbeFailedException alone) {
+            return alone.isHang() ? alone.saying("a second run hung as the first did") : alone;
+        }
+        if (together.isHang()) {
+            throw new NotReadyException(
+                    shot.name() + " was not answered in time once, and was when it was repeated");
+        }
+        return together.saying("on processes of its own the call was answered right");
+    }
+
+    private void judge(Fixture props, BoundaryCall shot) {
+        Aimed aimed = shot.aimed().apply(props);
+        ProbeRun trial = props.trial();
+        if (bench.fabric().lacking(aimed.call()).isPresent()
+                || !trial.hasRoom(aimed.process(), aimed.call())) {
+            return;
+        }
+        if (aimed.isOdd() || !trial.isPromised(aimed.process(), aimed.call())) {
+            unpromised.add(shot);
+            return;
+        }
+        Reply reply = trial.ask(aimed.process(), aimed.call(), ProbeRun.PLAIN);
+        if (AgentParticipant.isUnable(reply)) {
+            return;
+        }
+        trial.observe(aimed.process(), aimed.call(), reply);
+        bench.judged();
+        if (reply instanceof Reply.Success) {
+            tidy(trial, aimed, reply);
+        }
+    }
+
+    /** Takes back what the call has made, so that many of its kind can follow. */
+    private static void tidy(ProbeRun trial, Aimed aimed, Reply reply) {
+        int process = aimed.process();
+        long handle = reply instanceof Reply.Handle(long made) ? made : 0;
+        Call back =
+                switch (aimed.call()) {
+                    case Call.Connect c -> new Call.Disconnect(handle);
+                    case Call.ExportCreate c -> new Call.ExportDestroy(handle);
+                    case Call.GetController c -> new Call.ReleaseController(handle);
+                    case Call.Publish c -> new Call.Unpublish(c.handle());
+                    case Call.Map c -> new Call.Unmap(c.handle());
+                    case Call.GetPollfd c -> new Call.ReleasePollfd(c.handle());
+                    default -> null;
+                };
+        if (back != null && trial.isPromised(process, back)) {
+            trial.say(process, back);
+        }
+    }
+
+    private void survived() {
+        try (ProbeRun trial = bench.trial(processes)) {
+            survive(prepared.apply(trial));
+        }
+    }
+
+    /** Makes calls that nothing is promised of, until one is the end of a process. */
+    private void survive(Fixture props) {
+        for (int made = 0; !unpromised.isEmpty(); made++) {
+            BoundaryCall shot = unpromised.getFirst();
+            Reply reply;
+            try {
+                reply = fire(props, shot);
+            } catch (ProbeFailedException | NotReadyException e) {
+                if (made == 0) {
+                    throw e;
+                }
+                // An earlier wrong call has had its effect, as it may: on with fresh processes.
+                return;
+            }
+            unpromised.removeFirst();
+            if (AgentParticipant.isUnable(reply)) {
+                continue;
+            }
+            if (reply instanceof Reply.NoReply) {
+                bench.odd(shot.name() + ": " + Narrative.tell(reply) + aside(shot, made));
+                return;
+            }
+            bench.survived();
+        }
+    }
+
+    /** What is to be added of a call that was not the first of its process. */
+    private String aside(BoundaryCall shot, int before) {
+        if (before == 0) {
+            return "";
+        }
+        try (ProbeRun trial = bench.trial(processes)) {
+            Reply reply = fire(prepared.apply(trial), shot);
+            return reply instanceof Reply.NoReply
+                    ? ""
+                    : " (not on a process of its own: an earlier wrong call may have led there)";
+        }
+    }
+
+    private static Reply fire(Fixture props, BoundaryCall shot) {
+        Aimed aimed = shot.aimed().apply(props);
+        return props.trial().ask(aimed.process(), aimed.call(), aimed.around());
+    }
+}

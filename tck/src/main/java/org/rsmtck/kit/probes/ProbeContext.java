@@ -1,0 +1,143 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Topology;
+import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.model.Interpretation;
+import org.rsmtck.model.Model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** Where one probe is tried: what it tries with, and what it has to tell. */
+final class ProbeContext {
+    static final int NODE = 1;
+    static final Credentials OWNER = Credentials.user(1001, 101, 022);
+
+    private static final int FIRST_SEGMENT = 0x5E0000;
+    private static final int SEGMENTS = 0x1F000;
+
+    private final TestRun campaign;
+    private final AgentFabric fabric;
+    private final Effort effort;
+    private final List<ProbeFailedException> broken = new ArrayList<>();
+    private final List<String> odd = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private int survived;
+    private int judged;
+    private static int segments;
+    private long trials;
+    private long calls;
+
+    ProbeContext(TestRun campaign, Effort effort) {
+        this.campaign = campaign;
+        this.fabric = (AgentFabric) campaign.order().fabric();
+        this.effort = effort;
+    }
+
+    Model model() {
+        return campaign.order().model();
+    }
+
+    Set<Interpretation> readings() {
+        return campaign.readings();
+    }
+
+    AgentFabric fabric() {
+        return fabric;
+    }
+
+    Effort effort() {
+        return effort;
+    }
+
+    long pageSize() {
+        return campaign.capabilities().pageSize();
+    }
+
+    /** How people ask for the same again. */
+    String replay() {
+        return campaign.order().words().again(ProbesSuite.NAME);
+    }
+
+    /** One node, and so many processes of one user on it. */
+    static Setting setting(int processes) {
+        return new Setting(
+                Topology.oneNode(),
+                Collections.nCopies(processes, new Setting.Member(NODE, OWNER)));
+    }
+
+    ProbeRun trial(int processes) {
+        return new ProbeRun(this, setting(processes));
+    }
+
+    /** A segment id that no probe of this run has had yet. */
+    static synchronized int segment() {
+        return FIRST_SEGMENT + segments++ % SEGMENTS;
+    }
+
+    /** Takes in something that is not allowed, and lets the probe go on. */
+    void add(ProbeFailedException found) {
+        broken.add(found);
+    }
+
+    List<ProbeFailedException> broken() {
+        return broken;
+    }
+
+    /** A call of which nothing is promised was answered, with whatever. */
+    void survived() {
+        survived++;
+    }
+
+    int survivors() {
+        return survived;
+    }
+
+    /** A call of which nothing is promised was not answered. */
+    void odd(String sentence) {
+        odd.add(sentence);
+    }
+
+    List<String> oddities() {
+        return odd;
+    }
+
+    /** Something that was judged is right. */
+    void judged() {
+        judged++;
+    }
+
+    boolean hasJudged() {
+        return judged > 0;
+    }
+
+    /** Says something of what was tried, for the report. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    String notes() {
+        return String.join("; ", notes);
+    }
+
+    void counted() {
+        trials++;
+    }
+
+    void called(long more) {
+        calls += more;
+    }
+
+    long trials() {
+        return trials;
+    }
+
+    long calls() {
+        return calls;
+    }
+}

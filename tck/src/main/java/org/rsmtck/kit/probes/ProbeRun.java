@@ -1,0 +1,214 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.execute.Room;
+import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.history.History;
+import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.judge.FailureDescription;
+import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Mismatch;
+import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.DisposableFabric;
+import org.rsmtck.kit.target.TargetSetupException;
+import org.rsmtck.model.World;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A fresh fabric with fresh processes in it, and what was seen of them. */
+final class ProbeRun implements AutoCloseable {
+    static final org.rsmtck.wire.Line PLAIN = org.rsmtck.wire.Line.EMPTY;
+
+    private final ProbeContext bench;
+    private final Setting setting;
+    private final DisposableFabric lab;
+    private final Judge judge;
+    private final List<AgentParticipant> agents = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    ProbeRun(ProbeContext bench, Setting setting) {
+        this.bench = bench;
+        this.setting = setting;
+        this.judge = Judge.of(bench.model(), setting.start(bench.pageSize()), bench.readings());
+        this.lab = bench.fabric().lab(setting.topology());
+        try {
+            for (Setting.Member member : setting.members()) {
+                agents.add(lab.attach(member.node(), member.who()));
+            }
+        } catch (TargetSetupException e) {
+            lab.close();
+            throw e;
+        }
+        bench.counted();
+    }
+
+    AgentParticipant agent(int process) {
+        return agents.get(process);
+    }
+
+    /** Another process in place of one that is dead; the same to the judge of a later history. */
+    void replace(int process) {
+        Setting.Member member = setting.members().get(process);
+        agents.set(process, lab.attach(member.node(), member.who()));
+    }
+
+    Setting setting() {
+        return setting;
+    }
+
+    DisposableFabric lab() {
+        return lab;
+    }
+
+    List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    World world() {
+        return judge.world();
+    }
+
+    long pageSize() {
+        return bench.pageSize();
+    }
+
+    /** Whether the model promises anything of the call, and the implementation has it. */
+    boolean isPromised(int process, Call call) {
+        return judge.isPromised(process, call);
+    }
+
+    /** Whether the call stays within the limits that the implementation declares. */
+    boolean hasRoom(int process, Call call) {
+        return Room.lacking(bench.fabric().capabilities().limits(), judge.world(), process, call)
+                .isEmpty();
+    }
+
+    /** Makes the call, which has to be one that something is promised of. */
+    Reply say(int process, Call call) {
+        return say(process, call, PLAIN);
+    }
+
+    /** Makes the call with fields around it that make no difference to what is right. */
+    Reply say(int process, Call call, org.rsmtck.wire.Line around) {
+        Optional<String> lacking = bench.fabric().lacking(call);
+        if (lacking.isPresent()) {
+            throw new NotReadyException("the target lacks " + lacking.get());
+        }
+        if (!judge.isPromised(process, call)) {
+            throw new NotReadyException(
+                    "nothing is promised of " + call.word() + " on the way there");
+        }
+        Reply reply = ask(process, call, around);
+        observe(process, call, reply);
+        return reply;
+    }
+
+    /** Has the reply judged. */
+    void observe(int process, Call call, Reply reply) {
+        Line.Called line = new Line.Called(process, call, reply);
+        if (AgentParticipant.isUnable(reply)) {
+            throw new NotReadyException(Narrative.tell(reply));
+        }
+        lines.add(line);
+        if (judge.observe(process, call, reply).isEmpty()) {
+            throw broken(new Mismatch(line, judge.allowed(process, call, reply)));
+        }
+    }
+
+    private ProbeFailedException broken(Mismatch mismatch) {
+        return new ProbeFailedException(
+                FailureDescription.of(
+                        bench.model(),
+                        setting.start(bench.pageSize()),
+                        ProbesSuite.NAME,
+                        lines,
+                        mismatch,
+                        bench.readings(),
+                        bench.replay(),
+                        false),
+                Optional.of(
+                        new HistoryFile(
+                                bench.model().profile(),
+                                false,
+                                History.of(
+                                        bench.pageSize(),
+                                        setting,
+                                        Set.copyOf(bench.readings()),
+                                        lines))),
+                ProbeFailedException.isHang(mismatch.observed().reply()));
+    }
+
+    /** Makes the call if anything is promised of it. */
+    Optional<Reply> sayIfPromised(int process, Call call) {
+        if (bench.fabric().lacking(call).isPresent() || !judge.isPromised(process, call)) {
+            return Optional.empty();
+        }
+        Reply reply = ask(process, call, PLAIN);
+        if (AgentParticipant.isUnable(reply)) {
+            return Optional.empty();
+        }
+        observe(process, call, reply);
+        bench.judged();
+        return Optional.of(reply);
+    }
+
+    /** What is known by now, for somebody who tries what might have been. */
+    Judge judge() {
+        return judge.copy();
+    }
+
+    /** Makes the call and has nobody judge it. */
+    Reply ask(int process, Call call, org.rsmtck.wire.Line around) {
+        bench.called(1);
+        return agents.get(process).call(call, around);
+    }
+
+    /** Makes the call, which has to succeed with a handle. */
+    long handle(int process, Call call) {
+        Reply reply = say(process, call);
+        if (reply instanceof Reply.Handle(long handle)) {
+            return handle;
+        }
+        throw unready(call, reply);
+    }
+
+    /** Makes the call, which has to succeed. */
+    void done(int process, Call call) {
+        Reply reply = say(process, call);
+        if (!(reply instanceof Reply.Success)) {
+            throw unready(call, reply);
+        }
+    }
+
+    static NotReadyException unready(Call call, Reply reply) {
+        return new NotReadyException(
+                call.word() + " on the way there was answered " + Narrative.tell(reply));
+    }
+
+    void happen(Event event) {
+        if (event instanceof Event.Killed(int process)) {
+            agents.get(process).kill();
+        } else {
+            lab.apply(event);
+        }
+        happened(event);
+    }
+
+    /** Tells the judge of what has come about. */
+    void happened(Event event) {
+        lines.add(new Line.Happened(event));
+        judge.observe(event);
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+}

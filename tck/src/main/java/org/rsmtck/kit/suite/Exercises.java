@@ -1,0 +1,137 @@
+package org.rsmtck.kit.suite;
+
+import org.rsmtck.api.Capability;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.execute.Observer;
+import org.rsmtck.kit.execute.Outcome;
+import org.rsmtck.model.Rule;
+import org.rsmtck.reports.Status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How an exercise is carried out, and what comes of it. */
+public final class Exercises {
+    private Exercises() {}
+
+    /**
+     * Exercises it and settles what it owes.
+     *
+     * @return the id of the failure, or empty
+     */
+    public static String run(TestRun campaign, Exercise exercise) {
+        String suite = exercise.owed().suite();
+        campaign.order()
+                .progress()
+                .at(suite, campaign.settled(suite) + 1, () -> campaign.exercisesOwed(suite));
+        List<Capability> lacking = campaign.lacking(exercise.needs());
+        if (!lacking.isEmpty()) {
+            campaign.settle(
+                    exercise.owed(),
+                    Status.NOT_APPLICABLE,
+                    "the target declares no " + lacking,
+                    "");
+            return "";
+        }
+        Optional<String> over = campaign.isOver(suite);
+        if (over.isPresent()) {
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, over.get(), "");
+            return "";
+        }
+        if (exercise.program().acts().isEmpty()) {
+            campaign.settle(
+                    exercise.owed(), Status.NOT_APPLICABLE, "it is further than the kit goes", "");
+            return "";
+        }
+        try {
+            return exercised(campaign, exercise);
+        } catch (RuntimeException | LinkageError e) {
+            String why = campaign.trouble(suite, e);
+            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, why, "");
+            return "";
+        }
+    }
+
+    private static String exercised(TestRun campaign, Exercise exercise) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (List<Observer> order : exercise.orders()) {
+            Outcome outcome;
+            try {
+                outcome = campaign.run(exercise.program(), order);
+            } catch (Fabric.UnsupportedTopologyException e) {
+                campaign.settle(exercise.owed(), Status.NOT_APPLICABLE, e.getMessage(), "");
+                return "";
+            }
+            if (!outcome.isAllowed()) {
+                String failure = campaign.fail(exercise.owed().suite(), outcome);
+                campaign.settle(exercise.owed(), Status.FAILED, "", failure);
+                return failure;
+            }
+            outcomes.add(outcome);
+        }
+        campaign.isWell(exercise.owed().suite());
+        settle(campaign, exercise, outcomes);
+        return "";
+    }
+
+    private static void settle(TestRun campaign, Exercise exercise, List<Outcome> outcomes) {
+        List<String> lacking = outcomes.getFirst().lacking();
+        if (!lacking.isEmpty()) {
+            campaign.settle(
+                    exercise.owed(),
+                    Status.NOT_EXERCISED,
+                    "the target lacks " + String.join(", ", lacking),
+                    "");
+            return;
+        }
+        List<String> beyond = outcomes.getFirst().beyond();
+        if (!beyond.isEmpty()
+                && !ids(outcomes, Outcome::due).containsAll(exercise.owed().rules())) {
+            campaign.settle(
+                    exercise.owed(),
+                    Status.NOT_APPLICABLE,
+                    "the target declares " + String.join(", ", beyond),
+                    "");
+            return;
+        }
+        Set<String> due = ids(outcomes, Outcome::due);
+        Set<String> answeredBy = ids(outcomes, Outcome::targetRules);
+        String otherwise = "answered by " + String.join(" and ", answeredBy) + ", which is allowed";
+        if (exercise.owed().rules().stream().noneMatch(due::contains)) {
+            boolean byChance = outcomes.stream().anyMatch(Outcome::wasDiverted);
+            campaign.settle(
+                    exercise.owed(),
+                    byChance ? Status.NOT_EXERCISED : Status.NOT_APPLICABLE,
+                    byChance
+                            ? "a call on the way was refused, as it may be"
+                            : "by the choices that the target has shown, its calls lead elsewhere",
+                    "");
+        } else if (exercise.owed().rules().stream().anyMatch(answeredBy::contains)) {
+            campaign.settle(exercise.owed(), Status.PASSED, "", "");
+        } else {
+            campaign.settle(
+                    exercise.owed(),
+                    owesSuccess(campaign, exercise) ? Status.NOT_EXERCISED : Status.PASSED,
+                    otherwise,
+                    "");
+        }
+    }
+
+    private static boolean owesSuccess(TestRun campaign, Exercise exercise) {
+        return campaign.order().model().rules().stream()
+                .filter(rule -> exercise.owed().rules().contains(rule.id()))
+                .allMatch(rule -> rule instanceof Rule.Effect<?>);
+    }
+
+    private static Set<String> ids(List<Outcome> outcomes, Function<Outcome, Set<Rule>> rules) {
+        return outcomes.stream()
+                .flatMap(outcome -> rules.apply(outcome).stream())
+                .map(Rule::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

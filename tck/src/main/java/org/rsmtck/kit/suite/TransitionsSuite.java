@@ -1,0 +1,190 @@
+package org.rsmtck.kit.suite;
+
+import org.rsmtck.explore.Scopes;
+import org.rsmtck.kit.execute.Outcome;
+import org.rsmtck.kit.execute.Program;
+import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.judge.Line;
+import org.rsmtck.reports.Status;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A tour over every call, with every class of arguments, in every abstract state of a scope. What
+ * is owed is counted by abstract state.
+ */
+public final class TransitionsSuite {
+    /** As filters and obligation ids spell it. */
+    public static final String NAME = "transitions";
+
+    private static final Map<RulesSuite.Paged, Tour> TOURS = new ConcurrentHashMap<>();
+
+    private final TestRun campaign;
+    private final Set<Edge> taken = new HashSet<>();
+    private String failure = "";
+    private String trouble = "";
+    private int gone;
+    private final Set<String> lacking = new TreeSet<>();
+    private final Set<String> beyond = new TreeSet<>();
+
+    TransitionsSuite(TestRun campaign) {
+        this.campaign = campaign;
+    }
+
+    private Tour tour() {
+        TestRun.RunRequest order = campaign.order();
+        return TOURS.computeIfAbsent(
+                new RulesSuite.Paged(order.model(), campaign.capabilities().pageSize()),
+                key -> Tour.of(key.model(), Scopes.TOUR, key.pageSize()));
+    }
+
+    /** The parts of the tour, each to be gone from an empty fabric. */
+    public List<Program> programs() {
+        return isWanted() ? tour().programs() : List.of();
+    }
+
+    /**
+     * Goes one part of the tour.
+     *
+     * @return the id of the failure, or empty
+     */
+    public String go(Program program) {
+        if (campaign.isOver(NAME).isPresent()) {
+            return "";
+        }
+        campaign.order().progress().at(NAME, gone + 1L, () -> programs().size());
+        Outcome outcome;
+        try {
+            outcome = campaign.run(program, List.of());
+            campaign.isWell(NAME);
+        } catch (RuntimeException | LinkageError e) {
+            trouble = campaign.trouble(NAME, e);
+            return "";
+        }
+        gone++;
+        lacking.addAll(outcome.lacking());
+        beyond.addAll(outcome.beyond());
+        take(outcome);
+        if (outcome.isAllowed()) {
+            return "";
+        }
+        try {
+            failure = campaign.fail(NAME, outcome);
+            return failure;
+        } catch (RuntimeException e) {
+            gone--;
+            trouble = campaign.trouble(NAME, e);
+            return "";
+        }
+    }
+
+    /** Which edges the target was really on: by the worlds that its own replies led to. */
+    private void take(Outcome outcome) {
+        Judge judge =
+                Judge.of(
+                        campaign.judgedBy(),
+                        outcome.program().setting().start(campaign.capabilities().pageSize()),
+                        outcome.readings().isEmpty() ? List.of() : outcome.readings());
+        for (Line line : outcome.lines()) {
+            if (line instanceof Line.Called(int process, var call, var reply)) {
+                Edge edge = Edge.of(judge.world().forgettingRetired(), process, call);
+                if (!judge.observe(process, call, reply).isEmpty()) {
+                    taken.add(edge);
+                }
+            }
+        }
+    }
+
+    /** How many edges there are, and how many were taken. */
+    public String coverage() {
+        Set<Edge> all = new HashSet<>(tour().edges().keySet());
+        int size = all.size();
+        all.removeAll(taken);
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d edges, %,d starts",
+                size - all.size(),
+                size,
+                tour().programs().size());
+    }
+
+    /** Settles what was owed. */
+    public void settle() {
+        for (Map.Entry<String, List<Edge>> state : byState().entrySet()) {
+            Owed owed = owed(state.getKey(), state.getValue());
+            if (campaign.order().selection().test(owed)) {
+                settle(owed, state.getValue());
+            }
+        }
+    }
+
+    private void settle(Owed owed, List<Edge> edges) {
+        List<Edge> missed = edges.stream().filter(edge -> !taken.contains(edge)).toList();
+        if (missed.isEmpty()) {
+            campaign.settle(owed, Status.PASSED, edges.size() + " edges", "");
+        } else if (!failure.isEmpty()) {
+            campaign.settle(owed, Status.FAILED, "", failure);
+        } else if (gone == programs().size() && !campaign.mayBe(tour().reading())) {
+            campaign.settle(
+                    owed,
+                    Status.NOT_APPLICABLE,
+                    "by the choices that the target has shown, the same calls lead it elsewhere",
+                    "");
+        } else {
+            boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty();
+            campaign.settle(
+                    owed,
+                    isBeyond ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED,
+                    missed.size()
+                            + " of "
+                            + edges.size()
+                            + " edges were not taken, the first "
+                            + missed.getFirst().call()
+                            + (isBeyond ? "; the target declares " + String.join(", ", beyond) : "")
+                            + (lacking.isEmpty()
+                                    ? ""
+                                    : "; the target lacks " + String.join(", ", lacking))
+                            + early(),
+                    "");
+        }
+    }
+
+    /** Why some parts of the tour were not gone; empty if all were. */
+    private String early() {
+        String why = trouble.isEmpty() ? campaign.isOver(NAME).orElse("") : trouble;
+        return gone == programs().size() || why.isEmpty() ? "" : "; " + why;
+    }
+
+    /** What this suite owes. */
+    public List<Owed> owed() {
+        List<Owed> owed = new ArrayList<>();
+        byState().forEach((state, edges) -> owed.add(owed(state, edges)));
+        return owed;
+    }
+
+    private Owed owed(String state, List<Edge> edges) {
+        Set<String> clauses = new TreeSet<>();
+        edges.forEach(edge -> clauses.addAll(tour().edges().get(edge)));
+        return new Owed(NAME + ": " + state, NAME, List.copyOf(clauses), List.of());
+    }
+
+    private Map<String, List<Edge>> byState() {
+        Map<String, List<Edge>> byState = new TreeMap<>();
+        for (Edge edge : tour().edges().keySet()) {
+            byState.computeIfAbsent(edge.state(), state -> new ArrayList<>()).add(edge);
+        }
+        return byState;
+    }
+
+    private boolean isWanted() {
+        return owed().stream().anyMatch(campaign.order().selection());
+    }
+}

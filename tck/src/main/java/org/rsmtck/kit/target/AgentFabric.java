@@ -1,0 +1,255 @@
+package org.rsmtck.kit.target;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Capabilities;
+import org.rsmtck.api.Capability;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Faults;
+import org.rsmtck.api.Session;
+import org.rsmtck.api.Topology;
+import org.rsmtck.kit.library.Functions;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An implementation whose participants are processes. A fabric is kept from one sequence to the
+ * next, with its agents, as long as each sequence gives back all that it took. Closing it ends all
+ * agents and removes all fabrics; so does the end of this JVM.
+ */
+public final class AgentFabric implements Fabric, AutoCloseable {
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final TargetConfig plug;
+    private final Statistics census = new Statistics();
+    private final Offspring offspring = new Offspring();
+    private final Map<Topology, Deque<Site>> free = new HashMap<>();
+    private final Set<Site> all = new HashSet<>();
+    private final Thread atExit = new Thread(this::closeAll, "agents-end");
+    private Optional<Greeting> firstGreeting = Optional.empty();
+    private boolean areAgentsHere;
+    private boolean isClosed;
+
+    /** A fabric of the implementation, and the agents in it. */
+    record Site(AgentFabric owner, Topology shape, FabricInstance place, AgentPool crew) {
+        /** Says that a sequence is over. */
+        void giveBack(boolean isClean) {
+            owner.takeBack(this, isClean);
+        }
+
+        void remove() {
+            try {
+                crew.close();
+            } finally {
+                place.close();
+            }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    public AgentFabric(TargetConfig plug) {
+        this.plug = plug;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** How the implementation is reached. */
+    public TargetConfig plug() {
+        return plug;
+    }
+
+    /** How many agents there have been. */
+    public Statistics census() {
+        return census;
+    }
+
+    @Override
+    public Map<String, String> circumstances() {
+        return Map.of(
+                "agents started", Long.toString(census.started()),
+                "agents died", Long.toString(census.died()));
+    }
+
+    /** How long a step may take before it counts as hanging: longer than agents are given. */
+    public Duration patience() {
+        return plug.bounds().answer().plus(plug.bounds().start()).plus(MARGIN);
+    }
+
+    @Override
+    public String name() {
+        return plug.name();
+    }
+
+    @Override
+    public String profile() {
+        return plug.profile();
+    }
+
+    /**
+     * What the first agent says, on one node.
+     *
+     * @throws TargetSetupException if there is none to be had
+     */
+    public synchronized Greeting greeting() {
+        if (firstGreeting.isEmpty()) {
+            try (AgentSession session = (AgentSession) open(Topology.oneNode())) {
+                Greeting greeting = session.greetingOf(TargetConfig.ANYBODY);
+                areAgentsHere =
+                        session.isFirstHere()
+                                && session.areHere(
+                                        plug.starter().nodes().keySet(), TargetConfig.ANYBODY);
+                firstGreeting = Optional.of(greeting);
+            }
+        }
+        return firstGreeting.orElseThrow();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        Greeting greeting = greeting();
+        Set<Capability> supported = EnumSet.noneOf(Capability.class);
+        supported.addAll(plug.ground().capabilities());
+        if (areAgentsHere) {
+            supported.add(Capability.KILL);
+        }
+        if (plug.starter().canBeAnyone()) {
+            supported.add(Capability.CREDENTIALS);
+        }
+        if (greeting.events().contains(AgentEvents.MEMORY)) {
+            supported.add(Capability.MEMORY_SHORTAGE);
+        }
+        if (greeting.events().contains(AgentEvents.DESCRIPTORS)) {
+            supported.add(Capability.DESCRIPTOR_SHORTAGE);
+        }
+        if (greeting.events().contains(AgentEvents.INTERRUPTION)) {
+            supported.add(Capability.INTERRUPTION);
+        }
+        supported.removeAll(plug.lacks());
+        Set<Capability> real = EnumSet.of(Capability.KILL);
+        if (plug.starter().canBeAnyone()) {
+            real.add(Capability.CREDENTIALS);
+        }
+        if (plug.hasRealNodes()) {
+            real.add(Capability.NODES);
+        }
+        real.retainAll(supported);
+        return new Capabilities(
+                supported,
+                real,
+                plug.pageSize().orElse(greeting.pageSize()),
+                plug.limits(),
+                plug.bounds().settle());
+    }
+
+    @Override
+    public Faults faults() {
+        return plug.faults();
+    }
+
+    @Override
+    public boolean hasProcesses() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> lacking(Call call) {
+        Set<String> missing = greeting().missing();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Functions.of(call).stream().filter(missing::contains).findFirst();
+    }
+
+    @Override
+    public synchronized Session open(Topology topology) {
+        if (isClosed) {
+            throw new TargetSetupException("the run is over: no fabric is opened any more");
+        }
+        Deque<Site> kept = free.get(topology);
+        if (kept != null && !kept.isEmpty()) {
+            return new AgentSession(kept.removeFirst());
+        }
+        return new AgentSession(made(topology));
+    }
+
+    /**
+     * A fabric with agents of its own, none of which is used again afterwards. The caller closes
+     * it.
+     */
+    public synchronized DisposableFabric lab(Topology topology) {
+        if (isClosed) {
+            throw new TargetSetupException("the run is over: no fabric is opened any more");
+        }
+        return new DisposableFabric(made(topology));
+    }
+
+    private Site made(Topology topology) {
+        FabricInstance place = plug.ground().prepare(topology);
+        Site site =
+                new Site(
+                        this,
+                        topology,
+                        place,
+                        new AgentPool(
+                                plug.starter(), plug.bounds(), place.word(), census, offspring));
+        all.add(site);
+        return site;
+    }
+
+    private synchronized void takeBack(Site site, boolean isClean) {
+        if (isClean && !isClosed) {
+            free.computeIfAbsent(site.shape(), _ -> new ArrayDeque<>()).addFirst(site);
+        } else if (all.remove(site)) {
+            site.remove();
+        }
+    }
+
+    private synchronized void closeAll() {
+        isClosed = true;
+        List<Site> left = List.copyOf(all);
+        all.clear();
+        free.clear();
+        try {
+            removeAll(left.iterator());
+        } finally {
+            offspring.end();
+        }
+    }
+
+    /** Every one, also behind one that cannot be removed. */
+    private static void removeAll(Iterator<Site> left) {
+        if (left.hasNext()) {
+            try {
+                left.next().remove();
+            } finally {
+                removeAll(left);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is about to end, and runs the hook itself.
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package org.rsmtck.kit.target;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.library.Functions;
+import org.rsmtck.wire.Line;
+import org.rsmtck.wire.MalformedLineException;
+import org.rsmtck.wire.Wire;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** A participant that is the process of an agent. */
+public final class AgentParticipant implements Participant {
+    /** How every answer begins that says nothing of the implementation. */
+    private static final String UNABLE = "the agent cannot do it: ";
+
+    /** No request has it, so that waiting for it ends with the process. */
+    private static final long NEVER = -1;
+
+    private final AgentPool crew;
+    private final AgentPool.Member member;
+    private final int node;
+    private final TopologyEmbedding names;
+    private final AtomicReference<Runnable> pending = new AtomicReference<>();
+    private final Optional<String> application;
+    private final Optional<Runnable> killing;
+    private volatile boolean isOver;
+
+    /**
+     * @param node as the suites call it
+     * @param names what the fabric calls it, and all else
+     * @param application in place of the one that the suites ask for; empty for that
+     * @param killing kills the process that the agent is, wherever it runs; empty if killing the
+     *     one that was started does
+     */
+    AgentParticipant(
+            AgentPool crew,
+            AgentPool.Member member,
+            int node,
+            TopologyEmbedding names,
+            int umask,
+            Optional<String> application,
+            Optional<Runnable> killing) {
+        this.crew = crew;
+        this.member = member;
+        this.node = node;
+        this.names = names;
+        this.application = application;
+        this.killing = killing;
+        ask(request().with("do", "umask").with("mask", "0" + Integer.toOctalString(umask)));
+    }
+
+    private static Line request() {
+        return Line.EMPTY.with("v", Wire.VERSION);
+    }
+
+    private Line ask(Line request) {
+        return member.process().ask(request);
+    }
+
+    /**
+     * Has something done right before the next call. If that is no function of the implementation
+     * but an access to memory, it is not done at all: an interruption meets the next call and no
+     * later one.
+     */
+    void beforeNextCall(Runnable what) {
+        pending.set(what);
+    }
+
+    @Override
+    public Reply call(Call call) {
+        Runnable first = pending.getAndSet(null);
+        if (first != null && !Functions.of(call).isEmpty()) {
+            first.run();
+        }
+        return replyTo(() -> ask(line(call)));
+    }
+
+    /** The call as the agent is asked for it. */
+    private Line line(Call call) {
+        Call asked =
+                call instanceof Call.GetSegmentIdRange(var usual, var out)
+                        ? new Call.GetSegmentIdRange(application.orElse(usual), out)
+                        : call;
+        return Wire.of(names.of(node, asked));
+    }
+
+    private Reply replyTo(Supplier<Line> answer) {
+        try {
+            return names.back(reply(answer.get()));
+        } catch (AgentDiedException e) {
+            return new Reply.NoReply(e.getMessage());
+        } catch (AgentSpeaksOtherwiseException e) {
+            return new Reply.NoReply(UNABLE + e.getMessage());
+        }
+    }
+
+    private static Reply reply(Line answer) {
+        if (answer.has("reply")) {
+            try {
+                return Wire.reply(answer);
+            } catch (MalformedLineException e) {
+                return new Reply.NoReply(UNABLE + "it answered " + answer + ": " + e.getMessage());
+            }
+        }
+        return new Reply.NoReply(
+                UNABLE + (answer.has("unable") ? answer.text("unable") : "it answered " + answer));
+    }
+
+    /** Whether the reply says no more than that the agent could not make the call. */
+    public static boolean isUnable(Reply reply) {
+        return reply instanceof Reply.NoReply(String how) && how.startsWith(UNABLE);
+    }
+
+    /**
+     * Whether the process was gone, or was ended for hanging, before it answered: by this call or
+     * by any other that was under way. The call may have taken effect or not.
+     */
+    public static boolean isUnanswered(Reply reply) {
+        return reply instanceof Reply.NoReply(String how)
+                && (how.startsWith(Death.THE_PROCESS) || how.startsWith(AgentProcess.NO_ANSWER));
+    }
+
+    /**
+     * Asks for a call and does not wait.
+     *
+     * @param around fields to put around the call, such as {@code thread}
+     * @return the number to wait by
+     */
+    public long send(Call call, Line around) {
+        try {
+            return member.process().send(line(call).with(around));
+        } catch (AgentDiedException e) {
+            return NEVER;
+        }
+    }
+
+    /** Waits for the reply to what was sent; a reply that says how the process died, if it did. */
+    public Reply await(long request) {
+        return replyTo(() -> member.process().await(request));
+    }
+
+    /** Makes the call, with fields around it. */
+    public Reply call(Call call, Line around) {
+        return await(send(call, around));
+    }
+
+    /** What the process uses, with the fields of the protocol; empty if it is gone. */
+    public Optional<Line> usage() {
+        try {
+            return Optional.of(ask(request().with("do", "usage")));
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the agent says of itself. */
+    public Greeting greeting() {
+        return member.process().greeting();
+    }
+
+    /** Whether the agent is a process of this machine that can be sent signals by its number. */
+    public boolean isHere() {
+        return member.process().isHere();
+    }
+
+    /** As the suites call it. */
+    int node() {
+        return node;
+    }
+
+    long pid() {
+        return greeting().pid();
+    }
+
+    /** Whether there is still a process, and it is this participant's. */
+    public boolean isAlive() {
+        return !isOver && member.process().isAlive();
+    }
+
+    /** Whether the agent can bring the event about on itself. */
+    boolean canCause(Event event) {
+        return !isOver && greeting().events().contains(AgentEvents.word(event));
+    }
+
+    /**
+     * Has the agent bring the event about on itself, or tells it what has come about.
+     *
+     * @throws TargetSetupException if it could not
+     */
+    void cause(Event event) {
+        Line answer;
+        try {
+            answer = ask(Wire.of(names.of(event)));
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
+            throw new TargetSetupException(
+                    "the agent was asked for " + event + ": " + e.getMessage(), e);
+        }
+        if (!answer.has("reply")) {
+            throw new TargetSetupException(
+                    answer.has("unable")
+                            ? UNABLE + answer.text("unable")
+                            : "the agent was asked for " + event + " and answered " + answer);
+        }
+    }
+
+    @Override
+    public void kill() {
+        isOver = true;
+        killing.ifPresent(Runnable::run);
+        crew.dismiss(member);
+    }
+
+    /** Gives the agent back to the crew, unless something of what it did is left. */
+    boolean leave() {
+        if (isOver) {
+            return true;
+        }
+        isOver = true;
+        if (isClear()) {
+            crew.takeBack(member);
+            return true;
+        }
+        crew.dismiss(member);
+        return false;
+    }
+
+    private boolean isClear() {
+        try {
+            Line answer = ask(request().with("do", "clear"));
+            return answer.has("left") && answer.integer("left") == 0;
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException | MalformedLineException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
+    }
+}

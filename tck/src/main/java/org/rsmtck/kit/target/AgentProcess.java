@@ -1,0 +1,241 @@
+package org.rsmtck.kit.target;
+
+import org.rsmtck.wire.Line;
+import org.rsmtck.wire.MalformedLineException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The process of one agent. Any thread may ask it. One that does not answer in time is killed, by a
+ * watch that waits for nobody. Nothing here waits for the end of a stream: a child of the process
+ * may hold it open when the process is gone.
+ */
+final class AgentProcess {
+    /** How a hang is told: as by the driver. */
+    static final String NO_ANSWER = "no answer within ";
+
+    private static final String NUMBER = "request";
+    private static final long LAST_WORDS_MILLIS = 2_000;
+    private static final int MOST_SHOWN = 120;
+    private static final long GREETING = 0;
+
+    private final Process process;
+    private final Outbox requests;
+    private final Inbox answers;
+    private final Tail errors;
+    private final Bounds bounds;
+    private final Greeting greeting;
+
+    private final Map<Long, Long> deadlines = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private volatile String killedFor = "";
+    private String death = "";
+    private final Statistics census;
+    private volatile boolean isToldToDie;
+    private volatile boolean hasGreeted;
+
+    /**
+     * Starts an agent and waits until it has said who it is.
+     *
+     * @throws TargetSetupException if it cannot be started, or does not speak as an agent
+     */
+    AgentProcess(
+            List<String> command,
+            Map<String, String> environment,
+            Bounds bounds,
+            Statistics census) {
+        this.census = census;
+        this.bounds = bounds;
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new TargetSetupException(
+                    "the agent cannot be started by " + command + ": " + e.getMessage(), e);
+        }
+        census.countStart();
+        requests = new Outbox(process.getOutputStream());
+        errors = new Tail(process.getErrorStream());
+        answers = new Inbox(process, NUMBER, this::isAnswered);
+        Watchdog.over(this);
+        greeting = greeted(command);
+        hasGreeted = true;
+    }
+
+    private Greeting greeted(List<String> command) {
+        deadlines.put(GREETING, System.nanoTime() + bounds.start().toNanos());
+        String line = "";
+        try {
+            line = answers.first();
+            if (line == null) {
+                throw new TargetSetupException(
+                        "the agent started by " + command + " did not greet: " + death());
+            }
+            return Greeting.of(Line.parse(line));
+        } catch (MalformedLineException | NumberFormatException e) {
+            kill();
+            throw new TargetSetupException(
+                    "the agent started by "
+                            + command
+                            + " greeted with \""
+                            + shortened(line)
+                            + "\": "
+                            + e.getMessage(),
+                    e);
+        } catch (TargetSetupException e) {
+            kill();
+            throw e;
+        } finally {
+            deadlines.remove(GREETING);
+        }
+    }
+
+    Greeting greeting() {
+        return greeting;
+    }
+
+    /** Whether the agent is the very process that was started here, and can be sent signals. */
+    boolean isHere() {
+        return greeting.pid() == process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /**
+     * Sends a request, to which this gives an id, and waits for the answer.
+     *
+     * @return the answer without its id
+     * @throws AgentDiedException if there is none
+     */
+    Line ask(Line request) {
+        return await(send(request));
+    }
+
+    /** Sends a request and does not wait, neither for the answer nor until it has been read. */
+    long send(Line request) {
+        long id = lastId.incrementAndGet();
+        byte[] text = (request.with(NUMBER, id) + "\n").getBytes(StandardCharsets.US_ASCII);
+        deadlines.put(id, System.nanoTime() + bounds.answer().toNanos());
+        try {
+            requests.write(id, text);
+        } catch (IOException e) {
+            deadlines.remove(id);
+            throw new AgentDiedException(death());
+        }
+        return id;
+    }
+
+    private void isAnswered(long id) {
+        deadlines.remove(id);
+        requests.wasRead(id);
+    }
+
+    /**
+     * The answer to the request of this id.
+     *
+     * @throws AgentDiedException if there is none
+     * @throws AgentSpeaksOtherwiseException if what came is none
+     */
+    Line await(long id) {
+        Line answer = answers.take(id);
+        if (answer != null) {
+            return answer;
+        }
+        deadlines.remove(id);
+        if (!answers.gibberish().isEmpty()) {
+            kill();
+            throw new AgentSpeaksOtherwiseException(
+                    "it answered \"" + shortened(answers.gibberish()) + "\"");
+        }
+        throw new AgentDiedException(death());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
+    }
+
+    /** Kills the process if it owes an answer for longer than it may. Waits for nobody. */
+    void killIfLate(long now) {
+        if (killedFor.isEmpty()
+                && deadlines.values().stream().anyMatch(deadline -> deadline < now)) {
+            killedFor =
+                    deadlines.containsKey(GREETING)
+                            ? "no greeting within " + bounds.start().toMillis() + " ms"
+                            : NO_ANSWER + bounds.answer().toMillis() + " ms";
+            destroy();
+        }
+    }
+
+    /** Without closing its streams, which would wait for whoever reads or writes them. */
+    private void destroy() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** The process dies at once, and is gone when this returns. */
+    void kill() {
+        isToldToDie = true;
+        destroy();
+        death();
+    }
+
+    /** The process is told to end, and is gone when this returns. */
+    void end() {
+        isToldToDie = true;
+        try {
+            if (requests.close() && process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        kill();
+    }
+
+    /** How the process died; waits for it. */
+    private synchronized String death() {
+        if (death.isEmpty()) {
+            int status = status();
+            if (hasGreeted && !isToldToDie) {
+                census.countDeath();
+            }
+            death =
+                    killedFor.isEmpty()
+                            ? Death.words(
+                                    status, answers.crashSignal(), errors.last(LAST_WORDS_MILLIS))
+                            : killedFor;
+        }
+        return death;
+    }
+
+    /** 0 where the system does not let go of it, dead though it should be. */
+    private int status() {
+        boolean interrupted = false;
+        try {
+            for (int tries = 0; tries < 3; ) {
+                try {
+                    if (process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+                        return process.exitValue();
+                    }
+                    destroy();
+                    tries++;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return 0;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.rsmtck.kit.target;
+
+/** The implementation cannot be reached as it was said to be: nothing can be judged. */
+public final class TargetSetupException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TargetSetupException(String message) {
+        super(message);
+    }
+
+    TargetSetupException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

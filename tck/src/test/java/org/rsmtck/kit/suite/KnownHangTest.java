@@ -1,0 +1,136 @@
+package org.rsmtck.kit.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Capabilities;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.Session;
+import org.rsmtck.api.Topology;
+import org.rsmtck.kit.simulated.ModelFabric;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Statement;
+import org.rsmtck.reports.Status;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+
+/** A call that hangs is waited for in full twice, and not by each obligation. */
+@Timeout(120)
+class KnownHangTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int SOME = 40;
+
+    /** Never answers the calls that it is deaf to. */
+    private record Deaf(Fabric fabric, Predicate<Call> isDeaf) implements Fabric {
+        @Override
+        public String name() {
+            return fabric.name();
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return fabric.capabilities();
+        }
+
+        @Override
+        public Session open(Topology topology) {
+            Session session = fabric.open(topology);
+            return new Session() {
+                @Override
+                public Participant attach(int node, Credentials credentials) {
+                    Participant participant = session.attach(node, credentials);
+                    return new Participant() {
+                        @Override
+                        public Reply call(Call call) {
+                            if (isDeaf.test(call)) {
+                                try {
+                                    new CountDownLatch(1).await();
+                                } catch (InterruptedException e) {
+                                    return new Reply.NoReply("interrupted");
+                                }
+                            }
+                            return participant.call(call);
+                        }
+
+                        @Override
+                        public void kill() {
+                            participant.kill();
+                        }
+
+                        @Override
+                        public void close() {
+                            participant.close();
+                        }
+                    };
+                }
+
+                @Override
+                public void apply(Event event) {
+                    session.apply(event);
+                }
+
+                @Override
+                public void close() {
+                    session.close();
+                }
+            };
+        }
+    }
+
+    private static Results ran(Predicate<Call> isDeaf) {
+        Fabric model = ModelFabric.of("deaf", Model.of(Profile.STRICT));
+        TestRun.RunRequest order =
+                TestRun.RunRequest.of(new Deaf(model, isDeaf), Profile.STRICT, Level.QUICK, 1)
+                        .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
+                        .waiting(PATIENCE);
+        try (TestRun campaign = new TestRun(order)) {
+            PermissionsSuite.of(campaign.order().model(), 4096)
+                    .subList(0, SOME)
+                    .forEach(exercise -> Exercises.run(campaign, exercise));
+            return campaign.results();
+        }
+    }
+
+    @Test
+    void a_hang_that_is_known_is_not_paid_again() {
+        long start = System.nanoTime();
+        Results results = ran(Call.Connect.class::isInstance);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(results.failures()).hasSize(1);
+        assertThat(results.failures().getFirst().observed()).contains("no answer within");
+        assertThat(results.obligations())
+                .filteredOn(one -> one.reason().contains("connect is known to hang"))
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.status()).isEqualTo(Status.NOT_EXERCISED));
+        assertThat(Statement.of(results).verdict()).isEqualTo(Statement.Verdict.NOT_CONFORMANT);
+        assertThat(time).isLessThan(PATIENCE.multipliedBy(SOME / 2));
+    }
+
+    @Test
+    void a_call_that_is_late_once_is_no_failure() {
+        boolean[] hasHung = {false};
+        Results results =
+                ran(call -> {
+                    boolean hangs = call instanceof Call.Connect && !hasHung[0];
+                    hasHung[0] |= hangs;
+                    return hangs;
+                });
+
+        assertThat(results.failures()).isEmpty();
+        assertThat(results.obligations())
+                .filteredOn(one -> one.reason().contains("was when it was repeated"))
+                .hasSize(1)
+                .allSatisfy(one -> assertThat(one.status()).isEqualTo(Status.NOT_EXERCISED));
+    }
+}

@@ -1,0 +1,120 @@
+package org.rsmtck.kit.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.simulated.ModelFabric;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.VariationPoint;
+import org.rsmtck.reports.FailureText;
+import org.rsmtck.reports.Statement;
+import org.rsmtck.reports.Status;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Compared with what shipped code does, a target is like it or is not. */
+class ShippedCodeTest {
+    private static final Profile SHIPPED = Profile.ILLUMOS_LOOPBACK;
+    private static final Model MODEL = Model.of(SHIPPED);
+    private static final int SAMPLE = 4;
+    private static final int WALKS = 500;
+
+    /**
+     * Points at which no call of the kit tells one option from the other. No list that it publishes
+     * with has an entry with execute bits and nothing else that is wrong; none of its exports takes
+     * 2 GiB; and what may be refused for want of memory need not be.
+     */
+    private static final Set<VariationPoint> NOT_TOLD_APART =
+            EnumSet.of(
+                    VariationPoint.ENTRY_BITS,
+                    VariationPoint.CREATE_LENGTH,
+                    VariationPoint.NO_MEMORY_FOR_MAPPING);
+
+    /** Divergences of code that does something there, rather than nothing that can be promised. */
+    static List<VariationPoint> divergences() {
+        return SHIPPED.divergences().stream()
+                .filter(divergence -> !divergence.here().contains(Variant.OUTSIDE))
+                .map(Profile.Divergence::point)
+                .filter(point -> !SHIPPED.at(point).contains(point.safest()))
+                .filter(point -> !NOT_TOLD_APART.contains(point))
+                .toList();
+    }
+
+    @Test
+    void code_that_does_what_the_profile_says_does_not_differ_from_it() {
+        try (TestRun campaign = campaign(ModelFabric.of("shipped", MODEL))) {
+            List<Exercise> exercises = exercises();
+            for (int i = 0; i < exercises.size(); i += SAMPLE) {
+                Exercises.run(campaign, exercises.get(i));
+            }
+            IntStream.range(0, WALKS).forEach(campaign.walks()::goAll);
+
+            assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
+        }
+    }
+
+    @Test
+    void code_that_does_as_strict_says_differs() {
+        try (TestRun campaign = campaign(ModelFabric.of("strict", Model.of(Profile.STRICT)))) {
+            exercises().stream()
+                    .filter(exercise -> exercise.owed().rules().size() == 1)
+                    .forEach(exercise -> Exercises.run(campaign, exercise));
+
+            assertThat(Statement.of(campaign.results()).line())
+                    .startsWith("DIFFERS FROM illumos-loopback at level quick");
+            assertThat(campaign.results().obligations())
+                    .as("strict refuses a connect that asks for no access")
+                    .anyMatch(one ->
+                            one.id().equals("permissions: mode 00")
+                                    && one.status() == Status.FAILED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("divergences")
+    void code_that_follows_the_page_at_one_point_is_told_from_shipped_code(VariationPoint point) {
+        try (TestRun campaign = campaign(following(point))) {
+            boolean differs =
+                    exercises().stream()
+                            .anyMatch(exercise -> !Exercises.run(campaign, exercise).isEmpty());
+
+            assertThat(differs).isTrue();
+        }
+    }
+
+    private static Fabric following(VariationPoint point) {
+        Map<VariationPoint, Set<Variant>> options = new EnumMap<>(SHIPPED.options());
+        options.put(point, Set.of(point.safest()));
+        return ModelFabric.of(
+                "following the page at " + point,
+                Model.of(new Profile(SHIPPED.name(), options, SHIPPED.shipped())));
+    }
+
+    private static TestRun campaign(Fabric fabric) {
+        return new TestRun(TestRun.RunRequest.of(fabric, SHIPPED, Level.QUICK, 1));
+    }
+
+    private static List<Exercise> exercises() {
+        List<Exercise> all = new ArrayList<>(RulesSuite.of(MODEL, 4096));
+        all.addAll(PermissionsSuite.of(MODEL, 4096));
+        return all;
+    }
+
+    private static String all(TestRun campaign) {
+        return campaign.failures().all().stream()
+                .map(FailureText::of)
+                .collect(Collectors.joining("\n\n"));
+    }
+}

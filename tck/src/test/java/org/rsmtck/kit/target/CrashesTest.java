@@ -1,0 +1,95 @@
+package org.rsmtck.kit.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.rsmtck.kit.suite.Exercise;
+import org.rsmtck.kit.suite.Exercises;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.model.Profile;
+import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Statement;
+import org.rsmtck.reports.Status;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Agents that crash again and again cost no result. Alone, for it looks at what is left behind. */
+@Isolated
+class CrashesTest {
+    private static final int ENOUGH = 100;
+
+    @Test
+    void a_hundred_crashes_lose_no_result(@TempDir Path folder) throws IOException {
+        List<String> missing = NativeExample.missingTools();
+        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        NativeExample example = NativeExample.in(folder);
+        TargetConfig plug = VendorFile.read(example.broken("crashes-now-and-then", "5 s"));
+        Results results;
+        Statistics census;
+        Set<String> owed = new HashSet<>();
+        try (AgentFabric fabric = new AgentFabric(plug);
+                TestRun campaign = new TestRun(order(fabric, owed))) {
+            census = fabric.census();
+            for (Exercise exercise :
+                    RulesSuite.of(
+                            campaign.order().model(),
+                            campaign.order().fabric().capabilities().pageSize())) {
+                if (census.died() < ENOUGH) {
+                    owed.add(exercise.owed().id());
+                    Exercises.run(campaign, exercise);
+                }
+            }
+            results = campaign.results();
+            for (Failure failure : results.failures()) {
+                assertThat(campaign.failures().program(failure.id()).orElseThrow().acts())
+                        .isNotEmpty();
+                assertThat(campaign.failures().history(failure.id())).isPresent();
+            }
+        }
+
+        assertThat(census.died()).isGreaterThanOrEqualTo(ENOUGH);
+        assertThat(census.started()).isGreaterThan(census.died());
+        assertThat(results.run().environment())
+                .containsEntry("agents died", Long.toString(census.died()));
+        assertThat(results.obligations())
+                .extracting(Obligation::id)
+                .containsExactlyInAnyOrderElementsOf(owed);
+        assertThat(results.obligations())
+                .extracting(Obligation::status)
+                .contains(Status.PASSED, Status.FAILED)
+                .doesNotContain(Status.NOT_EXERCISED);
+        assertThat(Statement.of(results).verdict()).isEqualTo(Statement.Verdict.NOT_CONFORMANT);
+        assertThat(results.failures())
+                .isNotEmpty()
+                .allSatisfy(failure -> {
+                    assertThat(failure.clause()).isEqualTo("frame/no-crash-no-hang");
+                    assertThat(failure.observed()).contains("the process died of SIGABRT");
+                    assertThat(failure.offending().orElseThrow().call()).contains("connect(");
+                });
+        Remains.assertNone(plug);
+    }
+
+    private static TestRun.RunRequest order(AgentFabric fabric, Set<String> wanted) {
+        TestRun.RunRequest all = TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1);
+        return new TestRun.RunRequest(
+                fabric,
+                all.model(),
+                all.level(),
+                all.seed(),
+                owed -> wanted.contains(owed.id()),
+                all.progress(),
+                all.words(),
+                fabric.patience());
+    }
+}

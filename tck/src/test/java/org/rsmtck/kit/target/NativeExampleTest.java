@@ -1,0 +1,272 @@
+package org.rsmtck.kit.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.kit.suite.Exercise;
+import org.rsmtck.kit.suite.Exercises;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.PermissionsSuite;
+import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.WalksSuite;
+import org.rsmtck.kit.target.NativeExample.Defect;
+import org.rsmtck.model.Clauses;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Rules;
+import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.FailureText;
+import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Status;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The example in C conforms, whichever agent it is reached by, and each of its defects is found, by
+ * the clause that it breaks. The rows of {@code docs/grading.md} are checked; they are made anew in
+ * {@code target/native-grading.md}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class NativeExampleTest {
+    private static final long SEED = 1;
+    private static final int SAMPLE = 20;
+    private static final int SOME_WALKS = 50;
+    private static final Path DOCUMENT = Path.of("../docs/grading.md");
+
+    /**
+     * Looks for all defects with all that there is, also for those that it is known not to find.
+     */
+    private static final boolean IS_FULL = Boolean.getBoolean("rsmtck.full");
+
+    /** What only a kit finds that can be anybody. */
+    private static final Set<String> NEEDING_USERS =
+            Set.of(
+                    "group-ignored",
+                    "others-as-group",
+                    "root-passes",
+                    "real-ids",
+                    "supplementary-ignored",
+                    "umask-ignored");
+
+    private static final Map<String, String> ROWS = new ConcurrentHashMap<>();
+    private static final Map<String, String> COSTS = new ConcurrentHashMap<>();
+
+    private static NativeExample example;
+
+    @BeforeAll
+    static void build(@TempDir Path folder) throws IOException {
+        List<String> missing = NativeExample.missingTools();
+        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        example = NativeExample.in(folder);
+    }
+
+    static List<Defect> defects() throws IOException {
+        return example.defects();
+    }
+
+    static List<Defect> found() throws IOException {
+        return defects().stream()
+                .filter(defect -> !NativeExample.LEFT_TO_PROBES.contains(defect.name()))
+                .toList();
+    }
+
+    static List<Defect> leftToProbes() throws IOException {
+        return defects().stream()
+                .filter(defect -> NativeExample.LEFT_TO_PROBES.contains(defect.name()))
+                .toList();
+    }
+
+    @Test
+    void the_example_conforms_when_the_kit_binds_its_library() throws IOException {
+        assertConforms(example.boundByTheKit());
+    }
+
+    @Test
+    void the_example_conforms_behind_the_agent_in_C() throws IOException {
+        assertConforms(example.compiled());
+    }
+
+    @ParameterizedTest
+    @MethodSource("found")
+    void a_defect_is_found_by_the_clause_that_it_breaks(Defect defect) throws IOException {
+        assumeTrue(
+                !Users.prefix().isEmpty() || !NEEDING_USERS.contains(defect.name()),
+                "credentials are not applicable: only a superuser's agents can be anybody");
+        try (AgentFabric fabric = broken(defect);
+                TestRun campaign = campaign(fabric)) {
+            Optional<Failure> found = search(campaign, defect);
+
+            assertThat(found).as(all(campaign)).isPresent();
+            campaign.walks().settle();
+            campaign.transitions().settle();
+            assertThat(campaign.results().obligations())
+                    .extracting(Obligation::status)
+                    .contains(Status.FAILED);
+            Failure failure = found.orElseThrow();
+            String row = row(defect, "`" + failure.suite() + "`");
+            ROWS.put(
+                    defect.name(),
+                    "%s `%s` | %d |".formatted(row, failure.id(), failure.history().size()));
+            assertThat(Files.readString(DOCUMENT)).contains(row);
+        }
+    }
+
+    /** Else the suite that finds them would have become a matter of faith. */
+    @ParameterizedTest
+    @MethodSource("leftToProbes")
+    void what_is_left_to_probes_is_not_found_by_the_others(Defect defect) throws IOException {
+        String row = row(defect, "`probes`");
+        ROWS.put(defect.name(), row + " | |");
+        assertThat(Files.readString(DOCUMENT)).contains(row);
+        assumeTrue(IS_FULL, "all suites take a minute for each: run with -Pfull");
+        try (AgentFabric fabric = broken(defect);
+                TestRun campaign = campaign(fabric)) {
+            assertThat(search(campaign, defect)).isEmpty();
+        }
+    }
+
+    @Test
+    void every_defect_is_listed_with_a_clause_that_there_is() throws IOException {
+        Set<String> known =
+                Clauses.of(Rules.ALL).stream()
+                        .map(clause -> clause.id())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(defects())
+                .isNotEmpty()
+                .allSatisfy(defect -> {
+                    assertThat(known).contains(defect.breaks());
+                    assertThat(Files.readString(DOCUMENT)).contains("| `" + defect.name() + "` | ");
+                });
+        assertThat(defects()).extracting(Defect::name).containsAll(NativeExample.LEFT_TO_PROBES);
+        assertThat(defects()).extracting(Defect::name).containsAll(NEEDING_USERS);
+    }
+
+    @AfterAll
+    static void write() throws IOException {
+        if (example != null) {
+            List<String> rows = new ArrayList<>();
+            for (Defect defect : defects()) {
+                rows.add(ROWS.getOrDefault(defect.name(), "| `" + defect.name() + "` | not found"));
+            }
+            rows.addAll(new TreeMap<>(COSTS).values());
+            Files.write(Path.of("target/native-grading.md"), rows);
+        }
+    }
+
+    private static String row(Defect defect, String suite) {
+        return "| `%s` | %s | `%s` | %s |"
+                .formatted(defect.name(), defect.sentence(), defect.breaks(), suite);
+    }
+
+    private static AgentFabric broken(Defect defect) throws IOException {
+        return new AgentFabric(VendorFile.read(example.broken(defect.name(), "2 s")));
+    }
+
+    private static TestRun campaign(AgentFabric fabric) {
+        return new TestRun(
+                TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, SEED)
+                        .waiting(fabric.patience()));
+    }
+
+    private static void assertConforms(Path vendorFile) {
+        try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
+                TestRun campaign = campaign(fabric)) {
+            List<Exercise> exercises = exercises(campaign);
+            List<Exercise> some =
+                    IntStream.range(0, exercises.size())
+                            .filter(number -> number % SAMPLE == 0)
+                            .mapToObj(exercises::get)
+                            .toList();
+            some.forEach(exercise -> Exercises.run(campaign, exercise));
+            campaign.transitions().programs().forEach(campaign.transitions()::go);
+            campaign.transitions().settle();
+            IntStream.range(0, SOME_WALKS * WalksSuite.TRIES / 1_000)
+                    .forEach(campaign.walks()::goAll);
+
+            assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
+            Set<String> ids =
+                    some.stream().map(exercise -> exercise.owed().id()).collect(Collectors.toSet());
+            assertThat(campaign.results().obligations())
+                    .filteredOn(one -> ids.contains(one.id()) || one.suite().equals("transitions"))
+                    .filteredOn(one -> one.status() != Status.NOT_APPLICABLE)
+                    .allSatisfy(one -> assertThat(one.status()).isEqualTo(Status.PASSED))
+                    .hasSizeGreaterThan(50);
+        }
+    }
+
+    private static List<Exercise> exercises(TestRun campaign) {
+        Model model = campaign.order().model();
+        long pageSize = campaign.order().fabric().capabilities().pageSize();
+        List<Exercise> exercises = new ArrayList<>(RulesSuite.of(model, pageSize));
+        exercises.addAll(PermissionsSuite.of(model, pageSize));
+        return exercises;
+    }
+
+    /**
+     * The first failure that names the clause. Looked for where the clause is owed, then by walks,
+     * which go everywhere, then by all the rest.
+     */
+    private static Optional<Failure> search(TestRun campaign, Defect defect) {
+        long start = System.nanoTime();
+        String clause = defect.breaks();
+        // A hang costs time each time: it is cut down sooner where the sequence is short.
+        boolean isHang = clause.equals("frame/no-crash-no-hang");
+        Predicate<Exercise> first =
+                exercise -> isHang || exercise.owed().clauses().contains(clause);
+        run(campaign, clause, first);
+        for (int walk = 0; walk < WalksSuite.TRIES && naming(campaign, clause).isEmpty(); walk++) {
+            campaign.walks().goAll(walk);
+        }
+        run(campaign, clause, first.negate());
+        if (naming(campaign, clause).isEmpty()) {
+            campaign.transitions().programs().stream()
+                    .takeWhile(_ -> naming(campaign, clause).isEmpty())
+                    .forEach(campaign.transitions()::go);
+        }
+        COSTS.put(
+                defect.name(),
+                "%s: %d ms".formatted(defect, (System.nanoTime() - start) / 1_000_000));
+        return naming(campaign, clause);
+    }
+
+    private static void run(TestRun campaign, String clause, Predicate<Exercise> which) {
+        exercises(campaign).stream()
+                .filter(which)
+                .takeWhile(_ -> naming(campaign, clause).isEmpty())
+                .forEach(exercise -> Exercises.run(campaign, exercise));
+    }
+
+    private static Optional<Failure> naming(TestRun campaign, String clause) {
+        return campaign.failures().all().stream()
+                .filter(failure -> failure.clauses().contains(clause))
+                .findFirst();
+    }
+
+    private static String all(TestRun campaign) {
+        return campaign.failures().all().stream()
+                .map(FailureText::of)
+                .collect(Collectors.joining("\n\n"));
+    }
+}
