@@ -22,8 +22,7 @@ class ArchitectureTest {
     @CsvSource({
         "api,     ''",
         "model,   org.rsmtck.api..",
-        "wire,    org.rsmtck.api..|tools.jackson..",
-        "explore, org.rsmtck.api..|org.rsmtck.model..|org.rsmtck.wire..|tools.jackson.."
+        "explore, org.rsmtck.api..|org.rsmtck.model.."
     })
     void aPackageImportsTheJdkAndThoseBeforeIt(String name, String others) {
         String own = "org.rsmtck." + name + "..";

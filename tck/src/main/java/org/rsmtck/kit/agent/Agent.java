@@ -5,9 +5,9 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.kit.library.Functions;
 import org.rsmtck.kit.library.MissingFunctionException;
 import org.rsmtck.kit.library.Pointing;
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.MalformedLineException;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Wire;
 
 import java.io.IOException;
 import java.nio.file.Files;

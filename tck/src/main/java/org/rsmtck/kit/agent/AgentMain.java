@@ -1,7 +1,7 @@
 package org.rsmtck.kit.agent;
 
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.Wire;
 
 import java.nio.file.Path;
 

@@ -3,8 +3,8 @@ package org.rsmtck.kit.agent;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.Wire;
 
 import java.util.HashMap;
 import java.util.Map;

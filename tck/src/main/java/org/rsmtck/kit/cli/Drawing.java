@@ -6,9 +6,9 @@ import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.picture.Diagram;
 import org.rsmtck.explore.picture.Life;
 import org.rsmtck.explore.picture.Life.Grain;
+import org.rsmtck.kit.explore.GraphFile;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.reports.picture.GraphFile;
 import org.rsmtck.reports.picture.Picture;
 
 import java.io.IOException;

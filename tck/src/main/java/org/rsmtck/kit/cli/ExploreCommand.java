@@ -2,7 +2,6 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.explore.GuardCombination;
 import org.rsmtck.explore.Scope;
-import org.rsmtck.explore.ScopeFile;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.WitnessIndex;
 import org.rsmtck.explore.Worlds;
@@ -11,6 +10,7 @@ import org.rsmtck.explore.packed.ScopeTooLargeException;
 import org.rsmtck.explore.property.Proof;
 import org.rsmtck.explore.property.Properties;
 import org.rsmtck.explore.property.Property;
+import org.rsmtck.kit.explore.ScopeFile;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;

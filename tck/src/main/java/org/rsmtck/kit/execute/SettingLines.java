@@ -4,8 +4,8 @@ import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.Wire;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package org.rsmtck.kit.execute;
 
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.MalformedLineException;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Wire;
 
 import java.io.IOException;
 import java.nio.file.Files;

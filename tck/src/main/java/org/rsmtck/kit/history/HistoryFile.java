@@ -7,13 +7,13 @@ import org.rsmtck.api.Topology.Port;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.execute.SettingLines;
 import org.rsmtck.kit.execute.TextFile;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Wire;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.MalformedLineException;
-import org.rsmtck.wire.Wire;
 
 import java.io.IOException;
 import java.nio.file.Files;

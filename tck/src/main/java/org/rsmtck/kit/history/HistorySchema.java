@@ -1,9 +1,9 @@
 package org.rsmtck.kit.history;
 
+import org.rsmtck.kit.wire.Wire;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
-import org.rsmtck.wire.Wire;
 
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;

@@ -4,7 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.target.AgentParticipant;
-import org.rsmtck.wire.Line;
+import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
 import java.util.List;

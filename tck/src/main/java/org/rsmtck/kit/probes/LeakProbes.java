@@ -9,8 +9,8 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.wire.Line;
 import org.rsmtck.reports.Failure;
-import org.rsmtck.wire.Line;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** A fresh fabric with fresh processes in it, and what was seen of them. */
 final class ProbeRun implements AutoCloseable {
-    static final org.rsmtck.wire.Line PLAIN = org.rsmtck.wire.Line.EMPTY;
+    static final org.rsmtck.kit.wire.Line PLAIN = org.rsmtck.kit.wire.Line.EMPTY;
 
     private final ProbeContext bench;
     private final Setting setting;
@@ -96,7 +96,7 @@ final class ProbeRun implements AutoCloseable {
     }
 
     /** Makes the call with fields around it that make no difference to what is right. */
-    Reply say(int process, Call call, org.rsmtck.wire.Line around) {
+    Reply say(int process, Call call, org.rsmtck.kit.wire.Line around) {
         Optional<String> lacking = bench.fabric().lacking(call);
         if (lacking.isPresent()) {
             throw new NotReadyException("the target lacks " + lacking.get());
@@ -165,7 +165,7 @@ final class ProbeRun implements AutoCloseable {
     }
 
     /** Makes the call and has nobody judge it. */
-    Reply ask(int process, Call call, org.rsmtck.wire.Line around) {
+    Reply ask(int process, Call call, org.rsmtck.kit.wire.Line around) {
         bench.called(1);
         return agents.get(process).call(call, around);
     }

@@ -53,7 +53,7 @@ final class RaceProbes {
     private record Racer(int process, int thread, Call call) {
         long start(ProbeRun trial) {
             return trial.agent(process)
-                    .send(call, org.rsmtck.wire.Line.EMPTY.with("thread", thread));
+                    .send(call, org.rsmtck.kit.wire.Line.EMPTY.with("thread", thread));
         }
     }
 

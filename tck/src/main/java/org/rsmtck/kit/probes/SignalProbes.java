@@ -6,8 +6,8 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Import;
-import org.rsmtck.wire.Line;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -5,9 +5,9 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.library.Functions;
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.MalformedLineException;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Wire;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,7 +1,7 @@
 package org.rsmtck.kit.target;
 
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

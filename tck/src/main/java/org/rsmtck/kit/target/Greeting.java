@@ -1,9 +1,9 @@
 package org.rsmtck.kit.target;
 
 import org.rsmtck.api.Credentials;
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.MalformedLineException;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Wire;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -5,9 +5,9 @@ import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology;
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.MalformedLineException;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Wire;
 
 import java.util.HashMap;
 import java.util.List;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.kit.target.TargetConfig;
-import org.rsmtck.wire.Line;
+import org.rsmtck.kit.wire.Line;
 
 import java.io.IOException;
 import java.nio.file.Path;

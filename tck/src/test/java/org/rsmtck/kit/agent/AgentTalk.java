@@ -1,6 +1,6 @@
 package org.rsmtck.kit.agent;
 
-import org.rsmtck.wire.Line;
+import org.rsmtck.kit.wire.Line;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -9,12 +9,12 @@ import com.networknt.schema.SpecificationVersion;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
-import org.rsmtck.wire.Line;
 
 import java.io.IOException;
 import java.nio.file.Files;

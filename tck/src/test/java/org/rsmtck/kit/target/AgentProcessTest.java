@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rsmtck.wire.Line;
+import org.rsmtck.kit.wire.Line;
 
 import java.time.Duration;
 import java.util.List;

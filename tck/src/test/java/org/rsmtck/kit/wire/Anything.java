@@ -1,4 +1,4 @@
-package org.rsmtck.wire;
+package org.rsmtck.kit.wire;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,4 +1,4 @@
-package org.rsmtck.wire;
+package org.rsmtck.kit.wire;
 
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;

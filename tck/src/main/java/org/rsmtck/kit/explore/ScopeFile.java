@@ -1,4 +1,4 @@
-package org.rsmtck.explore;
+package org.rsmtck.kit.explore;
 
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Call;
@@ -8,10 +8,13 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
+import org.rsmtck.explore.Events;
+import org.rsmtck.explore.Role;
+import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scope.Said;
-import org.rsmtck.wire.Line;
-import org.rsmtck.wire.MalformedLineException;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Wire;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package org.rsmtck.wire;
+package org.rsmtck.kit.wire;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

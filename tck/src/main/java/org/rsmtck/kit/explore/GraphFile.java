@@ -1,4 +1,4 @@
-package org.rsmtck.reports.picture;
+package org.rsmtck.kit.explore;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -8,7 +8,7 @@ import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
-import org.rsmtck.wire.Wire;
+import org.rsmtck.kit.wire.Wire;
 
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package org.rsmtck.reports.picture;
+package org.rsmtck.kit.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Worlds;
+import org.rsmtck.kit.wire.Wire;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.wire.Wire;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

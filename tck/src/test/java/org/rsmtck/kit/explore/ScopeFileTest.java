@@ -1,4 +1,4 @@
-package org.rsmtck.explore;
+package org.rsmtck.kit.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
 import org.rsmtck.explore.property.Proof;
 import org.rsmtck.explore.property.Properties;

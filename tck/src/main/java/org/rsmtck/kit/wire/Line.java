@@ -1,4 +1,4 @@
-package org.rsmtck.wire;
+package org.rsmtck.kit.wire;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;

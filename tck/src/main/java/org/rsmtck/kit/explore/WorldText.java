@@ -1,10 +1,10 @@
-package org.rsmtck.reports.picture;
+package org.rsmtck.kit.explore;
 
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology.Link;
+import org.rsmtck.kit.wire.Wire;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.World;
-import org.rsmtck.wire.Wire;
 
 import java.util.ArrayList;
 import java.util.List;

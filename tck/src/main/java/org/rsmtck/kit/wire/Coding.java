@@ -1,4 +1,4 @@
-package org.rsmtck.wire;
+package org.rsmtck.kit.wire;
 
 import java.util.SequencedMap;
 

@@ -1,4 +1,4 @@
-package org.rsmtck.wire;
+package org.rsmtck.kit.wire;
 
 /** A line that cannot be read. The message names the field, its value, and the remedy. */
 public final class MalformedLineException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.rsmtck.wire;
+package org.rsmtck.kit.wire;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
