@@ -84,16 +84,15 @@ final class Search {
      *
      * @param last the index in {@link Operations#open} of the call that led here, if it was one
      */
-    private static final class FabricInstance {
+    private static final class Configuration {
         private final Frontier front;
         private final StateSet possible;
-        private final FabricInstance before;
+        private final Configuration before;
         private final int last;
         private final int move;
         private int tried;
 
-        FabricInstance(
-                Frontier front, StateSet possible, FabricInstance before, int last, int move) {
+        Configuration(Frontier front, StateSet possible, Configuration before, int last, int move) {
             this.front = front;
             this.possible = possible;
             this.before = before;
@@ -107,15 +106,15 @@ final class Search {
      */
     Result run() {
         int furthest = 0;
-        Deque<FabricInstance> way = new ArrayDeque<>();
-        way.push(new FabricInstance(Frontier.START, start, null, NOTHING, NOTHING));
+        Deque<Configuration> way = new ArrayDeque<>();
+        way.push(new Configuration(Frontier.START, start, null, NOTHING, NOTHING));
         while (!way.isEmpty()) {
-            FabricInstance here = way.peek();
+            Configuration here = way.peek();
             furthest = Math.max(furthest, here.front.base());
             if (here.front.base() == operations.over().size()) {
                 return new Result.Ordered(order(here));
             }
-            FabricInstance next = next(here);
+            Configuration next = next(here);
             if (next == null) {
                 way.pop();
                 remember(here);
@@ -137,17 +136,17 @@ final class Search {
      */
     List<Allowed> allowed(int index) {
         List<Allowed> allowed = new ArrayList<>();
-        Deque<FabricInstance> way = new ArrayDeque<>();
-        way.push(new FabricInstance(Frontier.START, start, null, NOTHING, NOTHING));
+        Deque<Configuration> way = new ArrayDeque<>();
+        way.push(new Configuration(Frontier.START, start, null, NOTHING, NOTHING));
         while (!way.isEmpty()) {
-            FabricInstance here = way.peek();
+            Configuration here = way.peek();
             if (here.tried == 0
                     && !here.front.has(index)
                     && isNext(here.front, index)
                     && operations.over().get(index).line() instanceof Line.Called called) {
                 allowed.addAll(allowed(here.possible, called));
             }
-            FabricInstance next = here.front.base() == operations.over().size() ? null : next(here);
+            Configuration next = here.front.base() == operations.over().size() ? null : next(here);
             if (next == null) {
                 way.pop();
                 remember(here);
@@ -184,9 +183,9 @@ final class Search {
         return allowed;
     }
 
-    private static List<Integer> order(FabricInstance end) {
+    private static List<Integer> order(Configuration end) {
         List<Integer> order = new ArrayList<>();
-        for (FabricInstance place = end; place.before != null; place = place.before) {
+        for (Configuration place = end; place.before != null; place = place.before) {
             if (place.last == NOTHING) {
                 order.add(place.move);
             }
@@ -195,12 +194,12 @@ final class Search {
     }
 
     /** Where the next operation leads that was not tried from here; null if all were. */
-    private FabricInstance next(FabricInstance here) {
+    private Configuration next(Configuration here) {
         int[] over = operations.next(here.front.base());
         int open = operations.openBy(here.front.base());
         while (here.tried < over.length + open) {
             int index = here.tried++;
-            FabricInstance next =
+            Configuration next =
                     index < over.length
                             ? withOver(here, over[index])
                             : withOpen(here, index - over.length);
@@ -211,7 +210,7 @@ final class Search {
         return null;
     }
 
-    private FabricInstance withOver(FabricInstance here, int index) {
+    private Configuration withOver(Configuration here, int index) {
         if (here.front.has(index)) {
             return null;
         }
@@ -220,20 +219,19 @@ final class Search {
         if (next.isEmpty() || here.last != NOTHING && mayComeFirst(here, operation, next)) {
             return null;
         }
-        return new FabricInstance(here.front.with(index), next, here, NOTHING, index);
+        return new Configuration(here.front.with(index), next, here, NOTHING, index);
     }
 
     /**
      * Whether the call that was not answered, and that led here, may as well take effect after this
      * operation: then it is tried there alone.
      */
-    private boolean mayComeFirst(
-            FabricInstance here, Operation.Completed operation, StateSet next) {
+    private boolean mayComeFirst(Configuration here, Operation.Completed operation, StateSet next) {
         StateSet first = after(here.before.possible, operation);
         return !first.isEmpty() && covers(after(first, here.last), next);
     }
 
-    private FabricInstance withOpen(FabricInstance here, int index) {
+    private Configuration withOpen(Configuration here, int index) {
         Frontier front = here.front;
         if (front.taken().get(index) || isLikeAnEarlierOne(front, index)) {
             return null;
@@ -248,7 +246,7 @@ final class Search {
                 return null;
             }
         }
-        return new FabricInstance(front.taking(index), next, here, index, NOTHING);
+        return new Configuration(front.taking(index), next, here, index, NOTHING);
     }
 
     /** Of calls that are all the same, the one that began first takes effect first. */
@@ -342,7 +340,7 @@ final class Search {
         return allowed.steps();
     }
 
-    private boolean isHopeless(FabricInstance place) {
+    private boolean isHopeless(Configuration place) {
         if (hopeless.isEmpty()) {
             return false;
         }
@@ -358,7 +356,7 @@ final class Search {
      * What follows a call that was not answered was not tried in every order, so that nothing is
      * known of a place that one led to.
      */
-    private void remember(FabricInstance place) {
+    private void remember(Configuration place) {
         if (place.last == NOTHING) {
             hopeless.computeIfAbsent(place.front, front -> new ArrayList<>(1))
                     .add(place.possible.now());

@@ -136,11 +136,7 @@ public final class ModelFabric implements Fabric {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                EnumSet.allOf(Capability.class),
-                Set.of(),
-                PAGE_SIZE,
-                limits,
-                Capabilities.USUAL_SETTLE);
+                EnumSet.allOf(Capability.class), Set.of(), PAGE_SIZE, limits, settle);
     }
 
     @Override
