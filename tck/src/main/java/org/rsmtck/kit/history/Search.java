@@ -4,24 +4,24 @@ import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Line;
-import org.rsmtck.kit.judge.StateSet;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
+import org.rsmtck.model.Oracle;
 import org.rsmtck.model.Resolver;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.State;
-import org.rsmtck.model.Step;
+import org.rsmtck.model.StateSet;
 import org.rsmtck.model.World;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Looks for an order of the operations of a history that keeps their times and that the model
@@ -58,10 +58,9 @@ final class Search {
         record NothingPromised(int operation, Set<Rule> rules) implements Result {}
     }
 
-    private final Model model;
+    private final Oracle oracle;
     private final Operations operations;
     private final Part part;
-    private final Budget work;
     private final StateSet start;
     private final Map<Frontier, List<Set<State>>> hopeless = new HashMap<>();
     private final Set<Integer> excused;
@@ -71,12 +70,11 @@ final class Search {
      * @param part what of the contents is looked at
      */
     Search(Model model, History history, Operations operations, Part part, Budget work) {
-        this.model = model;
+        this.oracle = new Oracle(model, work::step);
         this.operations = operations;
         this.part = part;
-        this.work = work;
         this.excused = Excuses.of(model, history, operations);
-        this.start = StateSet.of(model, history.start(), history.readings());
+        this.start = oracle.start(history.start(), history.readings());
     }
 
     /**
@@ -144,7 +142,12 @@ final class Search {
                     && !here.front.has(index)
                     && isNext(here.front, index)
                     && operations.over().get(index).line() instanceof Line.Called called) {
-                allowed.addAll(allowed(here.possible, called));
+                allowed.addAll(
+                        oracle.allowed(
+                                here.possible,
+                                called.process(),
+                                called.call(),
+                                Resolver.by(called.reply())));
             }
             Configuration next = here.front.base() == operations.over().size() ? null : next(here);
             if (next == null) {
@@ -164,23 +167,6 @@ final class Search {
             }
         }
         return false;
-    }
-
-    private List<Allowed> allowed(StateSet possible, Line.Called called) {
-        List<Allowed> allowed = new ArrayList<>();
-        for (State now : possible.settled(work::step)) {
-            if (now.world().process(called.process()).alive()) {
-                work.step();
-                allowed.add(
-                        model.allowed(
-                                now.reading(),
-                                now.world(),
-                                called.process(),
-                                called.call(),
-                                Resolver.by(called.reply())));
-            }
-        }
-        return allowed;
     }
 
     private static List<Integer> order(Configuration end) {
@@ -228,7 +214,7 @@ final class Search {
      */
     private boolean mayComeFirst(Configuration here, Operation.Completed operation, StateSet next) {
         StateSet first = after(here.before.possible, operation);
-        return !first.isEmpty() && covers(after(first, here.last), next);
+        return !first.isEmpty() && after(first, here.last).covers(next);
     }
 
     private Configuration withOpen(Configuration here, int index) {
@@ -242,7 +228,7 @@ final class Search {
         }
         if (here.last > index) {
             StateSet first = after(here.before.possible, index);
-            if (!first.isEmpty() && covers(after(first, here.last), next)) {
+            if (!first.isEmpty() && after(first, here.last).covers(next)) {
                 return null;
             }
         }
@@ -262,34 +248,28 @@ final class Search {
         return false;
     }
 
-    private static boolean covers(StateSet more, StateSet fewer) {
-        return more.now().size() >= fewer.now().size() && more.now().containsAll(fewer.now());
+    private StateSet after(StateSet before, Operation.Completed operation) {
+        return switch (operation.line()) {
+            case Line.Happened(var event) -> oracle.step(before, event);
+            case Line.Called(int process, Call call, var reply) -> {
+                Oracle.Stepped stepped =
+                        oracle.step(
+                                before,
+                                process,
+                                call,
+                                List.of(Resolver.by(reply)),
+                                (now, step) ->
+                                        isSeen(now.world(), process, call, reply, step.reply()));
+                note(operation.number(), stepped);
+                yield excused.contains(operation.number())
+                        ? stepped.states().or(oracle.settle(before).where(isAlive(process)))
+                        : stepped.states();
+            }
+        };
     }
 
-    private StateSet after(StateSet before, Operation.Completed operation) {
-        Set<State> next = new LinkedHashSet<>();
-        for (State now : before.settled(work::step)) {
-            switch (operation.line()) {
-                case Line.Happened(var event) -> {
-                    work.step();
-                    next.addAll(model.after(now, event));
-                }
-                case Line.Called(int process, Call call, var reply) -> {
-                    if (now.world().process(process).alive()) {
-                        for (Step step :
-                                steps(now, operation.number(), process, call, Resolver.by(reply))) {
-                            if (isSeen(now.world(), process, call, reply, step.reply())) {
-                                next.add(new State(step.next(), step.reading()));
-                            }
-                        }
-                        if (excused.contains(operation.number())) {
-                            next.add(now);
-                        }
-                    }
-                }
-            }
-        }
-        return before.then(next);
+    private static Predicate<State> isAlive(int process) {
+        return now -> now.world().process(process).alive();
     }
 
     /** Whether the reply that came is this one, as far as it is looked at. */
@@ -314,30 +294,21 @@ final class Search {
     /** What there is after a call that was not answered, where it has changed something. */
     private StateSet after(StateSet before, int open) {
         Operation.Pending call = operations.open().get(open);
-        Set<State> next = new LinkedHashSet<>();
-        List<Resolver> choices = operations.choices(open);
-        for (State now : before.settled(work::step)) {
-            if (now.world().process(call.process()).alive()) {
-                for (Resolver chosen : choices) {
-                    for (Step step :
-                            steps(now, call.number(), call.process(), call.call(), chosen)) {
-                        if (!step.next().equals(now.world())) {
-                            next.add(new State(step.next(), step.reading()));
-                        }
-                    }
-                }
-            }
-        }
-        return before.then(next);
+        Oracle.Stepped stepped =
+                oracle.step(
+                        before,
+                        call.process(),
+                        call.call(),
+                        operations.choices(open),
+                        (now, step) -> !step.next().equals(now.world()));
+        note(call.number(), stepped);
+        return stepped.states();
     }
 
-    private List<Step> steps(State now, int number, int process, Call call, Resolver chosen) {
-        work.step();
-        Allowed allowed = model.allowed(now.reading(), now.world(), process, call, chosen);
-        if (!allowed.isPromised() && nothingPromised.isEmpty()) {
-            nothingPromised = Optional.of(new Result.NothingPromised(number, allowed.outside()));
+    private void note(int operation, Oracle.Stepped stepped) {
+        if (!stepped.outside().isEmpty() && nothingPromised.isEmpty()) {
+            nothingPromised = Optional.of(new Result.NothingPromised(operation, stepped.outside()));
         }
-        return allowed.steps();
     }
 
     private boolean isHopeless(Configuration place) {

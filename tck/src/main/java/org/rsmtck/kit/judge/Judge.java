@@ -6,10 +6,10 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
+import org.rsmtck.model.Oracle;
 import org.rsmtck.model.Resolver;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.State;
-import org.rsmtck.model.Step;
+import org.rsmtck.model.StateSet;
 import org.rsmtck.model.World;
 
 import java.util.Collection;
@@ -23,12 +23,12 @@ import java.util.Set;
  * several threads.
  */
 public final class Judge {
-    private final Model model;
-    private StateSet possible;
+    private final Oracle oracle;
+    private StateSet states;
 
-    private Judge(Model model, StateSet possible) {
-        this.model = model;
-        this.possible = possible;
+    private Judge(Oracle oracle, StateSet states) {
+        this.oracle = oracle;
+        this.states = states;
     }
 
     /**
@@ -36,24 +36,22 @@ public final class Judge {
      * readings.
      */
     public static Judge of(Model model, World world, Collection<Interpretation> readings) {
-        return new Judge(model, StateSet.of(model, world, readings));
+        Oracle oracle = new Oracle(model);
+        return new Judge(oracle, oracle.start(world, readings));
     }
 
     /** A judge that goes on from here without touching this one. */
     public Judge copy() {
-        return new Judge(model, possible);
+        return new Judge(oracle, states);
     }
 
     public Model model() {
-        return model;
+        return oracle.model();
     }
 
     /** Whether every world that is possible makes a promise about the call. */
     public boolean isPromised(int process, Call call) {
-        return possible.settled().stream()
-                .allMatch(now ->
-                        now.world().process(process).alive()
-                                && model.isPromised(now.reading(), now.world(), process, call));
+        return oracle.isPromised(states, process, call);
     }
 
     /**
@@ -63,31 +61,16 @@ public final class Judge {
      *     was
      */
     public Set<Rule> observe(int process, Call call, Reply reply) {
-        Set<State> next = new LinkedHashSet<>();
-        Set<Rule> rules = new LinkedHashSet<>();
-        for (State now : possible.settled()) {
-            Resolver chosen = Resolver.by(reply);
-            for (Step step :
-                    model.allowed(now.reading(), now.world(), process, call, chosen).steps()) {
-                if (step.reply().equals(reply)) {
-                    next.add(new State(step.next(), step.reading()));
-                    rules.add(step.rule());
-                }
-            }
+        Oracle.Stepped stepped = oracle.step(states, process, call, reply);
+        if (!stepped.states().isEmpty()) {
+            states = stepped.states();
         }
-        if (!next.isEmpty()) {
-            possible = possible.then(next);
-        }
-        return rules;
+        return stepped.rules();
     }
 
     /** Takes in an event. */
     public void observe(Event event) {
-        Set<State> next = new LinkedHashSet<>();
-        for (State now : possible.settled()) {
-            next.addAll(model.after(now, event));
-        }
-        possible = possible.then(next);
+        states = oracle.step(states, event);
     }
 
     /**
@@ -95,25 +78,13 @@ public final class Judge {
      * everything had arrived that was on its way.
      */
     public boolean isOnlyLate(int process, Call call, Reply reply) {
-        return possible.now().stream().anyMatch(now -> !now.world().isSettled())
-                && possible.now().stream()
-                        .noneMatch(
-                                now -> explains(now, now.world().settled(), process, call, reply));
-    }
-
-    private boolean explains(State now, World world, int process, Call call, Reply reply) {
-        return model
-                .allowed(now.reading(), world, process, call, Resolver.by(reply))
-                .steps()
-                .stream()
-                .anyMatch(step -> step.reply().equals(reply));
+        return oracle.isOnlyLate(states, process, call, reply);
     }
 
     /** The rules that have a say about a call now: refusals whose guards hold, and successes. */
     public Set<Rule> due(int process, Call call) {
         Set<Rule> due = new LinkedHashSet<>();
-        for (State now : possible.settled()) {
-            Allowed allowed = model.allowed(now.reading(), now.world(), process, call);
+        for (Allowed allowed : oracle.allowed(states, process, call, Resolver.CANONICAL)) {
             due.addAll(allowed.held());
             allowed.steps().forEach(step -> due.add(step.rule()));
         }
@@ -122,26 +93,18 @@ public final class Judge {
 
     /** What would be allowed for a call now, in every world that is possible. */
     public List<Allowed> allowed(int process, Call call, Reply observed) {
-        return possible.settled().stream()
-                .map(now ->
-                        model.allowed(
-                                now.reading(), now.world(), process, call, Resolver.by(observed)))
-                .toList();
+        return oracle.allowed(states, process, call, Resolver.by(observed));
     }
 
     /** One of the worlds that explain what was seen. */
     public World world() {
-        return possible.now().iterator().next().world();
+        return states.now().iterator().next().world();
     }
 
     /** What the implementation may be, as far as its choices go. */
     public Set<Interpretation> readings() {
         Set<Interpretation> readings = new LinkedHashSet<>();
-        possible.now().forEach(now -> readings.add(now.reading()));
+        states.now().forEach(now -> readings.add(now.reading()));
         return readings;
-    }
-
-    public int possibilities() {
-        return possible.now().size();
     }
 }

@@ -3,19 +3,16 @@ package org.rsmtck.kit.races;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
-import org.rsmtck.kit.judge.Interpretations;
-import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Disturbance;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
+import org.rsmtck.model.Oracle;
+import org.rsmtck.model.Profile;
 import org.rsmtck.model.Resolver;
-import org.rsmtck.model.State;
-import org.rsmtck.model.Step;
+import org.rsmtck.model.StateSet;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
-import org.rsmtck.model.World;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,22 +32,24 @@ final class RaceModel {
     /** A handle that no implementation and no model has given out yet. */
     private static final long BRAND_NEW = 0x7FED_0000_0000L;
 
-    private final Model model;
+    private final Profile profile;
+    private final Oracle oracle;
     private final Race race;
-    private final Set<Way> ready;
 
-    private record Way(State at, Replies replies) {}
+    /** Where the race begins: what explains each way that its setup may be answered. */
+    private final Map<Replies, StateSet> ready;
 
-    /** Which of the steps that are allowed are worth following. */
+    /** Which replies are worth following. */
     private interface Interest {
-        boolean isIn(Step step, RaceCall turn, Way later);
+        boolean isIn(Reply reply, RaceCall turn, Replies later);
     }
 
     RaceModel(Model model, Race race, long pageSize) {
-        this.model = model;
+        this.profile = model.profile();
+        this.oracle = new Oracle(model);
         this.race = race;
-        World start = Race.SETTING.start(pageSize);
-        Set<Way> ways = Set.of(new Way(new State(start, Interpretation.NONE), new Replies(race)));
+        StateSet start = oracle.start(Race.SETTING.start(pageSize), Set.of(Interpretation.NONE));
+        Map<Replies, StateSet> ways = Map.of(new Replies(race), start);
         for (RaceCall turn : race.setup()) {
             ways = setUp(ways, turn);
         }
@@ -64,7 +63,7 @@ final class RaceModel {
      */
     Set<String> outcomes() {
         Set<String> outcomes = new TreeSet<>();
-        outcomes((step, turn, later) -> !isOdd(step.reply()))
+        outcomes((reply, turn, later) -> !isOdd(reply))
                 .forEach(words -> outcomes.add(String.join(Replies.SEPARATOR, words)));
         return outcomes;
     }
@@ -74,9 +73,9 @@ final class RaceModel {
         List<String> words = List.of(outcome.split(Pattern.quote(Replies.SEPARATOR)));
         // What a handle is called may hang on a reply that is still to come.
         Interest isSeen =
-                (step, turn, later) ->
-                        words.contains(later.replies().word(turn))
-                                || step.reply() instanceof Reply.Handle
+                (reply, turn, later) ->
+                        words.contains(later.word(turn))
+                                || reply instanceof Reply.Handle
                                         && words.stream().anyMatch(turn::isGivenHandle);
         return outcomes(isSeen).stream().anyMatch(pattern -> matches(pattern, words));
     }
@@ -98,54 +97,59 @@ final class RaceModel {
         return true;
     }
 
-    private Set<Way> setUp(Set<Way> ways, RaceCall turn) {
-        Set<Way> next = new LinkedHashSet<>();
-        for (Way way : ways) {
-            Call call = way.replies().resolved(turn).orElseThrow();
-            for (Step step : allowed(way, turn, call, Resolver.CANONICAL).steps()) {
-                if (step.reply() instanceof Reply.Success) {
-                    next.add(after(way, turn, step));
-                }
-            }
-        }
+    private Map<Replies, StateSet> setUp(Map<Replies, StateSet> ways, RaceCall turn) {
+        Map<Replies, StateSet> next = new LinkedHashMap<>();
+        ways.forEach((replies, states) -> {
+            Call call = replies.resolved(turn).orElseThrow();
+            oracle.replies(states, turn.process(), call, List.of(Resolver.CANONICAL))
+                    .states()
+                    .forEach((reply, after) -> {
+                        if (reply instanceof Reply.Success) {
+                            add(next, replies.with(turn, reply), after);
+                        }
+                    });
+        });
         if (next.isEmpty()) {
             throw new IllegalStateException(
                     "race " + race.name() + ": " + turn.name() + " never succeeds");
         }
-        return merged(next);
+        return next;
     }
 
     private Set<List<String>> outcomes(Interest interest) {
         Set<List<String>> outcomes = new LinkedHashSet<>();
-        Set<Way> now = interleaved(interest, outcomes);
+        Map<Replies, StateSet> now = interleaved(interest, outcomes);
         for (int i = 0; i < race.after().size(); i++) {
             List<RaceCall> left = race.after().subList(i, race.after().size());
-            now = merged(take(now, left, interest, outcomes));
+            now = take(now, left, interest, outcomes);
         }
-        now.forEach(way -> outcomes.add(way.replies().outcome(race)));
+        now.keySet().forEach(replies -> outcomes.add(replies.outcome(race)));
         return outcomes;
     }
 
     /** Where any order of the calls of both threads leads to. */
-    private Set<Way> interleaved(Interest interest, Set<List<String>> outcomes) {
+    private Map<Replies, StateSet> interleaved(Interest interest, Set<List<String>> outcomes) {
         List<RaceCall> first = race.first();
         List<RaceCall> second = race.second();
         // By how many calls the first thread has made, then the second.
-        List<List<Set<Way>>> made = new ArrayList<>();
+        List<List<Map<Replies, StateSet>>> made = new ArrayList<>();
         for (int i = 0; i <= first.size(); i++) {
-            List<Set<Way>> row = new ArrayList<>();
+            List<Map<Replies, StateSet>> row = new ArrayList<>();
             made.add(row);
             for (int j = 0; j <= second.size(); j++) {
-                Set<Way> here = new LinkedHashSet<>(i == 0 && j == 0 ? ready : Set.of());
+                Map<Replies, StateSet> here =
+                        new LinkedHashMap<>(i == 0 && j == 0 ? ready : Map.of());
                 if (i > 0) {
                     List<RaceCall> left = left(first, i - 1, second, j);
-                    here.addAll(take(made.get(i - 1).get(j), left, interest, outcomes));
+                    take(made.get(i - 1).get(j), left, interest, outcomes)
+                            .forEach((replies, states) -> add(here, replies, states));
                 }
                 if (j > 0) {
                     List<RaceCall> left = left(second, j - 1, first, i);
-                    here.addAll(take(row.get(j - 1), left, interest, outcomes));
+                    take(row.get(j - 1), left, interest, outcomes)
+                            .forEach((replies, states) -> add(here, replies, states));
                 }
-                row.add(merged(here));
+                row.add(here);
             }
         }
         return made.getLast().getLast();
@@ -161,44 +165,51 @@ final class RaceModel {
     }
 
     /** Makes the first of the calls, whatever came about of itself before. */
-    private Set<Way> take(
-            Set<Way> ways, List<RaceCall> left, Interest interest, Set<List<String>> outcomes) {
-        Set<Way> later = new LinkedHashSet<>();
-        for (Way way : ways) {
-            for (Way settled : settled(way)) {
-                later.addAll(take(settled, left, interest, outcomes));
+    private Map<Replies, StateSet> take(
+            Map<Replies, StateSet> ways,
+            List<RaceCall> left,
+            Interest interest,
+            Set<List<String>> outcomes) {
+        RaceCall turn = left.getFirst();
+        Map<Replies, StateSet> later = new LinkedHashMap<>();
+        ways.forEach((replies, states) -> {
+            Optional<Call> call = replies.resolved(turn);
+            if (call.isEmpty()) {
+                add(later, replies, states);
+                return;
             }
-        }
+            Oracle.Replied replied =
+                    oracle.replies(states, turn.process(), call.get(), choices(replies, turn));
+            if (!replied.outside().isEmpty()) {
+                outcomes.add(anything(replies, left));
+            }
+            replied.states()
+                    .forEach((reply, after) -> {
+                        Replies more = replies.with(turn, reply);
+                        if (interest.isIn(reply, turn, more)) {
+                            add(later, more, after);
+                        }
+                    });
+            for (Reply broken : broken(turn, call.get())) {
+                add(later, replies.with(turn, broken), oracle.settle(states));
+            }
+        });
         return later;
     }
 
-    private Set<Way> take(
-            Way way, List<RaceCall> left, Interest interest, Set<List<String>> outcomes) {
-        RaceCall turn = left.getFirst();
-        Optional<Call> call = way.replies().resolved(turn);
-        if (call.isEmpty()) {
-            return Set.of(way);
+    private static void add(Map<Replies, StateSet> ways, Replies replies, StateSet states) {
+        ways.merge(replies, states, StateSet::or);
+    }
+
+    /** What the call may be answered because one of the other thread has broken it. */
+    private List<Reply> broken(RaceCall turn, Call call) {
+        if (!mayBeBroken(turn, call)) {
+            return List.of();
         }
-        Set<Way> laterWays = new LinkedHashSet<>();
-        for (Resolver chosen : choices(way, turn)) {
-            Allowed all = allowed(way, turn, call.get(), chosen);
-            if (!all.isPromised()) {
-                outcomes.add(anything(way, left));
-            }
-            for (Step step : all.steps()) {
-                Way later = after(way, turn, step);
-                if (interest.isIn(step, turn, later)) {
-                    laterWays.add(later);
-                }
-            }
-        }
-        if (mayBeBroken(turn, call.get())) {
-            laterWays.add(broken(way, turn, 0));
-            if (model.profile().at(VariationPoint.OUT_AFTER_REFUSAL).contains(Variant.ANY)) {
-                laterWays.add(broken(way, turn, 1));
-            }
-        }
-        return laterWays;
+        Reply broken = new Reply.Refused(RsmError.INTERRUPTED, 0);
+        return profile.at(VariationPoint.OUT_AFTER_REFUSAL).contains(Variant.ANY)
+                ? List.of(broken, new Reply.Refused(RsmError.INTERRUPTED, 1))
+                : List.of(broken);
     }
 
     /** Whether a call of the other thread may break this one while it is under way. */
@@ -209,27 +220,12 @@ final class RaceModel {
                         : race.second().contains(turn) ? race.first() : List.of();
         return call instanceof Call.Connect connect
                 && others.stream()
-                        .anyMatch(other ->
-                                Disturbance.mayBreak(model.profile(), connect, other.call()));
-    }
-
-    private static Way broken(Way way, RaceCall turn, long out) {
-        return new Way(
-                way.at(), way.replies().with(turn, new Reply.Refused(RsmError.INTERRUPTED, out)));
-    }
-
-    private Allowed allowed(Way way, RaceCall turn, Call call, Resolver chosen) {
-        return model.allowed(way.at().reading(), way.at().world(), turn.process(), call, chosen);
-    }
-
-    private static Way after(Way way, RaceCall turn, Step step) {
-        return new Way(
-                new State(step.next(), step.reading()), way.replies().with(turn, step.reply()));
+                        .anyMatch(other -> Disturbance.mayBreak(profile, connect, other.call()));
     }
 
     /** Where nothing is promised of a call, anything may follow from it on. */
-    private List<String> anything(Way way, List<RaceCall> left) {
-        Replies replies = way.replies();
+    private List<String> anything(Replies before, List<RaceCall> left) {
+        Replies replies = before;
         for (RaceCall turn : left) {
             replies = replies.with(turn, new Reply.NoReply(Replies.ANY));
         }
@@ -237,47 +233,14 @@ final class RaceModel {
     }
 
     /** The choices that show in an outcome: handles that are known, and one that is not. */
-    private static List<Resolver> choices(Way way, RaceCall turn) {
+    private static List<Resolver> choices(Replies replies, RaceCall turn) {
         List<Resolver> choices = new ArrayList<>();
         choices.add(Resolver.CANONICAL);
         choices.add(Resolver.by(new Reply.Refused(RsmError.INTERNAL_ERROR, 1)));
-        for (Reply handle : way.replies().handles(turn.process())) {
+        for (Reply handle : replies.handles(turn.process())) {
             choices.add(Resolver.by(handle));
         }
-        choices.add(Resolver.by(new Reply.Handle(BRAND_NEW + way.replies().size())));
+        choices.add(Resolver.by(new Reply.Handle(BRAND_NEW + replies.size())));
         return choices;
-    }
-
-    /** The way, and those that it becomes when what may come about of itself does. */
-    private Set<Way> settled(Way way) {
-        Set<Way> all = new LinkedHashSet<>(Set.of(way));
-        ArrayDeque<Way> open = new ArrayDeque<>(all);
-        while (!open.isEmpty()) {
-            Way now = open.remove();
-            for (World next : model.internal(now.at().world())) {
-                Way later = new Way(new State(next, now.at().reading()), now.replies());
-                if (all.add(later)) {
-                    open.add(later);
-                }
-            }
-        }
-        return all;
-    }
-
-    /** The same, with a point left out wherever nothing hangs on it. */
-    private Set<Way> merged(Set<Way> ways) {
-        record Same(World world, Replies replies) {}
-        Map<Same, Set<Interpretation>> readings = new LinkedHashMap<>();
-        for (Way way : ways) {
-            Same same = new Same(way.at().world(), way.replies());
-            readings.computeIfAbsent(same, absent -> new LinkedHashSet<>()).add(way.at().reading());
-        }
-        Set<Way> merged = new LinkedHashSet<>();
-        readings.forEach((same, all) -> {
-            for (Interpretation reading : Interpretations.merged(model.profile(), all)) {
-                merged.add(new Way(new State(same.world(), reading), same.replies()));
-            }
-        });
-        return merged;
     }
 }

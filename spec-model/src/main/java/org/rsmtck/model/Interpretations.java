@@ -1,23 +1,18 @@
-package org.rsmtck.kit.judge;
-
-import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
-import org.rsmtck.model.VariationPoint;
+package org.rsmtck.model;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** Sets of readings, kept small. */
-public final class Interpretations {
+final class Interpretations {
     private Interpretations() {}
 
     /**
      * The same readings, with a point left out wherever every option at it is possible and leads to
      * the same.
      */
-    public static Set<Interpretation> merged(Profile profile, Set<Interpretation> readings) {
+    static Set<Interpretation> merged(Profile profile, Set<Interpretation> readings) {
         Set<Interpretation> merged = new LinkedHashSet<>(readings);
         boolean changed = merged.size() > 1;
         while (changed) {
