@@ -1,11 +1,13 @@
 package org.rsmtck;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +37,10 @@ class ArchitectureTest {
                         Stream.concat(Stream.of("java..", own), Stream.of(others.split("\\|")))
                                 .toArray(String[]::new))
                 .check(MAIN);
+    }
+
+    @Test
+    void noPackagesImportEachOther() {
+        slices().matching("org.rsmtck.(**)").should().beFreeOfCycles().check(MAIN);
     }
 }

@@ -4,7 +4,6 @@
  *
  * <p>{@link org.rsmtck.explore.Search} knows nothing of RSM and is checked on textbook models with
  * known counts. {@link org.rsmtck.explore.Scope} bounds the worlds, {@link
- * org.rsmtck.explore.Alphabet} says which calls are worth making in one, and {@link
- * org.rsmtck.explore.WitnessIndex} is the map that comes of it.
+ * org.rsmtck.explore.Alphabet} says which calls are worth making in one.
  */
 package org.rsmtck.explore;

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import org.junit.jupiter.api.Test;
 import org.rsmtck.api.Call;
+import org.rsmtck.explore.witness.WitnessIndex;
 import org.rsmtck.model.Checks;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;

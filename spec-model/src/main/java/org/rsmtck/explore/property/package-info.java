@@ -3,6 +3,6 @@
  * end: the reasons to trust the model before anybody is judged by it.
  *
  * <p>{@link org.rsmtck.explore.property.Properties} is the list, each next to the sentence that it
- * stands for. {@link org.rsmtck.explore.property.Proof} searches a scope with them.
+ * stands for.
  */
 package org.rsmtck.explore.property;

@@ -3,7 +3,7 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.packed.PackedSearch;
-import org.rsmtck.explore.property.Proof;
+import org.rsmtck.explore.proof.Proof;
 import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.property.Property.Mode;
 import org.rsmtck.kit.judge.Line;

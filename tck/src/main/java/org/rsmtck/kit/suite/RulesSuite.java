@@ -7,7 +7,7 @@ import org.rsmtck.explore.GuardCombination;
 import org.rsmtck.explore.Role;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
-import org.rsmtck.explore.WitnessIndex;
+import org.rsmtck.explore.witness.WitnessIndex;
 import org.rsmtck.kit.execute.Action;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Program;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
-import org.rsmtck.explore.property.Proof;
+import org.rsmtck.explore.proof.Proof;
 import org.rsmtck.explore.property.Properties;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;

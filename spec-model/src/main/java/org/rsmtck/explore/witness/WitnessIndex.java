@@ -1,6 +1,10 @@
-package org.rsmtck.explore;
+package org.rsmtck.explore.witness;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.explore.GuardCombination;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Transition;
+import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
 import org.rsmtck.explore.packed.Ways;

@@ -1,4 +1,4 @@
-package org.rsmtck.explore.property;
+package org.rsmtck.explore.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

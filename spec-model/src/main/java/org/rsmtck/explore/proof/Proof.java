@@ -1,10 +1,11 @@
-package org.rsmtck.explore.property;
+package org.rsmtck.explore.proof;
 
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
 import org.rsmtck.explore.packed.Ways;
+import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.property.Property.Mode;
 import org.rsmtck.explore.property.Property.OfRuns;
 

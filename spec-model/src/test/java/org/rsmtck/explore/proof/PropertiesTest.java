@@ -1,4 +1,4 @@
-package org.rsmtck.explore.property;
+package org.rsmtck.explore.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,8 @@ import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
+import org.rsmtck.explore.property.Properties;
+import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.property.Property.OfStep;
 import org.rsmtck.explore.property.Property.Touched;
 import org.rsmtck.model.CallContext;

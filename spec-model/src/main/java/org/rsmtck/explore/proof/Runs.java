@@ -1,4 +1,4 @@
-package org.rsmtck.explore.property;
+package org.rsmtck.explore.proof;
 
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.packed.PackedSearch;

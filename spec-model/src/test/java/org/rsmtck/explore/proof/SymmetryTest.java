@@ -1,4 +1,4 @@
-package org.rsmtck.explore.property;
+package org.rsmtck.explore.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
+import org.rsmtck.explore.property.Properties;
+import org.rsmtck.explore.property.Property;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;

@@ -1,4 +1,4 @@
-package org.rsmtck.explore.property;
+package org.rsmtck.explore.proof;
 
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,0 +1,5 @@
+/**
+ * Searches a scope with its {@link org.rsmtck.explore.property.Properties}, and says which hold,
+ * and by what sequence those are broken that do not.
+ */
+package org.rsmtck.explore.proof;
