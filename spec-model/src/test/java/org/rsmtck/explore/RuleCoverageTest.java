@@ -45,7 +45,7 @@ class RuleCoverageTest {
         private final Set<String> reached = new HashSet<>();
         private int patience;
 
-        private static final class Enough extends RuntimeException {
+        private static final class EnoughException extends RuntimeException {
             private static final long serialVersionUID = 1;
         }
 
@@ -54,7 +54,7 @@ class RuleCoverageTest {
                 patience = PATIENCE;
             }
             if (--patience == 0) {
-                throw new Enough();
+                throw new EnoughException();
             }
         }
 
@@ -62,7 +62,7 @@ class RuleCoverageTest {
             patience = PATIENCE;
             try {
                 exploration.run();
-            } catch (Enough e) {
+            } catch (EnoughException e) {
                 // The scope has no more to tell.
             }
         }

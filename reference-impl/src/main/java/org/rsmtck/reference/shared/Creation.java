@@ -27,7 +27,7 @@ final class Creation {
         String name = path.toString();
         int made = Posix.mkdir(name, PRIVATE);
         if (made < 0 && made != -Posix.EEXIST) {
-            throw Failure.of("mkdir(" + name + ")", made);
+            throw SystemCallException.of("mkdir(" + name + ")", made);
         }
         boolean isNew = made == 0;
         Descriptor folder = FabricFolder.openFolder(name);
@@ -51,7 +51,7 @@ final class Creation {
         int flags = Posix.O_RDWR | Posix.O_CREAT | Posix.O_CLOEXEC;
         int fd = Posix.openat(folder.number(), SharedCounters.NAME, flags, WRITABLE);
         if (fd < 0) {
-            throw Failure.of("openat(" + SharedCounters.NAME + ")", fd);
+            throw SystemCallException.of("openat(" + SharedCounters.NAME + ")", fd);
         }
         try (Descriptor commons = new Descriptor(fd)) {
             commons.resize(SharedCounters.LENGTH);
@@ -75,7 +75,7 @@ final class Creation {
             if (linked == -Posix.EEXIST) {
                 throw new IllegalStateException(name + " holds a fabric already");
             } else if (linked < 0) {
-                throw Failure.of("linkat(" + FabricState.NAME + ")", linked);
+                throw SystemCallException.of("linkat(" + FabricState.NAME + ")", linked);
             }
             return new FabricFolder(name, folder, state, file);
         } catch (RuntimeException e) {

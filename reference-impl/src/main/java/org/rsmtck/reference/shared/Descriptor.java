@@ -98,7 +98,7 @@ final class Descriptor implements AutoCloseable {
 
     private static long require(String call, long answer) {
         if (answer < 0) {
-            throw Failure.of(call, answer);
+            throw SystemCallException.of(call, answer);
         }
         return answer;
     }

@@ -76,7 +76,7 @@ public final class FabricFolder implements AutoCloseable {
                 throw new IllegalArgumentException(
                         name + " holds no fabric; FabricFolder.create makes one");
             } else if (fd < 0) {
-                throw Failure.of("openat(" + FabricState.NAME + ")", fd);
+                throw SystemCallException.of("openat(" + FabricState.NAME + ")", fd);
             }
             try (Descriptor file = new Descriptor(fd)) {
                 return new FabricFolder(name, folder, FabricState.map(file, isWritable), null);
@@ -191,7 +191,7 @@ public final class FabricFolder implements AutoCloseable {
         } else if (fd == -Posix.ENOENT || fd == -Posix.EACCES) {
             return OptionalInt.empty();
         }
-        throw Failure.of("openat(" + name + ")", fd);
+        throw SystemCallException.of("openat(" + name + ")", fd);
     }
 
     /**
@@ -201,7 +201,7 @@ public final class FabricFolder implements AutoCloseable {
     int open(String name, boolean isWritable) {
         int fd = openInside(folder, name, isWritable ? Posix.O_RDWR : Posix.O_RDONLY);
         if (fd < 0 && fd != -Posix.ENOENT && fd != -Posix.EACCES) {
-            throw Failure.of("openat(" + name + ")", fd);
+            throw SystemCallException.of("openat(" + name + ")", fd);
         }
         return fd;
     }
@@ -209,7 +209,7 @@ public final class FabricFolder implements AutoCloseable {
     Descriptor openCommons() {
         int fd = openInside(folder, SharedCounters.NAME, Posix.O_RDWR);
         if (fd < 0) {
-            throw Failure.of("openat(" + SharedCounters.NAME + ")", fd);
+            throw SystemCallException.of("openat(" + SharedCounters.NAME + ")", fd);
         }
         return new Descriptor(fd);
     }
@@ -225,7 +225,7 @@ public final class FabricFolder implements AutoCloseable {
     boolean link(Descriptor file, String name) {
         int answer = Posix.linkOpenFile(file.number(), folder.number(), name);
         if (answer < 0 && answer != -Posix.EEXIST) {
-            throw Failure.of("linkat(" + name + ")", answer);
+            throw SystemCallException.of("linkat(" + name + ")", answer);
         }
         return answer == 0;
     }
@@ -241,7 +241,7 @@ public final class FabricFolder implements AutoCloseable {
         if (fd == -Posix.ENOENT) {
             throw new IllegalArgumentException("there is no folder " + path);
         } else if (fd < 0) {
-            throw Failure.of("openat(" + path + ")", fd);
+            throw SystemCallException.of("openat(" + path + ")", fd);
         }
         return new Descriptor(fd);
     }
@@ -258,7 +258,7 @@ public final class FabricFolder implements AutoCloseable {
                         Posix.O_RDWR | Posix.O_TMPFILE | Posix.O_CLOEXEC,
                         mode);
         if (fd < 0) {
-            throw Failure.of("openat(O_TMPFILE)", fd);
+            throw SystemCallException.of("openat(O_TMPFILE)", fd);
         }
         return new Descriptor(fd);
     }

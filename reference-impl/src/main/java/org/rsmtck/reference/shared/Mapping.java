@@ -27,7 +27,7 @@ final class Mapping implements AutoCloseable {
     static Mapping of(Descriptor file, long offset, long length, int protection) {
         long address = Posix.mmap(0, length, protection, Posix.MAP_SHARED, file.number(), offset);
         if (address < 0) {
-            throw Failure.of("mmap", address);
+            throw SystemCallException.of("mmap", address);
         }
         return new Mapping(MemorySegment.ofAddress(address).reinterpret(length));
     }
@@ -50,7 +50,7 @@ final class Mapping implements AutoCloseable {
         long answer =
                 Posix.mmap(bytes.address(), bytes.byteSize(), READ_WRITE, flags, file.number(), 0);
         if (answer < 0) {
-            throw Failure.of("mmap(MAP_FIXED)", answer);
+            throw SystemCallException.of("mmap(MAP_FIXED)", answer);
         }
     }
 
@@ -59,7 +59,7 @@ final class Mapping implements AutoCloseable {
         int flags = Posix.MAP_PRIVATE | Posix.MAP_ANONYMOUS | Posix.MAP_NORESERVE | Posix.MAP_FIXED;
         long answer = Posix.mmap(bytes.address(), bytes.byteSize(), READ_WRITE, flags, -1, 0);
         if (answer < 0) {
-            throw Failure.of("mmap(MAP_ANONYMOUS)", answer);
+            throw SystemCallException.of("mmap(MAP_ANONYMOUS)", answer);
         }
     }
 

@@ -65,7 +65,7 @@ final class Drawing {
         GraphFile graph;
         try {
             graph = GraphFile.of(worlds, profile.name());
-        } catch (GraphFile.TooManyStates e) {
+        } catch (GraphFile.TooManyStatesException e) {
             throw new MisuseException(e.getMessage());
         }
         try (Writer out = Files.newBufferedWriter(file.get())) {

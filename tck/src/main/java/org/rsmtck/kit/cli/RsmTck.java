@@ -84,9 +84,9 @@ public final class RsmTck implements Runnable {
                             case MisuseException misuse -> complain(line, misuse.getMessage());
                             case TargetException target -> complain(line, target.getMessage());
                             case TargetSetupException plug -> complain(line, plug.getMessage());
-                            case TraceFile.UnreadableTrace trace ->
+                            case TraceFile.UnreadableTraceException trace ->
                                     complain(line, trace.getMessage());
-                            case HistoryFile.UnreadableHistory history ->
+                            case HistoryFile.UnreadableHistoryException history ->
                                     complain(line, history.getMessage());
                             case RacesException races -> complain(line, races.getMessage());
                             case UnwritableException unwritable ->

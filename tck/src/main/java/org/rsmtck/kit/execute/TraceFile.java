@@ -24,10 +24,10 @@ public record TraceFile(String profile, String clause, Program program) {
     private static final String KIND = "trace";
 
     /** Where a trace cannot be read: one sentence that names the file, the line and the remedy. */
-    public static final class UnreadableTrace extends RuntimeException {
+    public static final class UnreadableTraceException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        UnreadableTrace(String message) {
+        UnreadableTraceException(String message) {
             super(message);
         }
     }
@@ -41,7 +41,7 @@ public record TraceFile(String profile, String clause, Program program) {
     /**
      * Reads the file.
      *
-     * @throws UnreadableTrace if it is not there, or is no trace
+     * @throws UnreadableTraceException if it is not there, or is no trace
      */
     public static TraceFile read(Path file) {
         Reader reader = new Reader();
@@ -53,12 +53,12 @@ public record TraceFile(String profile, String clause, Program program) {
                         try {
                             reader.take(Line.parse(text));
                         } catch (MalformedLineException | IllegalArgumentException e) {
-                            throw new UnreadableTrace(
+                            throw new UnreadableTraceException(
                                     file + ", line " + number + ": " + e.getMessage());
                         }
                     });
         } catch (TextFile.UnreadableException e) {
-            throw new UnreadableTrace(e.getMessage());
+            throw new UnreadableTraceException(e.getMessage());
         }
         return reader.finish(file);
     }
@@ -138,7 +138,7 @@ public record TraceFile(String profile, String clause, Program program) {
 
         TraceFile finish(Path file) {
             if (head == null) {
-                throw new UnreadableTrace(file + " is empty: give the path of a trace");
+                throw new UnreadableTraceException(file + " is empty: give the path of a trace");
             }
             return new TraceFile(
                     head.text("profile"),

@@ -40,10 +40,10 @@ public final class GraphFile {
                     .build();
 
     /** The scope has more states than a file is written for. */
-    public static final class TooManyStates extends RuntimeException {
+    public static final class TooManyStatesException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        TooManyStates(String scope) {
+        TooManyStatesException(String scope) {
             super(
                     String.format(
                                     Locale.ROOT,
@@ -109,7 +109,7 @@ public final class GraphFile {
         this.packed = new PackedWorlds(worlds);
         this.search = PackedSearch.of(packed, new PackedSearch.Order(1, MOST_STATES, reach -> {}));
         if (!search.reach().isComplete()) {
-            throw new TooManyStates(worlds.scope().name());
+            throw new TooManyStatesException(worlds.scope().name());
         }
         for (int number = 0; number < search.size(); number++) {
             numbers.put(search.state(number), number);
@@ -120,7 +120,7 @@ public final class GraphFile {
      * Searches the worlds.
      *
      * @param profile the name of whose reading it is
-     * @throws TooManyStates if there are more than {@link #MOST_STATES}
+     * @throws TooManyStatesException if there are more than {@link #MOST_STATES}
      */
     public static GraphFile of(Worlds worlds, String profile) {
         return new GraphFile(worlds, profile);

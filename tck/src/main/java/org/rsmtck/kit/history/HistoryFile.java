@@ -56,10 +56,10 @@ public record HistoryFile(
     static final long MOST_PAGE_SIZE = 1L << 30;
 
     /** Where a history cannot be read: one sentence that names file, line, value and remedy. */
-    public static final class UnreadableHistory extends RuntimeException {
+    public static final class UnreadableHistoryException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        UnreadableHistory(String message) {
+        UnreadableHistoryException(String message) {
             super(message);
         }
     }
@@ -140,7 +140,7 @@ public record HistoryFile(
     /**
      * Reads the file.
      *
-     * @throws UnreadableHistory if it is not there, or is no history
+     * @throws UnreadableHistoryException if it is not there, or is no history
      */
     public static HistoryFile read(Path file) {
         Reader reader = new Reader();
@@ -152,17 +152,17 @@ public record HistoryFile(
                         try {
                             reader.take(Line.parse(text), number);
                         } catch (MalformedLineException | IllegalArgumentException e) {
-                            throw new UnreadableHistory(
+                            throw new UnreadableHistoryException(
                                     file + ", line " + number + ": " + e.getMessage());
                         }
                     });
         } catch (TextFile.UnreadableException e) {
-            throw new UnreadableHistory(e.getMessage());
+            throw new UnreadableHistoryException(e.getMessage());
         }
         try {
             return reader.finish();
         } catch (IllegalArgumentException e) {
-            throw new UnreadableHistory(file + " " + e.getMessage());
+            throw new UnreadableHistoryException(file + " " + e.getMessage());
         }
     }
 

@@ -190,7 +190,7 @@ final class LeakProbes {
         private final Rounds rounds;
         private final int half;
         private final List<Line> usages = new ArrayList<>();
-        private Optional<Rounds.Odd> odd = Optional.empty();
+        private Optional<Rounds.UnlikeOthersException> odd = Optional.empty();
 
         Hunt(ProbeContext bench, ProbeRun trial, String what, Rounds rounds, int half) {
             this.bench = bench;
@@ -208,7 +208,7 @@ final class LeakProbes {
                     rounds.go(bench, agent, count);
                     measure();
                 }
-            } catch (Rounds.Odd e) {
+            } catch (Rounds.UnlikeOthersException e) {
                 odd = Optional.of(e);
                 measure();
             }

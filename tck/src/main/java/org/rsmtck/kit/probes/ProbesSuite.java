@@ -209,7 +209,7 @@ public final class ProbesSuite {
         try {
             probe.attempt().on(bench);
             return "";
-        } catch (NotReadyException | Rounds.Odd e) {
+        } catch (NotReadyException | Rounds.UnlikeOthersException e) {
             return e.getMessage();
         } catch (ProbeFailedException first) {
             if (!first.isHang()) {

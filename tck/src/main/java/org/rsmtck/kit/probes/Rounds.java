@@ -35,7 +35,7 @@ record Rounds(List<Call> calls, boolean isRefused) {
     /**
      * Goes so many rounds, and answers with the handles that were given.
      *
-     * @throws Odd if a call was answered otherwise than it is to be
+     * @throws UnlikeOthersException if a call was answered otherwise than it is to be
      */
     List<Long> go(ProbeContext bench, AgentParticipant agent, int rounds) {
         List<Long> handles = new ArrayList<>();
@@ -74,13 +74,13 @@ record Rounds(List<Call> calls, boolean isRefused) {
     }
 
     /** One of many calls was answered otherwise than all that came before it. */
-    static final class Odd extends RuntimeException {
+    static final class UnlikeOthersException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private final transient Call call;
         private final transient Reply reply;
 
-        Odd(Call call, Reply reply) {
+        UnlikeOthersException(Call call, Reply reply) {
             super(call.word() + ", one of many, was answered " + Narrative.tell(reply));
             this.call = call;
             this.reply = reply;
@@ -100,7 +100,7 @@ record Rounds(List<Call> calls, boolean isRefused) {
         boolean isRight =
                 isRefused ? reply instanceof Reply.Refused : reply instanceof Reply.Success;
         if (!isRight) {
-            throw new Odd(sent.call(), reply);
+            throw new UnlikeOthersException(sent.call(), reply);
         }
         if (reply instanceof Reply.Handle(long handle)) {
             handles.add(handle);

@@ -95,7 +95,7 @@ class GraphFileTest {
     @Test
     void a_scope_that_is_too_large_is_refused_in_a_sentence() {
         assertThatThrownBy(() -> graph(Scopes.MEDIUM))
-                .isInstanceOf(GraphFile.TooManyStates.class)
+                .isInstanceOf(GraphFile.TooManyStatesException.class)
                 .hasMessageContaining("scope medium has more than 200,000 states");
     }
 

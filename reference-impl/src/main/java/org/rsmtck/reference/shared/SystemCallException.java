@@ -4,10 +4,10 @@ import org.rsmtck.api.Event.Resource;
 import org.rsmtck.reference.backend.OutOfResourceException;
 
 /** A C function failed in a way that no caller of it foresaw. */
-final class Failure extends RuntimeException {
+final class SystemCallException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private Failure(String message) {
+    private SystemCallException(String message) {
         super(message);
     }
 
@@ -23,7 +23,7 @@ final class Failure extends RuntimeException {
                     new OutOfResourceException(Resource.DESCRIPTORS, message);
             case Posix.ENOMEM, Posix.ENOSPC, Posix.EDQUOT, Posix.EFBIG ->
                     new OutOfResourceException(Resource.MEMORY, message);
-            default -> new Failure(message);
+            default -> new SystemCallException(message);
         };
     }
 }
