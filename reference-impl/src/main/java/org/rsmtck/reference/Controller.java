@@ -1,5 +1,6 @@
 package org.rsmtck.reference;
 
+import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
@@ -113,11 +114,6 @@ public final class Controller implements Part, AutoCloseable {
      *     INSUFFICIENT_MEM or INSUFFICIENT_RESOURCES
      */
     public ExportSegment export(long length, LongUnaryOperator wordAt, boolean isRebindable) {
-        return export(length, wordAt, isRebindable, InjectedFaults.CALM);
-    }
-
-    ExportSegment export(
-            long length, LongUnaryOperator wordAt, boolean isRebindable, InjectedFaults now) {
         return rsm.inside(() -> {
             requireHeld();
             requirePresent();
@@ -126,8 +122,7 @@ public final class Controller implements Part, AutoCloseable {
                         RsmError.BAD_LENGTH, "length " + length + " B is not positive");
             }
             Ranges.requirePages("length", length);
-            now.requireMemory();
-            now.requireDescriptors();
+            rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
             try {
                 HomeMemory memory = rsm.backend().allocate(length);
                 memory.fill(wordAt);
@@ -151,10 +146,6 @@ public final class Controller implements Part, AutoCloseable {
      *     INSUFFICIENT_RESOURCES
      */
     public ImportSegment connect(int node, int segment, int permission) {
-        return connect(node, segment, permission, InjectedFaults.CALM);
-    }
-
-    ImportSegment connect(int node, int segment, int permission, InjectedFaults now) {
         return rsm.inside(() -> {
             requireHeld();
             requirePresent();
@@ -174,9 +165,8 @@ public final class Controller implements Part, AutoCloseable {
                                     + " through");
                 }
                 Admissions.require(listing.offer(), rsm.node(), rsm.credentials(), permission);
-                now.requireMemory();
-                now.requireDescriptors();
-                now.requireNoInterruption();
+                rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
+                rsm.requireNoSignal();
                 return switch (listing.connect(permission)) {
                     case Listing.Connected(var connection) ->
                             rsm.register(

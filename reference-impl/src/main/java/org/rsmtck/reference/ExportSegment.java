@@ -1,6 +1,7 @@
 package org.rsmtck.reference;
 
 import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.reference.backend.Admission;
 import org.rsmtck.reference.backend.HomeMemory;
@@ -62,10 +63,6 @@ public final class ExportSegment implements Part, AutoCloseable {
      *     INSUFFICIENT_MEM or INSUFFICIENT_RESOURCES
      */
     public int publish(int segment, AccessList access) {
-        return publish(segment, access, InjectedFaults.CALM);
-    }
-
-    int publish(int segment, AccessList access, InjectedFaults now) {
         Lock alone = alone();
         try {
             if (publication != null) {
@@ -74,8 +71,7 @@ public final class ExportSegment implements Part, AutoCloseable {
             }
             Admission admission = Admissions.of(access, defaultMode);
             SegmentIds.requireFree(segment);
-            now.requireMemory();
-            now.requireDescriptors();
+            rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
             int id = segment;
             while (publication == null) {
                 id = segment == 0 ? rsm.backend().freshSegmentId() : segment;
@@ -110,17 +106,12 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_NOT_PUBLISHED, or BAD_ACL, and then the old list stays in force
      */
     public void republish(AccessList access) {
-        republish(access, InjectedFaults.CALM);
-    }
-
-    void republish(AccessList access, InjectedFaults now) {
         Lock alone = alone();
         try {
             requirePublished();
             Admission admission = Admissions.of(access, defaultMode);
-            now.requireMemory();
-            now.requireDescriptors();
-            now.requireNoInterruption();
+            rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
+            rsm.requireNoSignal();
             publication.readmit(admission);
         } finally {
             alone.unlock();
@@ -133,14 +124,10 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_NOT_PUBLISHED
      */
     public void unpublish() {
-        unpublish(InjectedFaults.CALM);
-    }
-
-    void unpublish(InjectedFaults now) {
         Lock alone = alone();
         try {
             requirePublished();
-            now.requireNoInterruption();
+            rsm.requireNoSignal();
             publication.withdraw();
             publication = null;
         } catch (OutOfResourceException e) {
@@ -165,10 +152,6 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException REBIND_NOT_ALLOWED, BAD_LENGTH, BAD_MEM_ALIGNMENT
      */
     public void rebind(long length, LongUnaryOperator wordAt) {
-        rebind(length, wordAt, InjectedFaults.CALM);
-    }
-
-    void rebind(long length, LongUnaryOperator wordAt, InjectedFaults now) {
         Lock alone = alone();
         try {
             if (!isRebindable) {
@@ -184,9 +167,8 @@ public final class ExportSegment implements Part, AutoCloseable {
                                 + memory.length()
                                 + " B of the segment");
             }
-            now.requireMemory();
-            now.requireDescriptors();
-            now.requireNoInterruption();
+            rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
+            rsm.requireNoSignal();
             memory.fill(wordAt);
         } finally {
             alone.unlock();

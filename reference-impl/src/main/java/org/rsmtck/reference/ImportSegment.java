@@ -1,5 +1,6 @@
 package org.rsmtck.reference;
 
+import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.reference.backend.Connection;
@@ -265,13 +266,9 @@ public final class ImportSegment implements Part, AutoCloseable {
      * @return the barrier, which the caller closes; it ends with the import
      */
     public Barrier initBarrier() {
-        return initBarrier(InjectedFaults.CALM);
-    }
-
-    Barrier initBarrier(InjectedFaults now) {
         Lock alone = alone();
         try {
-            now.requireMemory();
+            rsm.require(Resource.MEMORY);
             barrier = rsm.register(new Barrier(this, rsm.nextSerial()));
             barriers.add(barrier);
             return barrier;

@@ -1,35 +1,99 @@
 package org.rsmtck.reference;
 
-import org.rsmtck.api.RsmError;
+import org.rsmtck.api.Event.Resource;
+import org.rsmtck.reference.backend.Backend;
+import org.rsmtck.reference.backend.Environment;
+import org.rsmtck.reference.backend.HomeMemory;
+import org.rsmtck.reference.backend.Listing;
+import org.rsmtck.reference.backend.OutOfResourceException;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
- * What is simulated around one call: a process that runs short of something, or is interrupted by a
- * signal.
- *
- * <p>A call asks for these last, when it would otherwise succeed.
+ * An engine whose process runs short of something, or is hit by a signal, when it is told so. For
+ * all else it is the engine that it was made from, which it closes. May be used by any thread.
  */
-record InjectedFaults(
-        boolean isShortOfMemory, boolean isShortOfDescriptors, boolean isInterrupted) {
+final class InjectedFaults implements Backend {
+    private final Backend engine;
+    private final Set<Resource> shortOf = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean signal = new AtomicBoolean();
+    private final ThreadLocal<Boolean> isHit = ThreadLocal.withInitial(() -> false);
 
-    /** Nothing is simulated. */
-    static final InjectedFaults CALM = new InjectedFaults(false, false, false);
+    InjectedFaults(Backend engine) {
+        this.engine = engine;
+    }
 
-    void requireMemory() {
-        if (isShortOfMemory) {
-            throw new RsmException(RsmError.INSUFFICIENT_MEM, "the process gets no more memory");
+    /** From now on, or until now, the process gets no more of the resource. */
+    void shorten(Resource resource, boolean isShort) {
+        if (isShort) {
+            shortOf.add(resource);
+        } else {
+            shortOf.remove(resource);
         }
     }
 
-    void requireDescriptors() {
-        if (isShortOfDescriptors) {
-            throw new RsmException(
-                    RsmError.INSUFFICIENT_RESOURCES, "the process gets no more descriptors");
+    /** The next call is hit by a signal, whichever it is. */
+    void interrupt() {
+        signal.set(true);
+    }
+
+    /** Makes a call, which takes the signal that is waiting, if one is. */
+    <T> T during(Supplier<T> call) {
+        if (!signal.get() || !signal.getAndSet(false)) {
+            return call.get();
+        }
+        isHit.set(true);
+        try {
+            return call.get();
+        } finally {
+            isHit.remove();
         }
     }
 
-    void requireNoInterruption() {
-        if (isInterrupted) {
-            throw new RsmException(RsmError.INTERRUPTED, "a signal broke the call");
+    @Override
+    public void require(Resource resource) {
+        if (shortOf.contains(resource)) {
+            throw new OutOfResourceException(
+                    resource,
+                    switch (resource) {
+                        case MEMORY -> "the process gets no more memory";
+                        case DESCRIPTORS -> "the process gets no more descriptors";
+                    });
         }
+        engine.require(resource);
+    }
+
+    @Override
+    public boolean isInterrupted() {
+        return isHit.get() || engine.isInterrupted();
+    }
+
+    @Override
+    public Environment environment() {
+        return engine.environment();
+    }
+
+    @Override
+    public HomeMemory allocate(long length) {
+        return engine.allocate(length);
+    }
+
+    @Override
+    public int freshSegmentId() {
+        return engine.freshSegmentId();
+    }
+
+    @Override
+    public Optional<Listing> find(int node, int segment) {
+        return engine.find(node, segment);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
     }
 }

@@ -10,7 +10,6 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
@@ -26,19 +25,22 @@ final class ReferenceParticipant implements Participant {
     private static final int IMPLICIT = 1;
 
     private final Rsm rsm;
-    private final AtomicBoolean isInterrupted = new AtomicBoolean();
-    private volatile boolean isShortOfMemory;
-    private volatile boolean isShortOfDescriptors;
+    private final InjectedFaults faults;
 
-    /** Takes charge of the process. */
-    ReferenceParticipant(Rsm rsm) {
+    /**
+     * Takes charge of the process.
+     *
+     * @param faults its engine
+     */
+    ReferenceParticipant(Rsm rsm, InjectedFaults faults) {
         this.rsm = rsm;
+        this.faults = faults;
     }
 
     @Override
     public Reply call(Call call) {
         try {
-            return reply(call, circumstances());
+            return faults.during(() -> reply(call));
         } catch (RsmException e) {
             return new Reply.Refused(e.error());
         } catch (RuntimeException e) {
@@ -46,18 +48,11 @@ final class ReferenceParticipant implements Participant {
         }
     }
 
-    private InjectedFaults circumstances() {
-        boolean interrupted = isInterrupted.get() && isInterrupted.getAndSet(false);
-        return interrupted || isShortOfMemory || isShortOfDescriptors
-                ? new InjectedFaults(isShortOfMemory, isShortOfDescriptors, interrupted)
-                : InjectedFaults.CALM;
-    }
-
-    private Reply reply(Call call, InjectedFaults now) {
+    private Reply reply(Call call) {
         return switch (call) {
             case Call.GetController(String name, Out out) -> {
                 require(out, RsmError.BAD_ADDR);
-                yield handle(rsm.controller(name == null ? Topology.LOOPBACK : name, now));
+                yield handle(rsm.controller(name == null ? Topology.LOOPBACK : name));
             }
             case Call.ReleaseController(long controller) ->
                     done(() -> controller(controller).releaseOnce());
@@ -87,26 +82,26 @@ final class ReferenceParticipant implements Participant {
                 Controller held = controller(controller);
                 require(out, RsmError.BAD_ADDR);
                 requireWhole(memory);
-                yield handle(held.export(length, words(memory), (flags & ALLOW_REBIND) != 0, now));
+                yield handle(held.export(length, words(memory), (flags & ALLOW_REBIND) != 0));
             }
             case Call.ExportDestroy(long handle) -> done(() -> export(handle).destroy());
             case Call.Rebind(long handle, Memory memory, long _, long length) -> {
                 ExportSegment segment = export(handle);
                 requireWhole(memory);
-                yield done(() -> segment.rebind(length, words(memory), now));
+                yield done(() -> segment.rebind(length, words(memory)));
             }
             case Call.Publish(long handle, int id, var access, Out out) -> {
                 ExportSegment segment = export(handle);
                 require(out, RsmError.BAD_SEGID);
-                yield new Reply.Published(segment.publish(id, access, now));
+                yield new Reply.Published(segment.publish(id, access));
             }
             case Call.Republish(long handle, var access) ->
-                    done(() -> export(handle).republish(access, now));
-            case Call.Unpublish(long handle) -> done(() -> export(handle).unpublish(now));
+                    done(() -> export(handle).republish(access));
+            case Call.Unpublish(long handle) -> done(() -> export(handle).unpublish());
             case Call.Connect(long controller, int node, int segment, int permission, Out out) -> {
                 Controller held = controller(controller);
                 require(out, RsmError.BAD_ADDR);
-                yield handle(held.connect(node, segment, permission, now));
+                yield handle(held.connect(node, segment, permission));
             }
             case Call.Disconnect(long handle) -> done(() -> segment(handle).disconnect());
             case Call.Map(long handle, int permission, long offset, long length, Out address) -> {
@@ -125,7 +120,7 @@ final class ReferenceParticipant implements Participant {
                     put(segment(handle), offset, data, width, buffer);
             case Call.InitBarrier(long handle, int _, Out barrier) -> {
                 require(barrier, RsmError.BAD_BARRIER_PTR);
-                yield handle(segment(handle).initBarrier(now));
+                yield handle(segment(handle).initBarrier());
             }
             case Call.OpenBarrier(long handle) -> done(() -> barrier(handle).open());
             case Call.OrderBarrier(long handle) -> done(() -> barrier(handle).order());
@@ -295,15 +290,12 @@ final class ReferenceParticipant implements Participant {
 
     /** From now on, or until now, the process gets no more of the resource. */
     void shorten(Event.Resource resource, boolean isShort) {
-        switch (resource) {
-            case MEMORY -> isShortOfMemory = isShort;
-            case DESCRIPTORS -> isShortOfDescriptors = isShort;
-        }
+        faults.shorten(resource, isShort);
     }
 
     /** The next call is broken by a signal, if it can be. */
     void interrupt() {
-        isInterrupted.set(true);
+        faults.interrupt();
     }
 
     void noticeLosses() {

@@ -43,8 +43,9 @@ final class ReferenceSession implements SharedFabric.Founded {
     public synchronized Participant attach(int node, Credentials credentials) {
         FabricFolder own = FabricFolder.open(folder.path());
         try {
-            Rsm rsm = new Rsm(new SharedBackend(own, node, credentials), node, credentials);
-            ReferenceParticipant participant = new ReferenceParticipant(rsm);
+            InjectedFaults faults = new InjectedFaults(new SharedBackend(own, node, credentials));
+            Rsm rsm = new Rsm(faults, node, credentials);
+            ReferenceParticipant participant = new ReferenceParticipant(rsm, faults);
             participants.add(participant);
             return participant;
         } catch (RuntimeException e) {

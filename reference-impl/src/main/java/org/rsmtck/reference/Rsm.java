@@ -1,9 +1,11 @@
 package org.rsmtck.reference;
 
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.reference.backend.Backend;
+import org.rsmtck.reference.backend.OutOfResourceException;
 import org.rsmtck.reference.shared.FabricFolder;
 import org.rsmtck.reference.shared.KernelCredentials;
 import org.rsmtck.reference.shared.SharedBackend;
@@ -93,17 +95,13 @@ public final class Rsm implements AutoCloseable {
      *     removed
      */
     public Controller controller(String name) {
-        return controller(name, InjectedFaults.CALM);
-    }
-
-    Controller controller(String name, InjectedFaults now) {
         return inside(() -> {
             OptionalInt port = backend.environment().port(node, name);
             if (port.isEmpty() || !backend.environment().isPresent(port.getAsInt())) {
                 throw new RsmException(
                         RsmError.CTLR_NOT_PRESENT, "node " + node + " has no controller " + name);
             }
-            now.requireMemory();
+            require(Resource.MEMORY);
             synchronized (controllers) {
                 Controller held = controllers.get(name);
                 if (held == null) {
@@ -145,6 +143,24 @@ public final class Rsm implements AutoCloseable {
 
     Backend backend() {
         return backend;
+    }
+
+    /** Refuses a call that needs more of something than the process can have. */
+    void require(Resource... resources) {
+        try {
+            for (Resource resource : resources) {
+                backend.require(resource);
+            }
+        } catch (OutOfResourceException e) {
+            throw RsmException.of(e);
+        }
+    }
+
+    /** Refuses a call that a signal has broken. It asks last: the call would otherwise succeed. */
+    void requireNoSignal() {
+        if (backend.isInterrupted()) {
+            throw new RsmException(RsmError.INTERRUPTED, "a signal broke the call");
+        }
     }
 
     Credentials credentials() {

@@ -1,5 +1,7 @@
 package org.rsmtck.reference.backend;
 
+import org.rsmtck.api.Event.Resource;
+
 import java.util.Optional;
 
 /**
@@ -36,6 +38,17 @@ public interface Backend extends AutoCloseable {
      * @throws OutOfResourceException if a descriptor or a mapping cannot be had
      */
     Optional<Listing> find(int node, int segment);
+
+    /**
+     * Makes sure that the process can have more of something. An engine that finds out when it
+     * takes it need do nothing.
+     *
+     * @throws OutOfResourceException if it cannot
+     */
+    void require(Resource resource);
+
+    /** Whether a signal has broken the call that this thread makes. */
+    boolean isInterrupted();
 
     /** Gives back what the engine itself holds. */
     @Override

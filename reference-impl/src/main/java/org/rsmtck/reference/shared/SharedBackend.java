@@ -50,6 +50,15 @@ public final class SharedBackend implements Backend {
     }
 
     @Override
+    public void require(Resource resource) {}
+
+    /** No call of this engine waits for anything that a signal could end. */
+    @Override
+    public boolean isInterrupted() {
+        return false;
+    }
+
+    @Override
     public HomeMemory allocate(long length) {
         return new SharedHome(this, length);
     }
