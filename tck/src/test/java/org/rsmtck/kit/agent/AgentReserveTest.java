@@ -1,7 +1,6 @@
 package org.rsmtck.kit.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.rsmtck.kit.agent.AgentTalk.line;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -10,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.target.TargetConfig;
 import org.rsmtck.kit.wire.Line;
 
@@ -32,9 +32,9 @@ class AgentReserveTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        assumeTrue(
+        Tools.demand(
                 CAgent.compiler().isPresent(),
-                "there is no cc on this machine to compile the agent with");
+                () -> "there is no cc on this machine to compile the agent with");
         AGENTS.clear();
         AGENTS.add(CAgent.compile(folder.resolve("whole")));
         AGENTS.add(

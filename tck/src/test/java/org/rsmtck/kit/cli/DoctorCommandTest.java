@@ -1,11 +1,11 @@
 package org.rsmtck.kit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.agent.CAgent;
 
 import picocli.CommandLine;
@@ -63,7 +63,7 @@ class DoctorCommandTest {
 
     @Test
     void a_library_whose_tables_are_in_each_process() throws IOException {
-        assumeTrue(CAgent.compiler().isPresent(), "there is no cc on this machine");
+        Tools.demand(CAgent.compiler().isPresent(), () -> "there is no cc on this machine");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         CAgent.compile(folder);
         String told = examined(LOCAL_TABLES);

@@ -1,7 +1,6 @@
 package org.rsmtck.kit.probes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -9,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.AgentFabric;
@@ -42,7 +42,8 @@ class ProbesTest {
     @BeforeAll
     static void build(@TempDir Path folder) throws IOException {
         List<String> missing = NativeExample.missingTools();
-        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        Tools.demand(
+                missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         example = NativeExample.in(folder);
     }
 

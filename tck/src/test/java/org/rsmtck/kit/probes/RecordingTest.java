@@ -3,7 +3,6 @@ package org.rsmtck.kit.probes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.agent.CAgent;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.TestRun;
@@ -47,7 +47,7 @@ class RecordingTest {
 
     @BeforeAll
     static void build() throws IOException {
-        assumeTrue(CAgent.compiler().isPresent(), "there is no cc on this machine");
+        Tools.demand(CAgent.compiler().isPresent(), () -> "there is no cc on this machine");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         CAgent.compile(folder);
         vendor =

@@ -1,13 +1,13 @@
 package org.rsmtck.kit.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.target.Preflight.Counterexample;
 
 import java.io.IOException;
@@ -21,7 +21,8 @@ class AwayTest {
     @BeforeAll
     static void build(@TempDir Path folder) throws IOException {
         List<String> missing = NativeExample.missingTools();
-        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        Tools.demand(
+                missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         example = NativeExample.in(folder);
     }
 

@@ -1,11 +1,11 @@
 package org.rsmtck.kit.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.suite.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
@@ -32,7 +32,8 @@ class CrashesTest {
     @Test
     void a_hundred_crashes_lose_no_result(@TempDir Path folder) throws IOException {
         List<String> missing = NativeExample.missingTools();
-        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        Tools.demand(
+                missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         NativeExample example = NativeExample.in(folder);
         TargetConfig plug = VendorFile.read(example.broken("crashes-now-and-then", "5 s"));
         Results results;

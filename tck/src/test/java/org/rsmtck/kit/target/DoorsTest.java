@@ -1,11 +1,11 @@
 package org.rsmtck.kit.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.TestRun;
@@ -27,7 +27,8 @@ class DoorsTest {
     void the_same_is_owed_in_this_process_and_behind_agents(@TempDir Path folder)
             throws IOException {
         List<String> missing = NativeExample.missingTools();
-        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        Tools.demand(
+                missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         NativeExample example = NativeExample.in(folder);
 
         Set<String> here = owed(ModelFabric.of("model", Model.of(Profile.STRICT)));

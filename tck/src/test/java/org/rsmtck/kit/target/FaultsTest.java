@@ -1,7 +1,6 @@
 package org.rsmtck.kit.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -9,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rsmtck.api.Event;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.execute.Action;
 import org.rsmtck.kit.suite.Exercise;
 import org.rsmtck.kit.suite.Exercises;
@@ -41,7 +41,8 @@ class FaultsTest {
     @BeforeAll
     static void build(@TempDir Path folder) throws IOException {
         List<String> missing = NativeExample.missingTools();
-        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        Tools.demand(
+                missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         example = NativeExample.in(folder);
     }
 

@@ -1,10 +1,10 @@
 package org.rsmtck.kit.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rsmtck.kit.Tools;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +21,8 @@ class InterruptedRunTest {
     void an_interrupted_run_leaves_no_agent_and_no_file(@TempDir Path folder)
             throws IOException, InterruptedException {
         var missing = NativeExample.missingTools();
-        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        Tools.demand(
+                missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         Path vendorFile = NativeExample.in(folder).compiled();
         Path agent = folder.resolve("build/rsm-agent");
         Process run =

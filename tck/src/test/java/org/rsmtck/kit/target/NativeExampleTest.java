@@ -11,6 +11,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.suite.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
@@ -78,7 +79,8 @@ class NativeExampleTest {
     @BeforeAll
     static void build(@TempDir Path folder) throws IOException {
         List<String> missing = NativeExample.missingTools();
-        assumeTrue(missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
+        Tools.demand(
+                missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         example = NativeExample.in(folder);
     }
 

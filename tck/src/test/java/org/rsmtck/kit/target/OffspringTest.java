@@ -1,7 +1,6 @@
 package org.rsmtck.kit.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +14,7 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.agent.CAgent;
 
 import java.io.IOException;
@@ -36,7 +36,7 @@ class OffspringTest {
     @ValueSource(strings = {"command = [\"./rsm-agent\"]", "library = \"librsm.so\""})
     void a_library_that_forks_when_it_is_loaded_does_not_outlive_the_kit(String agent)
             throws Exception {
-        assumeTrue(CAgent.compiler().isPresent(), "there is no cc on this machine");
+        Tools.demand(CAgent.compiler().isPresent(), () -> "there is no cc on this machine");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         CAgent.compile(folder);
         Path children = folder.resolve("children");

@@ -1,7 +1,6 @@
 package org.rsmtck.kit.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,6 +11,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.agent.CAgent;
 
 import java.io.IOException;
@@ -38,7 +38,7 @@ class SegmentIdsTest {
 
     @Test
     void the_vendors_application_takes_the_place_of_the_kits() throws IOException {
-        assumeTrue(CAgent.compiler().isPresent(), "there is no cc on this machine");
+        Tools.demand(CAgent.compiler().isPresent(), () -> "there is no cc on this machine");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         CAgent.compile(folder);
         assertThat(asked("")).isEqualTo(new Reply.Refused(RsmError.BAD_APPID, 0));
