@@ -377,45 +377,15 @@ public sealed interface Call {
         OnHandle onHandle(long handle);
     }
 
+    /** What is so of every call of this kind. */
+    default CallFacts facts() {
+        return CallFacts.of(this);
+    }
+
     /**
      * The word by which clause ids, traces and reports name the call, for instance {@code connect}.
      */
     default String word() {
-        return switch (this) {
-            case GetController c -> "get_controller";
-            case ReleaseController c -> "release_controller";
-            case GetControllerAttributes c -> "get_controller_attr";
-            case GetTopology c -> "get_topology";
-            case GetSegmentIdRange c -> "get_segmentid_range";
-            case ExportCreate c -> "create";
-            case ExportDestroy c -> "destroy";
-            case Rebind c -> "rebind";
-            case Publish c -> "publish";
-            case Republish c -> "republish";
-            case Unpublish c -> "unpublish";
-            case Connect c -> "connect";
-            case Disconnect c -> "disconnect";
-            case Map c -> "map";
-            case Unmap c -> "unmap";
-            case Get c -> "get";
-            case Put c -> "put";
-            case GetUnits c -> "get_units";
-            case PutUnits c -> "put_units";
-            case InitBarrier c -> "init_barrier";
-            case OpenBarrier c -> "open_barrier";
-            case OrderBarrier c -> "order_barrier";
-            case CloseBarrier c -> "close_barrier";
-            case DestroyBarrier c -> "destroy_barrier";
-            case SetMode c -> "set_mode";
-            case GetMode c -> "get_mode";
-            case GetPollfd c -> "get_pollfd";
-            case ReleasePollfd c -> "release_pollfd";
-            case SignalPost c -> "signal_post";
-            case SignalWait c -> "signal_wait";
-            case ExporterRead c -> "exporter_read";
-            case ExporterWrite c -> "exporter_write";
-            case Load c -> "load";
-            case Store c -> "store";
-        };
+        return facts().word();
     }
 }

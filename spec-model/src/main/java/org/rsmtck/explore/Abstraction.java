@@ -4,6 +4,7 @@ import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.CallFacts;
 import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
@@ -60,12 +61,7 @@ public final class Abstraction {
 
     /** Handles of different kinds may have the same value: the call's own kind comes first. */
     private static String handle(ProcessState me, OnHandle on) {
-        boolean takesController =
-                on instanceof Call.ReleaseController
-                        || on instanceof Call.GetControllerAttributes
-                        || on instanceof Call.ExportCreate
-                        || on instanceof Call.Connect;
-        return takesController
+        return on.facts().on() == CallFacts.Kind.CONTROLLER
                 ? handle(me, on.handle())
                 : me.exports()
                         .get(on.handle())

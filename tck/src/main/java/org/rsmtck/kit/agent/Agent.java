@@ -2,7 +2,6 @@ package org.rsmtck.kit.agent;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.library.Functions;
 import org.rsmtck.kit.library.MissingFunctionException;
 import org.rsmtck.kit.library.Pointing;
 import org.rsmtck.kit.wire.Line;
@@ -224,7 +223,7 @@ final class Agent {
         if (!request.has("pointer")) {
             return Pointing.AS_SAID;
         }
-        if (!Functions.havePointer(call)) {
+        if (!call.facts().hasPointer()) {
             throw new MalformedLineException(
                     "field \"pointer\": " + call.word() + " has no pointer; leave it out");
         }

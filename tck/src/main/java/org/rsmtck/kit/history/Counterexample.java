@@ -183,23 +183,13 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             for (Moment moment : history.moments()) {
                 if (moment instanceof Moment.Begun begun
                         && !broken.contains(begun.process())
-                        && isQuiet(begun.call())
+                        && begun.call().facts().isReadOnly()
                         && begun.act() != lastAct(history)) {
                     quiet.add(begun.act());
                 }
             }
             return quiet;
         }
-    }
-
-    /** Whether the call leaves every world as it is, unless a signal breaks it. */
-    static boolean isQuiet(Call call) {
-        return call instanceof Call.GetControllerAttributes
-                || call instanceof Call.GetTopology
-                || call instanceof Call.GetSegmentIdRange
-                || call instanceof Call.GetMode
-                || call instanceof Call.ExporterRead
-                || call instanceof Call.Load;
     }
 
     /** What there is to tell of a history in which calls overlap. */

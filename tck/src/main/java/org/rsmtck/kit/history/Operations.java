@@ -203,18 +203,11 @@ final class Operations {
             replies.add(new Reply.Published(freshSegment + index));
         } else {
             replies.add(new Reply.Handle(freshHandle + index));
-            if (isIssuing(call.call())) {
+            if (call.call().facts().isIssuing()) {
                 unissued.getOrDefault(call.process(), new TreeSet<>())
                         .forEach(handle -> replies.add(new Reply.Handle(handle)));
             }
         }
         return replies.stream().map(Resolver::by).toList();
-    }
-
-    private static boolean isIssuing(Call call) {
-        return call instanceof Call.GetController
-                || call instanceof Call.ExportCreate
-                || call instanceof Call.Connect
-                || call instanceof Call.InitBarrier;
     }
 }

@@ -40,7 +40,7 @@ record Rounds(List<Call> calls, boolean isRefused) {
     List<Long> go(ProbeContext bench, AgentParticipant agent, int rounds) {
         List<Long> handles = new ArrayList<>();
         Deque<Sent> open = new ArrayDeque<>();
-        boolean isChain = calls.size() > 1 && isIssuing(calls.getFirst());
+        boolean isChain = calls.size() > 1 && calls.getFirst().facts().isIssuing();
         for (int round = 1; round <= rounds; round++) {
             long first = 0;
             for (Call call : calls) {
@@ -65,12 +65,6 @@ record Rounds(List<Call> calls, boolean isRefused) {
         }
         bench.called((long) rounds * calls.size());
         return handles;
-    }
-
-    private static boolean isIssuing(Call call) {
-        return call instanceof Call.Connect
-                || call instanceof Call.ExportCreate
-                || call instanceof Call.GetController;
     }
 
     /** One of many calls was answered otherwise than all that came before it. */

@@ -173,7 +173,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
                                             : OptionalLong.empty())
                             .orElse(turn.call());
             Reply reply = Reply.done();
-            if (isIssuing(call)) {
+            if (call.facts().isIssuing()) {
                 long handle = lines.size() + 1;
                 handles.put(turn.name(), handle);
                 reply = new Reply.Handle(handle);
@@ -181,12 +181,6 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
             lines.add(new Line.Called(turn.process(), call, reply));
         }
         return lines;
-    }
-
-    private static boolean isIssuing(Call call) {
-        return call instanceof Call.GetController
-                || call instanceof Call.ExportCreate
-                || call instanceof Call.Connect;
     }
 
     private static Map<String, String> replies(String outcome) {

@@ -4,7 +4,6 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.library.Functions;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
 import org.rsmtck.kit.wire.Wire;
@@ -74,7 +73,7 @@ public final class AgentParticipant implements Participant {
     @Override
     public Reply call(Call call) {
         Runnable first = pending.getAndSet(null);
-        if (first != null && !Functions.of(call).isEmpty()) {
+        if (first != null && call.facts().isFunction()) {
             first.run();
         }
         return replyTo(() -> ask(line(call)));
