@@ -45,7 +45,7 @@ class PointerTest {
         List<Class<?>> withPointer =
                 Arrays.stream(Call.class.getPermittedSubclasses())
                         .filter(Class::isRecord)
-                        .<Class<?>>filter(type ->
+                        .filter(type ->
                                 Arrays.stream(type.getRecordComponents())
                                         .anyMatch(part -> part.getType() == Out.class))
                         .toList();

@@ -103,8 +103,8 @@ final class DependencyTracker {
     List<Part> changes(World next) {
         List<Part> parts = new ArrayList<>();
         List<Change.Doing> around = new ArrayList<>();
-        compare(0, Facet.NODES, world.nodes(), next.nodes(), around);
-        compare(0, Facet.LINKS, world.links(), next.links(), around);
+        compare(Facet.NODES, world.nodes(), next.nodes(), around);
+        compare(Facet.LINKS, world.links(), next.links(), around);
         if (!around.isEmpty()) {
             parts.add(new Part(0, around));
         }
@@ -112,7 +112,7 @@ final class DependencyTracker {
         for (int process : after.keys()) {
             List<Change.Doing> writes = new ArrayList<>();
             ProcessState then = after.get(process).orElseThrow();
-            compare(process + 1, world.process(process), then, writes);
+            compare(world.process(process), then, writes);
             if (!writes.isEmpty()) {
                 parts.add(new Part(process + 1, writes));
             }
@@ -123,7 +123,7 @@ final class DependencyTracker {
     /** The writes to one part. */
     record Part(int index, List<Change.Doing> writes) {}
 
-    private void compare(int part, ProcessState now, ProcessState then, List<Change.Doing> writes) {
+    private void compare(ProcessState now, ProcessState then, List<Change.Doing> writes) {
         if (now == then) {
             return;
         }
@@ -131,14 +131,14 @@ final class DependencyTracker {
         if (!condition.equals(Facet.Condition.of(now))) {
             writes.add(new Change.Write(Facet.CONDITION, null, condition));
         }
-        compare(part, Facet.CONTROLLERS, now.controllers(), then.controllers(), writes);
-        compare(part, Facet.EXPORTS, now.exports(), then.exports(), writes);
-        compare(part, Facet.IMPORTS, now.imports(), then.imports(), writes);
-        compare(part, Facet.BARRIERS, now.barriers(), then.barriers(), writes);
+        compare(Facet.CONTROLLERS, now.controllers(), then.controllers(), writes);
+        compare(Facet.EXPORTS, now.exports(), then.exports(), writes);
+        compare(Facet.IMPORTS, now.imports(), then.imports(), writes);
+        compare(Facet.BARRIERS, now.barriers(), then.barriers(), writes);
     }
 
     private <K extends Comparable<K>, V> void compare(
-            int part, Facet facet, Table<K, V> now, Table<K, V> then, List<Change.Doing> writes) {
+            Facet facet, Table<K, V> now, Table<K, V> then, List<Change.Doing> writes) {
         if (now == then) {
             return;
         }
