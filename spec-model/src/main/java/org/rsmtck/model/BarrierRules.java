@@ -24,6 +24,7 @@ import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.BarrierMisuse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +214,8 @@ final class BarrierRules {
                                 s.barrier().isPresent()
                                         && (!s.barrier().get().open()
                                                 || segmentOf(s).filter(Import::isOff).isPresent())
-                                        && s.at(VariationPoint.BARRIER_MISUSE) == Variant.OUTSIDE),
+                                        && s.at(VariationPoint.BARRIER_MISUSE)
+                                                == BarrierMisuse.OUTSIDE),
                 refuse(
                         on,
                         word + "/BARRIER_NOT_OPENED",

@@ -5,6 +5,8 @@ import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology.Port;
+import org.rsmtck.model.Variant.HandleReuse;
+import org.rsmtck.model.Variant.OutAfterRefusal;
 
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +57,7 @@ public final class CallContext<C extends Call> {
     }
 
     /** The choice of this run at {@code point}. */
-    public Variant at(VariationPoint point) {
+    public <V extends Enum<V> & Variant> V at(VariationPoint<V> point) {
         return choices.at(point);
     }
 
@@ -73,7 +75,7 @@ public final class CallContext<C extends Call> {
 
     /** What the implementation left in the out parameter of a refused call. */
     long out() {
-        return at(VariationPoint.OUT_AFTER_REFUSAL) == Variant.NULL ? 0 : chosen.out();
+        return at(VariationPoint.OUT_AFTER_REFUSAL) == OutAfterRefusal.NULL ? 0 : chosen.out();
     }
 
     /**
@@ -155,7 +157,7 @@ public final class CallContext<C extends Call> {
         if (handle == 0 || isInUse.test(handle)) {
             return false;
         }
-        return at(VariationPoint.HANDLE_REUSE) == Variant.ANY
+        return at(VariationPoint.HANDLE_REUSE) == HandleReuse.ANY
                 || !me().holds(handle) && !me().retired().contains(handle);
     }
 

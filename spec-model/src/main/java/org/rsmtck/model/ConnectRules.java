@@ -23,6 +23,13 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.NoPath;
+import org.rsmtck.model.Variant.NullOut;
+import org.rsmtck.model.Variant.OtherNode;
+import org.rsmtck.model.Variant.OwnNodeWithoutController;
+import org.rsmtck.model.Variant.PermissionZero;
+import org.rsmtck.model.Variant.UnlistedNode;
+import org.rsmtck.model.Variant.UnmappedOut;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -74,7 +81,7 @@ final class ConnectRules {
                             s ->
                                     s.call().out() == Out.NULL
                                             && s.at(VariationPoint.NULL_OUT)
-                                                    == Variant.BAD_SEG_HNDL),
+                                                    == NullOut.BAD_SEG_HNDL),
                     refuse(
                             Connect.class,
                             "connect/BAD_CTLR_HNDL",
@@ -90,11 +97,11 @@ final class ConnectRules {
                     foreignNode(
                             "connect/CTLR_NOT_PRESENT#loopback",
                             CTLR_NOT_PRESENT,
-                            Variant.CTLR_NOT_PRESENT),
+                            OtherNode.CTLR_NOT_PRESENT),
                     unknownNode(
                             "connect/CTLR_NOT_PRESENT#loopback-unknown",
                             CTLR_NOT_PRESENT,
-                            Variant.CTLR_NOT_PRESENT),
+                            OtherNode.CTLR_NOT_PRESENT),
                     refuse(
                                     Connect.class,
                                     "connect/PERM_DENIED#domain",
@@ -166,11 +173,11 @@ final class ConnectRules {
                     foreignNode(
                             "connect/SEG_NOT_PUBLISHED#loopback",
                             SEG_NOT_PUBLISHED,
-                            Variant.SEG_NOT_PUBLISHED),
+                            OtherNode.SEG_NOT_PUBLISHED),
                     unknownNode(
                             "connect/SEG_NOT_PUBLISHED#loopback-unknown",
                             SEG_NOT_PUBLISHED,
-                            Variant.SEG_NOT_PUBLISHED),
+                            OtherNode.SEG_NOT_PUBLISHED),
                     refuse(
                             Connect.class,
                             "connect/BAD_ADDR",
@@ -181,10 +188,10 @@ final class ConnectRules {
                                     switch (s.call().out()) {
                                         case VALID -> false;
                                         case NULL ->
-                                                s.at(VariationPoint.NULL_OUT) == Variant.BAD_ADDR;
+                                                s.at(VariationPoint.NULL_OUT) == NullOut.BAD_ADDR;
                                         case UNMAPPED ->
                                                 s.at(VariationPoint.UNMAPPED_OUT)
-                                                        == Variant.BAD_ADDR;
+                                                        == UnmappedOut.BAD_ADDR;
                                     }),
                     refuse(
                             Connect.class,
@@ -207,7 +214,7 @@ final class ConnectRules {
                                     s ->
                                             hasNoPath(s)
                                                     && s.at(VariationPoint.NO_PATH)
-                                                            == Variant.REMOTE_NODE_UNREACHABLE)
+                                                            == NoPath.REMOTE_NODE_UNREACHABLE)
                             .carrying("connect/physical-connection"),
                     refuse(
                             Connect.class,
@@ -217,15 +224,15 @@ final class ConnectRules {
                             s ->
                                     hasNoPath(s)
                                             && s.at(VariationPoint.NO_PATH)
-                                                    == Variant.ANY_DOCUMENTED),
+                                                    == NoPath.ANY_DOCUMENTED),
                     foreignNode(
                             "connect/REMOTE_NODE_UNREACHABLE#loopback",
                             REMOTE_NODE_UNREACHABLE,
-                            Variant.REMOTE_NODE_UNREACHABLE),
+                            OtherNode.REMOTE_NODE_UNREACHABLE),
                     unknownNode(
                             "connect/REMOTE_NODE_UNREACHABLE#loopback-unknown",
                             REMOTE_NODE_UNREACHABLE,
-                            Variant.REMOTE_NODE_UNREACHABLE),
+                            OtherNode.REMOTE_NODE_UNREACHABLE),
                     mayRefuse(
                             Connect.class,
                             "connect/INTERRUPTED",
@@ -233,7 +240,7 @@ final class ConnectRules {
                             "a signal broke the attempt",
                             CallContext::isInterrupted));
 
-    private static Rule foreignNode(String id, RsmError code, Variant option) {
+    private static Rule foreignNode(String id, RsmError code, OtherNode option) {
         return refuse(
                 Connect.class,
                 id,
@@ -245,7 +252,7 @@ final class ConnectRules {
                                 && s.at(VariationPoint.FOREIGN_NODE_ON_LOOPBACK) == option);
     }
 
-    private static Rule unknownNode(String id, RsmError code, Variant option) {
+    private static Rule unknownNode(String id, RsmError code, OtherNode option) {
         return refuse(
                 Connect.class,
                 id,
@@ -264,7 +271,7 @@ final class ConnectRules {
     /** Whether the call asks for no access, where that is a mode like others. */
     private static boolean asksForNothing(CallContext<Connect> s) {
         return s.call().permission() == Permission.NONE
-                && s.at(VariationPoint.PERMISSION_ZERO) == Variant.ACCEPTED;
+                && s.at(VariationPoint.PERMISSION_ZERO) == PermissionZero.ACCEPTED;
     }
 
     private static boolean isForeignOverLoopback(CallContext<Connect> s) {
@@ -292,7 +299,8 @@ final class ConnectRules {
         return nodeAnswers(s)
                 || s.controller().isEmpty()
                         && s.call().node() == s.me().node()
-                        && s.at(VariationPoint.OWN_NODE_WITHOUT_CONTROLLER) == Variant.ANY;
+                        && s.at(VariationPoint.OWN_NODE_WITHOUT_CONTROLLER)
+                                == OwnNodeWithoutController.ANY;
     }
 
     /** The segment that the call names, if it can be asked about. */
@@ -322,7 +330,8 @@ final class ConnectRules {
                                                         new Connection.Live(
                                                                 site.process(), site.handle()))));
         return hasImporters
-                        && s.at(VariationPoint.UNLISTED_NODE_WITH_IMPORTERS) == Variant.PERM_DENIED
+                        && s.at(VariationPoint.UNLISTED_NODE_WITH_IMPORTERS)
+                                == UnlistedNode.PERM_DENIED
                 ? PERM_DENIED
                 : SEG_NOT_PUBLISHED_TO_NODE;
     }

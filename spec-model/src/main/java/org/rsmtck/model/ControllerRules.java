@@ -21,6 +21,7 @@ import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Port;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.ControllerAgain;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,7 @@ final class ControllerRules {
                         .filter(use -> use.getValue().name().equals(name))
                         .toList();
         boolean again = !held.isEmpty();
-        if (again && s.at(VariationPoint.CONTROLLER_AGAIN) == Variant.SAME) {
+        if (again && s.at(VariationPoint.CONTROLLER_AGAIN) == ControllerAgain.SAME) {
             Map.Entry<Long, ControllerUse> use = held.getFirst();
             outcomes.add(outcome(s, use.getKey(), use.getValue().count() + 1));
         } else {

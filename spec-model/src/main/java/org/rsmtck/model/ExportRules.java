@@ -24,6 +24,8 @@ import org.rsmtck.api.Memory.Placement;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.CreateLength;
+import org.rsmtck.model.Variant.RebindWhileMapped;
 
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +92,7 @@ final class ExportRules {
                                     s.call().length() != 0
                                             && (int) s.call().length() <= 0
                                             && s.at(VariationPoint.CREATE_LENGTH)
-                                                    == Variant.BITS_32_SIGNED),
+                                                    == CreateLength.BITS_32_SIGNED),
                     outside(
                             ExportCreate.class,
                             "create/export#cut",
@@ -99,7 +101,7 @@ final class ExportRules {
                                     s.call().length() != (int) s.call().length()
                                             && (int) s.call().length() > 0
                                             && s.at(VariationPoint.CREATE_LENGTH)
-                                                    == Variant.BITS_32_SIGNED),
+                                                    == CreateLength.BITS_32_SIGNED),
                     refuse(
                             ExportCreate.class,
                             "create/BAD_MEM_ALIGNMENT",
@@ -227,7 +229,8 @@ final class ExportRules {
                             "an import of the export is mapped, where nothing is promised of what"
                                     + " is seen through it then",
                             s ->
-                                    s.at(VariationPoint.REBIND_WHILE_MAPPED) == Variant.OUTSIDE
+                                    s.at(VariationPoint.REBIND_WHILE_MAPPED)
+                                                    == RebindWhileMapped.OUTSIDE
                                             && isMapped(s)),
                     mayRefuse(
                             Rebind.class,

@@ -4,6 +4,8 @@ import static org.rsmtck.model.Rule.outside;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.model.Variant.ReleasedController;
+import org.rsmtck.model.Variant.WrongHandle;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,8 @@ final class HandleRules {
                         s ->
                                 s.handle() != 0
                                         && !isLive(s)
-                                        && s.at(VariationPoint.WRONG_HANDLE) == Variant.OUTSIDE),
+                                        && s.at(VariationPoint.WRONG_HANDLE)
+                                                == WrongHandle.OUTSIDE),
                 outside(
                         on,
                         "release_controller/released#segments",
@@ -46,7 +49,7 @@ final class HandleRules {
                                 isOnReleasedController(s)
                                         && !canAlwaysBeMade(s.call())
                                         && s.at(VariationPoint.RELEASED_CONTROLLER)
-                                                == Variant.OUTSIDE));
+                                                == ReleasedController.OUTSIDE));
     }
 
     private static boolean isLive(CallContext<? extends OnHandle> s) {

@@ -1,6 +1,7 @@
 package org.rsmtck.model;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.model.Variant.Arrival;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class LateEffects {
     /**
      * The world after a change of publications, in which other nodes may see late that it was made.
      */
-    static World after(World before, World after, Function<VariationPoint, Variant> at) {
+    static World after(World before, World after, Choices at) {
         World next = after;
         for (int process : before.processes().keys()) {
             TreeSet<Long> handles = new TreeSet<>(before.process(process).exports().keys());
@@ -49,7 +50,7 @@ final class LateEffects {
                 Optional<World.ExportSite> now = published(after, process, handle);
                 if (!publication(then).equals(publication(now))
                         && !others(before, process).isEmpty()
-                        && at.apply(VariationPoint.EFFECTS_ELSEWHERE) == Variant.EVENTUALLY) {
+                        && at.at(VariationPoint.EFFECTS_ELSEWHERE) == Arrival.EVENTUALLY) {
                     next = changed(next, process, then, now);
                 }
             }

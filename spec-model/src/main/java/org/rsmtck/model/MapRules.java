@@ -26,6 +26,14 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.ImplicitMapping;
+import org.rsmtck.model.Variant.MapModeBits;
+import org.rsmtck.model.Variant.MapWithoutAccess;
+import org.rsmtck.model.Variant.MisalignedMap;
+import org.rsmtck.model.Variant.NoMemoryForMapping;
+import org.rsmtck.model.Variant.UnmapUnmapped;
+import org.rsmtck.model.Variant.WhileHeld;
+import org.rsmtck.model.Variant.WrappingMap;
 
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +128,7 @@ final class MapRules {
                             s ->
                                     s.call().offset() % s.world().pageSize() != 0
                                             && s.at(VariationPoint.MISALIGNED_MAP)
-                                                    == Variant.OUTSIDE
+                                                    == MisalignedMap.OUTSIDE
                                             && comesToAlignment(s)),
                     outside(
                             Map.class,
@@ -131,7 +139,7 @@ final class MapRules {
                                     s.call().offset() < 0
                                             && s.call().length() > 0
                                             && s.at(VariationPoint.WRAPPING_MAP)
-                                                    == Variant.OUTSIDE),
+                                                    == WrappingMap.OUTSIDE),
                     mayRefuse(
                             Map.class,
                             "map/BAD_MEM_ALIGNMENT#length",
@@ -161,7 +169,7 @@ final class MapRules {
                             s ->
                                     s.isShortOf(Resource.MEMORY)
                                             && s.at(VariationPoint.NO_MEMORY_FOR_MAPPING)
-                                                    == Variant.LISTED),
+                                                    == NoMemoryForMapping.LISTED),
                     mayRefuse(
                             Map.class,
                             "map/BAD_LENGTH#no-memory",
@@ -170,7 +178,7 @@ final class MapRules {
                             s ->
                                     s.isShortOf(Resource.MEMORY)
                                             && s.at(VariationPoint.NO_MEMORY_FOR_MAPPING)
-                                                    == Variant.BAD_LENGTH),
+                                                    == NoMemoryForMapping.BAD_LENGTH),
                     mayRefuse(
                             Map.class,
                             "map/INSUFFICIENT_RESOURCES",
@@ -190,16 +198,20 @@ final class MapRules {
                             s -> s.segment().isEmpty()),
                     unmapUnmapped(
                             "unmap/SEG_NOT_MAPPED",
-                            Variant.SEG_NOT_MAPPED,
+                            UnmapUnmapped.SEG_NOT_MAPPED,
                             org.rsmtck.api.RsmError.SEG_NOT_MAPPED),
                     unmapUnmapped(
-                            "unmap/BAD_SEG_HNDL#unmapped", Variant.BAD_SEG_HNDL, BAD_SEG_HNDL),
+                            "unmap/BAD_SEG_HNDL#unmapped",
+                            UnmapUnmapped.BAD_SEG_HNDL,
+                            BAD_SEG_HNDL),
                     unmapSilent(
                             "unmap/SEG_NOT_MAPPED#implicitly",
-                            Variant.SEG_NOT_MAPPED,
+                            UnmapUnmapped.SEG_NOT_MAPPED,
                             SEG_NOT_MAPPED),
                     unmapSilent(
-                            "unmap/BAD_SEG_HNDL#implicitly", Variant.BAD_SEG_HNDL, BAD_SEG_HNDL),
+                            "unmap/BAD_SEG_HNDL#implicitly",
+                            UnmapUnmapped.BAD_SEG_HNDL,
+                            BAD_SEG_HNDL),
                     refuse(
                             Unmap.class,
                             "unmap/POLLFD_IN_USE",
@@ -209,7 +221,7 @@ final class MapRules {
                             s ->
                                     s.segment().filter(segment -> segment.pollfds() > 0).isPresent()
                                             && s.at(VariationPoint.UNMAP_WHILE_HELD)
-                                                    == Variant.POLLFD_IN_USE),
+                                                    == WhileHeld.POLLFD_IN_USE),
                     succeed(
                             Unmap.class,
                             "unmap/unmapped",
@@ -328,9 +340,9 @@ final class MapRules {
     private static boolean isOutOfDomain(CallContext<Map> s) {
         int permission = s.call().permission();
         int stray = permission & ~Permission.READ_WRITE;
-        return stray != 0 && s.at(VariationPoint.MAP_MODE_BITS) == Variant.BAD_PERMS
+        return stray != 0 && s.at(VariationPoint.MAP_MODE_BITS) == MapModeBits.BAD_PERMS
                 || permission == stray
-                        && s.at(VariationPoint.MAP_WITHOUT_ACCESS) == Variant.BAD_PERMS;
+                        && s.at(VariationPoint.MAP_WITHOUT_ACCESS) == MapWithoutAccess.BAD_PERMS;
     }
 
     /** Whether other memory took the place of what the import was mapped to. */
@@ -344,7 +356,8 @@ final class MapRules {
                 .isPresent();
     }
 
-    private static Rule unmapUnmapped(String id, Variant option, org.rsmtck.api.RsmError code) {
+    private static Rule unmapUnmapped(
+            String id, UnmapUnmapped option, org.rsmtck.api.RsmError code) {
         return refuse(
                 Unmap.class,
                 id,
@@ -359,7 +372,7 @@ final class MapRules {
                                 && s.at(VariationPoint.UNMAP_UNMAPPED) == option);
     }
 
-    private static Rule unmapSilent(String id, Variant option, org.rsmtck.api.RsmError code) {
+    private static Rule unmapSilent(String id, UnmapUnmapped option, org.rsmtck.api.RsmError code) {
         return mayRefuse(
                 Unmap.class,
                 id,
@@ -373,7 +386,7 @@ final class MapRules {
 
     /** Whether it is certain that get and put make mappings of their own. */
     private static boolean isMadeAlways(CallContext<?> s) {
-        return s.at(VariationPoint.IMPLICIT_MAPPING) == Variant.ALWAYS;
+        return s.at(VariationPoint.IMPLICIT_MAPPING) == ImplicitMapping.ALWAYS;
     }
 
     private static boolean isMappedBySilence(Import segment) {

@@ -4,6 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.model.Variant.ErrorOrder;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -244,7 +245,7 @@ public final class Model {
         }
 
         private Optional<Checks> checks() {
-            return situation.at(VariationPoint.ERROR_ORDER) == Variant.CHECKED_FIRST
+            return situation.at(VariationPoint.ERROR_ORDER) == ErrorOrder.CHECKED_FIRST
                     ? situation.profile().shipped().map(Profile.Shipped::checks)
                     : Optional.empty();
         }

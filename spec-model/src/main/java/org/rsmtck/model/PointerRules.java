@@ -4,6 +4,9 @@ import static org.rsmtck.model.Rule.outside;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
+import org.rsmtck.model.Variant.NullOut;
+import org.rsmtck.model.Variant.NullRelease;
+import org.rsmtck.model.Variant.UnmappedOut;
 
 import java.util.List;
 import java.util.function.Function;
@@ -25,7 +28,7 @@ final class PointerRules {
                             s ->
                                     s.call().out() == Out.NULL
                                             && s.controller().isPresent()
-                                            && s.at(VariationPoint.NULL_OUT) == Variant.OUTSIDE),
+                                            && s.at(VariationPoint.NULL_OUT) == NullOut.OUTSIDE),
                     outside(
                             Call.ReleaseController.class,
                             "frame/no-crash-no-hang#null-controller",
@@ -33,7 +36,7 @@ final class PointerRules {
                             s ->
                                     s.handle() == 0
                                             && s.at(VariationPoint.NULL_RELEASE)
-                                                    == Variant.OUTSIDE),
+                                                    == NullRelease.OUTSIDE),
                     outside(
                             Call.Connect.class,
                             "frame/no-crash-no-hang#unmapped-pointer",
@@ -41,7 +44,7 @@ final class PointerRules {
                             s ->
                                     s.call().out() == Out.UNMAPPED
                                             && s.at(VariationPoint.UNMAPPED_OUT)
-                                                    == Variant.OUTSIDE),
+                                                    == UnmappedOut.OUTSIDE),
                     unmapped(Call.GetController.class, Call.GetController::out),
                     unmapped(Call.GetControllerAttributes.class, Call.GetControllerAttributes::out),
                     unmapped(Call.GetTopology.class, Call.GetTopology::out),

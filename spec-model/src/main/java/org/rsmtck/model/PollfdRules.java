@@ -13,6 +13,8 @@ import org.rsmtck.api.Call.ReleasePollfd;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.PollfdAtZero;
+import org.rsmtck.model.Variant.PollfdUnpublished;
 
 import java.util.List;
 
@@ -37,7 +39,7 @@ final class PollfdRules {
                             s ->
                                     s.export().filter(export -> !export.isPublished()).isPresent()
                                             && s.at(VariationPoint.POLLFD_UNPUBLISHED)
-                                                    == Variant.ANY),
+                                                    == PollfdUnpublished.ANY),
                     mayRefuse(
                                     GetPollfd.class,
                                     "get_pollfd/INSUFFICIENT_MEM",
@@ -77,7 +79,7 @@ final class PollfdRules {
                                     held(s) == 0
                                             && (s.segment().isPresent() || s.export().isPresent())
                                             && s.at(VariationPoint.POLLFD_AT_ZERO)
-                                                    == Variant.BAD_SEG_HNDL),
+                                                    == PollfdAtZero.BAD_SEG_HNDL),
                     succeed(
                             ReleasePollfd.class,
                             "release_pollfd/counted",

@@ -27,6 +27,15 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.ChosenSegment;
+import org.rsmtck.model.Variant.DuplicateEntries;
+import org.rsmtck.model.Variant.EmptyList;
+import org.rsmtck.model.Variant.EntryBits;
+import org.rsmtck.model.Variant.EntryCount;
+import org.rsmtck.model.Variant.EntryNode;
+import org.rsmtck.model.Variant.ErrorOrder;
+import org.rsmtck.model.Variant.ForeignNodeInList;
+import org.rsmtck.model.Variant.WhileHeld;
 
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +79,7 @@ final class PublishRules {
                                     s.call().access() instanceof AccessList.Absent(int length)
                                             && length != 0
                                             && s.at(VariationPoint.ERROR_ORDER)
-                                                    == Variant.CHECKED_FIRST),
+                                                    == ErrorOrder.CHECKED_FIRST),
                     refuse(
                             Publish.class,
                             "publish/RESERVED_SEGID",
@@ -166,7 +175,7 @@ final class PublishRules {
                             s ->
                                     s.export().filter(export -> export.pollfds() > 0).isPresent()
                                             && s.at(VariationPoint.UNPUBLISH_WHILE_HELD)
-                                                    == Variant.POLLFD_IN_USE),
+                                                    == WhileHeld.POLLFD_IN_USE),
                     mayRefuse(
                             Unpublish.class,
                             "unpublish/INTERRUPTED",
@@ -234,21 +243,22 @@ final class PublishRules {
             case AccessList.Absent(int length) -> length != 0;
             case AccessList.Entries(List<AccessEntry> entries) ->
                     entries.isEmpty()
-                            ? s.at(VariationPoint.EMPTY_LIST) == Variant.BAD_ACL
+                            ? s.at(VariationPoint.EMPTY_LIST) == EmptyList.BAD_ACL
                             : breaksLimit(s, entries)
                                     || namesTwice(entries)
                                             && s.at(VariationPoint.DUPLICATE_ENTRIES)
-                                                    == Variant.BAD_ACL
+                                                    == DuplicateEntries.BAD_ACL
                                     || namesUnreachable(s, entries)
                                             && s.at(VariationPoint.FOREIGN_NODE_IN_LIST)
-                                                    == Variant.BAD_ACL;
+                                                    == ForeignNodeInList.BAD_ACL;
         };
     }
 
     private static boolean breaksLimit(CallContext<?> s, List<AccessEntry> entries) {
-        return entries.size() > MOST_ENTRIES && s.at(VariationPoint.ENTRY_COUNT) == Variant.BAD_ACL
+        return entries.size() > MOST_ENTRIES
+                        && s.at(VariationPoint.ENTRY_COUNT) == EntryCount.BAD_ACL
                 || entries.stream().anyMatch(PublishRules::isBeyondNodes)
-                        && s.at(VariationPoint.ENTRY_NODE) == Variant.BAD_ACL
+                        && s.at(VariationPoint.ENTRY_NODE) == EntryNode.BAD_ACL
                 || entries.stream().anyMatch(PublishRules::hasStrayBits)
                         && areBitsBroken(s, entries);
     }
@@ -262,9 +272,9 @@ final class PublishRules {
     }
 
     private static boolean areBitsBroken(CallContext<?> s, List<AccessEntry> entries) {
-        Variant option = s.at(VariationPoint.ENTRY_BITS);
-        return option == Variant.BAD_ACL
-                || option == Variant.BY_NUMBER
+        EntryBits option = s.at(VariationPoint.ENTRY_BITS);
+        return option == EntryBits.BAD_ACL
+                || option == EntryBits.BY_NUMBER
                         && entries.stream()
                                 .anyMatch(entry ->
                                         Integer.compareUnsigned(entry.permission(), 0666) > 0);
@@ -288,7 +298,7 @@ final class PublishRules {
             case AccessList.Absent(int length) -> List.of();
             case AccessList.Entries(List<AccessEntry> entries) ->
                     entries.size() > MOST_ENTRIES
-                                    && s.at(VariationPoint.ENTRY_COUNT) == Variant.LEGAL_PART
+                                    && s.at(VariationPoint.ENTRY_COUNT) == EntryCount.LEGAL_PART
                             ? entries.subList(0, MOST_ENTRIES)
                             : entries;
         };
@@ -321,7 +331,7 @@ final class PublishRules {
 
     private static boolean isFree(CallContext<Publish> s, int segment) {
         return segment != 0
-                && (segment < 0 || s.at(VariationPoint.CHOSEN_SEGMENT) == Variant.ANY)
+                && (segment < 0 || s.at(VariationPoint.CHOSEN_SEGMENT) == ChosenSegment.ANY)
                 && s.world().published(s.me().node(), segment).isEmpty();
     }
 

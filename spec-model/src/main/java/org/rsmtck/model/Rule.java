@@ -3,6 +3,7 @@ package org.rsmtck.model;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.model.Variant.RefusalEffects;
 
 import java.util.List;
 import java.util.Set;
@@ -87,7 +88,7 @@ public sealed interface Rule {
                     also,
                     guard,
                     s ->
-                            s.at(VariationPoint.REFUSAL_EFFECTS) == Variant.STAYS
+                            s.at(VariationPoint.REFUSAL_EFFECTS) == RefusalEffects.STAYS
                                     ? done.apply(s)
                                     : s.world());
         }

@@ -13,6 +13,7 @@ import org.rsmtck.api.Call.SignalPost;
 import org.rsmtck.api.Call.SignalWait;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.SignalAfterCut;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class SignalRules {
                                     s ->
                                             s.segment().filter(Import::isOff).isPresent()
                                                     && s.at(VariationPoint.SIGNAL_AFTER_CUT)
-                                                            == Variant.REFUSED)
+                                                            == SignalAfterCut.REFUSED)
                             .carrying("frame/forced-disconnect"),
                     mayRefuse(
                             SignalPost.class,
@@ -100,7 +101,7 @@ final class SignalRules {
                             case Connection.DisconnectPending(Contents last) ->
                                     ForcedDisconnect.lostOrArrived(s.world(), last, signal);
                             case Connection.ForciblyDisconnected off ->
-                                    s.at(VariationPoint.SIGNAL_AFTER_CUT) == Variant.ACCEPTED
+                                    s.at(VariationPoint.SIGNAL_AFTER_CUT) == SignalAfterCut.ACCEPTED
                                             ? postedById(s.world(), segment.node(), signal)
                                             : List.of(s.world());
                         })

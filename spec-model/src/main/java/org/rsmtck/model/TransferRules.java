@@ -26,6 +26,11 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.Variant.AccessAfterCut;
+import org.rsmtck.model.Variant.EmptyTransfer;
+import org.rsmtck.model.Variant.ImplicitMapping;
+import org.rsmtck.model.Variant.NoMemoryForMapping;
+import org.rsmtck.model.Variant.WrongDirection;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +140,8 @@ final class TransferRules {
                                 s.segment()
                                                 .filter(segment -> isOutsideWindow(s, segment))
                                                 .isPresent()
-                                        && s.at(VariationPoint.IMPLICIT_MAPPING) == Variant.ALWAYS),
+                                        && s.at(VariationPoint.IMPLICIT_MAPPING)
+                                                == ImplicitMapping.ALWAYS),
                 outside(
                         on,
                         word + (word.startsWith("get") ? "/bytes" : "/written") + "#narrow-mapping",
@@ -156,7 +162,7 @@ final class TransferRules {
                                                 .filter(segment -> isOutsideWindow(s, segment))
                                                 .isPresent()
                                         && s.at(VariationPoint.IMPLICIT_MAPPING)
-                                                == Variant.ACCEPTED),
+                                                == ImplicitMapping.ACCEPTED),
                 refuse(
                         on,
                         word + "/BAD_LENGTH#empty",
@@ -164,9 +170,9 @@ final class TransferRules {
                         "nothing is to be moved, where that is no length",
                         s ->
                                 Range.of(s.call()).length() == 0
-                                        && s.at(emptyPoint(on)) == Variant.BAD_LENGTH),
-                wrongDirection(on, word + "/PERM_DENIED", PERM_DENIED, Variant.PERM_DENIED),
-                wrongDirection(on, word + "/BAD_PERMS", BAD_PERMS, Variant.BAD_PERMS),
+                                        && s.at(emptyPoint(on)) == EmptyTransfer.BAD_LENGTH),
+                wrongDirection(on, word + "/PERM_DENIED", PERM_DENIED, WrongDirection.PERM_DENIED),
+                wrongDirection(on, word + "/BAD_PERMS", BAD_PERMS, WrongDirection.BAD_PERMS),
                 refuse(
                                 on,
                                 word + "/BARRIER_UNINITIALIZED",
@@ -228,7 +234,7 @@ final class TransferRules {
                                                 segment.isOff()
                                                         && !mustTell(s, segment)
                                                         && s.at(VariationPoint.ACCESS_AFTER_CUT)
-                                                                == Variant.ANY)
+                                                                == AccessAfterCut.ANY)
                                         .isPresent()),
                 mayRefuse(
                         on,
@@ -242,7 +248,7 @@ final class TransferRules {
                                                 .filter(segment -> lacksMapping(s, segment))
                                                 .isPresent()
                                         && s.at(VariationPoint.NO_MEMORY_FOR_MAPPING)
-                                                == Variant.BAD_LENGTH),
+                                                == NoMemoryForMapping.BAD_LENGTH),
                 mayRefuse(
                         on,
                         word + "/CONN_ABORTED#path",
@@ -276,7 +282,7 @@ final class TransferRules {
     }
 
     private static <C extends Call> Rule wrongDirection(
-            Class<C> on, String id, org.rsmtck.api.RsmError code, Variant option) {
+            Class<C> on, String id, org.rsmtck.api.RsmError code, WrongDirection option) {
         return refuse(
                         on,
                         id,
@@ -293,13 +299,13 @@ final class TransferRules {
                 .carrying("connect/perm-governs-access");
     }
 
-    private static VariationPoint directionPoint(CallContext<?> s) {
+    private static VariationPoint<WrongDirection> directionPoint(CallContext<?> s) {
         return Range.of(s.call()).direction() == Permission.READ
                 ? VariationPoint.GET_WITHOUT_READ
                 : VariationPoint.PUT_WITHOUT_WRITE;
     }
 
-    private static VariationPoint emptyPoint(Class<? extends Call> on) {
+    private static VariationPoint<EmptyTransfer> emptyPoint(Class<? extends Call> on) {
         return on == Get.class || on == Put.class
                 ? VariationPoint.EMPTY_TRANSFER
                 : VariationPoint.EMPTY_UNITS;
@@ -307,14 +313,14 @@ final class TransferRules {
 
     private static boolean mustTell(CallContext<?> s, Import segment) {
         return segment.mode() == Import.IMPLICIT
-                || s.at(VariationPoint.ACCESS_AFTER_CUT) == Variant.REFUSED;
+                || s.at(VariationPoint.ACCESS_AFTER_CUT) == AccessAfterCut.REFUSED;
     }
 
     /** Whether a transfer would have to make a mapping of its own. */
     private static boolean lacksMapping(CallContext<?> s, Import segment) {
         return !segment.isExplicitlyMapped()
                 && !segment.implicitlyMapped()
-                && s.at(VariationPoint.IMPLICIT_MAPPING) == Variant.ALWAYS;
+                && s.at(VariationPoint.IMPLICIT_MAPPING) == ImplicitMapping.ALWAYS;
     }
 
     private static boolean isMappedNarrowly(CallContext<?> s, Import segment) {
@@ -323,7 +329,7 @@ final class TransferRules {
                         .filter(mapping -> !Permission.covers(mapping.permission(), direction))
                         .isPresent()
                 && Permission.covers(segment.permission(), direction)
-                && s.at(VariationPoint.IMPLICIT_MAPPING) == Variant.ALWAYS;
+                && s.at(VariationPoint.IMPLICIT_MAPPING) == ImplicitMapping.ALWAYS;
     }
 
     private static boolean isWithin(CallContext<?> s, Import segment) {
@@ -400,7 +406,7 @@ final class TransferRules {
         boolean mayMap =
                 !segment.isExplicitlyMapped()
                         && !segment.implicitlyMapped()
-                        && s.at(VariationPoint.IMPLICIT_MAPPING) != Variant.NONE;
+                        && s.at(VariationPoint.IMPLICIT_MAPPING) != ImplicitMapping.NONE;
         return mayMap
                 ? s.world().withImport(s.process(), s.handle(), me -> me.withImplicitMapping(true))
                 : s.world();

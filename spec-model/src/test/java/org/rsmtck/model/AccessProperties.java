@@ -19,6 +19,10 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
+import org.rsmtck.model.Variant.Groups;
+import org.rsmtck.model.Variant.Ids;
+import org.rsmtck.model.Variant.PermissionClass;
+import org.rsmtck.model.Variant.Root;
 
 import java.util.List;
 import java.util.Set;
@@ -134,11 +138,11 @@ class AccessProperties {
         if (isGranted(STRICT, one, mode)) {
             Stream.of(
                             Interpretation.NONE.with(
-                                    VariationPoint.PERMISSION_CLASS, Variant.FALLS_THROUGH),
-                            Interpretation.NONE.with(VariationPoint.ROOT, Variant.PRIVILEGED))
+                                    VariationPoint.PERMISSION_CLASS, PermissionClass.FALLS_THROUGH),
+                            Interpretation.NONE.with(VariationPoint.ROOT, Root.PRIVILEGED))
                     .map(reading ->
-                            reading.with(VariationPoint.IDS, Variant.EFFECTIVE)
-                                    .with(VariationPoint.GROUPS, Variant.COUNT))
+                            reading.with(VariationPoint.IDS, Ids.EFFECTIVE)
+                                    .with(VariationPoint.GROUPS, Groups.COUNT))
                     .forEach(reading ->
                             assertThat(replies(reading, one, mode))
                                     .as("%s", reading)
@@ -152,8 +156,8 @@ class AccessProperties {
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
         Interpretation privileged =
                 Interpretation.NONE
-                        .with(VariationPoint.ROOT, Variant.PRIVILEGED)
-                        .with(VariationPoint.IDS, Variant.EFFECTIVE);
+                        .with(VariationPoint.ROOT, Root.PRIVILEGED)
+                        .with(VariationPoint.IDS, Ids.EFFECTIVE);
         if (one.importer().uid() == 0) {
             assertThat(replies(privileged, one, mode))
                     .hasAtLeastOneElementOfType(Reply.Handle.class)
@@ -165,7 +169,7 @@ class AccessProperties {
     @Property
     void aChoiceIsShownOnlyWhereTheReplyDependsOnIt(
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
-        for (VariationPoint point :
+        for (VariationPoint<?> point :
                 List.of(VariationPoint.IDS, VariationPoint.PERMISSION_CLASS, VariationPoint.ROOT)) {
             for (Step step : allowed(Interpretation.NONE, one, mode).steps()) {
                 boolean isShown = step.reading().at(point).isPresent();

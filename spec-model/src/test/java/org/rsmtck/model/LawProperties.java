@@ -10,6 +10,9 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
+import org.rsmtck.model.Variant.Loss;
+import org.rsmtck.model.Variant.PermissionZero;
+import org.rsmtck.model.Variant.RefusalEffects;
 
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +78,7 @@ class LawProperties {
                         .setting()
                         .profile()
                         .at(VariationPoint.REFUSAL_EFFECTS)
-                        .contains(Variant.STAYS);
+                        .contains(RefusalEffects.STAYS);
         long handle = trial.call() instanceof Call.OnHandle on ? on.handle() : 0;
         if (!theyStay) {
             return next;
@@ -376,7 +379,7 @@ class LawProperties {
                                         && walk.setting()
                                                 .profile()
                                                 .at(VariationPoint.PERMISSION_ZERO)
-                                                .contains(Variant.ACCEPTED))
+                                                .contains(PermissionZero.ACCEPTED))
                 .as("%s", walk)
                 .isTrue();
         segment.barrier()
@@ -413,7 +416,7 @@ class LawProperties {
                                         walk.setting()
                                                 .reading()
                                                 .at(loss)
-                                                .filter(option -> option == Variant.STAYS)
+                                                .filter(option -> option == Loss.STAYS)
                                                 .isPresent());
                 assertThat(mayBeCutOff || Paths.areJoined(world, owner, segment, live))
                         .as("a live import has a path, unless it stays without one: %s", walk)

@@ -178,7 +178,7 @@ class ModelPageTest {
                         + profiles.stream().map(Profile::name).collect(Collectors.joining(" | "))
                         + " |");
         lines.add("|---|" + "---|".repeat(profiles.size()));
-        for (VariationPoint point : VariationPoint.values()) {
+        for (VariationPoint<?> point : VariationPoint.all()) {
             lines.add(
                     "| %s | %s |"
                             .formatted(
@@ -190,9 +190,8 @@ class ModelPageTest {
         return lines;
     }
 
-    private static String options(Profile profile, VariationPoint point) {
+    private static String options(Profile profile, VariationPoint<?> point) {
         return profile.at(point).stream()
-                .sorted()
                 .map(option -> "`" + option + "`")
                 .collect(Collectors.joining(" or "));
     }

@@ -14,7 +14,7 @@ import org.rsmtck.explore.packed.PackedSearch.Order;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
 
@@ -53,7 +53,7 @@ class PackedWorldsTest {
 
     /** What is seen late is followed by the judge, and not searched. */
     private static boolean isOnTime(Interpretation reading) {
-        return reading.at(VariationPoint.EFFECTS_ELSEWHERE).orElseThrow() == Variant.AT_ONCE;
+        return reading.at(VariationPoint.EFFECTS_ELSEWHERE).orElseThrow() == Arrival.AT_ONCE;
     }
 
     @ParameterizedTest

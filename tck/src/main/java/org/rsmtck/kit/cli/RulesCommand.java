@@ -6,6 +6,7 @@ import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.Variant;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.ResultsFile;
@@ -213,12 +214,12 @@ final class RulesCommand implements Callable<Integer> {
         }
     }
 
-    private static void options(ArrayNode names, Set<org.rsmtck.model.Variant> options) {
-        options.stream().map(Enum::name).sorted().forEach(names::add);
+    private static void options(ArrayNode names, Set<? extends Variant> options) {
+        options.stream().map(Variant::name).sorted().forEach(names::add);
     }
 
-    private static String words(Set<org.rsmtck.model.Variant> options) {
-        return options.stream().map(Enum::name).sorted().collect(Collectors.joining(" or "));
+    private static String words(Set<? extends Variant> options) {
+        return options.stream().map(Variant::name).sorted().collect(Collectors.joining(" or "));
     }
 
     private void json(PrintWriter print, List<Row> rows) {

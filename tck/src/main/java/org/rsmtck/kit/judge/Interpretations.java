@@ -6,7 +6,6 @@ import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
 
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Sets of readings, kept small. */
@@ -37,12 +36,8 @@ public final class Interpretations {
 
     private static Interpretation wider(
             Profile profile, Set<Interpretation> readings, Interpretation reading) {
-        for (Map.Entry<VariationPoint, Variant> choice : reading.choices().entrySet()) {
-            VariationPoint point = choice.getKey();
-            boolean isOpen =
-                    profile.at(point).stream()
-                            .allMatch(option -> readings.contains(reading.with(point, option)));
-            if (isOpen) {
+        for (VariationPoint<?> point : reading.choices().keySet()) {
+            if (isOpen(profile, readings, reading, point)) {
                 return reading.without(point);
             }
         }
@@ -52,5 +47,14 @@ public final class Interpretations {
             }
         }
         return null;
+    }
+
+    private static <V extends Enum<V> & Variant> boolean isOpen(
+            Profile profile,
+            Set<Interpretation> readings,
+            Interpretation reading,
+            VariationPoint<V> point) {
+        return profile.at(point).stream()
+                .allMatch(option -> readings.contains(reading.with(point, option)));
     }
 }

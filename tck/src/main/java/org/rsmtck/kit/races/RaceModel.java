@@ -11,7 +11,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Resolver;
 import org.rsmtck.model.State;
 import org.rsmtck.model.Step;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.OutAfterRefusal;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
 
@@ -194,7 +194,9 @@ final class RaceModel {
         }
         if (mayBeBroken(turn, call.get())) {
             laterWays.add(broken(way, turn, 0));
-            if (model.profile().at(VariationPoint.OUT_AFTER_REFUSAL).contains(Variant.ANY)) {
+            if (model.profile()
+                    .at(VariationPoint.OUT_AFTER_REFUSAL)
+                    .contains(OutAfterRefusal.ANY)) {
                 laterWays.add(broken(way, turn, 1));
             }
         }

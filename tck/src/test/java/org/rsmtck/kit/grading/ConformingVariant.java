@@ -12,13 +12,14 @@ import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Arrival;
+import org.rsmtck.model.Variant.ControllerAgain;
 import org.rsmtck.model.VariationPoint;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 
 /**
  * An implementation that is right, though nobody would expect it.
@@ -52,7 +53,8 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                         right("FreshController")
                                 .reading(
                                         Interpretation.NONE.with(
-                                                VariationPoint.CONTROLLER_AGAIN, Variant.FRESH)),
+                                                VariationPoint.CONTROLLER_AGAIN,
+                                                ControllerAgain.FRESH)),
                         "A controller that is got again has a handle of its own."),
                 strict(
                         Twisted.answering(
@@ -91,13 +93,13 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                                                 .getFirst()
                                                 .with(
                                                         VariationPoint.CUT_ON_NODE,
-                                                        Variant.EVENTUALLY)
+                                                        Arrival.EVENTUALLY)
                                                 .with(
                                                         VariationPoint.CUT_ELSEWHERE,
-                                                        Variant.EVENTUALLY)
+                                                        Arrival.EVENTUALLY)
                                                 .with(
                                                         VariationPoint.CUT_ON_DEATH,
-                                                        Variant.EVENTUALLY))
+                                                        Arrival.EVENTUALLY))
                                 .late(SOON)
                                 .settlingWithin(BOUND)
                                 .arriving(() -> random.nextInt(4) == 0),
@@ -111,13 +113,13 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                                                 .getFirst()
                                                 .with(
                                                         VariationPoint.EFFECTS_ELSEWHERE,
-                                                        Variant.EVENTUALLY)
+                                                        Arrival.EVENTUALLY)
                                                 .with(
                                                         VariationPoint.CUT_ELSEWHERE,
-                                                        Variant.EVENTUALLY)
+                                                        Arrival.EVENTUALLY)
                                                 .with(
                                                         VariationPoint.CUT_ON_PATH_LOSS,
-                                                        Variant.EVENTUALLY))
+                                                        Arrival.EVENTUALLY))
                                 .late(SOON)
                                 .settlingWithin(BOUND)
                                 .choosing(steps -> steps.get(random.nextInt(steps.size()))),
@@ -150,13 +152,18 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
         List<Interpretation> drawn = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Interpretation reading = Interpretation.NONE;
-            for (VariationPoint point : Profile.MAN_PAGE.open()) {
-                List<Variant> options = List.copyOf(new TreeSet<>(Profile.MAN_PAGE.at(point)));
-                reading = reading.with(point, options.get(random.nextInt(options.size())));
+            for (VariationPoint<?> point : Profile.MAN_PAGE.open()) {
+                reading = drawn(reading, point, random);
             }
             drawn.add(reading);
         }
         return drawn;
+    }
+
+    private static <V extends Enum<V> & Variant> Interpretation drawn(
+            Interpretation reading, VariationPoint<V> point, Random random) {
+        List<V> options = List.copyOf(Profile.MAN_PAGE.at(point));
+        return reading.with(point, options.get(random.nextInt(options.size())));
     }
 
     private static ModelFabric page(String name) {

@@ -14,7 +14,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.VariationPoint;
 
 import java.time.Duration;
@@ -56,7 +56,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
         Interpretation late =
                 profile.readings()
                         .getFirst()
-                        .with(VariationPoint.CUT_ELSEWHERE, Variant.EVENTUALLY);
+                        .with(VariationPoint.CUT_ELSEWHERE, Arrival.EVENTUALLY);
         return List.of(
                 new Hollow(
                         answering("StuckWithThree", ModelFabric.of("right", model), Counting::new),
@@ -103,7 +103,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
                         .reading(
                                 page.readings()
                                         .getFirst()
-                                        .with(VariationPoint.EFFECTS_ELSEWHERE, Variant.EVENTUALLY))
+                                        .with(VariationPoint.EFFECTS_ELSEWHERE, Arrival.EVENTUALLY))
                         .late(Duration.ofDays(1))
                         .settlingWithin(BOUND)
                         .choosing(List::getFirst),

@@ -19,10 +19,9 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.PermissionClass;
 import org.rsmtck.model.VariationPoint;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -169,9 +168,9 @@ final class MutantLives {
     }
 
     private static Model fallingThrough() {
-        Map<VariationPoint, Set<Variant>> options = new EnumMap<>(Profile.STRICT.options());
-        options.put(VariationPoint.PERMISSION_CLASS, Set.of(Variant.FALLS_THROUGH));
-        return Model.of(new Profile("strict", options));
+        return Model.of(
+                Profile.STRICT.with(
+                        VariationPoint.PERMISSION_CLASS, PermissionClass.FALLS_THROUGH));
     }
 
     /** In which cut mappings are right no longer. */

@@ -13,7 +13,7 @@ import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Ids;
 import org.rsmtck.model.VariationPoint;
 
 import java.io.IOException;
@@ -72,7 +72,7 @@ class HistorySchemaTest {
             History made = Recordings.sequential(model, random, 3, 20, true);
             History wide = Recordings.widened(made, random, 0, 3, 2, 50);
             Set<Interpretation> readings =
-                    Set.of(Interpretation.NONE.with(VariationPoint.IDS, Variant.REAL));
+                    Set.of(Interpretation.NONE.with(VariationPoint.IDS, Ids.REAL));
             History history = new History(8192, wide.setting(), readings, wide.moments());
             HistoryFile file = new HistoryFile(Profile.MAN_PAGE, seed % 2 == 0, history);
             Path path = folder.resolve("history.jsonl");

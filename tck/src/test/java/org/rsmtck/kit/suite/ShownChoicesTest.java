@@ -14,7 +14,7 @@ import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.NullOut;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.reports.Failure;
 
@@ -33,7 +33,7 @@ class ShownChoicesTest {
         private final Fabric first = ModelFabric.of("fickle", PAGE).reading(safest);
         private final Fabric then =
                 ModelFabric.of("fickle", PAGE)
-                        .reading(safest.with(VariationPoint.NULL_OUT, Variant.BAD_SEG_HNDL));
+                        .reading(safest.with(VariationPoint.NULL_OUT, NullOut.BAD_SEG_HNDL));
         private int sessions;
 
         @Override
