@@ -1,11 +1,13 @@
 package org.rsmtck;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +36,18 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         Stream.concat(Stream.of("java..", own), Stream.of(others.split("\\|")))
                                 .toArray(String[]::new))
+                .check(MAIN);
+    }
+
+    /** The rules are made of the words of the model; they are put together above it. */
+    @Test
+    void theModelDoesNotImportItsPages() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.rsmtck.model")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.rsmtck.model.page")
                 .check(MAIN);
     }
 }

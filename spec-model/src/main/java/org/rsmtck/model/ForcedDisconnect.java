@@ -18,14 +18,14 @@ import java.util.function.UnaryOperator;
  * Imports that are cut off from their export by someone else's doing. Source: {@code
  * frame/forced-disconnect}.
  */
-final class ForcedDisconnect {
+public final class ForcedDisconnect {
     private ForcedDisconnect() {}
 
     /**
      * The world in which every import of this export is cut off, or about to be, by a call of its
      * owner.
      */
-    static World ofExport(World world, int process, long export, Choices at) {
+    public static World ofExport(World world, int process, long export, Choices at) {
         return ofExport(world, process, export, VariationPoint.CUT_ON_NODE, at);
     }
 
@@ -165,7 +165,7 @@ final class ForcedDisconnect {
      *
      * @param last what the segment held when the import was cut off, if that is known
      */
-    static boolean isItsOwn(Optional<Contents> last, Export export) {
+    public static boolean isItsOwn(Optional<Contents> last, Export export) {
         return !export.isPublished()
                 && last.map(known -> known.fill() == export.contents().fill()).orElse(true);
     }
@@ -174,7 +174,7 @@ final class ForcedDisconnect {
      * Whether bytes seen through a connection that is cut give away nothing they must not: no other
      * segment's contents, unless the cut one held the same.
      */
-    static boolean givesNothingAway(
+    public static boolean givesNothingAway(
             World world, Predicate<Export> isItsOwn, Contents last, long offset, Bytes seen) {
         Bytes before = last.read(offset, seen.length());
         if (seen.equals(before)) {
@@ -192,7 +192,8 @@ final class ForcedDisconnect {
      * to be: it is lost, or it does {@code effect} to the segment that was connected to, as long as
      * that is not published again.
      */
-    static List<World> lostOrArrived(World world, Contents last, UnaryOperator<Export> effect) {
+    public static List<World> lostOrArrived(
+            World world, Contents last, UnaryOperator<Export> effect) {
         List<World> worlds = new ArrayList<>(List.of(world));
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             for (Map.Entry<Long, Export> export : owner.getValue().exports().entries()) {

@@ -14,11 +14,11 @@ import java.util.function.Function;
  * What processes of one node may still see of the publications of another: what was published there
  * before, in order for one segment. Nothing is late between processes of one node.
  */
-final class LateEffects {
+public final class LateEffects {
     private LateEffects() {}
 
     /** Who looks, and at what. */
-    record View(int observer, int exporter, int segment) implements Comparable<View> {
+    public record View(int observer, int exporter, int segment) implements Comparable<View> {
         @Override
         public int compareTo(View other) {
             int byObserver = Integer.compare(observer, other.observer);
@@ -35,7 +35,7 @@ final class LateEffects {
      * @param site the export, as it was; empty if nothing was published under the id
      * @param isOver whether that publication has ended, rather than got another list
      */
-    record Earlier(Optional<World.ExportSite> site, boolean isOver) {}
+    public record Earlier(Optional<World.ExportSite> site, boolean isOver) {}
 
     /**
      * The world after a change of publications, in which other nodes may see late that it was made.
@@ -59,7 +59,7 @@ final class LateEffects {
     }
 
     /** The same outcomes, which other nodes may see late. */
-    static <C extends Call> Function<CallContext<C>, List<Rule.Outcome>> seenLate(
+    public static <C extends Call> Function<CallContext<C>, List<Rule.Outcome>> seenLate(
             Function<CallContext<C>, List<Rule.Outcome>> outcomes) {
         return s ->
                 outcomes.apply(s).stream()

@@ -11,9 +11,9 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Rules;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
 import java.util.Comparator;
 import java.util.HashSet;
@@ -312,7 +312,7 @@ class RuleCoverageTest {
     void theOrderOfChecksNamesEveryRefusalThatIllumosLoopbackReaches() {
         Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
         Set<String> reached =
-                Rules.ALL.stream()
+                Pages.RULES.stream()
                         .filter(rule -> rule instanceof Rule.Refusal<?>)
                         .map(Rule::id)
                         .filter(id -> !flat(NEVER_UNDER_ILLUMOS_LOOPBACK).contains(id))
@@ -326,7 +326,7 @@ class RuleCoverageTest {
     void illumosLoopbackGivesOneCodeForEachRefusal() {
         Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
 
-        for (Rule rule : Rules.ALL) {
+        for (Rule rule : Pages.RULES) {
             if (rule instanceof Rule.Refusal<?> refusal
                     && checks.places().containsKey(rule.id())
                     && !rule.id().equals("connect/physical-connection#refused")) {
@@ -360,10 +360,10 @@ class RuleCoverageTest {
     private static Set<String> neverReached(Profile profile, Set<String> expected) {
         Violation news = new Violation();
         Model model =
-                Model.of(profile)
+                Pages.model(profile)
                         .with(rules -> rules.stream().map(rule -> noting(rule, news)).toList());
         Set<String> missing =
-                Rules.ALL.stream()
+                Pages.RULES.stream()
                         .filter(rule -> !(rule instanceof Rule.Outside<?>))
                         .map(Rule::id)
                         .collect(toSet());

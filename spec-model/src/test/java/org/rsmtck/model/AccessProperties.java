@@ -23,6 +23,7 @@ import org.rsmtck.model.Variant.Groups;
 import org.rsmtck.model.Variant.Ids;
 import org.rsmtck.model.Variant.PermissionClass;
 import org.rsmtck.model.Variant.Root;
+import org.rsmtck.model.page.Pages;
 
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ class AccessProperties {
     private static final List<Integer> MODES =
             List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE);
     private static final Reply DENIED = new Reply.Refused(RsmError.PERM_DENIED);
-    private static final Model STRICT = Model.of(Profile.STRICT);
+    private static final Model STRICT = Pages.model(Profile.STRICT);
 
     /** Who stands on both sides, and what the list grants. */
     record Case(Credentials exporter, Credentials importer, int owner, int group, int others) {
@@ -198,7 +199,7 @@ class AccessProperties {
 
     private static Allowed allowed(Interpretation reading, Case one, int mode) {
         World world = world(one, AccessList.of(new AccessEntry(1, one.permission())));
-        return Model.of(Profile.MAN_PAGE).allowed(reading, world, 1, connect(mode));
+        return Pages.model(Profile.MAN_PAGE).allowed(reading, world, 1, connect(mode));
     }
 
     private static boolean isGranted(Model model, Case one, int mode) {

@@ -13,6 +13,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.model.Variant.Loss;
 import org.rsmtck.model.Variant.PermissionZero;
 import org.rsmtck.model.Variant.RefusalEffects;
+import org.rsmtck.model.page.Pages;
 
 import java.util.HashSet;
 import java.util.List;
@@ -240,7 +241,7 @@ class LawProperties {
     }
 
     private static Allowed judged(Walk.Trial trial, Setting setting, Reply observed) {
-        return Model.of(setting.profile())
+        return Pages.model(setting.profile())
                 .allowed(
                         setting.reading(),
                         trial.before(),
@@ -296,7 +297,7 @@ class LawProperties {
     /** So a target that passes under strict passes under man-page too. */
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
     void whatStrictAllowsManPageAllows(@ForAll long seed) {
-        Model manPage = Model.of(Profile.MAN_PAGE);
+        Model manPage = Pages.model(Profile.MAN_PAGE);
         inEverySetting(
                 seed,
                 walk -> {

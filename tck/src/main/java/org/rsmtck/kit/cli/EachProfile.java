@@ -7,11 +7,11 @@ import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,7 +140,7 @@ final class EachProfile {
         List<Line> lines = outcome.lines();
         Judge judge =
                 Judge.of(
-                        Model.of(profile),
+                        Pages.model(profile),
                         outcome.program().setting().start(pageSize),
                         List.of(Interpretation.NONE));
         for (Line line : lines.subList(0, lines.size() - 1)) {

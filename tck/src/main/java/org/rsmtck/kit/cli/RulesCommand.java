@@ -3,10 +3,10 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Variant;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.ResultsFile;
@@ -82,7 +82,7 @@ final class RulesCommand implements Callable<Integer> {
         Optional<Results> last =
                 Files.exists(file) ? Optional.of(ResultsFile.read(file)) : Optional.empty();
         List<Row> rows =
-                Clauses.of(Model.of(profile).rules()).stream()
+                Clauses.of(Pages.model(profile).rules()).stream()
                         .map(clause -> row(clause, last))
                         .toList();
         PrintWriter print = spec.commandLine().getOut();
@@ -103,7 +103,7 @@ final class RulesCommand implements Callable<Integer> {
 
     private Row row(Clause clause, Optional<Results> last) {
         List<Rule> rules =
-                Model.of(profile).rules().stream()
+                Pages.model(profile).rules().stream()
                         .filter(rule -> rule.clauses().contains(clause.id()))
                         .toList();
         return new Row(clause, rules, last.map(results -> judged(clause, results)));

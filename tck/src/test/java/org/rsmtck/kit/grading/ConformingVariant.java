@@ -8,13 +8,13 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.LimitRules;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.Variant.ControllerAgain;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.LimitRules;
+import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,12 +65,12 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                 new ConformingVariant(
                         Twisted.answering(
                                 "LitteredOut",
-                                ModelFabric.of("right", Model.of(Profile.MAN_PAGE)),
+                                ModelFabric.of("right", Pages.model(Profile.MAN_PAGE)),
                                 () -> ConformingVariant::littered),
                         Profile.MAN_PAGE,
                         "A refused connect leaves litter in the out parameter."),
                 new ConformingVariant(
-                        ModelFabric.of("LastStepOfThePage", Model.of(Profile.MAN_PAGE))
+                        ModelFabric.of("LastStepOfThePage", Pages.model(Profile.MAN_PAGE))
                                 .choosing(List::getLast),
                         Profile.MAN_PAGE,
                         "It takes the last step that the page allows."),
@@ -141,7 +141,9 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                         Profile.MAN_PAGE,
                         "Controllers and segments are numbered from 1 each, so handles coincide."),
                 strict(
-                        ModelFabric.of("SmallTables", LimitRules.on(Model.of(Profile.STRICT), FEW))
+                        ModelFabric.of(
+                                        "SmallTables",
+                                        LimitRules.on(Pages.model(Profile.STRICT), FEW))
                                 .declaring(FEW),
                         "It has room for two imports and one export, and says so beforehand."));
     }
@@ -167,7 +169,7 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
     }
 
     private static ModelFabric page(String name) {
-        return ModelFabric.of(name, Model.of(Profile.MAN_PAGE));
+        return ModelFabric.of(name, Pages.model(Profile.MAN_PAGE));
     }
 
     /** Counts controllers apart from everything else. */
@@ -240,7 +242,7 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
     }
 
     private static ModelFabric right(String name) {
-        return ModelFabric.of(name, Model.of(Profile.STRICT));
+        return ModelFabric.of(name, Pages.model(Profile.STRICT));
     }
 
     private static ConformingVariant strict(Fabric fabric, String odd) {

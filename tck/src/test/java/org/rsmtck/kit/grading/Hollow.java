@@ -16,6 +16,7 @@ import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
     }
 
     private static List<Hollow> of(Profile profile) {
-        Model model = Model.of(profile);
+        Model model = Pages.model(profile);
         Interpretation late =
                 profile.readings()
                         .getFirst()
@@ -99,7 +100,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
     private static Hollow staleForEver() {
         Profile page = Profile.MAN_PAGE;
         return new Hollow(
-                ModelFabric.of("StaleForEver", Model.of(page))
+                ModelFabric.of("StaleForEver", Pages.model(page))
                         .reading(
                                 page.readings()
                                         .getFirst()
@@ -123,7 +124,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
                         Rule.Force.MAY,
                         "the import was cut off",
                         Set.of(),
-                        s -> s.segment().filter(Import::isOff).isPresent());
+                        s -> s.importSegment().filter(Import::isOff).isPresent());
         return ModelFabric.of(
                         name,
                         model.with(rules -> {

@@ -11,6 +11,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Statement;
 import org.rsmtck.reports.Status;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
 /** Compared with what shipped code does, a target is like it or is not. */
 class ShippedCodeTest {
     private static final Profile SHIPPED = Profile.ILLUMOS_LOOPBACK;
-    private static final Model MODEL = Model.of(SHIPPED);
+    private static final Model MODEL = Pages.model(SHIPPED);
     private static final int SAMPLE = 4;
     private static final int WALKS = 500;
 
@@ -65,7 +66,7 @@ class ShippedCodeTest {
 
     @Test
     void code_that_does_as_strict_says_differs() {
-        try (TestRun campaign = campaign(ModelFabric.of("strict", Model.of(Profile.STRICT)))) {
+        try (TestRun campaign = campaign(ModelFabric.of("strict", Pages.model(Profile.STRICT)))) {
             exercises().stream()
                     .filter(exercise -> exercise.owed().rules().size() == 1)
                     .forEach(exercise -> Exercises.run(campaign, exercise));
@@ -99,7 +100,7 @@ class ShippedCodeTest {
 
     private static <V extends Enum<V> & Variant> Fabric following(VariationPoint<V> point) {
         return ModelFabric.of(
-                "following the page at " + point, Model.of(SHIPPED.with(point, point.safest())));
+                "following the page at " + point, Pages.model(SHIPPED.with(point, point.safest())));
     }
 
     private static TestRun campaign(Fabric fabric) {

@@ -16,6 +16,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant.NullOut;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 
 import java.time.Duration;
@@ -23,7 +24,7 @@ import java.util.List;
 
 /** An implementation may choose, and has to keep to what it chose. */
 class ShownChoicesTest {
-    private static final Model PAGE = Model.of(Profile.MAN_PAGE);
+    private static final Model PAGE = Pages.model(Profile.MAN_PAGE);
 
     /** Refuses a null out pointer in one way for a while, and in another way from then on. */
     private static final class Fickle implements Fabric {

@@ -1,12 +1,16 @@
-package org.rsmtck.model;
+package org.rsmtck.model.page;
 
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Permission;
+import org.rsmtck.model.CallContext;
+import org.rsmtck.model.Publication;
 import org.rsmtck.model.Variant.Groups;
 import org.rsmtck.model.Variant.Ids;
 import org.rsmtck.model.Variant.MappedAccess;
 import org.rsmtck.model.Variant.PermissionClass;
 import org.rsmtck.model.Variant.Root;
+import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.World;
 
 import java.util.List;
 
