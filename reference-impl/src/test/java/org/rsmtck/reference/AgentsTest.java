@@ -16,8 +16,8 @@ import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.TargetConfig;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Status;
 
 import java.util.Set;
@@ -42,7 +42,7 @@ class AgentsTest {
                                     fabric, Profile.named("strict").orElseThrow(), Level.QUICK, 1)
                             .waiting(fabric.patience());
             try (TestRun campaign = new TestRun(order)) {
-                RulesSuite.of(Model.of(Profile.named("strict").orElseThrow()), Rsm.PAGE_SIZE)
+                RulesSuite.of(Pages.model(Profile.named("strict").orElseThrow()), Rsm.PAGE_SIZE)
                         .stream()
                         .filter(exercise ->
                                 exercise.owed().clauses().stream().anyMatch(CLAUSES::contains))

@@ -10,6 +10,7 @@ import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 
 /**
@@ -25,12 +26,12 @@ class ChangedModelTest {
                 "connect/SEG_NOT_PUBLISHED_TO_NODE"
             })
     void without_a_guard_in_the_model_the_reference_is_rejected(String rule) {
-        Model changed = Model.of(Profile.STRICT).without(rule);
+        Model changed = Pages.model(Profile.STRICT).without(rule);
         TestRun.RunRequest order =
                 TestRun.RunRequest.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
         try (TestRun campaign = new TestRun(order.judgedBy(changed))) {
             // The ways are those of the unchanged model: it is the judgement that has to change.
-            RulesSuite.of(Model.of(Profile.STRICT), 4096).stream()
+            RulesSuite.of(Pages.model(Profile.STRICT), 4096).stream()
                     .filter(exercise -> exercise.owed().rules().contains(rule))
                     .forEach(exercise -> Exercises.run(campaign, exercise));
 

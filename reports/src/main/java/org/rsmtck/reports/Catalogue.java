@@ -3,7 +3,7 @@ package org.rsmtck.reports;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Rules;
+import org.rsmtck.model.page.Pages;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +18,12 @@ final class Catalogue {
     private static final Map<String, Clause> CLAUSES = new LinkedHashMap<>();
 
     static {
-        Clauses.of(Rules.ALL).forEach(clause -> CLAUSES.put(clause.id(), clause));
+        Clauses.of(Pages.RULES).forEach(clause -> CLAUSES.put(clause.id(), clause));
     }
 
     /** Ids of the clauses that say what success is: some rule for success carries them. */
     private static final Set<String> OF_SUCCESS =
-            Rules.ALL.stream()
+            Pages.RULES.stream()
                     .filter(Rule.Effect.class::isInstance)
                     .flatMap(rule -> rule.clauses().stream())
                     .collect(Collectors.toUnmodifiableSet());
@@ -48,7 +48,7 @@ final class Catalogue {
     /** What the rules that carry the clause say, by id; one id may stand for several calls. */
     static Map<String, String> rules(String clause) {
         Map<String, String> rules = new LinkedHashMap<>();
-        for (Rule rule : Rules.ALL) {
+        for (Rule rule : Pages.RULES) {
             if (rule.clauses().contains(clause)) {
                 rules.putIfAbsent(rule.id(), rule.words());
             }

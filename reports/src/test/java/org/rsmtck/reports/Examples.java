@@ -2,7 +2,7 @@ package org.rsmtck.reports;
 
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Rules;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure.Line;
 
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ final class Examples {
     private static List<Obligation> owed() {
         List<Obligation> owed = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (Rule rule : Rules.ALL) {
+        for (Rule rule : Pages.RULES) {
             if (!seen.add(rule.id())) {
                 continue;
             }

@@ -18,7 +18,6 @@ import static org.rsmtck.api.CallFacts.Kind.SEGMENT;
  * @param issues what the handle is of that it gives out
  * @param hasPointer whether it hands in a pointer that could lead elsewhere
  * @param isReadOnly whether it leaves every world as it is, unless a signal breaks it
- * @param outlivesController whether it works on a segment whatever has become of its controller
  */
 public record CallFacts(
         String word,
@@ -26,8 +25,7 @@ public record CallFacts(
         Kind on,
         Kind issues,
         boolean hasPointer,
-        boolean isReadOnly,
-        boolean outlivesController) {
+        boolean isReadOnly) {
 
     /** What a handle is of. */
     public enum Kind {
@@ -56,23 +54,19 @@ public record CallFacts(
     }
 
     private static CallFacts on(Kind kind, String word, String function) {
-        return new CallFacts(word, function, kind, NOTHING, false, false, false);
+        return new CallFacts(word, function, kind, NOTHING, false, false);
     }
 
     private CallFacts issuing(Kind kind) {
-        return new CallFacts(word, function, on, kind, true, isReadOnly, outlivesController);
+        return new CallFacts(word, function, on, kind, true, isReadOnly);
     }
 
     private CallFacts withPointer() {
-        return new CallFacts(word, function, on, issues, true, isReadOnly, outlivesController);
+        return new CallFacts(word, function, on, issues, true, isReadOnly);
     }
 
     private CallFacts readOnly() {
-        return new CallFacts(word, function, on, issues, hasPointer, true, outlivesController);
-    }
-
-    private CallFacts outlivingController() {
-        return new CallFacts(word, function, on, issues, hasPointer, isReadOnly, true);
+        return new CallFacts(word, function, on, issues, hasPointer, true);
     }
 
     private static final CallFacts GET_CONTROLLER =
@@ -89,8 +83,7 @@ public record CallFacts(
             on(NOTHING, "get_segmentid_range", "rsm_get_segmentid_range").withPointer().readOnly();
     private static final CallFacts CREATE =
             on(CONTROLLER, "create", OF_EXPORT + "create").issuing(EXPORT);
-    private static final CallFacts DESTROY =
-            on(EXPORT, "destroy", OF_EXPORT + "destroy").outlivingController();
+    private static final CallFacts DESTROY = on(EXPORT, "destroy", OF_EXPORT + "destroy");
     private static final CallFacts REBIND = on(EXPORT, "rebind", OF_EXPORT + "rebind");
     private static final CallFacts PUBLISH =
             on(EXPORT, "publish", OF_EXPORT + "publish").withPointer();
@@ -98,11 +91,9 @@ public record CallFacts(
     private static final CallFacts UNPUBLISH = on(EXPORT, "unpublish", OF_EXPORT + "unpublish");
     private static final CallFacts CONNECT =
             on(CONTROLLER, "connect", OF_IMPORT + "connect").issuing(IMPORT);
-    private static final CallFacts DISCONNECT =
-            on(IMPORT, "disconnect", OF_IMPORT + "disconnect").outlivingController();
+    private static final CallFacts DISCONNECT = on(IMPORT, "disconnect", OF_IMPORT + "disconnect");
     private static final CallFacts MAP = on(IMPORT, "map", OF_IMPORT + "map").withPointer();
-    private static final CallFacts UNMAP =
-            on(IMPORT, "unmap", OF_IMPORT + "unmap").outlivingController();
+    private static final CallFacts UNMAP = on(IMPORT, "unmap", OF_IMPORT + "unmap");
     private static final CallFacts GET = on(IMPORT, "get", OF_IMPORT + "get").withPointer();
     private static final CallFacts PUT = on(IMPORT, "put", OF_IMPORT + "put").withPointer();
     private static final CallFacts GET_UNITS =
@@ -125,13 +116,11 @@ public record CallFacts(
     private static final CallFacts GET_POLLFD =
             on(SEGMENT, "get_pollfd", "rsm_memseg_get_pollfd").withPointer();
     private static final CallFacts RELEASE_POLLFD =
-            on(SEGMENT, "release_pollfd", "rsm_memseg_release_pollfd").outlivingController();
+            on(SEGMENT, "release_pollfd", "rsm_memseg_release_pollfd");
     private static final CallFacts SIGNAL_POST = on(SEGMENT, "signal_post", "rsm_intr_signal_post");
     private static final CallFacts SIGNAL_WAIT = on(SEGMENT, "signal_wait", "rsm_intr_signal_wait");
-    private static final CallFacts EXPORTER_READ =
-            on(EXPORT, "exporter_read", "").readOnly().outlivingController();
-    private static final CallFacts EXPORTER_WRITE =
-            on(EXPORT, "exporter_write", "").outlivingController();
+    private static final CallFacts EXPORTER_READ = on(EXPORT, "exporter_read", "").readOnly();
+    private static final CallFacts EXPORTER_WRITE = on(EXPORT, "exporter_write", "");
     private static final CallFacts LOAD = on(IMPORT, "load", "").readOnly();
     private static final CallFacts STORE = on(IMPORT, "store", "");
 

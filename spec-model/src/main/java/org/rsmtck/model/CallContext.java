@@ -5,14 +5,17 @@ import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology.Port;
+import org.rsmtck.model.Variant.HandleReuse;
+import org.rsmtck.model.Variant.OutAfterRefusal;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A call about to be answered: what a rule looks at. */
-public final class CallContext<C extends Call> {
+public final class CallContext<C extends Call> implements Choices {
     private final World world;
     private final int process;
     private final boolean interrupted;
@@ -55,7 +58,8 @@ public final class CallContext<C extends Call> {
     }
 
     /** The choice of this run at {@code point}. */
-    public Variant at(VariationPoint point) {
+    @Override
+    public <V extends Enum<V> & Variant> V at(VariationPoint<V> point) {
         return choices.at(point);
     }
 
@@ -73,7 +77,7 @@ public final class CallContext<C extends Call> {
 
     /** What the implementation left in the out parameter of a refused call. */
     long out() {
-        return at(VariationPoint.OUT_AFTER_REFUSAL) == Variant.NULL ? 0 : chosen.out();
+        return at(VariationPoint.OUT_AFTER_REFUSAL) == OutAfterRefusal.NULL ? 0 : chosen.out();
     }
 
     /**
@@ -82,7 +86,7 @@ public final class CallContext<C extends Call> {
      *
      * @return the export, and whether its publication is over by now
      */
-    LateEffects.Earlier published(int node, int segment) {
+    public LateEffects.Earlier published(int node, int segment) {
         LateEffects.View here = new LateEffects.View(me().node(), node, segment);
         List<LateEffects.Earlier> earlier = world.late().get(here).orElse(List.of());
         if (!earlier.isEmpty() && view.isEmpty()) {
@@ -131,16 +135,51 @@ public final class CallContext<C extends Call> {
         return controller().map(use -> new Port(me().node(), use.name()));
     }
 
+    /** Whether the controller was removed since the handle was got. */
+    public boolean isControllerRemoved() {
+        return port().filter(port -> !world.isPresent(port)).isPresent();
+    }
+
     public Optional<Export> export() {
         return me().exports().get(handle());
     }
 
-    public Optional<Import> segment() {
+    /** Whether the handle is that of an export, of which this holds. */
+    public boolean hasExport(Predicate<Export> what) {
+        return export().filter(what).isPresent();
+    }
+
+    public Optional<Import> importSegment() {
         return me().imports().get(handle());
+    }
+
+    /** Whether the handle is that of an import, of which this holds. */
+    public boolean hasImport(Predicate<Import> what) {
+        return importSegment().filter(what).isPresent();
     }
 
     public Optional<Barrier> barrier() {
         return me().barriers().get(handle());
+    }
+
+    /** Whether the handle is that of a barrier, of which this holds. */
+    public boolean hasBarrier(Predicate<Barrier> what) {
+        return barrier().filter(what).isPresent();
+    }
+
+    /** The world in which the caller is changed. */
+    public World withMe(UnaryOperator<ProcessState> change) {
+        return world.withProcess(process, change);
+    }
+
+    /** The world in which the export is changed that the call is made on. */
+    public World withExport(UnaryOperator<Export> change) {
+        return world.withExport(process, handle(), change);
+    }
+
+    /** The world in which the import is changed that the call is made on. */
+    public World withImport(UnaryOperator<Import> change) {
+        return world.withImport(process, handle(), change);
     }
 
     /**
@@ -155,7 +194,7 @@ public final class CallContext<C extends Call> {
         if (handle == 0 || isInUse.test(handle)) {
             return false;
         }
-        return at(VariationPoint.HANDLE_REUSE) == Variant.ANY
+        return at(VariationPoint.HANDLE_REUSE) == HandleReuse.ANY
                 || !me().holds(handle) && !me().retired().contains(handle);
     }
 

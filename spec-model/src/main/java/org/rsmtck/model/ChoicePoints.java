@@ -1,15 +1,15 @@
 package org.rsmtck.model;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Walks through every way to decide the points that an evaluation asks about. A point is decided
  * only when it is asked for, so a reading grows by what mattered and by nothing else.
  */
-final class ChoicePoints {
+final class ChoicePoints implements Choices {
     private final Profile profile;
     private final List<Decision> path = new ArrayList<>();
     private int depth;
@@ -34,8 +34,9 @@ final class ChoicePoints {
         } while (choices.advance());
     }
 
-    Variant at(VariationPoint point) {
-        var options = profile.at(point);
+    @Override
+    public <V extends Enum<V> & Variant> V at(VariationPoint<V> point) {
+        Set<V> options = profile.at(point);
         if (options.size() == 1) {
             return options.iterator().next();
         }
@@ -62,12 +63,11 @@ final class ChoicePoints {
         return profile;
     }
 
-    private Variant decide(VariationPoint point) {
+    private <V extends Enum<V> & Variant> V decide(VariationPoint<V> point) {
         if (depth == path.size()) {
             path.add(new Decision(profile.at(point).size(), 0));
         }
-        Variant option =
-                List.copyOf(EnumSet.copyOf(profile.at(point))).get(path.get(depth++).taken);
+        V option = List.copyOf(profile.at(point)).get(path.get(depth++).taken);
         reading = reading.with(point, option);
         return option;
     }

@@ -2,6 +2,7 @@ package org.rsmtck.model;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
+import org.rsmtck.model.Variant.InterruptedByPublication;
 
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
@@ -15,7 +16,8 @@ public final class Disturbance {
 
     /** Whether a call of the exporter's node may break a connect to a segment of that node. */
     public static boolean mayBreak(Profile profile, Call.Connect connect, Call other) {
-        return profile.at(VariationPoint.INTERRUPTED_BY_PUBLICATION).contains(Variant.ANY)
+        return profile.at(VariationPoint.INTERRUPTED_BY_PUBLICATION)
+                        .contains(InterruptedByPublication.ANY)
                 && (other instanceof Call.Unpublish
                         || other instanceof Call.Republish
                         || other instanceof Call.ExportDestroy);
@@ -48,7 +50,7 @@ public final class Disturbance {
             case Event.Killed(int process) ->
                     nodeOf.applyAsInt(process) == connect.node()
                             && profile.at(VariationPoint.INTERRUPTED_BY_PUBLICATION)
-                                    .contains(Variant.ANY);
+                                    .contains(InterruptedByPublication.ANY);
             case Event.Shortage shortage -> false;
             case Event.ShortageOver over -> false;
             case Event.Interruption interruption -> false;

@@ -8,13 +8,12 @@ import org.rsmtck.api.Topology.Port;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /** What events do to a world. */
 final class EnvironmentSteps {
     private EnvironmentSteps() {}
 
-    static World after(World world, Event event, Function<VariationPoint, Variant> at) {
+    static World after(World world, Event event, Choices at) {
         return switch (event) {
             case Event.LinkLost(var link) ->
                     ForcedDisconnect.ofLostPaths(
@@ -80,16 +79,10 @@ final class EnvironmentSteps {
                                         node.controllers().with(port.controller(), present))));
     }
 
-    private static World killed(World world, int process, Function<VariationPoint, Variant> at) {
-        Function<VariationPoint, Variant> atDeath =
-                point ->
-                        at.apply(
-                                point == VariationPoint.CUT_ON_NODE
-                                        ? VariationPoint.CUT_ON_DEATH
-                                        : point);
+    private static World killed(World world, int process, Choices at) {
         World next = world;
         for (Map.Entry<Long, Export> export : world.process(process).exports().entries()) {
-            next = ForcedDisconnect.ofExport(next, process, export.getKey(), atDeath);
+            next = ForcedDisconnect.ofExportOfTheDead(next, process, export.getKey(), at);
         }
         return next.withProcess(process, ProcessState::dead);
     }

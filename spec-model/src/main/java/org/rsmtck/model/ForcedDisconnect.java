@@ -2,6 +2,8 @@ package org.rsmtck.model;
 
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Topology.Port;
+import org.rsmtck.model.Variant.Arrival;
+import org.rsmtck.model.Variant.Loss;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -17,22 +18,34 @@ import java.util.function.UnaryOperator;
  * Imports that are cut off from their export by someone else's doing. Source: {@code
  * frame/forced-disconnect}.
  */
-final class ForcedDisconnect {
+public final class ForcedDisconnect {
     private ForcedDisconnect() {}
 
-    /** The world in which every import of this export is cut off, or about to be. */
-    static World ofExport(
-            World world, int process, long export, Function<VariationPoint, Variant> at) {
+    /**
+     * The world in which every import of this export is cut off, or about to be, by a call of its
+     * owner.
+     */
+    public static World ofExport(World world, int process, long export, Choices at) {
+        return ofExport(world, process, export, VariationPoint.CUT_ON_NODE, at);
+    }
+
+    /** The same, because its owner died. */
+    static World ofExportOfTheDead(World world, int process, long export, Choices at) {
+        return ofExport(world, process, export, VariationPoint.CUT_ON_DEATH, at);
+    }
+
+    private static World ofExport(
+            World world, int process, long export, VariationPoint<Arrival> onNode, Choices at) {
         Connection.Live site = new Connection.Live(process, export);
         int exporterNode = world.process(process).node();
         World next = world;
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             if (owner.getValue().imports().any(new Import.ConnectedTo(site))) {
-                VariationPoint point =
+                VariationPoint<Arrival> point =
                         owner.getValue().node() == exporterNode
-                                ? VariationPoint.CUT_ON_NODE
+                                ? onNode
                                 : VariationPoint.CUT_ELSEWHERE;
-                Cut cut = new Cut(site, world.export(site).contents(), at.apply(point));
+                Cut cut = new Cut(site, world.export(site).contents(), at.at(point));
                 next = next.withProcess(owner.getKey(), cutting(cut));
             }
         }
@@ -46,14 +59,13 @@ final class ForcedDisconnect {
      * @param after the same, less what was lost
      * @param loss the point that says what becomes of imports then
      */
-    static World ofLostPaths(
-            World before, World after, VariationPoint loss, Function<VariationPoint, Variant> at) {
+    static World ofLostPaths(World before, World after, VariationPoint<Loss> loss, Choices at) {
         World next = after;
         for (Map.Entry<Integer, ProcessState> owner : after.processes().entries()) {
             Map<Path, Contents> lost = lostPaths(after, owner.getValue());
             Map<Path, Contents> lostBefore = lostPaths(before, owner.getValue());
             if (owner.getValue().imports().any(new IsOver(lost.keySet()))
-                    && at.apply(loss) == Variant.FORCED_OFF) {
+                    && at.at(loss) == Loss.FORCED_OFF) {
                 next =
                         next.withProcess(
                                 owner.getKey(),
@@ -61,7 +73,7 @@ final class ForcedDisconnect {
                                         new CutAll(
                                                 lost,
                                                 lostBefore.keySet(),
-                                                at.apply(VariationPoint.CUT_ON_PATH_LOSS))));
+                                                at.at(VariationPoint.CUT_ON_PATH_LOSS))));
             }
         }
         return next;
@@ -104,7 +116,7 @@ final class ForcedDisconnect {
     }
 
     /** Cuts off an import of one export. */
-    private record Cut(Connection.Live site, Contents last, Variant when)
+    private record Cut(Connection.Live site, Contents last, Arrival when)
             implements UnaryOperator<Import> {
         @Override
         public Import apply(Import segment) {
@@ -123,7 +135,7 @@ final class ForcedDisconnect {
      * Cuts off the imports over paths that have gone. Whether the loss of one thing more is noticed
      * where the path had gone before, nobody can say: that may be some time later.
      */
-    private record CutAll(Map<Path, Contents> lost, Set<Path> lostBefore, Variant when)
+    private record CutAll(Map<Path, Contents> lost, Set<Path> lostBefore, Arrival when)
             implements UnaryOperator<Import> {
         @Override
         public Import apply(Import segment) {
@@ -131,13 +143,13 @@ final class ForcedDisconnect {
             Contents last = lost.get(path);
             return last == null
                     ? segment
-                    : cut(segment, last, lostBefore.contains(path) ? Variant.EVENTUALLY : when);
+                    : cut(segment, last, lostBefore.contains(path) ? Arrival.EVENTUALLY : when);
         }
     }
 
-    private static Import cut(Import segment, Contents last, Variant when) {
+    private static Import cut(Import segment, Contents last, Arrival when) {
         return segment.with(
-                when == Variant.AT_ONCE
+                when == Arrival.AT_ONCE
                         ? off(segment, last)
                         : new Connection.DisconnectPending(last));
     }
@@ -153,7 +165,7 @@ final class ForcedDisconnect {
      *
      * @param last what the segment held when the import was cut off, if that is known
      */
-    static boolean isItsOwn(Optional<Contents> last, Export export) {
+    public static boolean isItsOwn(Optional<Contents> last, Export export) {
         return !export.isPublished()
                 && last.map(known -> known.fill() == export.contents().fill()).orElse(true);
     }
@@ -162,7 +174,7 @@ final class ForcedDisconnect {
      * Whether bytes seen through a connection that is cut give away nothing they must not: no other
      * segment's contents, unless the cut one held the same.
      */
-    static boolean givesNothingAway(
+    public static boolean givesNothingAway(
             World world, Predicate<Export> isItsOwn, Contents last, long offset, Bytes seen) {
         Bytes before = last.read(offset, seen.length());
         if (seen.equals(before)) {
@@ -180,7 +192,8 @@ final class ForcedDisconnect {
      * to be: it is lost, or it does {@code effect} to the segment that was connected to, as long as
      * that is not published again.
      */
-    static List<World> lostOrArrived(World world, Contents last, UnaryOperator<Export> effect) {
+    public static List<World> lostOrArrived(
+            World world, Contents last, UnaryOperator<Export> effect) {
         List<World> worlds = new ArrayList<>(List.of(world));
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             for (Map.Entry<Long, Export> export : owner.getValue().exports().entries()) {

@@ -49,7 +49,7 @@ public record Import(
     }
 
     /** Whether an import is connected, and to this export. */
-    record ConnectedTo(Connection.Live site) implements Predicate<Import> {
+    public record ConnectedTo(Connection.Live site) implements Predicate<Import> {
         @Override
         public boolean test(Import segment) {
             return segment.connection.equals(site);
@@ -57,7 +57,7 @@ public record Import(
     }
 
     /** Whether an import is connected to this export, and mapped in whatever way. */
-    record MappedTo(Connection.Live site) implements Predicate<Import> {
+    public record MappedTo(Connection.Live site) implements Predicate<Import> {
         @Override
         public boolean test(Import segment) {
             return segment.connection.equals(site)

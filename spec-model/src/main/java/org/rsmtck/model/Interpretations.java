@@ -1,7 +1,6 @@
 package org.rsmtck.model;
 
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Sets of readings, kept small. */
@@ -32,12 +31,8 @@ final class Interpretations {
 
     private static Interpretation wider(
             Profile profile, Set<Interpretation> readings, Interpretation reading) {
-        for (Map.Entry<VariationPoint, Variant> choice : reading.choices().entrySet()) {
-            VariationPoint point = choice.getKey();
-            boolean isOpen =
-                    profile.at(point).stream()
-                            .allMatch(option -> readings.contains(reading.with(point, option)));
-            if (isOpen) {
+        for (VariationPoint<?> point : reading.choices().keySet()) {
+            if (isOpen(profile, readings, reading, point)) {
                 return reading.without(point);
             }
         }
@@ -47,5 +42,14 @@ final class Interpretations {
             }
         }
         return null;
+    }
+
+    private static <V extends Enum<V> & Variant> boolean isOpen(
+            Profile profile,
+            Set<Interpretation> readings,
+            Interpretation reading,
+            VariationPoint<V> point) {
+        return profile.at(point).stream()
+                .allMatch(option -> readings.contains(reading.with(point, option)));
     }
 }

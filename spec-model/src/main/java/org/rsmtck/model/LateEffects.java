@@ -1,6 +1,7 @@
 package org.rsmtck.model;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.model.Variant.Arrival;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,11 @@ import java.util.function.Function;
  * What processes of one node may still see of the publications of another: what was published there
  * before, in order for one segment. Nothing is late between processes of one node.
  */
-final class LateEffects {
+public final class LateEffects {
     private LateEffects() {}
 
     /** Who looks, and at what. */
-    record View(int observer, int exporter, int segment) implements Comparable<View> {
+    public record View(int observer, int exporter, int segment) implements Comparable<View> {
         @Override
         public int compareTo(View other) {
             int byObserver = Integer.compare(observer, other.observer);
@@ -34,12 +35,12 @@ final class LateEffects {
      * @param site the export, as it was; empty if nothing was published under the id
      * @param isOver whether that publication has ended, rather than got another list
      */
-    record Earlier(Optional<World.ExportSite> site, boolean isOver) {}
+    public record Earlier(Optional<World.ExportSite> site, boolean isOver) {}
 
     /**
      * The world after a change of publications, in which other nodes may see late that it was made.
      */
-    static World after(World before, World after, Function<VariationPoint, Variant> at) {
+    static World after(World before, World after, Choices at) {
         World next = after;
         for (int process : before.processes().keys()) {
             TreeSet<Long> handles = new TreeSet<>(before.process(process).exports().keys());
@@ -49,7 +50,7 @@ final class LateEffects {
                 Optional<World.ExportSite> now = published(after, process, handle);
                 if (!publication(then).equals(publication(now))
                         && !others(before, process).isEmpty()
-                        && at.apply(VariationPoint.EFFECTS_ELSEWHERE) == Variant.EVENTUALLY) {
+                        && at.at(VariationPoint.EFFECTS_ELSEWHERE) == Arrival.EVENTUALLY) {
                     next = changed(next, process, then, now);
                 }
             }
@@ -58,7 +59,7 @@ final class LateEffects {
     }
 
     /** The same outcomes, which other nodes may see late. */
-    static <C extends Call> Function<CallContext<C>, List<Rule.Outcome>> seenLate(
+    public static <C extends Call> Function<CallContext<C>, List<Rule.Outcome>> seenLate(
             Function<CallContext<C>, List<Rule.Outcome>> outcomes) {
         return s ->
                 outcomes.apply(s).stream()

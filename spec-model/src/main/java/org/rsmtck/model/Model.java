@@ -4,6 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.model.Variant.ErrorOrder;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -22,8 +22,6 @@ import java.util.function.UnaryOperator;
  * safe for use by any number of threads.
  */
 public final class Model {
-    private static final Map<Profile, Model> BY_PROFILE = new ConcurrentHashMap<>();
-
     private final Profile profile;
     private final List<Rule> rules;
     private final Predicate<Import> isHeldBack;
@@ -38,10 +36,9 @@ public final class Model {
         }
     }
 
-    /** The model of the page as this profile reads it: the same one each time. */
-    public static Model of(Profile profile) {
-        return BY_PROFILE.computeIfAbsent(
-                profile, known -> new Model(known, Rules.ALL, segment -> false));
+    /** The model of these rules as the profile reads them. */
+    public Model(Profile profile, List<Rule> rules) {
+        this(profile, rules, segment -> false);
     }
 
     /** This model with other rules: how a rule is shown to matter. */
@@ -244,7 +241,7 @@ public final class Model {
         }
 
         private Optional<Checks> checks() {
-            return situation.at(VariationPoint.ERROR_ORDER) == Variant.CHECKED_FIRST
+            return situation.at(VariationPoint.ERROR_ORDER) == ErrorOrder.CHECKED_FIRST
                     ? situation.profile().shipped().map(Profile.Shipped::checks)
                     : Optional.empty();
         }

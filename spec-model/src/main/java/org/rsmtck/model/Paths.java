@@ -3,16 +3,16 @@ package org.rsmtck.model;
 import org.rsmtck.api.Topology.Port;
 
 /** Which controllers an import and its export use, and whether they are connected. */
-final class Paths {
+public final class Paths {
     private Paths() {}
 
     /** The controller that {@code site} was exported on. */
-    static Port exporting(World world, World.ExportSite site) {
+    public static Port exporting(World world, World.ExportSite site) {
         return new Port(world.process(site.process()).node(), site.export().controller());
     }
 
     /** Whether the controllers at both ends of a live connection reach each other. */
-    static boolean areJoined(
+    public static boolean areJoined(
             World world, ProcessState importer, Import segment, Connection.Live live) {
         Port here = new Port(importer.node(), segment.controller());
         Port there =

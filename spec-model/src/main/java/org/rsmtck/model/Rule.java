@@ -76,22 +76,6 @@ public sealed interface Rule {
             this(id, on, codes, force, words, also, guard, CallContext::world);
         }
 
-        /** The same refusal, which leaves something done where refusals do. */
-        Refusal<C> leaving(Function<CallContext<C>, World> done) {
-            return new Refusal<>(
-                    id,
-                    on,
-                    codes,
-                    force,
-                    words,
-                    also,
-                    guard,
-                    s ->
-                            s.at(VariationPoint.REFUSAL_EFFECTS) == Variant.STAYS
-                                    ? done.apply(s)
-                                    : s.world());
-        }
-
         boolean holds(CallContext<C> situation) {
             return guard.test(situation);
         }
@@ -118,7 +102,18 @@ public sealed interface Rule {
             implements Rule {}
 
     /** A successful reply and the world it leads to. */
-    record Outcome(Reply.Success reply, World next) {}
+    record Outcome(Reply.Success reply, World next) {
+
+        /** The one outcome that there is. */
+        public static List<Outcome> of(Reply.Success reply, World next) {
+            return List.of(new Outcome(reply, next));
+        }
+
+        /** The one outcome that there is, without a value. */
+        public static List<Outcome> done(World next) {
+            return of(new Reply.Done(), next);
+        }
+    }
 
     /** A refusal that the call must get. */
     static <C extends Call> Refusal<C> refuse(
@@ -136,43 +131,11 @@ public sealed interface Rule {
         return new Refusal<>(id, on, codes, Force.MUST, words, Set.of(), guard);
     }
 
-    /** A refusal that the call may get. */
-    static <C extends Call> Refusal<C> mayRefuse(
-            Class<C> on, String id, RsmError code, String words, Predicate<CallContext<C>> guard) {
-        return new Refusal<>(id, on, Set.of(code), Force.MAY, words, Set.of(), guard);
-    }
-
     static <C extends Call> Effect<C> succeed(
             Class<C> on,
             String id,
             String words,
             Function<CallContext<C>, List<Outcome>> outcomes) {
         return new Effect<>(id, on, words, Set.of(), outcomes);
-    }
-
-    static <C extends Call> Outside<C> outside(
-            Class<C> on, String id, String words, Predicate<CallContext<C>> guard) {
-        return new Outside<>(id, on, words, Set.of(), guard);
-    }
-
-    /** This rule, carrying these clauses too. */
-    default Rule carrying(String... clauses) {
-        return switch (this) {
-            case Refusal<?> r -> withAlso(r, Set.of(clauses));
-            case Effect<?> e -> withAlso(e, Set.of(clauses));
-            case Outside<?> o -> withAlso(o, Set.of(clauses));
-        };
-    }
-
-    private static <C extends Call> Rule withAlso(Refusal<C> r, Set<String> also) {
-        return new Refusal<>(r.id, r.on, r.codes, r.force, r.words, also, r.guard, r.after);
-    }
-
-    private static <C extends Call> Rule withAlso(Effect<C> e, Set<String> also) {
-        return new Effect<>(e.id, e.on, e.words, also, e.outcomes);
-    }
-
-    private static <C extends Call> Rule withAlso(Outside<C> o, Set<String> also) {
-        return new Outside<>(o.id, o.on, o.words, also, o.guard);
     }
 }

@@ -12,12 +12,11 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Rules;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ class RuleCoverageTest {
     }
 
     /** By the point at which strict takes another option. */
-    private static final Map<VariationPoint, Set<String>> NEVER_UNDER_STRICT =
+    private static final Map<VariationPoint<?>, Set<String>> NEVER_UNDER_STRICT =
             Map.ofEntries(
                     Map.entry(
                             VariationPoint.OWN_NODE_WITHOUT_CONTROLLER,
@@ -153,7 +152,7 @@ class RuleCoverageTest {
                                     "put_units/BAD_LENGTH#no-memory")));
 
     /** By the point at which man-page asks for less. */
-    private static final Map<VariationPoint, Set<String>> NEVER_UNDER_MAN_PAGE =
+    private static final Map<VariationPoint<?>, Set<String>> NEVER_UNDER_MAN_PAGE =
             Map.ofEntries(
                     Map.entry(VariationPoint.ERROR_ORDER, Set.of("publish/BAD_ACL#no-list")),
                     // Transfers may go through a mapping, and need not.
@@ -207,7 +206,7 @@ class RuleCoverageTest {
                                     "put_units/BAD_LENGTH#no-memory")));
 
     /** By the point at which illumos-loopback takes another option. */
-    private static final Map<VariationPoint, Set<String>> NEVER_UNDER_ILLUMOS_LOOPBACK =
+    private static final Map<VariationPoint<?>, Set<String>> NEVER_UNDER_ILLUMOS_LOOPBACK =
             Map.ofEntries(
                     Map.entry(
                             VariationPoint.OWN_NODE_WITHOUT_CONTROLLER,
@@ -314,7 +313,7 @@ class RuleCoverageTest {
     void theOrderOfChecksNamesEveryRefusalThatIllumosLoopbackReaches() {
         Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
         Set<String> reached =
-                Rules.ALL.stream()
+                Pages.RULES.stream()
                         .filter(rule -> rule instanceof Rule.Refusal<?>)
                         .map(Rule::id)
                         .filter(id -> !flat(NEVER_UNDER_ILLUMOS_LOOPBACK).contains(id))
@@ -328,7 +327,7 @@ class RuleCoverageTest {
     void illumosLoopbackGivesOneCodeForEachRefusal() {
         Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
 
-        for (Rule rule : Rules.ALL) {
+        for (Rule rule : Pages.RULES) {
             if (rule instanceof Rule.Refusal<?> refusal
                     && checks.places().containsKey(rule.id())
                     && !rule.id().equals("connect/physical-connection#refused")) {
@@ -355,17 +354,17 @@ class RuleCoverageTest {
                                         !reasons.getKey().at(point).containsAll(point.options())));
     }
 
-    private static Set<String> flat(Map<VariationPoint, Set<String>> byPoint) {
+    private static Set<String> flat(Map<VariationPoint<?>, Set<String>> byPoint) {
         return byPoint.values().stream().flatMap(Set::stream).collect(toSet());
     }
 
     private static Set<String> neverReached(Profile profile, Set<String> expected) {
         Violation news = new Violation();
         Model model =
-                Model.of(profile)
+                Pages.model(profile)
                         .with(rules -> rules.stream().map(rule -> noting(rule, news)).toList());
         Set<String> missing =
-                Rules.ALL.stream()
+                Pages.RULES.stream()
                         .filter(rule -> !(rule instanceof Rule.Outside<?>))
                         .map(Rule::id)
                         .collect(toSet());
@@ -390,8 +389,8 @@ class RuleCoverageTest {
     }
 
     /** Points that no rule stands for: turning them makes many worlds and reaches no more. */
-    private static final Set<VariationPoint> WITHOUT_RULES =
-            EnumSet.of(
+    private static final Set<VariationPoint<?>> WITHOUT_RULES =
+            Set.of(
                     VariationPoint.CONTROLLER_AGAIN,
                     VariationPoint.RELEASED_CONTROLLER,
                     VariationPoint.CUT_ON_NODE,
@@ -406,12 +405,10 @@ class RuleCoverageTest {
         Interpretation safest = profile.readings().getFirst();
         Interpretation second = safest;
         Interpretation third = safest;
-        for (VariationPoint point : profile.open()) {
-            List<Variant> others =
-                    profile.at(point).stream().filter(option -> option != point.safest()).toList();
+        for (VariationPoint<?> point : profile.open()) {
             if (!WITHOUT_RULES.contains(point)) {
-                second = second.with(point, others.getFirst());
-                third = third.with(point, others.getLast());
+                second = otherwise(second, point, profile, true);
+                third = otherwise(third, point, profile, false);
             }
         }
         return second.equals(safest)
@@ -422,6 +419,13 @@ class RuleCoverageTest {
                         third.with(
                                 VariationPoint.UNMAP_UNMAPPED,
                                 VariationPoint.UNMAP_UNMAPPED.safest()));
+    }
+
+    private static <V extends Enum<V> & Variant> Interpretation otherwise(
+            Interpretation reading, VariationPoint<V> point, Profile profile, boolean first) {
+        List<V> others =
+                profile.at(point).stream().filter(option -> option != point.safest()).toList();
+        return reading.with(point, first ? others.getFirst() : others.getLast());
     }
 
     /** The same rule, which notes its id when its guard holds or its success may be had. */

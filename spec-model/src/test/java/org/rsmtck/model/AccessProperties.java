@@ -19,6 +19,11 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
+import org.rsmtck.model.Variant.Groups;
+import org.rsmtck.model.Variant.Ids;
+import org.rsmtck.model.Variant.PermissionClass;
+import org.rsmtck.model.Variant.Root;
+import org.rsmtck.model.page.Pages;
 
 import java.util.List;
 import java.util.Set;
@@ -31,7 +36,7 @@ class AccessProperties {
     private static final List<Integer> MODES =
             List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE);
     private static final Reply DENIED = new Reply.Refused(RsmError.PERM_DENIED);
-    private static final Model STRICT = Model.of(Profile.STRICT);
+    private static final Model STRICT = Pages.model(Profile.STRICT);
 
     /** Who stands on both sides, and what the list grants. */
     record Case(Credentials exporter, Credentials importer, int owner, int group, int others) {
@@ -134,11 +139,11 @@ class AccessProperties {
         if (isGranted(STRICT, one, mode)) {
             Stream.of(
                             Interpretation.NONE.with(
-                                    VariationPoint.PERMISSION_CLASS, Variant.FALLS_THROUGH),
-                            Interpretation.NONE.with(VariationPoint.ROOT, Variant.PRIVILEGED))
+                                    VariationPoint.PERMISSION_CLASS, PermissionClass.FALLS_THROUGH),
+                            Interpretation.NONE.with(VariationPoint.ROOT, Root.PRIVILEGED))
                     .map(reading ->
-                            reading.with(VariationPoint.IDS, Variant.EFFECTIVE)
-                                    .with(VariationPoint.GROUPS, Variant.COUNT))
+                            reading.with(VariationPoint.IDS, Ids.EFFECTIVE)
+                                    .with(VariationPoint.GROUPS, Groups.COUNT))
                     .forEach(reading ->
                             assertThat(replies(reading, one, mode))
                                     .as("%s", reading)
@@ -152,8 +157,8 @@ class AccessProperties {
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
         Interpretation privileged =
                 Interpretation.NONE
-                        .with(VariationPoint.ROOT, Variant.PRIVILEGED)
-                        .with(VariationPoint.IDS, Variant.EFFECTIVE);
+                        .with(VariationPoint.ROOT, Root.PRIVILEGED)
+                        .with(VariationPoint.IDS, Ids.EFFECTIVE);
         if (one.importer().uid() == 0) {
             assertThat(replies(privileged, one, mode))
                     .hasAtLeastOneElementOfType(Reply.Handle.class)
@@ -165,7 +170,7 @@ class AccessProperties {
     @Property
     void aChoiceIsShownOnlyWhereTheReplyDependsOnIt(
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
-        for (VariationPoint point :
+        for (VariationPoint<?> point :
                 List.of(VariationPoint.IDS, VariationPoint.PERMISSION_CLASS, VariationPoint.ROOT)) {
             for (Step step : allowed(Interpretation.NONE, one, mode).steps()) {
                 boolean isShown = step.reading().at(point).isPresent();
@@ -194,7 +199,7 @@ class AccessProperties {
 
     private static Allowed allowed(Interpretation reading, Case one, int mode) {
         World world = world(one, AccessList.of(new AccessEntry(1, one.permission())));
-        return Model.of(Profile.MAN_PAGE).allowed(reading, world, 1, connect(mode));
+        return Pages.model(Profile.MAN_PAGE).allowed(reading, world, 1, connect(mode));
     }
 
     private static boolean isGranted(Model model, Case one, int mode) {

@@ -12,6 +12,7 @@ import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Topology;
+import org.rsmtck.model.page.Pages;
 
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ class AccessWordsTest {
     @ParameterizedTest
     @MethodSource("people")
     void a_comparison_is_told(Credentials importer, String told) {
-        Model model = Model.of(Profile.STRICT);
+        Model model = Pages.model(Profile.STRICT);
         World world =
                 World.of(Topology.oneNode(), 4096)
                         .attach(1, Credentials.user(1001, 101, 022))

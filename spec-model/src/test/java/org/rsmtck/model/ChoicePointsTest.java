@@ -3,6 +3,8 @@ package org.rsmtck.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rsmtck.model.Variant.Groups;
+import org.rsmtck.model.Variant.Ids;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ class ChoicePointsTest {
                                         choices.at(VariationPoint.GROUPS))));
 
         int all = 1;
-        for (VariationPoint point :
+        for (VariationPoint<?> point :
                 List.of(
                         VariationPoint.FOREIGN_NODE_ON_LOOPBACK,
                         VariationPoint.IDS,
@@ -43,18 +45,18 @@ class ChoicePointsTest {
                 Profile.MAN_PAGE,
                 Interpretation.NONE,
                 choices -> {
-                    if (choices.at(VariationPoint.IDS) == Variant.REAL) {
+                    if (choices.at(VariationPoint.IDS) == Ids.REAL) {
                         choices.at(VariationPoint.GROUPS);
                     }
                     seen.add(choices.reading());
                 });
 
-        Interpretation real = Interpretation.NONE.with(VariationPoint.IDS, Variant.REAL);
+        Interpretation real = Interpretation.NONE.with(VariationPoint.IDS, Ids.REAL);
         assertThat(seen)
                 .containsExactlyInAnyOrder(
-                        Interpretation.NONE.with(VariationPoint.IDS, Variant.EFFECTIVE),
-                        real.with(VariationPoint.GROUPS, Variant.COUNT),
-                        real.with(VariationPoint.GROUPS, Variant.IGNORED));
+                        Interpretation.NONE.with(VariationPoint.IDS, Ids.EFFECTIVE),
+                        real.with(VariationPoint.GROUPS, Groups.COUNT),
+                        real.with(VariationPoint.GROUPS, Groups.IGNORED));
     }
 
     @Test
@@ -69,13 +71,13 @@ class ChoicePointsTest {
 
     @Test
     void whatIsKnownIsNotDecidedAnew() {
-        Interpretation known = Interpretation.NONE.with(VariationPoint.IDS, Variant.REAL);
-        List<Variant> seen = new ArrayList<>();
+        Interpretation known = Interpretation.NONE.with(VariationPoint.IDS, Ids.REAL);
+        List<Ids> seen = new ArrayList<>();
 
         ChoicePoints.each(
                 Profile.MAN_PAGE, known, choices -> seen.add(choices.at(VariationPoint.IDS)));
 
-        assertThat(seen).containsExactly(Variant.REAL);
+        assertThat(seen).containsExactly(Ids.REAL);
     }
 
     @Test
@@ -86,7 +88,7 @@ class ChoicePointsTest {
                 Profile.STRICT,
                 Interpretation.NONE,
                 choices -> {
-                    assertThat(choices.at(VariationPoint.IDS)).isEqualTo(Variant.EFFECTIVE);
+                    assertThat(choices.at(VariationPoint.IDS)).isEqualTo(Ids.EFFECTIVE);
                     seen.add(choices.reading());
                 });
 

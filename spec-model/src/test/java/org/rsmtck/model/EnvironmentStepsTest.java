@@ -8,6 +8,7 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
+import org.rsmtck.model.page.Pages;
 
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ class EnvironmentStepsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        Model.of(Profile.STRICT)
+                        Pages.model(Profile.STRICT)
                                 .after(new State(world, Interpretation.NONE), event))
                 .withMessageEndingWith("in this world");
     }

@@ -10,6 +10,10 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
+import org.rsmtck.model.Variant.Loss;
+import org.rsmtck.model.Variant.PermissionZero;
+import org.rsmtck.model.Variant.RefusalEffects;
+import org.rsmtck.model.page.Pages;
 
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +79,7 @@ class LawProperties {
                         .setting()
                         .profile()
                         .at(VariationPoint.REFUSAL_EFFECTS)
-                        .contains(Variant.STAYS);
+                        .contains(RefusalEffects.STAYS);
         long handle = trial.call() instanceof Call.OnHandle on ? on.handle() : 0;
         if (!theyStay) {
             return next;
@@ -237,7 +241,7 @@ class LawProperties {
     }
 
     private static Allowed judged(Walk.Trial trial, Setting setting, Reply observed) {
-        return Model.of(setting.profile())
+        return Pages.model(setting.profile())
                 .allowed(
                         setting.reading(),
                         trial.before(),
@@ -293,7 +297,7 @@ class LawProperties {
     /** So a target that passes under strict passes under man-page too. */
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
     void whatStrictAllowsManPageAllows(@ForAll long seed) {
-        Model manPage = Model.of(Profile.MAN_PAGE);
+        Model manPage = Pages.model(Profile.MAN_PAGE);
         inEverySetting(
                 seed,
                 walk -> {
@@ -376,7 +380,7 @@ class LawProperties {
                                         && walk.setting()
                                                 .profile()
                                                 .at(VariationPoint.PERMISSION_ZERO)
-                                                .contains(Variant.ACCEPTED))
+                                                .contains(PermissionZero.ACCEPTED))
                 .as("%s", walk)
                 .isTrue();
         segment.barrier()
@@ -413,7 +417,7 @@ class LawProperties {
                                         walk.setting()
                                                 .reading()
                                                 .at(loss)
-                                                .filter(option -> option == Variant.STAYS)
+                                                .filter(option -> option == Loss.STAYS)
                                                 .isPresent());
                 assertThat(mayBeCutOff || Paths.areJoined(world, owner, segment, live))
                         .as("a live import has a path, unless it stays without one: %s", walk)

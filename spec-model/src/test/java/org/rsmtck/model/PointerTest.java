@@ -7,6 +7,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.model.page.Pages;
 
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +51,8 @@ class PointerTest {
                                         .anyMatch(part -> part.getType() == Out.class))
                         .toList();
 
-        assertThat(Rules.ALL)
-                .filteredOn(rule -> rule.id().endsWith("#unmapped-pointer"))
+        assertThat(Pages.RULES)
+                .filteredOn(rule -> rule.id().endsWith("-unmapped-pointer"))
                 .extracting(Rule::on)
                 .hasSameElementsAs(
                         withPointer.stream()

@@ -8,6 +8,7 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Topology;
+import org.rsmtck.model.page.Pages;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Story {
     /** Two processes on one node, by loopback. */
     static Story onOneNode(Profile profile) {
         return new Story(
-                Model.of(profile),
+                Pages.model(profile),
                 World.of(Topology.oneNode(), PAGE).attach(1, USER).attach(1, USER));
     }
 
@@ -51,7 +52,7 @@ final class Story {
                                 new Topology.Node(2, List.of("wire0"))),
                         Set.of(wire()));
         return new Story(
-                Model.of(profile), World.of(topology, PAGE).attach(1, USER).attach(2, USER));
+                Pages.model(profile), World.of(topology, PAGE).attach(1, USER).attach(2, USER));
     }
 
     static Topology.Link wire() {

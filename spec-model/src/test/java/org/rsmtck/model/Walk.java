@@ -5,6 +5,7 @@ import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
 import org.rsmtck.explore.Alphabet;
 import org.rsmtck.explore.Scope;
+import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Walk {
 
     Walk(Setting setting, long seed) {
         this.setting = setting;
-        this.model = Model.of(setting.profile());
+        this.model = Pages.model(setting.profile());
         this.random = new Random(seed);
         this.seed = seed;
         this.world = setting.scope().start(4096);

@@ -53,8 +53,6 @@ class ImaginaryCallTest {
                         "CallFacts.java",
                         // what of its arguments and of the world makes a difference
                         "Abstraction.java",
-                        // whether its handle is live
-                        "HandleRules.java",
                         // how it is told
                         "Narrative.java",
                         // who makes it

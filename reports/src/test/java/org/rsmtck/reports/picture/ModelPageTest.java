@@ -20,6 +20,7 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class ModelPageTest {
     private static final boolean RENEWS = Boolean.getBoolean("rsmtck.renew");
 
     private static final Profile PROFILE = Profile.STRICT;
-    private static final Model MODEL = Model.of(PROFILE);
+    private static final Model MODEL = Pages.model(PROFILE);
     private static final Interpretation READING = PROFILE.readings().getFirst();
     private static final long PAGE_SIZE = 4096;
     private static final int MOST_STATES = 200_000;
@@ -178,7 +179,7 @@ class ModelPageTest {
                         + profiles.stream().map(Profile::name).collect(Collectors.joining(" | "))
                         + " |");
         lines.add("|---|" + "---|".repeat(profiles.size()));
-        for (VariationPoint point : VariationPoint.values()) {
+        for (VariationPoint<?> point : VariationPoint.all()) {
             lines.add(
                     "| %s | %s |"
                             .formatted(
@@ -190,9 +191,8 @@ class ModelPageTest {
         return lines;
     }
 
-    private static String options(Profile profile, VariationPoint point) {
+    private static String options(Profile profile, VariationPoint<?> point) {
         return profile.at(point).stream()
-                .sorted()
                 .map(option -> "`" + option + "`")
                 .collect(Collectors.joining(" or "));
     }

@@ -15,9 +15,9 @@ import org.rsmtck.explore.picture.Diagram.Node;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Export;
 import org.rsmtck.model.Import;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.World;
+import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +67,7 @@ public final class Life {
 
     private Life(Profile profile, Function<World, Look> look) {
         Worlds worlds =
-                new Worlds(Model.of(profile), profile.readings().getFirst(), SCOPE, PAGE_SIZE);
+                new Worlds(Pages.model(profile), profile.readings().getFirst(), SCOPE, PAGE_SIZE);
         this.packed = new PackedWorlds(worlds);
         this.search = PackedSearch.of(packed, PackedSearch.Order.quiet());
         this.look = look;

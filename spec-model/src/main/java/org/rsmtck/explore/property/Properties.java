@@ -22,7 +22,7 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.Table;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
 
@@ -170,7 +170,7 @@ public final class Properties {
     }
 
     private boolean isCutLater(Scope scope) {
-        return model.profile().at(VariationPoint.CUT_ELSEWHERE).contains(Variant.EVENTUALLY)
+        return model.profile().at(VariationPoint.CUT_ELSEWHERE).contains(Arrival.EVENTUALLY)
                 && scope.roles().stream().map(Role::node).distinct().count() > 1;
     }
 

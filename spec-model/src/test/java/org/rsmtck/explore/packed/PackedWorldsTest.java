@@ -12,11 +12,11 @@ import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
+import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ class PackedWorldsTest {
 
     /** What is seen late is followed by the judge, and not searched. */
     private static boolean isOnTime(Interpretation reading) {
-        return reading.at(VariationPoint.EFFECTS_ELSEWHERE).orElseThrow() == Variant.AT_ONCE;
+        return reading.at(VariationPoint.EFFECTS_ELSEWHERE).orElseThrow() == Arrival.AT_ONCE;
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class PackedWorldsTest {
     }
 
     private static Worlds worlds(String name, Profile profile, Interpretation reading) {
-        return new Worlds(Model.of(profile), reading, Scopes.named(name).orElseThrow(), PAGE);
+        return new Worlds(Pages.model(profile), reading, Scopes.named(name).orElseThrow(), PAGE);
     }
 
     private static Map<Step, Integer> stepsOf(Worlds worlds, World world) {

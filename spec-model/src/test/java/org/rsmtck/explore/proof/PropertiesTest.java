@@ -30,6 +30,7 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Table;
 import org.rsmtck.model.World;
+import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ import java.util.stream.Stream;
 class PropertiesTest {
     private static final long PAGE = 4096;
     private static final Interpretation READING = Profile.STRICT.readings().getFirst();
-    private static final Model STRICT = Model.of(Profile.STRICT);
+    private static final Model STRICT = Pages.model(Profile.STRICT);
 
     /** A wrong model may have worlds without end. */
     private static final Order ENOUGH = new Order(1, 2_000, reach -> {});
@@ -229,7 +230,7 @@ class PropertiesTest {
                             "the import was cut off",
                             situation ->
                                     situation
-                                            .segment()
+                                            .importSegment()
                                             .filter(segment ->
                                                     segment.connection()
                                                             instanceof

@@ -18,6 +18,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
+import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 /** Letting one world stand for those in which processes changed places hides nothing. */
 class SymmetryTest {
     private static final Interpretation READING = Profile.STRICT.readings().getFirst();
-    private static final Model STRICT = Model.of(Profile.STRICT);
+    private static final Model STRICT = Pages.model(Profile.STRICT);
 
     /** Two of the importers of the crowd. */
     private static final Scope COUPLE =

@@ -6,7 +6,7 @@ import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.ControllerAgain;
 import org.rsmtck.model.VariationPoint;
 
 import java.util.HashMap;
@@ -23,7 +23,8 @@ record Setting(
         String name, Interpretation reading, Scope scope, Map<String, String> configuration) {
 
     /** Every combination of two odd arguments. */
-    static final Setting TWIN = new Setting("twin", again(Variant.SAME), Scopes.TWIN, Map.of());
+    static final Setting TWIN =
+            new Setting("twin", again(ControllerAgain.SAME), Scopes.TWIN, Map.of());
 
     private static final Map<String, String> ONE_VALUE_EACH =
             Map.of(
@@ -35,13 +36,16 @@ record Setting(
     /** One odd argument at most; one access list and one permission. */
     static final Setting BRIEF =
             new Setting(
-                    "brief", again(Variant.SAME), brief(1, 1), and(Map.of("Odd = 2", "Odd = 1")));
+                    "brief",
+                    again(ControllerAgain.SAME),
+                    brief(1, 1),
+                    and(Map.of("Odd = 2", "Odd = 1")));
 
     /** The same, and each get of a controller gives a fresh handle. */
     static final Setting FRESH =
             new Setting(
                     "fresh",
-                    again(Variant.FRESH),
+                    again(ControllerAgain.FRESH),
                     brief(1, 1),
                     and(
                             Map.of(
@@ -54,11 +58,11 @@ record Setting(
     static final Setting PAIR =
             new Setting(
                     "pair",
-                    again(Variant.SAME),
+                    again(ControllerAgain.SAME),
                     brief(0, 2),
                     and(Map.of("Odd = 2", "Odd = 0", "MostImports = 1", "MostImports = 2")));
 
-    private static Interpretation again(Variant option) {
+    private static Interpretation again(ControllerAgain option) {
         return Profile.STRICT.readings().stream()
                 .filter(reading ->
                         reading.at(VariationPoint.CONTROLLER_AGAIN).orElseThrow() == option)

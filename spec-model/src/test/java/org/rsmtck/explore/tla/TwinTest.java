@@ -15,6 +15,7 @@ import org.rsmtck.explore.packed.PackedSearch.Order;
 import org.rsmtck.explore.packed.PackedWorlds;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 
 /** The model in Java and the one in TLA+ are two readings of the same page, and agree. */
 class TwinTest {
-    private static final Model MODEL = Model.of(Profile.STRICT);
+    private static final Model MODEL = Pages.model(Profile.STRICT);
     private static final long PAGE = 4096;
 
     /** Without it nobody gets the controllers that the scope starts with. */

@@ -5,8 +5,8 @@ import org.rsmtck.kit.suite.Costs;
 import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.Preflight;
 import org.rsmtck.kit.target.Remedy;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
                 return Exit.MISUSE;
             }
             Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
-            List<Costs.Cost> costs = Costs.of(fabric, Model.of(judgedBy));
+            List<Costs.Cost> costs = Costs.of(fabric, Pages.model(judgedBy));
             boolean isPlug = fabric instanceof AgentFabric;
             for (Costs.Cost cost : costs) {
                 print.println(words(cost));

@@ -7,8 +7,8 @@ import org.rsmtck.explore.picture.Diagram;
 import org.rsmtck.explore.picture.Life;
 import org.rsmtck.explore.picture.Life.Grain;
 import org.rsmtck.kit.explore.GraphFile;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.picture.Picture;
 
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class Drawing {
         String name = names.getFirst();
         Scope scope = Scopes.named(name).orElseThrow(() -> Names.unknown("scope", name, known));
         Worlds worlds =
-                new Worlds(Model.of(profile), profile.readings().getFirst(), scope, PAGE_SIZE);
+                new Worlds(Pages.model(profile), profile.readings().getFirst(), scope, PAGE_SIZE);
         GraphFile graph;
         try {
             graph = GraphFile.of(worlds, profile.name());

@@ -7,19 +7,19 @@ import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -48,11 +48,11 @@ final class EachProfile {
     /** What every profile says of the last call. */
     static List<Says> of(Outcome outcome, long pageSize) {
         EachProfile each = new EachProfile(outcome, pageSize);
-        Set<VariationPoint> decisive = each.decisive();
+        Set<VariationPoint<?>> decisive = each.decisive();
         return Profile.all().stream().map(one -> each.says(one, decisive)).toList();
     }
 
-    private Says says(Profile profile, Set<VariationPoint> decisive) {
+    private Says says(Profile profile, Set<VariationPoint<?>> decisive) {
         Optional<List<Allowed>> judged = judged(profile);
         if (judged.isEmpty()) {
             return new Says(profile, "does not allow what leads there", List.of());
@@ -65,8 +65,7 @@ final class EachProfile {
                                 point.words()
                                         + " "
                                         + profile.at(point).stream()
-                                                .sorted()
-                                                .map(Variant::toString)
+                                                .map(Variant::name)
                                                 .collect(Collectors.joining(" or ")))
                         .toList());
     }
@@ -89,17 +88,17 @@ final class EachProfile {
     }
 
     /** The points at which the reply to the last call depends on the option. */
-    private Set<VariationPoint> decisive() {
-        Map<VariationPoint, Set<Variant>> everything = new EnumMap<>(VariationPoint.class);
-        for (VariationPoint point : VariationPoint.values()) {
+    private Set<VariationPoint<?>> decisive() {
+        Map<VariationPoint<?>, Set<? extends Variant>> everything = new HashMap<>();
+        for (VariationPoint<?> point : VariationPoint.all()) {
             everything.put(point, point.options());
         }
-        Set<VariationPoint> decisive = EnumSet.noneOf(VariationPoint.class);
+        Set<VariationPoint<?>> decisive = new TreeSet<>();
         judged(new Profile("every option", everything))
                 .ifPresent(judged -> {
                     List<Step> steps =
                             judged.stream().flatMap(allowed -> allowed.steps().stream()).toList();
-                    for (VariationPoint point : VariationPoint.values()) {
+                    for (VariationPoint<?> point : VariationPoint.all()) {
                         if (makesADifference(point, steps)) {
                             decisive.add(point);
                         }
@@ -109,7 +108,8 @@ final class EachProfile {
     }
 
     /** Whether, all else being equal, one option allows a reply that another does not. */
-    private static boolean makesADifference(VariationPoint point, List<Step> steps) {
+    private static <V extends Enum<V> & Variant> boolean makesADifference(
+            VariationPoint<V> point, List<Step> steps) {
         return steps.stream()
                 .map(step -> step.reading().without(point))
                 .distinct()
@@ -140,7 +140,7 @@ final class EachProfile {
         List<Line> lines = outcome.lines();
         Judge judge =
                 Judge.of(
-                        Model.of(profile),
+                        Pages.model(profile),
                         outcome.program().setting().start(pageSize),
                         List.of(Interpretation.NONE));
         for (Line line : lines.subList(0, lines.size() - 1)) {

@@ -13,7 +13,7 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Rules;
+import org.rsmtck.model.page.Pages;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,19 +56,19 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter print = spec.commandLine().getOut();
-        List<Clause> clauses = Clauses.of(Rules.ALL);
+        List<Clause> clauses = Clauses.of(Pages.RULES);
         Optional<Clause> clause =
                 clauses.stream()
                         .filter(known -> known.id().equals(id.replaceFirst("#.*", "")))
                         .findFirst();
         List<Rule> rules =
-                Rules.ALL.stream()
+                Pages.RULES.stream()
                         .filter(rule -> rule.id().equals(id) || rule.clauses().contains(id))
                         .toList();
         if (clause.isEmpty() || id.contains("#") && rules.isEmpty()) {
             Set<String> known = new LinkedHashSet<>();
             clauses.forEach(one -> known.add(one.id()));
-            Rules.ALL.forEach(rule -> known.add(rule.id()));
+            Pages.RULES.forEach(rule -> known.add(rule.id()));
             throw Names.unknown("clause or rule", id, known);
         }
         explain(print, clause.get());
@@ -148,7 +148,7 @@ final class ExplainCommand implements Callable<Integer> {
      * carries it out.
      */
     private Optional<Outcome> witness(Rule rule) {
-        Model model = Model.of(profile);
+        Model model = Pages.model(profile);
         Interpretation reading = profile.readings().getFirst();
         return RulesSuite.witness(model, reading, rule, RulesSuite.scopesOf(rule), PAGE_SIZE)
                 .map(exercise -> carriedOut(model, reading, rule, exercise));
@@ -164,7 +164,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (other.equals(profile) && other.open().isEmpty()) {
                 continue;
             }
-            Model model = Model.of(other);
+            Model model = Pages.model(other);
             for (Interpretation reading : other.readings()) {
                 Optional<Exercise> exercise =
                         RulesSuite.witness(model, reading, rule, scopes, PAGE_SIZE);

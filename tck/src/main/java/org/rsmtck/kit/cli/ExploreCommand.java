@@ -14,6 +14,7 @@ import org.rsmtck.kit.explore.ScopeFile;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,7 +156,7 @@ final class ExploreCommand implements Callable<Integer> {
 
     private Proof proof(
             Scope scope, int threads, PackedSearch.Progress progress, boolean bySymmetry) {
-        Model model = Model.of(profile);
+        Model model = Pages.model(profile);
         Interpretation reading = profile.readings().getFirst();
         Worlds worlds = new Worlds(model, reading, scope, PAGE_SIZE);
         List<Property> properties = Properties.of(model, reading, scope);
@@ -167,7 +168,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private int table(PrintWriter print) {
-        Model model = Model.of(profile);
+        Model model = Pages.model(profile);
         print.printf(
                 "%-17s %7s %12s %6s %6s %6s %11s  %s%n",
                 "scope", "states", "transitions", "depth", "rules", "cells", "claims", "");

@@ -8,6 +8,7 @@ import org.rsmtck.kit.history.Verdict;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.FailureText;
 
 import picocli.CommandLine.Command;
@@ -97,7 +98,7 @@ final class JudgeCommand implements Callable<Integer> {
         Profile judgedBy = Optional.ofNullable(profile).or(read::profile).orElse(Profile.MAN_PAGE);
         Duration left = bound.minusNanos(System.nanoTime() - start);
         Budget work = new Budget(limit, left.isPositive() ? left : Duration.ofNanos(1), bound);
-        Model model = Model.of(judgedBy);
+        Model model = Pages.model(judgedBy);
         Verdict verdict = Verdict.of(model, read.history(), work);
         try {
             return switch (verdict) {

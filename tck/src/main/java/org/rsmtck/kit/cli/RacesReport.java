@@ -10,8 +10,8 @@ import org.rsmtck.kit.suite.Circumstances;
 import org.rsmtck.kit.suite.Recorder;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Run;
@@ -109,7 +109,7 @@ final class RacesReport {
         Set<String> exercised = new HashSet<>();
         counted.obligations().forEach(obligation -> exercised.addAll(obligation.clauses()));
         Map<String, String> outOfReach = new HashMap<>();
-        for (Clause clause : Clauses.of(Model.of(profile).rules())) {
+        for (Clause clause : Clauses.of(Pages.model(profile).rules())) {
             if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {
                 outOfReach.put(clause.id(), clause.later());
             }

@@ -8,9 +8,10 @@ import org.rsmtck.kit.execute.TraceFile;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.suite.Failures;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.LimitRules;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
@@ -63,7 +64,7 @@ final class ReplayCommand implements Callable<Integer> {
                         Optional.ofNullable(profile).or(() -> Profile.named(trace.profile())),
                         fabric);
         PrintWriter print = spec.commandLine().getOut();
-        Model due = LimitRules.on(Model.of(judgedBy), fabric.capabilities().limits());
+        Model due = LimitRules.on(Pages.model(judgedBy), fabric.capabilities().limits());
         try (Driver driver = new Driver(fabric, due, replayed.patience())) {
             Outcome outcome = driver.run(trace.program(), List.of(), Set.of(Interpretation.NONE));
             if (outcome.isAllowed()) {

@@ -3,9 +3,10 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.Variant;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.ResultsFile;
@@ -81,7 +82,7 @@ final class RulesCommand implements Callable<Integer> {
         Optional<Results> last =
                 Files.exists(file) ? Optional.of(ResultsFile.read(file)) : Optional.empty();
         List<Row> rows =
-                Clauses.of(Model.of(profile).rules()).stream()
+                Clauses.of(Pages.model(profile).rules()).stream()
                         .map(clause -> row(clause, last))
                         .toList();
         PrintWriter print = spec.commandLine().getOut();
@@ -102,7 +103,7 @@ final class RulesCommand implements Callable<Integer> {
 
     private Row row(Clause clause, Optional<Results> last) {
         List<Rule> rules =
-                Model.of(profile).rules().stream()
+                Pages.model(profile).rules().stream()
                         .filter(rule -> rule.clauses().contains(clause.id()))
                         .toList();
         return new Row(clause, rules, last.map(results -> judged(clause, results)));
@@ -213,12 +214,12 @@ final class RulesCommand implements Callable<Integer> {
         }
     }
 
-    private static void options(ArrayNode names, Set<org.rsmtck.model.Variant> options) {
-        options.stream().map(Enum::name).sorted().forEach(names::add);
+    private static void options(ArrayNode names, Set<? extends Variant> options) {
+        options.stream().map(Variant::name).sorted().forEach(names::add);
     }
 
-    private static String words(Set<org.rsmtck.model.Variant> options) {
-        return options.stream().map(Enum::name).sorted().collect(Collectors.joining(" or "));
+    private static String words(Set<? extends Variant> options) {
+        return options.stream().map(Variant::name).sorted().collect(Collectors.joining(" or "));
     }
 
     private void json(PrintWriter print, List<Row> rows) {

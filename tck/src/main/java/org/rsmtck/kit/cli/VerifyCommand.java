@@ -16,7 +16,7 @@ import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Rules;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
@@ -278,7 +278,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Predicate<Owed> selection() {
-        List<String> known = Clauses.of(Rules.ALL).stream().map(Clause::id).toList();
+        List<String> known = Clauses.of(Pages.RULES).stream().map(Clause::id).toList();
         clauses.stream()
                 .filter(id -> !known.contains(id))
                 .findFirst()

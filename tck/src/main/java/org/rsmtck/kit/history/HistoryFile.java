@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,14 +126,18 @@ public record HistoryFile(
 
     private static Line line(Interpretation reading) {
         Line line = SettingLines.start("reading");
-        for (Map.Entry<VariationPoint, Variant> choice : reading.choices().entrySet()) {
+        for (Map.Entry<VariationPoint<?>, Variant> choice : reading.choices().entrySet()) {
             line = line.with(word(choice.getKey()), word(choice.getValue()));
         }
         return line;
     }
 
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    static String word(VariationPoint<?> point) {
+        return point.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String word(Variant option) {
+        return option.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -262,28 +265,32 @@ public record HistoryFile(
 
         private static Interpretation reading(Line line) {
             List<String> known = new ArrayList<>(List.of("v", "line"));
-            Arrays.stream(VariationPoint.values()).forEach(point -> known.add(word(point)));
+            VariationPoint.all().forEach(point -> known.add(word(point)));
             SettingLines.check(line, known);
             Interpretation reading = Interpretation.NONE;
-            for (VariationPoint point : VariationPoint.values()) {
+            for (VariationPoint<?> point : VariationPoint.all()) {
                 if (line.has(word(point))) {
-                    String text = line.text(word(point));
-                    Variant option =
-                            point.options().stream()
-                                    .filter(one -> word(one).equals(text))
-                                    .findFirst()
-                                    .orElseThrow(() ->
-                                            SettingLines.wrong(
-                                                    word(point),
-                                                    "\"" + text + "\"",
-                                                    "is not offered there; write one of "
-                                                            + point.options().stream()
-                                                                    .map(HistoryFile::word)
-                                                                    .toList()));
-                    reading = reading.with(point, option);
+                    reading = with(reading, point, line.text(word(point)));
                 }
             }
             return reading;
+        }
+
+        private static <V extends Enum<V> & Variant> Interpretation with(
+                Interpretation reading, VariationPoint<V> point, String text) {
+            V option =
+                    point.options().stream()
+                            .filter(one -> word(one).equals(text))
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    SettingLines.wrong(
+                                            word(point),
+                                            "\"" + text + "\"",
+                                            "is not offered there; write one of "
+                                                    + point.options().stream()
+                                                            .map(HistoryFile::word)
+                                                            .toList()));
+            return reading.with(point, option);
         }
 
         private void call(Line line, int number) {

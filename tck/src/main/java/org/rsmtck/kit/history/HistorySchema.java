@@ -2,7 +2,6 @@ package org.rsmtck.kit.history;
 
 import org.rsmtck.kit.wire.Wire;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
 
 import tools.jackson.databind.ObjectMapper;
@@ -102,11 +101,8 @@ final class HistorySchema {
 
     private static Map<String, Object> reading() {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
-        for (VariationPoint point : VariationPoint.values()) {
-            List<String> options = new ArrayList<>();
-            for (Variant option : point.options()) {
-                options.add(HistoryFile.word(option));
-            }
+        for (VariationPoint<?> point : VariationPoint.all()) {
+            List<String> options = point.options().stream().map(HistoryFile::word).toList();
             fields.put(HistoryFile.word(point), Map.of("enum", options));
         }
         return object("reading", fields, List.copyOf(fields.keySet()));

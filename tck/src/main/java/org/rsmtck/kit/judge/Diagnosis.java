@@ -7,7 +7,7 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.RefusalEffects;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
 
@@ -100,7 +100,7 @@ public final class Diagnosis {
         Judge after = before.copy();
         after.observe(refused.process(), refused.call(), refused.reply());
         boolean isKnownToChange =
-                model.profile().at(VariationPoint.REFUSAL_EFFECTS).contains(Variant.STAYS)
+                model.profile().at(VariationPoint.REFUSAL_EFFECTS).contains(RefusalEffects.STAYS)
                         && !after.world().equals(before.world());
         return after.readings().equals(before.readings()) && !isKnownToChange;
     }

@@ -10,7 +10,7 @@ import org.rsmtck.model.Oracle;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Resolver;
 import org.rsmtck.model.StateSet;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.OutAfterRefusal;
 import org.rsmtck.model.VariationPoint;
 
 import java.util.ArrayList;
@@ -207,7 +207,7 @@ final class RaceModel {
             return List.of();
         }
         Reply broken = new Reply.Refused(RsmError.INTERRUPTED, 0);
-        return profile.at(VariationPoint.OUT_AFTER_REFUSAL).contains(Variant.ANY)
+        return profile.at(VariationPoint.OUT_AFTER_REFUSAL).contains(OutAfterRefusal.ANY)
                 ? List.of(broken, new Reply.Refused(RsmError.INTERRUPTED, 1))
                 : List.of(broken);
     }

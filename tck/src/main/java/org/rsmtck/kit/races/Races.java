@@ -3,8 +3,8 @@ package org.rsmtck.kit.races;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.rsmtck.api.Fabric;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ public final class Races {
                 .map(race ->
                         judged(
                                 race,
-                                new RaceModel(Model.of(profile), race, target.pageSize()),
+                                new RaceModel(Pages.model(profile), race, target.pageSize()),
                                 seen))
                 .toList();
     }

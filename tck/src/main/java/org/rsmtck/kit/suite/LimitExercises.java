@@ -14,7 +14,7 @@ import org.rsmtck.kit.execute.Action;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.execute.Setting;
-import org.rsmtck.model.LimitRules;
+import org.rsmtck.model.page.LimitRules;
 
 import java.util.ArrayList;
 import java.util.Collections;

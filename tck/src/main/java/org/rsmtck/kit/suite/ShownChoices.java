@@ -8,18 +8,18 @@ import org.rsmtck.model.VariationPoint;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The choices that a target has made so far, and the sequence that showed each first. */
 final class ShownChoices {
-    private final Map<VariationPoint, Outcome> shownBy = new EnumMap<>(VariationPoint.class);
+    private final Map<VariationPoint<?>, Outcome> shownBy = new TreeMap<>();
 
     /** Takes in a right outcome. */
     void learn(Outcome outcome) {
-        for (VariationPoint point : VariationPoint.values()) {
+        for (VariationPoint<?> point : VariationPoint.all()) {
             if (!shownBy.containsKey(point) && common(outcome.readings(), point).isPresent()) {
                 shownBy.put(point, outcome);
             }
@@ -35,8 +35,8 @@ final class ShownChoices {
     List<String> contradictions(Collection<Interpretation> alone) {
         List<String> told = new ArrayList<>();
         shownBy.forEach((point, earlier) -> {
-            Optional<Variant> now = common(alone, point);
-            Optional<Variant> before = common(earlier.readings(), point);
+            Optional<? extends Variant> now = common(alone, point);
+            Optional<? extends Variant> before = common(earlier.readings(), point);
             if (now.isPresent() && before.isPresent() && !now.equals(before)) {
                 told.add(
                         "on its own this sequence is right, and shows that "
@@ -65,9 +65,9 @@ final class ShownChoices {
     }
 
     /** The option that all readings take at the point. */
-    private static Optional<Variant> common(
-            Collection<Interpretation> readings, VariationPoint point) {
-        Optional<Variant> first = readings.stream().findFirst().flatMap(one -> one.at(point));
+    private static <V extends Enum<V> & Variant> Optional<V> common(
+            Collection<Interpretation> readings, VariationPoint<V> point) {
+        Optional<V> first = readings.stream().findFirst().flatMap(one -> one.at(point));
         return first.filter(
                 option -> readings.stream().allMatch(one -> one.at(point).equals(first)));
     }

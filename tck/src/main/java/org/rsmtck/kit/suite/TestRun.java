@@ -15,9 +15,10 @@ import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.LimitRules;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Book;
 import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Failure;
@@ -155,7 +156,7 @@ public final class TestRun implements AutoCloseable {
         public static RunRequest of(Fabric fabric, Profile profile, Level level, long seed) {
             return new RunRequest(
                     fabric,
-                    Model.of(profile),
+                    Pages.model(profile),
                     level,
                     seed,
                     owed -> true,

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
-import org.rsmtck.model.Rules;
+import org.rsmtck.model.page.Pages;
 
 import picocli.CommandLine;
 
@@ -31,7 +31,7 @@ class ExplainCommandTest {
 
     /** The error conditions that the page lists. */
     static List<String> errors() {
-        return Clauses.of(Rules.ALL).stream()
+        return Clauses.of(Pages.RULES).stream()
                 .map(Clause::id)
                 .filter(id -> id.startsWith("connect/") || id.startsWith("disconnect/"))
                 .filter(id -> isError(nameOf(id)))

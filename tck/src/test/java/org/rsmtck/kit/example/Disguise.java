@@ -10,12 +10,12 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.simulated.ModelFabric;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 /** A right implementation with one thing done differently. */
 abstract class Disguise implements Fabric {
-    private final Fabric right = ModelFabric.of("right", Model.of(Profile.STRICT));
+    private final Fabric right = ModelFabric.of("right", Pages.model(Profile.STRICT));
 
     /** Answers the call, with {@code right} at hand. */
     abstract Reply answer(Participant right, Call call);

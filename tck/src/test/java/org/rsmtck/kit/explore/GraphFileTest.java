@@ -9,8 +9,8 @@ import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.kit.wire.Wire;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,7 +51,8 @@ class GraphFileTest {
 
     private static GraphFile graph(Scope scope) {
         Profile profile = Profile.STRICT;
-        Worlds worlds = new Worlds(Model.of(profile), profile.readings().getFirst(), scope, 4096);
+        Worlds worlds =
+                new Worlds(Pages.model(profile), profile.readings().getFirst(), scope, 4096);
         return GraphFile.of(worlds, profile.name());
     }
 

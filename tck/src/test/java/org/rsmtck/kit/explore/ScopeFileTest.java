@@ -14,6 +14,7 @@ import org.rsmtck.explore.property.Properties;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class ScopeFileTest {
     @Test
     void the_example_is_a_scope_that_can_be_searched() throws IOException {
         Scope scope = ScopeFile.read(example());
-        Model model = Model.of(Profile.STRICT);
+        Model model = Pages.model(Profile.STRICT);
         Proof proof =
                 Proof.of(
                         new Worlds(model, READING, scope, 4096),

@@ -8,17 +8,18 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.LimitRules;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Arrival;
+import org.rsmtck.model.Variant.ControllerAgain;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.LimitRules;
+import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 
 /**
  * An implementation that is right, though nobody would expect it.
@@ -52,7 +53,8 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                         right("FreshController")
                                 .reading(
                                         Interpretation.NONE.with(
-                                                VariationPoint.CONTROLLER_AGAIN, Variant.FRESH)),
+                                                VariationPoint.CONTROLLER_AGAIN,
+                                                ControllerAgain.FRESH)),
                         "A controller that is got again has a handle of its own."),
                 strict(
                         Twisted.answering(
@@ -63,12 +65,12 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                 new ConformingVariant(
                         Twisted.answering(
                                 "LitteredOut",
-                                ModelFabric.of("right", Model.of(Profile.MAN_PAGE)),
+                                ModelFabric.of("right", Pages.model(Profile.MAN_PAGE)),
                                 () -> ConformingVariant::littered),
                         Profile.MAN_PAGE,
                         "A refused connect leaves litter in the out parameter."),
                 new ConformingVariant(
-                        ModelFabric.of("LastStepOfThePage", Model.of(Profile.MAN_PAGE))
+                        ModelFabric.of("LastStepOfThePage", Pages.model(Profile.MAN_PAGE))
                                 .choosing(List::getLast),
                         Profile.MAN_PAGE,
                         "It takes the last step that the page allows."),
@@ -91,13 +93,13 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                                                 .getFirst()
                                                 .with(
                                                         VariationPoint.CUT_ON_NODE,
-                                                        Variant.EVENTUALLY)
+                                                        Arrival.EVENTUALLY)
                                                 .with(
                                                         VariationPoint.CUT_ELSEWHERE,
-                                                        Variant.EVENTUALLY)
+                                                        Arrival.EVENTUALLY)
                                                 .with(
                                                         VariationPoint.CUT_ON_DEATH,
-                                                        Variant.EVENTUALLY))
+                                                        Arrival.EVENTUALLY))
                                 .late(SOON)
                                 .settlingWithin(BOUND)
                                 .arriving(() -> random.nextInt(4) == 0),
@@ -111,13 +113,13 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                                                 .getFirst()
                                                 .with(
                                                         VariationPoint.EFFECTS_ELSEWHERE,
-                                                        Variant.EVENTUALLY)
+                                                        Arrival.EVENTUALLY)
                                                 .with(
                                                         VariationPoint.CUT_ELSEWHERE,
-                                                        Variant.EVENTUALLY)
+                                                        Arrival.EVENTUALLY)
                                                 .with(
                                                         VariationPoint.CUT_ON_PATH_LOSS,
-                                                        Variant.EVENTUALLY))
+                                                        Arrival.EVENTUALLY))
                                 .late(SOON)
                                 .settlingWithin(BOUND)
                                 .choosing(steps -> steps.get(random.nextInt(steps.size()))),
@@ -139,7 +141,9 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                         Profile.MAN_PAGE,
                         "Controllers and segments are numbered from 1 each, so handles coincide."),
                 strict(
-                        ModelFabric.of("SmallTables", LimitRules.on(Model.of(Profile.STRICT), FEW))
+                        ModelFabric.of(
+                                        "SmallTables",
+                                        LimitRules.on(Pages.model(Profile.STRICT), FEW))
                                 .declaring(FEW),
                         "It has room for two imports and one export, and says so beforehand."));
     }
@@ -150,17 +154,22 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
         List<Interpretation> drawn = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Interpretation reading = Interpretation.NONE;
-            for (VariationPoint point : Profile.MAN_PAGE.open()) {
-                List<Variant> options = List.copyOf(new TreeSet<>(Profile.MAN_PAGE.at(point)));
-                reading = reading.with(point, options.get(random.nextInt(options.size())));
+            for (VariationPoint<?> point : Profile.MAN_PAGE.open()) {
+                reading = drawn(reading, point, random);
             }
             drawn.add(reading);
         }
         return drawn;
     }
 
+    private static <V extends Enum<V> & Variant> Interpretation drawn(
+            Interpretation reading, VariationPoint<V> point, Random random) {
+        List<V> options = List.copyOf(Profile.MAN_PAGE.at(point));
+        return reading.with(point, options.get(random.nextInt(options.size())));
+    }
+
     private static ModelFabric page(String name) {
-        return ModelFabric.of(name, Model.of(Profile.MAN_PAGE));
+        return ModelFabric.of(name, Pages.model(Profile.MAN_PAGE));
     }
 
     /** Counts controllers apart from everything else. */
@@ -233,7 +242,7 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
     }
 
     private static ModelFabric right(String name) {
-        return ModelFabric.of(name, Model.of(Profile.STRICT));
+        return ModelFabric.of(name, Pages.model(Profile.STRICT));
     }
 
     private static ConformingVariant strict(Fabric fabric, String odd) {

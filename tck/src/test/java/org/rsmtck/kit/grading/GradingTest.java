@@ -22,6 +22,7 @@ import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Statement;
@@ -75,7 +76,7 @@ class GradingTest {
     }
 
     static Stream<Fabric> readings() {
-        Model page = Model.of(Profile.MAN_PAGE);
+        Model page = Pages.model(Profile.MAN_PAGE);
         Interpretation safest = Profile.MAN_PAGE.readings().getFirst();
         return Stream.concat(
                         Profile.MAN_PAGE.readings().stream(),

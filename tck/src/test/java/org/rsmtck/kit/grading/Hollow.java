@@ -14,8 +14,9 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Step;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,11 +53,11 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
     }
 
     private static List<Hollow> of(Profile profile) {
-        Model model = Model.of(profile);
+        Model model = Pages.model(profile);
         Interpretation late =
                 profile.readings()
                         .getFirst()
-                        .with(VariationPoint.CUT_ELSEWHERE, Variant.EVENTUALLY);
+                        .with(VariationPoint.CUT_ELSEWHERE, Arrival.EVENTUALLY);
         return List.of(
                 new Hollow(
                         answering("StuckWithThree", ModelFabric.of("right", model), Counting::new),
@@ -99,11 +100,11 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
     private static Hollow staleForEver() {
         Profile page = Profile.MAN_PAGE;
         return new Hollow(
-                ModelFabric.of("StaleForEver", Model.of(page))
+                ModelFabric.of("StaleForEver", Pages.model(page))
                         .reading(
                                 page.readings()
                                         .getFirst()
-                                        .with(VariationPoint.EFFECTS_ELSEWHERE, Variant.EVENTUALLY))
+                                        .with(VariationPoint.EFFECTS_ELSEWHERE, Arrival.EVENTUALLY))
                         .late(Duration.ofDays(1))
                         .settlingWithin(BOUND)
                         .choosing(List::getFirst),
@@ -123,7 +124,7 @@ record Hollow(Fabric fabric, Profile profile, String wrong, String clause) {
                         Rule.Force.MAY,
                         "the import was cut off",
                         Set.of(),
-                        s -> s.segment().filter(Import::isOff).isPresent());
+                        s -> s.importSegment().filter(Import::isOff).isPresent());
         return ModelFabric.of(
                         name,
                         model.with(rules -> {

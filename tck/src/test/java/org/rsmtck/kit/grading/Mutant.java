@@ -18,6 +18,7 @@ import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
+import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
  * @param clause the id of the clause that it breaks
  */
 record Mutant(Fabric fabric, String wrong, String clause) {
-    static final Model RIGHT = Model.of(Profile.STRICT);
+    static final Model RIGHT = Pages.model(Profile.STRICT);
 
     @Override
     public String toString() {
@@ -109,7 +110,7 @@ record Mutant(Fabric fabric, String wrong, String clause) {
                                 "disconnect/invented",
                                 RsmError.CONN_ABORTED,
                                 "the import was cut off",
-                                s -> s.segment().filter(Import::isOff).isPresent())),
+                                s -> s.importSegment().filter(Import::isOff).isPresent())),
                 refusing(
                         "StuckWithoutController",
                         "Disconnect refuses once the process has released its controller.",
@@ -119,7 +120,9 @@ record Mutant(Fabric fabric, String wrong, String clause) {
                                 "disconnect/invented",
                                 RsmError.BAD_CTLR_HNDL,
                                 "the process has no controller",
-                                s -> s.segment().isPresent() && s.me().controllers().isEmpty())),
+                                s ->
+                                        s.importSegment().isPresent()
+                                                && s.me().controllers().isEmpty())),
                 refusing(
                         "StuckWithImporters",
                         "Unpublish refuses as long as somebody imports the segment.",
@@ -192,7 +195,7 @@ record Mutant(Fabric fabric, String wrong, String clause) {
                         "disconnect/POLLFD_IN_USE",
                         "release_pollfd/counted",
                         (before, right) ->
-                                before.segment().isPresent()
+                                before.importSegment().isPresent()
                                         ? right.withImport(
                                                 before.process(),
                                                 before.handle(),

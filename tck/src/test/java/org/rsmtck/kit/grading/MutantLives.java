@@ -19,10 +19,10 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.PermissionClass;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -169,9 +169,9 @@ final class MutantLives {
     }
 
     private static Model fallingThrough() {
-        Map<VariationPoint, Set<Variant>> options = new EnumMap<>(Profile.STRICT.options());
-        options.put(VariationPoint.PERMISSION_CLASS, Set.of(Variant.FALLS_THROUGH));
-        return Model.of(new Profile("strict", options));
+        return Pages.model(
+                Profile.STRICT.with(
+                        VariationPoint.PERMISSION_CLASS, PermissionClass.FALLS_THROUGH));
     }
 
     /** In which cut mappings are right no longer. */
@@ -188,7 +188,7 @@ final class MutantLives {
      * @param isJoined whether there is to be a path to it
      */
     private static Optional<Connection.Live> stillThere(CallContext<?> s, boolean isJoined) {
-        Import segment = s.segment().orElseThrow();
+        Import segment = s.importSegment().orElseThrow();
         if (!(segment.connection()
                 instanceof Connection.ForciblyDisconnected(Optional<Contents> last))) {
             return Optional.empty();
@@ -239,7 +239,7 @@ final class MutantLives {
 
     /** In the segment, of what is at an offset in the mapping. */
     private static long offset(CallContext<?> s, long inMapping) {
-        return s.segment().flatMap(Import::mapping).orElseThrow().offset() + inMapping;
+        return s.importSegment().flatMap(Import::mapping).orElseThrow().offset() + inMapping;
     }
 
     private static Reply refusedYetGone(Participant right, Call call) {

@@ -14,6 +14,7 @@ import org.rsmtck.model.Resolver;
 import org.rsmtck.model.State;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
@@ -25,7 +26,7 @@ import java.util.Set;
 
 /** What is told of a history that is not allowed. */
 class CounterexampleProperties {
-    private static final Model STRICT = Model.of(Profile.STRICT);
+    private static final Model STRICT = Pages.model(Profile.STRICT);
 
     private static Budget work() {
         return new Budget(Long.MAX_VALUE, Duration.ofMinutes(5));

@@ -13,8 +13,9 @@ import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.Ids;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,11 +69,11 @@ class HistorySchemaTest {
     void what_is_written_is_accepted_and_reads_as_it_was() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            Model model = Model.of(Profile.MAN_PAGE);
+            Model model = Pages.model(Profile.MAN_PAGE);
             History made = Recordings.sequential(model, random, 3, 20, true);
             History wide = Recordings.widened(made, random, 0, 3, 2, 50);
             Set<Interpretation> readings =
-                    Set.of(Interpretation.NONE.with(VariationPoint.IDS, Variant.REAL));
+                    Set.of(Interpretation.NONE.with(VariationPoint.IDS, Ids.REAL));
             History history = new History(8192, wide.setting(), readings, wide.moments());
             HistoryFile file = new HistoryFile(Profile.MAN_PAGE, seed % 2 == 0, history);
             Path path = folder.resolve("history.jsonl");

@@ -19,8 +19,8 @@ import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class KnownAnswersTest {
     private static boolean isAllowed(Story story, Profile profile) {
         Verdict verdict =
                 Verdict.of(
-                        Model.of(profile),
+                        Pages.model(profile),
                         story.history(),
                         new Budget(1_000_000, Duration.ofMinutes(1)));
         return switch (verdict) {

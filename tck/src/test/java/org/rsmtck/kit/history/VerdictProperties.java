@@ -14,6 +14,7 @@ import org.rsmtck.kit.judge.Line;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import java.util.Set;
 
 /** What is right by construction is allowed, and small histories are judged as every order says. */
 class VerdictProperties {
-    private static final Model STRICT = Model.of(Profile.STRICT);
+    private static final Model STRICT = Pages.model(Profile.STRICT);
 
     private static Budget work() {
         return new Budget(Long.MAX_VALUE, Duration.ofMinutes(5));
@@ -85,7 +86,7 @@ class VerdictProperties {
 
     @Property(tries = 150, shrinking = ShrinkingMode.OFF)
     void a_sequence_by_any_reading_of_the_page_is_not_refused(@ForAll long seed) {
-        Model model = Model.of(Profile.MAN_PAGE);
+        Model model = Pages.model(Profile.MAN_PAGE);
         Random random = new Random(seed);
         History sequence = Recordings.sequential(model, random, 3, 15, true);
         History history = Recordings.widened(sequence, random, 0, 3, 1, 30);
@@ -100,7 +101,7 @@ class VerdictProperties {
         int needOverlap = 0;
         for (int seed = 0; seed < 6_000; seed++) {
             Random random = new Random(seed);
-            Model model = Model.of(seed % 4 == 3 ? Profile.MAN_PAGE : Profile.STRICT);
+            Model model = Pages.model(seed % 4 == 3 ? Profile.MAN_PAGE : Profile.STRICT);
             int processes = 2 + random.nextInt(2);
             int from = 2 * Recordings.prepared(processes);
             int calls = 2 + random.nextInt(4);

@@ -13,10 +13,10 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
+import org.rsmtck.model.page.Pages;
 
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +64,7 @@ class SeenBytesTest {
     private static Mismatch mismatch(byte[] came) {
         Step right =
                 new Step(
-                        Model.of(Profile.STRICT).rules().getFirst(),
+                        Pages.model(Profile.STRICT).rules().getFirst(),
                         new Reply.Data(Bytes.of(pattern(FILL, 8))),
                         World.of(Topology.oneNode(), 4096),
                         Interpretation.NONE);

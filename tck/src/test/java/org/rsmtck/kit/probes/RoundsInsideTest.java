@@ -17,8 +17,8 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.simulated.ModelFabric;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 
 import java.io.IOException;
@@ -34,7 +34,7 @@ import java.util.Optional;
 /** A target in this process that leaves something behind in each round is found. */
 @Timeout(120)
 class RoundsInsideTest {
-    private static final Fabric MODEL = ModelFabric.of("model", Model.of(Profile.STRICT));
+    private static final Fabric MODEL = ModelFabric.of("model", Pages.model(Profile.STRICT));
 
     private final List<InputStream> left = new ArrayList<>();
 

@@ -10,8 +10,8 @@ import org.rsmtck.kit.example.DeafDisconnect;
 import org.rsmtck.kit.example.LostPollfd;
 import org.rsmtck.kit.example.SlowDisconnect;
 import org.rsmtck.kit.simulated.ModelFabric;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import java.util.List;
 import java.util.Set;
@@ -92,7 +92,8 @@ class RacesTest {
     @Test
     void each_call_of_a_race_succeeds_by_some_order() {
         for (Race race : RaceList.all(PAGE)) {
-            Set<String> outcomes = new RaceModel(Model.of(Profile.STRICT), race, PAGE).outcomes();
+            Set<String> outcomes =
+                    new RaceModel(Pages.model(Profile.STRICT), race, PAGE).outcomes();
             for (RaceCall turn : race.raced()) {
                 assertThat(outcomes)
                         .as(race.name())
@@ -137,7 +138,7 @@ class RacesTest {
 
     @Test
     void an_implementation_that_other_JVMs_cannot_make_is_refused() {
-        Fabric withParameters = ModelFabric.of("right", Model.of(Profile.STRICT));
+        Fabric withParameters = ModelFabric.of("right", Pages.model(Profile.STRICT));
 
         assertThatThrownBy(() -> Races.Target.of(withParameters, ""))
                 .isInstanceOf(RacesException.class)
@@ -155,7 +156,7 @@ class RacesTest {
                         .filter(one -> one.name().equals(name))
                         .findFirst()
                         .orElseThrow();
-        return new RaceModel(Model.of(profile), race, PAGE);
+        return new RaceModel(Pages.model(profile), race, PAGE);
     }
 
     private static RaceResult run(Fabric fabric, String name) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Limits;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
 
@@ -18,7 +18,7 @@ class ModelFabricTest {
         Limits limits = new Limits(3, 4, 5, 6);
 
         Capabilities declared =
-                ModelFabric.of("the model", Model.of(Profile.STRICT))
+                ModelFabric.of("the model", Pages.model(Profile.STRICT))
                         .settlingWithin(bound)
                         .declaring(limits)
                         .capabilities();

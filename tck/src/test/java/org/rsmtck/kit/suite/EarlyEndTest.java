@@ -14,8 +14,8 @@ import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.target.NativeExample;
 import org.rsmtck.kit.target.Refusing;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Book;
 import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Obligation;
@@ -45,7 +45,8 @@ class EarlyEndTest {
     private record Tiring(Fabric fabric, AtomicInteger left) implements Fabric {
         static Tiring after(int opens) {
             return new Tiring(
-                    ModelFabric.of("tiring", Model.of(Profile.STRICT)), new AtomicInteger(opens));
+                    ModelFabric.of("tiring", Pages.model(Profile.STRICT)),
+                    new AtomicInteger(opens));
         }
 
         @Override
@@ -166,7 +167,7 @@ class EarlyEndTest {
 
     @Test
     void a_fabric_that_fails_twice_in_a_row_costs_one_obligation() {
-        Fabric model = ModelFabric.of("stumbling", Model.of(Profile.STRICT));
+        Fabric model = ModelFabric.of("stumbling", Pages.model(Profile.STRICT));
         AtomicInteger opens = new AtomicInteger();
         Fabric stumbling =
                 new Fabric() {

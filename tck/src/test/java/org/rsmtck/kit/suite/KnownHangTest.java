@@ -14,8 +14,8 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.simulated.ModelFabric;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
 import org.rsmtck.reports.Status;
@@ -88,7 +88,7 @@ class KnownHangTest {
     }
 
     private static Results ran(Predicate<Call> isDeaf) {
-        Fabric model = ModelFabric.of("deaf", Model.of(Profile.STRICT));
+        Fabric model = ModelFabric.of("deaf", Pages.model(Profile.STRICT));
         TestRun.RunRequest order =
                 TestRun.RunRequest.of(new Deaf(model, isDeaf), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))

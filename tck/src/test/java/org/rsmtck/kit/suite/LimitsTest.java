@@ -11,10 +11,11 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.simulated.ModelFabric;
-import org.rsmtck.model.LimitRules;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.page.LimitRules;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
@@ -38,7 +39,7 @@ class LimitsTest {
 
     /** A right implementation of those limits, which declares these. */
     private static ModelFabric keeping(Limits those, Limits these) {
-        return ModelFabric.of("small", LimitRules.on(Model.of(Profile.STRICT), those))
+        return ModelFabric.of("small", LimitRules.on(Pages.model(Profile.STRICT), those))
                 .declaring(these);
     }
 
@@ -98,7 +99,7 @@ class LimitsTest {
 
     @Test
     void their_costs_are_known_beforehand() {
-        assertThat(Costs.of(SMALL, Model.of(Profile.STRICT)))
+        assertThat(Costs.of(SMALL, Pages.model(Profile.STRICT)))
                 .filteredOn(cost -> cost.what().equals("room, with " + ONE_EXPORT))
                 .singleElement()
                 .satisfies(cost -> assertThat(cost.obligations()).isPositive());
@@ -147,7 +148,7 @@ class LimitsTest {
     /** Refuses beyond its limits with another code. */
     private static Fabric answering(String rule, RsmError code) {
         Model wrong =
-                LimitRules.on(Model.of(Profile.STRICT), EIGHT)
+                LimitRules.on(Pages.model(Profile.STRICT), EIGHT)
                         .with(rules ->
                                 rules.stream().map(one -> answering(one, rule, code)).toList());
         return ModelFabric.of("small", wrong).declaring(EIGHT);

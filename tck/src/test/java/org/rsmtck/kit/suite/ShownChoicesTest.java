@@ -14,8 +14,9 @@ import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Variant;
+import org.rsmtck.model.Variant.NullOut;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 
 import java.time.Duration;
@@ -23,7 +24,7 @@ import java.util.List;
 
 /** An implementation may choose, and has to keep to what it chose. */
 class ShownChoicesTest {
-    private static final Model PAGE = Model.of(Profile.MAN_PAGE);
+    private static final Model PAGE = Pages.model(Profile.MAN_PAGE);
 
     /** Refuses a null out pointer in one way for a while, and in another way from then on. */
     private static final class Fickle implements Fabric {
@@ -33,7 +34,7 @@ class ShownChoicesTest {
         private final Fabric first = ModelFabric.of("fickle", PAGE).reading(safest);
         private final Fabric then =
                 ModelFabric.of("fickle", PAGE)
-                        .reading(safest.with(VariationPoint.NULL_OUT, Variant.BAD_SEG_HNDL));
+                        .reading(safest.with(VariationPoint.NULL_OUT, NullOut.BAD_SEG_HNDL));
         private int sessions;
 
         @Override

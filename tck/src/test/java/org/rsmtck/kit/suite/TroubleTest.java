@@ -14,8 +14,8 @@ import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.simulated.ModelFabric;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  * the implementation, never the end of a run, and never passed.
  */
 class TroubleTest {
-    private static final Fabric RIGHT = ModelFabric.of("right", Model.of(Profile.STRICT));
+    private static final Fabric RIGHT = ModelFabric.of("right", Pages.model(Profile.STRICT));
 
     /** A right implementation whose sessions are another's. */
     private record Behind(UnaryOperator<Session> door) implements Fabric {

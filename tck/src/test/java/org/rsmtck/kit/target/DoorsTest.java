@@ -9,8 +9,8 @@ import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Obligation;
 
 import java.io.IOException;
@@ -31,7 +31,7 @@ class DoorsTest {
                 missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         NativeExample example = NativeExample.in(folder);
 
-        Set<String> here = owed(ModelFabric.of("model", Model.of(Profile.STRICT)));
+        Set<String> here = owed(ModelFabric.of("model", Pages.model(Profile.STRICT)));
 
         assertThat(here).hasSizeGreaterThan(1_000);
         assertThat(owedBehindAgents(VendorFile.read(example.boundByTheKit()))).isEqualTo(here);

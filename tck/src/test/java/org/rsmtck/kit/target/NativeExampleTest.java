@@ -23,7 +23,7 @@ import org.rsmtck.kit.target.NativeExample.Defect;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
-import org.rsmtck.model.Rules;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Obligation;
@@ -152,7 +152,7 @@ class NativeExampleTest {
     @Test
     void every_defect_is_listed_with_a_clause_that_there_is() throws IOException {
         Set<String> known =
-                Clauses.of(Rules.ALL).stream()
+                Clauses.of(Pages.RULES).stream()
                         .map(clause -> clause.id())
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(defects())

@@ -1,4 +1,4 @@
-package org.rsmtck.model;
+package org.rsmtck.model.page;
 
 import static org.rsmtck.api.RsmError.BAD_ACL;
 import static org.rsmtck.api.RsmError.BAD_LENGTH;
@@ -13,6 +13,10 @@ import org.rsmtck.api.Call.Publish;
 import org.rsmtck.api.Call.Rebind;
 import org.rsmtck.api.Call.Republish;
 import org.rsmtck.api.Limits;
+import org.rsmtck.model.CallContext;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.ProcessState;
+import org.rsmtck.model.Rule;
 
 import java.util.List;
 import java.util.Set;

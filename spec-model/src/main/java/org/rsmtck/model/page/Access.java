@@ -1,7 +1,16 @@
-package org.rsmtck.model;
+package org.rsmtck.model.page;
 
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Permission;
+import org.rsmtck.model.CallContext;
+import org.rsmtck.model.Publication;
+import org.rsmtck.model.Variant.Groups;
+import org.rsmtck.model.Variant.Ids;
+import org.rsmtck.model.Variant.MappedAccess;
+import org.rsmtck.model.Variant.PermissionClass;
+import org.rsmtck.model.Variant.Root;
+import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.World;
 
 import java.util.List;
 
@@ -24,7 +33,7 @@ final class Access {
         Credentials exporter = s.world().process(site.process()).who();
         boolean effective = areEffectiveCompared(s, importer, exporter);
         int uid = effective ? importer.uid() : importer.realUid();
-        if (uid == 0 && s.at(VariationPoint.ROOT) == Variant.PRIVILEGED) {
+        if (uid == 0 && s.at(VariationPoint.ROOT) == Root.PRIVILEGED) {
             return true;
         }
         int mode = modeFor(site, s.me().node(), exporter);
@@ -34,12 +43,12 @@ final class Access {
                         .toList();
         return granted.getFirst()
                 || granted.contains(true)
-                        && s.at(VariationPoint.PERMISSION_CLASS) == Variant.FALLS_THROUGH;
+                        && s.at(VariationPoint.PERMISSION_CLASS) == PermissionClass.FALLS_THROUGH;
     }
 
     /** What of the granted mode a mapping may be made for. */
     static int mappable(CallContext<?> s, World.ExportSite site, int permission) {
-        if (s.at(VariationPoint.MAPPED_ACCESS) == Variant.GRANT) {
+        if (s.at(VariationPoint.MAPPED_ACCESS) == MappedAccess.GRANT) {
             return permission;
         }
         Credentials exporter = s.world().process(site.process()).who();
@@ -49,7 +58,7 @@ final class Access {
     private static boolean areEffectiveCompared(
             CallContext<?> s, Credentials importer, Credentials exporter) {
         return areRealIdsTheSame(importer) && areRealIdsTheSame(exporter)
-                || s.at(VariationPoint.IDS) == Variant.EFFECTIVE;
+                || s.at(VariationPoint.IDS) == Ids.EFFECTIVE;
     }
 
     private static boolean areRealIdsTheSame(Credentials who) {
@@ -73,7 +82,7 @@ final class Access {
         boolean isMember =
                 gid == ownerGid
                         || importer.groups().contains(ownerGid)
-                                && s.at(VariationPoint.GROUPS) == Variant.COUNT;
+                                && s.at(VariationPoint.GROUPS) == Groups.COUNT;
         if (isOwner) {
             return isMember ? List.of(OWNER, GROUP, OTHERS) : List.of(OWNER, OTHERS);
         }

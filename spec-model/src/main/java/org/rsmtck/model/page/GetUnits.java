@@ -1,0 +1,90 @@
+package org.rsmtck.model.page;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.model.Rule;
+import org.rsmtck.model.Variant.WrongDirection;
+import org.rsmtck.model.VariationPoint;
+
+/** rsm_memseg_import_get8, get16, get32 and get64, on the page rsm_memseg_import_get(3RSM). */
+final class GetUnits {
+    private GetUnits() {}
+
+    static final Page<Call.GetUnits> PAGE = Page.of(Call.GetUnits.class);
+
+    // DESCRIPTION
+
+    static final Rule BYTES =
+            PAGE.succeed(
+                            "get_units/bytes",
+                            "the bytes of the segment that the import is connected to")
+                    .also("connect/logical-connection")
+                    .doing(Transfers::read);
+
+    // ERRORS
+
+    static final Rule BAD_SEG_HNDL = Handles.badImport(PAGE, "get_units/BAD_SEG_HNDL");
+
+    static final Rule BAD_ADDR = Transfers.nullBuffer(PAGE, "get_units/BAD_ADDR");
+
+    static final Rule BAD_OFFSET = Transfers.beyondSegment(PAGE, "get_units/BAD_OFFSET");
+
+    static final Rule BEYOND_MAPPING = Transfers.beyondMapping(PAGE, "get_units/BAD_OFFSET#mapped");
+
+    static final Rule BEYOND_WINDOW = Transfers.beyondWindow(PAGE, "get_units/BAD_OFFSET#window");
+
+    static final Rule NOTHING_TO_MOVE =
+            Transfers.empty(PAGE, "get_units/BAD_LENGTH#empty", VariationPoint.EMPTY_UNITS);
+
+    static final Rule PERM_DENIED =
+            Transfers.wrongDirection(
+                    PAGE,
+                    "get_units/PERM_DENIED",
+                    VariationPoint.GET_WITHOUT_READ,
+                    WrongDirection.PERM_DENIED);
+
+    static final Rule BAD_PERMS =
+            Transfers.wrongDirection(
+                    PAGE,
+                    "get_units/BAD_PERMS",
+                    VariationPoint.GET_WITHOUT_READ,
+                    WrongDirection.BAD_PERMS);
+
+    static final Rule BARRIER_UNINITIALIZED =
+            Transfers.noBarrier(PAGE, "get_units/BARRIER_UNINITIALIZED");
+
+    static final Rule CONN_ABORTED = Transfers.cutOff(PAGE, "get_units/CONN_ABORTED");
+
+    static final Rule CUT_OFF_UNMAPPED =
+            Transfers.cutOffUnmapped(PAGE, "get_units/CONN_ABORTED#no-mapping");
+
+    static final Rule CANNOT_MAP = Transfers.cannotMap(PAGE, "get_units/BAD_PERMS#no-mapping");
+
+    static final Rule CUT_OFF_EXPLICIT =
+            Transfers.cutOffExplicit(PAGE, "get_units/CONN_ABORTED#explicit");
+
+    static final Rule NO_MEMORY = Transfers.noMemory(PAGE, "get_units/BAD_LENGTH#no-memory");
+
+    static final Rule PATH_LOST = Circumstances.pathLost(PAGE, "get_units/CONN_ABORTED#path");
+
+    static final Rule INSUFFICIENT_RESOURCES =
+            Transfers.shortage(PAGE, "get_units/INSUFFICIENT_RESOURCES");
+
+    static final Rule BAD_MEM_ALIGNMENT = Transfers.misaligned(PAGE, "get_units/BAD_MEM_ALIGNMENT");
+
+    // What the page does not say.
+
+    static final Rule WRONG_HANDLE =
+            Handles.wrongImport(PAGE, "frame/no-crash-no-hang#get_units-wrong-handle");
+
+    static final Rule RELEASED_CONTROLLER =
+            Handles.ofReleasedController(PAGE, "release_controller/released#get_units");
+
+    static final Rule UNMAPPED_POINTER =
+            Pointers.unmapped(
+                    PAGE,
+                    "frame/no-crash-no-hang#get_units-unmapped-pointer",
+                    Call.GetUnits::buffer);
+
+    static final Rule NARROW_MAPPING =
+            Transfers.narrowMapping(PAGE, "get_units/bytes#narrow-mapping");
+}
