@@ -1,18 +1,16 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.probes.ProbesSuite;
-import org.rsmtck.kit.races.RacesSuite;
+import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.Manner;
-import org.rsmtck.kit.suite.Owed;
-import org.rsmtck.kit.suite.PermissionsSuite;
-import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.Rerun;
+import org.rsmtck.kit.suite.RunRequest;
+import org.rsmtck.kit.suite.Suite;
+import org.rsmtck.kit.suite.Suites;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.suite.TransitionsSuite;
-import org.rsmtck.kit.suite.WalksSuite;
-import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Profile;
@@ -46,15 +44,6 @@ import java.util.stream.Stream;
         description = "Validates an implementation, and states whether it conforms.")
 final class VerifyCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
-    private static final List<String> SUITES =
-            List.of(
-                    RulesSuite.NAME,
-                    PermissionsSuite.NAME,
-                    TransitionsSuite.NAME,
-                    WalksSuite.NAME,
-                    ProbesSuite.NAME,
-                    RacesSuite.NAME);
-
     @Spec private CommandSpec spec;
 
     @Mixin private TargetOptions target;
@@ -136,8 +125,8 @@ final class VerifyCommand implements Callable<Integer> {
             throw new MisuseException(
                     "cannot write to the standard output: send it somewhere else");
         }
-        TestRun.RunRequest order =
-                TestRun.RunRequest.of(fabric, judgedBy, level, seed)
+        RunRequest order =
+                RunRequest.of(fabric, judgedBy, level, seed)
                         .of(selection)
                         .waiting(verified.patience())
                         .in(new Manner(part(), Set.copyOf(suites), failFast, folder))
@@ -147,7 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static TestRun run(TestRun.RunRequest order, PrintWriter print, RunFolder folder) {
+    private static TestRun run(RunRequest order, PrintWriter print, RunFolder folder) {
         try (ProgressLine progress = new ProgressLine(print);
                 Interruption _ =
                         Interruption.during(what -> cutShort(what, progress, print, folder))) {
@@ -168,11 +157,11 @@ final class VerifyCommand implements Callable<Integer> {
         return Exit.INCOMPLETE;
     }
 
-    private TestRun.Words words(Profile judgedBy, RunFolder folder) {
+    private Rerun words(Profile judgedBy, RunFolder folder) {
         String options = target.asGiven() + " --profile " + judgedBy.name();
         String command =
                 "./rsm-tck verify" + options + " --level " + level.word() + " --seed " + seed;
-        return new TestRun.Words(
+        return new Rerun(
                 command + filters(),
                 failure -> "./rsm-tck replay " + Shell.quoted(folder.trace(failure)) + options);
     }
@@ -188,15 +177,21 @@ final class VerifyCommand implements Callable<Integer> {
         Results results = folder.end("");
         suites(print, results);
         print.printf("first       after %.1f s%n", campaign.untilFirst().toMillis() / 1000.0);
-        if (campaign.order().fabric() instanceof AgentFabric agents) {
-            print.printf(
-                    "agents      %,d started, %,d died%n",
-                    agents.census().started(), agents.census().died());
-        }
-        if (results.obligations().stream()
-                .anyMatch(one -> one.suite().equals(TransitionsSuite.NAME))) {
-            print.println("tour        " + campaign.transitions().coverage());
-        }
+        campaign.order()
+                .fabric()
+                .as(ProcessFabric.class)
+                .map(ProcessFabric::census)
+                .ifPresent(agents ->
+                        print.printf(
+                                "agents      %,d started, %,d died%n",
+                                agents.started(), agents.died()));
+        Set<String> exercised =
+                results.obligations().stream().map(Obligation::suite).collect(Collectors.toSet());
+        campaign.suites().stream()
+                .filter(suite -> exercised.contains(suite.name()))
+                .map(Suite::summary)
+                .filter(summary -> !summary.isEmpty())
+                .forEach(print::println);
         if (!results.failures().isEmpty()) {
             print.printf(
                     "failures    %d, shown when they were found, and in the report%n",
@@ -236,7 +231,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void suites(PrintWriter print, Results results) {
         Map<String, List<Obligation>> bySuite =
                 results.obligations().stream().collect(Collectors.groupingBy(Obligation::suite));
-        for (String suite : SUITES) {
+        for (String suite : Suites.names()) {
             List<Obligation> owed = bySuite.getOrDefault(suite, List.of());
             if (!owed.isEmpty()) {
                 print.printf(
@@ -286,10 +281,10 @@ final class VerifyCommand implements Callable<Integer> {
                     throw Names.unknown("clause", id, known);
                 });
         suites.stream()
-                .filter(name -> !SUITES.contains(name))
+                .filter(name -> !Suites.names().contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw Names.unknown("suite", name, SUITES);
+                    throw Names.unknown("suite", name, Suites.names());
                 });
         return owed ->
                 (suites.isEmpty() || suites.contains(owed.suite()))

@@ -1,10 +1,14 @@
 package org.rsmtck.kit.suite;
 
-import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.plan.Edge;
+import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.kit.plan.Plan;
+import org.rsmtck.kit.plan.Tour;
+import org.rsmtck.model.Step;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
@@ -15,17 +19,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A tour over every call, with every class of arguments, in every abstract state of a scope. What
  * is owed is counted by abstract state.
  */
-public final class TransitionsSuite {
+public final class TransitionsSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "transitions";
-
-    private static final Map<RulesSuite.Paged, Tour> TOURS = new ConcurrentHashMap<>();
 
     private final TestRun campaign;
     private final Set<Edge> taken = new HashSet<>();
@@ -40,10 +43,41 @@ public final class TransitionsSuite {
     }
 
     private Tour tour() {
-        TestRun.RunRequest order = campaign.order();
-        return TOURS.computeIfAbsent(
-                new RulesSuite.Paged(order.model(), campaign.capabilities().pageSize()),
-                key -> Tour.of(key.model(), Scopes.TOUR, key.pageSize()));
+        return Plan.of(campaign.order().model(), campaign.capabilities().pageSize()).tour();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** One for each part of the tour, and one that settles what it owed. */
+    @Override
+    public Stream<Step> steps() {
+        if (!campaign.isToRun(NAME)) {
+            return Stream.empty();
+        }
+        List<Program> parts =
+                campaign.planning(() -> {
+                    campaign.plan(owed());
+                    return programs();
+                });
+        return Stream.concat(
+                IntStream.range(0, parts.size())
+                        .mapToObj(part ->
+                                Step.of(NAME + ": part " + (part + 1), () -> go(parts.get(part)))),
+                Stream.of(
+                        new Step(
+                                NAME + ": coverage",
+                                () -> {
+                                    settle();
+                                    return List.of();
+                                })));
+    }
+
+    @Override
+    public String summary() {
+        return "tour        " + coverage();
     }
 
     /** The parts of the tour, each to be gone from an empty fabric. */
@@ -104,7 +138,7 @@ public final class TransitionsSuite {
     }
 
     /** How many edges there are, and how many were taken. */
-    public String coverage() {
+    private String coverage() {
         Set<Edge> all = new HashSet<>(tour().edges().keySet());
         int size = all.size();
         all.removeAll(taken);
@@ -132,7 +166,8 @@ public final class TransitionsSuite {
             campaign.settle(owed, Status.PASSED, edges.size() + " edges", "");
         } else if (!failure.isEmpty()) {
             campaign.settle(owed, Status.FAILED, "", failure);
-        } else if (gone == programs().size() && !campaign.mayBe(tour().reading())) {
+        } else if (gone == programs().size()
+                && !campaign.mayBe(campaign.order().model().profile().readings().getFirst())) {
             campaign.settle(
                     owed,
                     Status.NOT_APPLICABLE,
@@ -163,7 +198,7 @@ public final class TransitionsSuite {
         return gone == programs().size() || why.isEmpty() ? "" : "; " + why;
     }
 
-    /** What this suite owes. */
+    @Override
     public List<Owed> owed() {
         List<Owed> owed = new ArrayList<>();
         byState().forEach((state, edges) -> owed.add(owed(state, edges)));

@@ -6,10 +6,13 @@ import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
+import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.Step;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
@@ -20,13 +23,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Long random sequences of everything, several processes at once. What they owe is that each of
  * them is judged right to its end, and that between them they have met every rule of connect and
  * disconnect that can be met.
  */
-public final class WalksSuite {
+public final class WalksSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "walks";
 
@@ -122,8 +126,19 @@ public final class WalksSuite {
         return owed().stream().anyMatch(campaign.order().selection());
     }
 
-    /** What this suite owes. */
-    List<Owed> owed() {
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** That it settles what was owed: the sequences before are made by whoever draws seeds. */
+    @Override
+    public Stream<Step> steps() {
+        return Stream.of(new Step(NAME, this::settle));
+    }
+
+    @Override
+    public List<Owed> owed() {
         List<Owed> owed = new ArrayList<>();
         scopes.forEach(scope -> owed.add(owed(scope)));
         toBeMet().forEach(rule -> owed.add(owed(rule)));
@@ -140,7 +155,7 @@ public final class WalksSuite {
 
     /** The walk that {@code random} leads to. */
     public Planned plan(Random random) {
-        TestRun.RunRequest order = campaign.order();
+        RunRequest order = campaign.order();
         Random own = new Random(random.nextLong());
         Scope scope = scopes.get(own.nextInt(scopes.size()));
         Interpretation reading = profile().readings().getFirst();
@@ -243,7 +258,8 @@ public final class WalksSuite {
      */
     private List<Rule> toBeMet() {
         Model model = campaign.order().model();
-        Set<String> reachable = RulesSuite.metOnOneNode(model, campaign.capabilities().pageSize());
+        Set<String> reachable =
+                Plan.of(model, campaign.capabilities().pageSize()).rules().metOnOneNode();
         return model.rules().stream()
                 .filter(rule ->
                         rule.on() == Call.Connect.class || rule.on() == Call.Disconnect.class)

@@ -10,6 +10,7 @@ import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.target.NativeExample;
@@ -69,8 +70,8 @@ class EarlyEndTest {
     }
 
     private static Results ran(Fabric fabric, String suite, Consumer<TestRun> running) {
-        TestRun.RunRequest order =
-                TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
+        RunRequest order =
+                RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(suite));
         try (TestRun campaign = new TestRun(order)) {
             running.accept(campaign);
@@ -87,14 +88,16 @@ class EarlyEndTest {
     private static void walk(TestRun campaign) {
         Random random = new Random(1);
         for (int walk = 0; walk < WalksSuite.TRIES; walk++) {
-            campaign.walks().goAll(random.nextLong());
+            campaign.suite(WalksSuite.class).goAll(random.nextLong());
         }
-        campaign.walks().settle();
+        campaign.suite(WalksSuite.class).settle();
     }
 
     private static void tour(TestRun campaign) {
-        campaign.transitions().programs().forEach(campaign.transitions()::go);
-        campaign.transitions().settle();
+        campaign.suite(TransitionsSuite.class)
+                .programs()
+                .forEach(campaign.suite(TransitionsSuite.class)::go);
+        campaign.suite(TransitionsSuite.class).settle();
     }
 
     private static void assertEndedEarly(Results results) {
@@ -208,8 +211,7 @@ class EarlyEndTest {
     @Test
     void a_fabric_that_never_opens_ends_the_run_with_its_reason() {
         try (TestRun campaign =
-                new TestRun(
-                        TestRun.RunRequest.of(Tiring.after(0), Profile.STRICT, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(Tiring.after(0), Profile.STRICT, Level.QUICK, 1))) {
             runAll(campaign, PermissionsSuite.of(campaign.order().model(), 4096).subList(0, 9));
             assertThat(campaign.whyNothingRan())
                     .hasValueSatisfying(why -> assertThat(why).contains(WHY));
@@ -234,9 +236,11 @@ class EarlyEndTest {
                                         fabric,
                                         ProbesSuite.NAME,
                                         campaign ->
-                                                campaign.probes()
+                                                campaign.suite(ProbesSuite.class)
                                                         .all()
-                                                        .forEach(campaign.probes()::run))));
+                                                        .forEach(
+                                                                campaign.suite(ProbesSuite.class)
+                                                                        ::run))));
         Results results = all.getFirst();
         assertThat(with(results, Status.NOT_EXERCISED))
                 .isNotEmpty()
@@ -248,8 +252,8 @@ class EarlyEndTest {
     @Test
     void the_journal_says_what_the_run_says() {
         List<Entry> entries = new ArrayList<>();
-        TestRun.RunRequest order =
-                TestRun.RunRequest.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
+        RunRequest order =
+                RunRequest.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .in(new Manner("a part", Set.of(), false, entries::add));
         try (TestRun campaign = new TestRun(order)) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -58,7 +59,7 @@ class ShippedCodeTest {
             for (int i = 0; i < exercises.size(); i += SAMPLE) {
                 Exercises.run(campaign, exercises.get(i));
             }
-            IntStream.range(0, WALKS).forEach(campaign.walks()::goAll);
+            IntStream.range(0, WALKS).forEach(campaign.suite(WalksSuite.class)::goAll);
 
             assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
         }
@@ -104,7 +105,7 @@ class ShippedCodeTest {
     }
 
     private static TestRun campaign(Fabric fabric) {
-        return new TestRun(TestRun.RunRequest.of(fabric, SHIPPED, Level.QUICK, 1));
+        return new TestRun(RunRequest.of(fabric, SHIPPED, Level.QUICK, 1));
     }
 
     private static List<Exercise> exercises() {

@@ -10,6 +10,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.kit.history.Budget;
 import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.Verdict;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
@@ -57,7 +58,7 @@ class ShownChoicesTest {
     void two_sequences_that_contradict_each_other_are_both_told() {
         Fickle fabric = new Fickle();
         try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(fabric, Profile.MAN_PAGE, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(fabric, Profile.MAN_PAGE, Level.QUICK, 1))) {
             List<Exercise> exercises =
                     RulesSuite.of(PAGE, fabric.capabilities().pageSize()).stream()
                             .filter(exercise -> exercise.owed().id().contains("out null"))

@@ -13,6 +13,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
@@ -96,20 +97,22 @@ class TroubleTest {
 
     private static Results results(Fabric fabric, String suite) {
         try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             switch (suite) {
                 case RulesSuite.NAME ->
                         RulesSuite.of(campaign.order().model(), campaign.capabilities().pageSize())
                                 .forEach(exercise -> Exercises.run(campaign, exercise));
                 case TransitionsSuite.NAME -> {
-                    campaign.transitions().programs().forEach(campaign.transitions()::go);
-                    campaign.transitions().settle();
+                    campaign.suite(TransitionsSuite.class)
+                            .programs()
+                            .forEach(campaign.suite(TransitionsSuite.class)::go);
+                    campaign.suite(TransitionsSuite.class).settle();
                 }
                 default -> {
                     for (long seed = 0; seed < 300; seed++) {
-                        campaign.walks().goAll(seed);
+                        campaign.suite(WalksSuite.class).goAll(seed);
                     }
-                    campaign.walks().settle();
+                    campaign.suite(WalksSuite.class).settle();
                 }
             }
             return campaign.results();
@@ -214,10 +217,9 @@ class TroubleTest {
     void where_the_least_does_not_work_one_obligation_fails_and_the_rest_is_not_exercised() {
         try (TestRun campaign =
                 new TestRun(
-                        TestRun.RunRequest.of(
-                                new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
+                        RunRequest.of(new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
             List<Exercise> some = RulesSuite.of(campaign.order()).stream().limit(100).toList();
-            String failure = campaign.failsAtBasics(some.getFirst().owed());
+            String failure = campaign.unlessItFailsAtBasics(some.getFirst().owed(), () -> "");
             assertThat(failure).isNotEmpty();
             some.stream().skip(1).forEach(exercise -> Exercises.run(campaign, exercise));
             Results results = campaign.results();
@@ -234,10 +236,9 @@ class TroubleTest {
 
     @Test
     void where_the_least_works_nothing_is_settled_by_it() {
-        try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun campaign = new TestRun(RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
             Exercise any = RulesSuite.of(campaign.order()).getFirst();
-            assertThat(campaign.failsAtBasics(any.owed())).isEmpty();
+            assertThat(campaign.unlessItFailsAtBasics(any.owed(), () -> "")).isEmpty();
             assertThat(campaign.isOver("rules")).isEmpty();
         }
     }

@@ -10,11 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rsmtck.api.Event;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.execute.Action;
-import org.rsmtck.kit.suite.Exercise;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Obligation;
@@ -61,9 +63,9 @@ class FaultsTest {
                     .filter(FaultsTest::hasFault)
                     .forEach(exercise -> Exercises.run(campaign, exercise));
             for (long seed = 0; seed < 400; seed++) {
-                campaign.walks().goAll(seed);
+                campaign.suite(WalksSuite.class).goAll(seed);
             }
-            campaign.walks().settle();
+            campaign.suite(WalksSuite.class).settle();
             return campaign.results();
         }
     }
@@ -80,8 +82,7 @@ class FaultsTest {
 
     private static TestRun campaign(AgentFabric fabric) {
         return new TestRun(
-                TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
-                        .waiting(fabric.patience()));
+                RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1).waiting(fabric.patience()));
     }
 
     private static String told(Results results) {

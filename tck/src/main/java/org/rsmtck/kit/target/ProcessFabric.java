@@ -1,0 +1,21 @@
+package org.rsmtck.kit.target;
+
+import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Topology;
+
+import java.util.List;
+
+/** What can be asked of an implementation whose participants are processes, and of no other. */
+public interface ProcessFabric extends Fabric {
+    /**
+     * A fabric with processes of its own, none of which is used again afterwards. The caller closes
+     * it.
+     */
+    DisposableFabric lab(Topology topology);
+
+    /** Whether it can be reached as it is said to be: looked at before anything is judged. */
+    List<Preflight.Counterexample> preflight();
+
+    /** How many processes there have been. */
+    Statistics census();
+}
