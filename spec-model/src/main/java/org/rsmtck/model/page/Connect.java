@@ -34,7 +34,6 @@ import org.rsmtck.model.World.ExportSite;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -46,6 +45,21 @@ final class Connect {
     private Connect() {}
 
     static final Page<Call.Connect> PAGE = Page.of(Call.Connect.class);
+
+    /** Every code that the page lists. */
+    private static final Set<RsmError> DOCUMENTED =
+            EnumSet.of(
+                    RsmError.BAD_SEG_HNDL,
+                    RsmError.BAD_CTLR_HNDL,
+                    RsmError.CTLR_NOT_PRESENT,
+                    RsmError.PERM_DENIED,
+                    RsmError.INSUFFICIENT_MEM,
+                    RsmError.INSUFFICIENT_RESOURCES,
+                    RsmError.SEG_NOT_PUBLISHED_TO_NODE,
+                    RsmError.SEG_NOT_PUBLISHED,
+                    RsmError.BAD_ADDR,
+                    RsmError.REMOTE_NODE_UNREACHABLE,
+                    RsmError.INTERRUPTED);
 
     // DESCRIPTION
 
@@ -182,7 +196,7 @@ final class Connect {
             PAGE.refuse(
                             "connect/physical-connection#refused",
                             "the segment was exported on a controller that this one has no path to")
-                    .with(documented())
+                    .with(DOCUMENTED)
                     .when(s -> hasNoPath(s) && s.at(NO_PATH) == NoPath.ANY_DOCUMENTED);
 
     static final Rule NODE_ELSEWHERE =
@@ -235,22 +249,6 @@ final class Connect {
                         isForeignOverLoopback(s)
                                 && !isKnown(s)
                                 && s.at(UNKNOWN_NODE_ON_LOOPBACK) == option);
-    }
-
-    /** Every code that the page lists. */
-    private static Set<RsmError> documented() {
-        return EnumSet.of(
-                RsmError.BAD_SEG_HNDL,
-                RsmError.BAD_CTLR_HNDL,
-                RsmError.CTLR_NOT_PRESENT,
-                RsmError.PERM_DENIED,
-                RsmError.INSUFFICIENT_MEM,
-                RsmError.INSUFFICIENT_RESOURCES,
-                RsmError.SEG_NOT_PUBLISHED_TO_NODE,
-                RsmError.SEG_NOT_PUBLISHED,
-                RsmError.BAD_ADDR,
-                RsmError.REMOTE_NODE_UNREACHABLE,
-                RsmError.INTERRUPTED);
     }
 
     private static boolean isOut(CallContext<Call.Connect> s, Out out) {
@@ -339,20 +337,14 @@ final class Connect {
     private static List<Outcome> connect(CallContext<Call.Connect> s) {
         ExportSite site = named(s).orElseThrow();
         Reply.Handle handle = s.freshSegment();
-        Import segment =
-                new Import(
+        Import.Terms terms =
+                new Import.Terms(
                         s.controller().orElseThrow().name(),
                         s.call().node(),
                         site.export().length(),
                         s.call().permission(),
-                        Access.mappable(s, site, s.call().permission()),
-                        connection(s, site),
-                        Optional.empty(),
-                        false,
-                        0,
-                        Import.IMPLICIT,
-                        OptionalLong.empty(),
-                        0);
+                        Access.mappable(s, site, s.call().permission()));
+        Import segment = Import.connected(terms, connection(s, site));
         return Outcome.of(handle, s.withMe(me -> me.withImport(handle.value(), segment)));
     }
 
