@@ -6,20 +6,32 @@ import java.util.function.Predicate;
 /**
  * An export segment of a process.
  *
- * @param controller the name of the controller that it was made on
- * @param length in bytes
- * @param rebindable whether other memory may take the place of the first
- * @param pollfds how often a poll descriptor was got more than released
- * @param signals how many posted events have not been waited for
+ * @param terms what was fixed at create
  */
 public record Export(
-        String controller,
-        long length,
-        boolean rebindable,
-        Contents contents,
-        Optional<Publication> publication,
-        int pollfds,
-        int signals) {
+        Terms terms, Contents contents, Optional<Publication> publication, Counts counts) {
+
+    /**
+     * What an export was made on, and how.
+     *
+     * @param controller the name of the controller that it was made on
+     * @param length in bytes
+     * @param rebindable whether other memory may take the place of the first
+     */
+    public record Terms(String controller, long length, boolean rebindable) {}
+
+    /**
+     * What is counted.
+     *
+     * @param pollfds how often a poll descriptor was got more than released
+     * @param signals how many posted events have not been waited for
+     */
+    public record Counts(int pollfds, int signals) {}
+
+    /** An export as create makes it. */
+    public static Export created(Terms terms, Contents contents) {
+        return new Export(terms, contents, Optional.empty(), new Counts(0, 0));
+    }
 
     /** Whether an export is published under this id. */
     record PublishedAs(int segment) implements Predicate<Export> {
@@ -35,19 +47,39 @@ public record Export(
         return publication.isPresent();
     }
 
+    public String controller() {
+        return terms.controller;
+    }
+
+    public long length() {
+        return terms.length;
+    }
+
+    public boolean rebindable() {
+        return terms.rebindable;
+    }
+
+    public int pollfds() {
+        return counts.pollfds;
+    }
+
+    public int signals() {
+        return counts.signals;
+    }
+
     public Export with(Contents changed) {
-        return new Export(controller, length, rebindable, changed, publication, pollfds, signals);
+        return new Export(terms, changed, publication, counts);
     }
 
     public Export with(Optional<Publication> changed) {
-        return new Export(controller, length, rebindable, contents, changed, pollfds, signals);
+        return new Export(terms, contents, changed, counts);
     }
 
     public Export withPollfds(int changed) {
-        return new Export(controller, length, rebindable, contents, publication, changed, signals);
+        return new Export(terms, contents, publication, new Counts(changed, counts.signals));
     }
 
     public Export withSignals(int changed) {
-        return new Export(controller, length, rebindable, contents, publication, pollfds, changed);
+        return new Export(terms, contents, publication, new Counts(counts.pollfds, changed));
     }
 }

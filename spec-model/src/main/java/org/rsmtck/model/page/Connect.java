@@ -3,11 +3,19 @@ package org.rsmtck.model.page;
 import static org.rsmtck.model.VariationPoint.FOREIGN_NODE_ON_LOOPBACK;
 import static org.rsmtck.model.VariationPoint.NO_PATH;
 import static org.rsmtck.model.VariationPoint.NULL_OUT;
-import static org.rsmtck.model.VariationPoint.OWN_NODE_WITHOUT_CONTROLLER;
 import static org.rsmtck.model.VariationPoint.PERMISSION_ZERO;
 import static org.rsmtck.model.VariationPoint.UNKNOWN_NODE_ON_LOOPBACK;
-import static org.rsmtck.model.VariationPoint.UNLISTED_NODE_WITH_IMPORTERS;
 import static org.rsmtck.model.VariationPoint.UNMAPPED_OUT;
+import static org.rsmtck.model.page.Evidence.canLookUp;
+import static org.rsmtck.model.page.Evidence.hasNoPath;
+import static org.rsmtck.model.page.Evidence.isAdmitted;
+import static org.rsmtck.model.page.Evidence.isForeign;
+import static org.rsmtck.model.page.Evidence.isKnown;
+import static org.rsmtck.model.page.Evidence.isLeftOut;
+import static org.rsmtck.model.page.Evidence.isMatterOfPermission;
+import static org.rsmtck.model.page.Evidence.isOverWire;
+import static org.rsmtck.model.page.Evidence.named;
+import static org.rsmtck.model.page.Evidence.nodeAnswers;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event.Resource;
@@ -15,26 +23,20 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
-import org.rsmtck.api.Topology;
 import org.rsmtck.model.CallContext;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Import;
-import org.rsmtck.model.Paths;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Rule.Outcome;
 import org.rsmtck.model.Variant.NoPath;
 import org.rsmtck.model.Variant.NullOut;
 import org.rsmtck.model.Variant.OtherNode;
-import org.rsmtck.model.Variant.OwnNodeWithoutController;
 import org.rsmtck.model.Variant.PermissionZero;
-import org.rsmtck.model.Variant.UnlistedNode;
 import org.rsmtck.model.Variant.UnmappedOut;
 import org.rsmtck.model.World.ExportSite;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -46,6 +48,21 @@ final class Connect {
     private Connect() {}
 
     static final Page<Call.Connect> PAGE = Page.of(Call.Connect.class);
+
+    /** Every code that the page lists. */
+    private static final Set<RsmError> DOCUMENTED =
+            EnumSet.of(
+                    RsmError.BAD_SEG_HNDL,
+                    RsmError.BAD_CTLR_HNDL,
+                    RsmError.CTLR_NOT_PRESENT,
+                    RsmError.PERM_DENIED,
+                    RsmError.INSUFFICIENT_MEM,
+                    RsmError.INSUFFICIENT_RESOURCES,
+                    RsmError.SEG_NOT_PUBLISHED_TO_NODE,
+                    RsmError.SEG_NOT_PUBLISHED,
+                    RsmError.BAD_ADDR,
+                    RsmError.REMOTE_NODE_UNREACHABLE,
+                    RsmError.INTERRUPTED);
 
     // DESCRIPTION
 
@@ -182,7 +199,7 @@ final class Connect {
             PAGE.refuse(
                             "connect/physical-connection#refused",
                             "the segment was exported on a controller that this one has no path to")
-                    .with(documented())
+                    .with(DOCUMENTED)
                     .when(s -> hasNoPath(s) && s.at(NO_PATH) == NoPath.ANY_DOCUMENTED);
 
     static final Rule NODE_ELSEWHERE =
@@ -222,35 +239,13 @@ final class Connect {
     private static Rule foreignNode(String id, OtherNode option) {
         return PAGE.refuse(
                         id, "the controller is loopback and the node is another one that is known")
-                .when(s ->
-                        isForeignOverLoopback(s)
-                                && isKnown(s)
-                                && s.at(FOREIGN_NODE_ON_LOOPBACK) == option);
+                .when(s -> isForeign(s) && isKnown(s) && s.at(FOREIGN_NODE_ON_LOOPBACK) == option);
     }
 
     private static Rule unknownNode(String id, OtherNode option) {
         return PAGE.refuse(
                         id, "the controller is loopback and the node is one that no topology names")
-                .when(s ->
-                        isForeignOverLoopback(s)
-                                && !isKnown(s)
-                                && s.at(UNKNOWN_NODE_ON_LOOPBACK) == option);
-    }
-
-    /** Every code that the page lists. */
-    private static Set<RsmError> documented() {
-        return EnumSet.of(
-                RsmError.BAD_SEG_HNDL,
-                RsmError.BAD_CTLR_HNDL,
-                RsmError.CTLR_NOT_PRESENT,
-                RsmError.PERM_DENIED,
-                RsmError.INSUFFICIENT_MEM,
-                RsmError.INSUFFICIENT_RESOURCES,
-                RsmError.SEG_NOT_PUBLISHED_TO_NODE,
-                RsmError.SEG_NOT_PUBLISHED,
-                RsmError.BAD_ADDR,
-                RsmError.REMOTE_NODE_UNREACHABLE,
-                RsmError.INTERRUPTED);
+                .when(s -> isForeign(s) && !isKnown(s) && s.at(UNKNOWN_NODE_ON_LOOPBACK) == option);
     }
 
     private static boolean isOut(CallContext<Call.Connect> s, Out out) {
@@ -267,92 +262,21 @@ final class Connect {
                 && s.at(PERMISSION_ZERO) == PermissionZero.ACCEPTED;
     }
 
-    private static boolean isKnown(CallContext<Call.Connect> s) {
-        return s.world().nodes().has(s.call().node());
-    }
-
-    private static boolean isOnOwnNode(CallContext<Call.Connect> s) {
-        return s.call().node() == s.me().node();
-    }
-
-    private static boolean isForeignOverLoopback(CallContext<Call.Connect> s) {
-        return s.controller().filter(use -> use.name().equals(Topology.LOOPBACK)).isPresent()
-                && !isOnOwnNode(s);
-    }
-
-    /** Whether it goes over a controller that is there and can, by its kind, reach the node. */
-    private static boolean isOverWire(CallContext<Call.Connect> s) {
-        return s.port().isPresent() && !s.isControllerRemoved() && !isForeignOverLoopback(s);
-    }
-
-    private static boolean nodeAnswers(CallContext<Call.Connect> s) {
-        return isOverWire(s) && s.world().reaches(s.port().orElseThrow(), s.call().node());
-    }
-
-    /**
-     * Whether evidence about publications can be reached: the node answers over the controller, or
-     * is the caller's own, where no controller is needed to look.
-     */
-    private static boolean canLookUp(CallContext<Call.Connect> s) {
-        return nodeAnswers(s)
-                || s.controller().isEmpty()
-                        && isOnOwnNode(s)
-                        && s.at(OWN_NODE_WITHOUT_CONTROLLER) == OwnNodeWithoutController.ANY;
-    }
-
-    /** The segment that the call names, if it can be asked about. */
-    private static Optional<ExportSite> named(CallContext<Call.Connect> s) {
-        return canLookUp(s)
-                ? s.published(s.call().node(), s.call().segment()).site()
-                : Optional.empty();
-    }
-
-    private static boolean isAdmitted(CallContext<Call.Connect> s, ExportSite site) {
-        return site.export().publication().orElseThrow().admits(s.me().node());
-    }
-
-    private static boolean isLeftOut(CallContext<Call.Connect> s) {
-        return named(s).filter(site -> !isAdmitted(s, site)).isPresent();
-    }
-
     private static boolean isGranted(CallContext<Call.Connect> s) {
         return Access.isGranted(s, named(s).orElseThrow(), s.call().permission());
-    }
-
-    /** Whether a node that the list leaves out lacks permission, as it still has importers. */
-    private static boolean isMatterOfPermission(CallContext<Call.Connect> s) {
-        ExportSite site = named(s).orElseThrow();
-        var connected = new Import.ConnectedTo(new Connection.Live(site.process(), site.handle()));
-        return s.world().processes().values().stream()
-                        .filter(process -> process.node() == s.me().node())
-                        .anyMatch(process -> process.imports().any(connected))
-                && s.at(UNLISTED_NODE_WITH_IMPORTERS) == UnlistedNode.PERM_DENIED;
-    }
-
-    private static boolean hasNoPath(CallContext<Call.Connect> s) {
-        return s.port().isPresent()
-                && named(s).map(site -> Paths.exporting(s.world(), site))
-                        .filter(there -> !s.world().areJoined(s.port().orElseThrow(), there))
-                        .isPresent();
     }
 
     private static List<Outcome> connect(CallContext<Call.Connect> s) {
         ExportSite site = named(s).orElseThrow();
         Reply.Handle handle = s.freshSegment();
-        Import segment =
-                new Import(
+        Import.Terms terms =
+                new Import.Terms(
                         s.controller().orElseThrow().name(),
                         s.call().node(),
                         site.export().length(),
                         s.call().permission(),
-                        Access.mappable(s, site, s.call().permission()),
-                        connection(s, site),
-                        Optional.empty(),
-                        false,
-                        0,
-                        Import.IMPLICIT,
-                        OptionalLong.empty(),
-                        0);
+                        Access.mappable(s, site, s.call().permission()));
+        Import segment = Import.connected(terms, connection(s, site));
         return Outcome.of(handle, s.withMe(me -> me.withImport(handle.value(), segment)));
     }
 

@@ -14,7 +14,6 @@ import org.rsmtck.model.Rule.Outcome;
 import org.rsmtck.model.Variant.CreateLength;
 
 import java.util.List;
-import java.util.Optional;
 
 /** rsm_memseg_export_create(3RSM). What is due beyond declared limits: {@link LimitRules}. */
 final class ExportCreate {
@@ -112,15 +111,12 @@ final class ExportCreate {
 
     private static List<Outcome> create(CallContext<Call.ExportCreate> s) {
         Reply.Handle handle = s.freshSegment();
-        Export export =
-                new Export(
+        Export.Terms terms =
+                new Export.Terms(
                         s.controller().orElseThrow().name(),
                         s.call().length(),
-                        (s.call().flags() & ALLOW_REBIND) != 0,
-                        Contents.filled(s.call().memory().fill()),
-                        Optional.empty(),
-                        0,
-                        0);
+                        (s.call().flags() & ALLOW_REBIND) != 0);
+        Export export = Export.created(terms, Contents.filled(s.call().memory().fill()));
         return Outcome.of(handle, s.withMe(me -> me.withExport(handle.value(), export)));
     }
 }
