@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.rsmtck.kit.execute.Program;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.probes.Probe;
 import org.rsmtck.kit.probes.ProbesSuite;
-import org.rsmtck.kit.suite.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.suite.TransitionsSuite;

@@ -4,9 +4,9 @@ import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.execute.Driver;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.plan.Exercise;
+import org.rsmtck.kit.plan.RuleWitnesses;
 import org.rsmtck.kit.simulated.ModelFabric;
-import org.rsmtck.kit.suite.Exercise;
-import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Interpretation;
@@ -150,7 +150,7 @@ final class ExplainCommand implements Callable<Integer> {
     private Optional<Outcome> witness(Rule rule) {
         Model model = Model.of(profile);
         Interpretation reading = profile.readings().getFirst();
-        return RulesSuite.witness(model, reading, rule, RulesSuite.scopesOf(rule), PAGE_SIZE)
+        return RuleWitnesses.witness(model, reading, rule, RuleWitnesses.scopesOf(rule), PAGE_SIZE)
                 .map(exercise -> carriedOut(model, reading, rule, exercise));
     }
 
@@ -159,7 +159,7 @@ final class ExplainCommand implements Callable<Integer> {
      * there are many choices.
      */
     private void witnessElsewhere(PrintWriter print, Rule rule) {
-        List<Scope> scopes = RulesSuite.scopesOf(rule).stream().limit(1).toList();
+        List<Scope> scopes = RuleWitnesses.scopesOf(rule).stream().limit(1).toList();
         for (Profile other : Profile.all()) {
             if (other.equals(profile) && other.open().isEmpty()) {
                 continue;
@@ -167,7 +167,7 @@ final class ExplainCommand implements Callable<Integer> {
             Model model = Model.of(other);
             for (Interpretation reading : other.readings()) {
                 Optional<Exercise> exercise =
-                        RulesSuite.witness(model, reading, rule, scopes, PAGE_SIZE);
+                        RuleWitnesses.witness(model, reading, rule, scopes, PAGE_SIZE);
                 if (exercise.isPresent()) {
                     print.println("  under    " + other.name() + choices(other, reading));
                     show(print, carriedOut(model, reading, rule, exercise.get()));

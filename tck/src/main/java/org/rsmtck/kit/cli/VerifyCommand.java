@@ -1,12 +1,12 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.Manner;
-import org.rsmtck.kit.suite.Owed;
 import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.TestRun;

@@ -1,7 +1,7 @@
 package org.rsmtck.kit.probes;
 
 import org.rsmtck.api.Capability;
-import org.rsmtck.kit.suite.Owed;
+import org.rsmtck.kit.plan.Owed;
 
 import java.util.List;
 

@@ -3,7 +3,7 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
-import org.rsmtck.kit.suite.Owed;
+import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.reports.Failure;

@@ -9,7 +9,7 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
-import org.rsmtck.kit.suite.Owed;
+import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.reports.Failure;
 
 import java.io.IOException;

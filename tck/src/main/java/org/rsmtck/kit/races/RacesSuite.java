@@ -1,8 +1,8 @@
 package org.rsmtck.kit.races;
 
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.suite.Level;
-import org.rsmtck.kit.suite.Owed;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.reports.Failure;

@@ -5,6 +5,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.kit.execute.Action;
 import org.rsmtck.kit.execute.Driver;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
@@ -45,10 +46,12 @@ public final class Costs {
      */
     public static List<Cost> of(Fabric fabric, Model model) {
         long pageSize = fabric.capabilities().pageSize();
+        List<Exercise> rules = RulesSuite.of(model, pageSize);
+        if (lacksNothing(fabric, rules)) {
+            return List.of();
+        }
         List<Exercise> all =
-                Stream.concat(
-                                RulesSuite.of(model, pageSize).stream(),
-                                PermissionsSuite.of(model, pageSize).stream())
+                Stream.concat(rules.stream(), PermissionsSuite.of(model, pageSize).stream())
                         .toList();
         List<Cost> costs = new ArrayList<>();
         byCapability(fabric, all)
@@ -67,6 +70,13 @@ public final class Costs {
                 .forEach((limit, needing) ->
                         costs.add(cost("room, with " + limit, Optional.empty(), needing, all)));
         return costs;
+    }
+
+    /** By the rules alone: the permission matrix makes no call that they do not make. */
+    private static boolean lacksNothing(Fabric fabric, List<Exercise> rules) {
+        return Stream.of(Capability.values()).allMatch(fabric.capabilities()::supports)
+                && fabric.capabilities().limits().equals(Limits.NONE)
+                && byFunction(fabric, rules).isEmpty();
     }
 
     /** All in one line, with their number where there are several. */

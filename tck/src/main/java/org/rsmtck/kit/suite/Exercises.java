@@ -4,6 +4,7 @@ import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Outcome;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.model.Rule;
 import org.rsmtck.reports.Status;
 

@@ -1,35 +1,14 @@
 package org.rsmtck.kit.suite;
 
 import org.rsmtck.api.Capabilities;
-import org.rsmtck.api.Capability;
-import org.rsmtck.explore.Events;
-import org.rsmtck.explore.GuardCombination;
-import org.rsmtck.explore.Role;
-import org.rsmtck.explore.Scope;
-import org.rsmtck.explore.Scopes;
-import org.rsmtck.explore.witness.WitnessIndex;
-import org.rsmtck.kit.execute.Action;
-import org.rsmtck.kit.execute.Observer;
-import org.rsmtck.kit.execute.Program;
-import org.rsmtck.kit.execute.Setting;
-import org.rsmtck.model.Interpretation;
+import org.rsmtck.kit.plan.Exercise;
+import org.rsmtck.kit.plan.LimitExercises;
+import org.rsmtck.kit.plan.Plan;
+import org.rsmtck.kit.plan.RuleWitnesses;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Profile;
-import org.rsmtck.model.Rule;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Every rule where it stands alone, once for each class of arguments, and where it meets others: on
@@ -37,20 +16,13 @@ import java.util.stream.Stream;
  */
 public final class RulesSuite {
     /** As filters and obligation ids spell it. */
-    public static final String NAME = "rules";
-
-    private static final Map<Paged, List<WitnessIndex>> ATLASES = new ConcurrentHashMap<>();
-    private static final Map<Paged, List<Exercise>> EXERCISES = new ConcurrentHashMap<>();
-
-    /** A model, and the pages of what it is asked about. */
-    record Paged(Model model, long pageSize) {}
+    public static final String NAME = RuleWitnesses.SUITE;
 
     private RulesSuite() {}
 
     /** Everything that this suite owes under the model, the shortest ways first, scope by scope. */
     public static List<Exercise> of(Model model, long pageSize) {
-        return EXERCISES.computeIfAbsent(
-                new Paged(model, pageSize), _ -> explored(model, pageSize));
+        return Plan.of(model, pageSize).rules().exercises();
     }
 
     /** The same for a target, with what its declared limits owe. */
@@ -61,142 +33,5 @@ public final class RulesSuite {
             all.addAll(LimitExercises.of(target.limits(), target.pageSize()));
         }
         return all;
-    }
-
-    /**
-     * A shortest sequence at whose end the rule has a say, for an implementation that makes these
-     * choices: in the first scope where it decides alone, else where it meets the fewest others.
-     *
-     * @param scopes those to look into
-     */
-    public static Optional<Exercise> witness(
-            Model model, Interpretation reading, Rule rule, List<Scope> scopes, long pageSize) {
-        Optional<Exercise> best = Optional.empty();
-        for (Scope scope : scopes) {
-            WitnessIndex atlas = WitnessIndex.of(model, reading, scope, pageSize);
-            Optional<Exercise> here =
-                    atlas.cells().stream()
-                            .filter(cell -> cell.rules().contains(rule.id()))
-                            .min(Comparator.comparingInt(cell -> cell.rules().size()))
-                            .map(cell -> exercise(model, atlas, cell));
-            best =
-                    Stream.concat(best.stream(), here.stream())
-                            .min(Comparator.comparingInt(RulesSuite::company));
-            if (best.filter(exercise -> company(exercise) == 1).isPresent()) {
-                return best;
-            }
-        }
-        return best;
-    }
-
-    /** The scopes in which somebody makes the call that the rule is about. */
-    public static List<Scope> scopesOf(Rule rule) {
-        return Scopes.ALL.stream()
-                .filter(scope -> scope.roles().stream().anyMatch(role -> isAsked(rule, role)))
-                .toList();
-    }
-
-    /** How many rules have a say at the end. */
-    private static int company(Exercise exercise) {
-        return exercise.owed().rules().size();
-    }
-
-    private static boolean isAsked(Rule rule, Role role) {
-        return role.vocabulary().stream().anyMatch(word -> rule.id().startsWith(word + "/"));
-    }
-
-    private static List<Exercise> explored(Model model, long pageSize) {
-        Map<GuardCombination, Exercise> exercises = new LinkedHashMap<>();
-        for (WitnessIndex atlas : atlases(model, pageSize)) {
-            for (GuardCombination cell : atlas.cells()) {
-                exercises.computeIfAbsent(cell, first -> exercise(model, atlas, first));
-            }
-        }
-        return new ArrayList<>(exercises.values());
-    }
-
-    /**
-     * Ids of clauses whose refusals no world of any scope calls for, under any reading of the
-     * model's profile.
-     */
-    static Set<String> unreachable(Model model, long pageSize) {
-        Set<String> unreachable =
-                model.rules().stream().map(Rule::clause).collect(Collectors.toSet());
-        Set<String> reached = new HashSet<>();
-        atlases(model, pageSize)
-                .forEach(atlas ->
-                        atlas.cells().forEach(cell -> reached.addAll(cell.clauses(model.rules()))));
-        unreachable.removeAll(reached);
-        return unreachable;
-    }
-
-    /** Ids of the rules that decide calls in scopes that ask nothing special of a target. */
-    static Set<String> metOnOneNode(Model model, long pageSize) {
-        return atlases(model, pageSize).stream()
-                .filter(atlas -> atlas.scope().needs().isEmpty())
-                .flatMap(atlas -> atlas.cells().stream())
-                .filter(cell -> cell.rules().size() == 1)
-                .flatMap(cell -> cell.rules().stream())
-                .collect(Collectors.toSet());
-    }
-
-    private static List<WitnessIndex> atlases(Model model, long pageSize) {
-        Profile profile = model.profile();
-        return ATLASES.computeIfAbsent(
-                new Paged(model, pageSize),
-                _ ->
-                        Scopes.ALL.parallelStream()
-                                .map(scope ->
-                                        WitnessIndex.of(
-                                                model,
-                                                profile.readings().getFirst(),
-                                                scope,
-                                                pageSize))
-                                .toList());
-    }
-
-    private static Exercise exercise(Model model, WitnessIndex atlas, GuardCombination cell) {
-        WitnessIndex.Example example = atlas.example(cell);
-        Program program =
-                Program.along(
-                        Setting.of(atlas.scope()),
-                        example.way(),
-                        example.process(),
-                        example.call());
-        return new Exercise(
-                new Owed(NAME + ": " + cell.id(), NAME, creditedClauses(model, cell), cell.rules()),
-                needs(atlas.scope(), program),
-                program,
-                Observer.ORDERS);
-    }
-
-    /** The shape that the scope needs, and of its events those that the program has. */
-    private static List<Capability> needs(Scope scope, Program program) {
-        Set<Capability> needs = EnumSet.noneOf(Capability.class);
-        needs.addAll(scope.needs());
-        scope.events().forEach(event -> needs.remove(Events.need(event)));
-        program.acts()
-                .forEach(act -> {
-                    if (act instanceof Action.Injection(var event)) {
-                        needs.add(Events.need(event));
-                    }
-                });
-        return List.copyOf(needs);
-    }
-
-    /**
-     * Where a refusal may be given and success is as good, the call shows something of the refusal
-     * alone: success is owed in a cell of its own.
-     */
-    private static List<String> creditedClauses(Model model, GuardCombination cell) {
-        List<Rule> rules =
-                model.rules().stream().filter(rule -> cell.rules().contains(rule.id())).toList();
-        boolean meetsRefusals = rules.stream().anyMatch(rule -> rule instanceof Rule.Refusal<?>);
-        return rules.stream()
-                .filter(rule -> !meetsRefusals || rule instanceof Rule.Refusal<?>)
-                .flatMap(rule -> rule.clauses().stream())
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
-                .toList();
     }
 }

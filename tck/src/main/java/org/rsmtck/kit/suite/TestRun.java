@@ -9,6 +9,9 @@ import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.execute.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.plan.Exercise;
+import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
@@ -520,10 +523,12 @@ public final class TestRun implements AutoCloseable {
     public synchronized void settle(Owed owed, Status status, String reason, String failure) {
         if (obligations.isEmpty()) {
             untilFirst = Duration.between(started, Instant.now());
-            // The worlds of all scopes take a while: they are explored while others are exercised.
-            ahead =
-                    CompletableFuture.runAsync(
-                            () -> RulesSuite.of(order.model(), capabilities().pageSize()));
+            if (order.manner().wants(RulesSuite.NAME)) {
+                // Where no plan is kept it takes a while: it is made while others are exercised.
+                ahead =
+                        CompletableFuture.runAsync(
+                                () -> RulesSuite.of(order.model(), capabilities().pageSize()));
+            }
         }
         if (planned.add(owed.id())) {
             enter(new Entry.Owed(owed.id(), owed.suite(), owed.clauses(), owed.rules()));
@@ -662,7 +667,8 @@ public final class TestRun implements AutoCloseable {
     private void settleTheUncalledFor(List<Owed> all) {
         Set<String> owed = new HashSet<>();
         all.forEach(one -> owed.addAll(one.clauses()));
-        Set<String> unreachable = RulesSuite.unreachable(order.model(), capabilities().pageSize());
+        Set<String> unreachable =
+                Plan.of(order.model(), capabilities().pageSize()).rules().unreachable();
         Clauses.of(order.model().rules()).stream()
                 .map(Clause::id)
                 .filter(clause -> unreachable.contains(clause) && !owed.contains(clause))

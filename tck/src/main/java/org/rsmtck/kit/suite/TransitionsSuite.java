@@ -1,10 +1,13 @@
 package org.rsmtck.kit.suite;
 
-import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.plan.Edge;
+import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.kit.plan.Plan;
+import org.rsmtck.kit.plan.Tour;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
@@ -15,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A tour over every call, with every class of arguments, in every abstract state of a scope. What
@@ -24,8 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TransitionsSuite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "transitions";
-
-    private static final Map<RulesSuite.Paged, Tour> TOURS = new ConcurrentHashMap<>();
 
     private final TestRun campaign;
     private final Set<Edge> taken = new HashSet<>();
@@ -40,10 +40,7 @@ public final class TransitionsSuite {
     }
 
     private Tour tour() {
-        TestRun.RunRequest order = campaign.order();
-        return TOURS.computeIfAbsent(
-                new RulesSuite.Paged(order.model(), campaign.capabilities().pageSize()),
-                key -> Tour.of(key.model(), Scopes.TOUR, key.pageSize()));
+        return Plan.of(campaign.order().model(), campaign.capabilities().pageSize()).tour();
     }
 
     /** The parts of the tour, each to be gone from an empty fabric. */
@@ -132,7 +129,8 @@ public final class TransitionsSuite {
             campaign.settle(owed, Status.PASSED, edges.size() + " edges", "");
         } else if (!failure.isEmpty()) {
             campaign.settle(owed, Status.FAILED, "", failure);
-        } else if (gone == programs().size() && !campaign.mayBe(tour().reading())) {
+        } else if (gone == programs().size()
+                && !campaign.mayBe(campaign.order().model().profile().readings().getFirst())) {
             campaign.settle(
                     owed,
                     Status.NOT_APPLICABLE,

@@ -6,6 +6,8 @@ import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
+import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -243,7 +245,8 @@ public final class WalksSuite {
      */
     private List<Rule> toBeMet() {
         Model model = campaign.order().model();
-        Set<String> reachable = RulesSuite.metOnOneNode(model, campaign.capabilities().pageSize());
+        Set<String> reachable =
+                Plan.of(model, campaign.capabilities().pageSize()).rules().metOnOneNode();
         return model.rules().stream()
                 .filter(rule ->
                         rule.on() == Call.Connect.class || rule.on() == Call.Disconnect.class)

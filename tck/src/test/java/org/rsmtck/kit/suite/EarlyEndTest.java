@@ -10,6 +10,7 @@ import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.target.NativeExample;

@@ -10,6 +10,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.kit.history.Budget;
 import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.Verdict;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;

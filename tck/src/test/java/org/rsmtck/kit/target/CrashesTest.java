@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.rsmtck.kit.Tools;
-import org.rsmtck.kit.suite.Exercise;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;

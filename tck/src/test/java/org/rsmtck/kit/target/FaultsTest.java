@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rsmtck.api.Event;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.execute.Action;
-import org.rsmtck.kit.suite.Exercise;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;

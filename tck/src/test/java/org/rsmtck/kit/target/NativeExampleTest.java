@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.kit.Tools;
-import org.rsmtck.kit.suite.Exercise;
+import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.PermissionsSuite;

@@ -1,4 +1,4 @@
-package org.rsmtck.kit.suite;
+package org.rsmtck.kit.plan;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.explore.Abstraction;
@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * @param process that calls
  * @param call with the class of its arguments
  */
-record Edge(String state, int process, String call) {
+public record Edge(String state, int process, String call) {
 
-    static Edge of(World world, int process, Call call) {
+    public static Edge of(World world, int process, Call call) {
         return new Edge(state(world), process, Abstraction.of(world, process, call));
     }
 

@@ -1,4 +1,4 @@
-package org.rsmtck.kit.suite;
+package org.rsmtck.kit.plan;
 
 import java.util.List;
 

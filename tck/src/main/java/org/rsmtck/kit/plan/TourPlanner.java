@@ -1,4 +1,4 @@
-package org.rsmtck.kit.suite;
+package org.rsmtck.kit.plan;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.explore.Alphabet;
@@ -23,11 +23,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A way through a scope that makes every call in every abstract state: what changes nothing where
- * it stands, what changes something by going on to wherever a call is left to be made. It starts
- * anew only when a program has grown long.
+ * Finds a tour: what changes nothing where it stands, what changes something by going on to
+ * wherever a call is left to be made. It starts anew only when a program has grown long.
  */
-final class Tour {
+final class TourPlanner {
     private static final int LONGEST = 1_000;
 
     private final Model model;
@@ -44,7 +43,7 @@ final class Tour {
     /** A call out of a world, as the model itself answers it. */
     private record Exit(int process, Call call, Edge edge, Step step, World to) {}
 
-    private Tour(Model model, Scope scope, long pageSize) {
+    private TourPlanner(Model model, Scope scope, long pageSize) {
         this.model = model;
         this.reading = model.profile().readings().getFirst();
         this.scope = scope;
@@ -57,24 +56,10 @@ final class Tour {
 
     /** The tour of {@code scope}. */
     static Tour of(Model model, Scope scope, long pageSize) {
-        Tour tour = new Tour(model, scope, pageSize);
-        tour.survey();
-        tour.travel();
-        return tour;
-    }
-
-    List<Program> programs() {
-        return programs;
-    }
-
-    /** Every edge, and the ids of the clauses that decide it. */
-    Map<Edge, Set<String>> edges() {
-        return clauses;
-    }
-
-    /** The choices of the implementation that the tour is made for. */
-    Interpretation reading() {
-        return reading;
+        TourPlanner planner = new TourPlanner(model, scope, pageSize);
+        planner.survey();
+        planner.travel();
+        return new Tour(planner.clauses, planner.programs);
     }
 
     private Step canonical(World world, int process, Call call) {

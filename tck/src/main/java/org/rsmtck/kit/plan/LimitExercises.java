@@ -1,4 +1,4 @@
-package org.rsmtck.kit.suite;
+package org.rsmtck.kit.plan;
 
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * again once there is room. Several processes of the node go together, so that the limit is met and
  * none of a process.
  */
-final class LimitExercises {
+public final class LimitExercises {
     /** So many segments of a kind the kit holds at most, to get to a limit. */
     private static final long MOST_SEGMENTS = 4096;
 
@@ -51,7 +51,7 @@ final class LimitExercises {
     }
 
     /** Everything that is owed for the limits. */
-    static List<Exercise> of(Limits limits, long pageSize) {
+    public static List<Exercise> of(Limits limits, long pageSize) {
         LimitExercises all = new LimitExercises(pageSize);
         if (limits.imports() < Long.MAX_VALUE) {
             all.imports(limits.imports());
@@ -217,8 +217,8 @@ final class LimitExercises {
         exercises.add(
                 new Exercise(
                         new Owed(
-                                RulesSuite.NAME + ": declared " + limit + ", " + where,
-                                RulesSuite.NAME,
+                                RuleWitnesses.SUITE + ": declared " + limit + ", " + where,
+                                RuleWitnesses.SUITE,
                                 List.of(clause(rule)),
                                 List.of(rule)),
                         List.of(),

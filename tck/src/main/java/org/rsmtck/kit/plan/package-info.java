@@ -1,0 +1,5 @@
+/**
+ * What the suites owe, as data: computed from the model when the model changes, kept beside these
+ * classes, read when a run asks for it.
+ */
+package org.rsmtck.kit.plan;
