@@ -85,9 +85,13 @@ public interface Conformance {
     @TestFactory
     @Order(1)
     default Stream<DynamicTest> permissions() {
-        TestRun.RunRequest order = TestRuns.of(this).order();
+        TestRun campaign = TestRuns.of(this);
         return TestRuns.tests(
-                this, PermissionsSuite.of(order.model(), order.fabric().capabilities().pageSize()));
+                this,
+                !campaign.isToRun(PermissionsSuite.NAME)
+                        ? List.of()
+                        : PermissionsSuite.of(
+                                campaign.order().model(), campaign.capabilities().pageSize()));
     }
 
     /** Every call in every abstract state of a scope. */

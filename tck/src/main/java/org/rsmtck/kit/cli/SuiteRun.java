@@ -2,6 +2,7 @@ package org.rsmtck.kit.cli;
 
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -10,6 +11,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.rsmtck.kit.TestRuns;
 import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.WalksSuite;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ final class SuiteRun {
     // Says at each start that it keeps no database. Held here, or its level would be forgotten.
     private static final Logger JQWIK = Logger.getLogger("net.jqwik");
 
+    private static final String JUPITER = "junit-jupiter";
+
     private SuiteRun() {}
 
     /** Runs them all. The caller closes the campaign. */
@@ -30,6 +34,7 @@ final class SuiteRun {
         LauncherDiscoveryRequest request =
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(DiscoverySelectors.selectClass(TargetConformance.class))
+                        .filters(EngineFilter.includeEngines(engines(order)))
                         .configurationParameter("jqwik.database", "")
                         .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                         .configurationParameter("jqwik.reporting.onlyfailures", "true")
@@ -41,6 +46,11 @@ final class SuiteRun {
         TestRun campaign = TestRuns.finish(TargetConformance.class);
         troubles.all.forEach(trouble -> campaign.trouble("kit", trouble));
         return campaign;
+    }
+
+    /** To start jqwik for nothing takes a second. */
+    private static List<String> engines(TestRun.RunRequest order) {
+        return order.manner().wants(WalksSuite.NAME) ? List.of(JUPITER, "jqwik") : List.of(JUPITER);
     }
 
     /** What went wrong other than a verdict. */

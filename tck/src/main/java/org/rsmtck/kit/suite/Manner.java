@@ -19,7 +19,8 @@ public record Manner(
         suites = Set.copyOf(suites);
     }
 
-    boolean wants(String suite) {
+    /** Whether the suite is among them. */
+    public boolean wants(String suite) {
         return suites.isEmpty() || suites.contains(suite);
     }
 }
