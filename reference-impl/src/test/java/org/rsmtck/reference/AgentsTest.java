@@ -13,6 +13,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.TargetConfig;
@@ -37,9 +38,8 @@ class AgentsTest {
     @Test
     void it_conforms_behind_agents_as_it_does_in_one_process() {
         try (AgentFabric fabric = new AgentFabric(TargetConfig.ofHosted(new ReferenceFabric()))) {
-            TestRun.RunRequest order =
-                    TestRun.RunRequest.of(
-                                    fabric, Profile.named("strict").orElseThrow(), Level.QUICK, 1)
+            RunRequest order =
+                    RunRequest.of(fabric, Profile.named("strict").orElseThrow(), Level.QUICK, 1)
                             .waiting(fabric.patience());
             try (TestRun campaign = new TestRun(order)) {
                 RulesSuite.of(Model.of(Profile.named("strict").orElseThrow()), Rsm.PAGE_SIZE)

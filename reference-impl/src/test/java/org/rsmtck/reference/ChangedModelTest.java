@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -26,8 +27,7 @@ class ChangedModelTest {
             })
     void without_a_guard_in_the_model_the_reference_is_rejected(String rule) {
         Model changed = Model.of(Profile.STRICT).without(rule);
-        TestRun.RunRequest order =
-                TestRun.RunRequest.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
+        RunRequest order = RunRequest.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
         try (TestRun campaign = new TestRun(order.judgedBy(changed))) {
             // The ways are those of the unchanged model: it is the judgement that has to change.
             RulesSuite.of(Model.of(Profile.STRICT), 4096).stream()

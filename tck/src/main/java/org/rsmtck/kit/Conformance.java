@@ -16,6 +16,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Profile;
@@ -64,9 +65,9 @@ public interface Conformance {
     }
 
     /** What is asked of the run. */
-    default TestRun.RunRequest order() {
+    default RunRequest order() {
         Fabric fabric = fabric();
-        return TestRun.RunRequest.of(fabric, profile(fabric), level(), seed());
+        return RunRequest.of(fabric, profile(fabric), level(), seed());
     }
 
     /** Every rule where it stands alone and where it meets others. */

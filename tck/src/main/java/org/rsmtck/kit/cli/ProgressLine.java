@@ -3,7 +3,7 @@ package org.rsmtck.kit.cli;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.Progress;
 import org.rsmtck.reports.Failure;
 
 import java.io.PrintWriter;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * Shows how far a run is, what it is busy with and what it waits for: a bar on a terminal, now and
  * then a line elsewhere. It has a clock of its own, and so goes on while the run stands still.
  */
-final class ProgressLine implements TestRun.Progress, AutoCloseable {
+final class ProgressLine implements Progress, AutoCloseable {
     private static final long MILLIS_ON_TERMINAL = 250;
     private static final long MILLIS_ELSEWHERE = 15_000;
     private static final int LEAST_BAR = 8;

@@ -10,6 +10,7 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.rsmtck.kit.TestRuns;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.suite.WalksSuite;
 
@@ -28,7 +29,7 @@ final class SuiteRun {
     private SuiteRun() {}
 
     /** Runs them all. The caller closes the campaign. */
-    static TestRun of(TestRun.RunRequest order) {
+    static TestRun of(RunRequest order) {
         TargetConformance.prepare(order);
         JQWIK.setLevel(Level.WARNING);
         LauncherDiscoveryRequest request =
@@ -49,7 +50,7 @@ final class SuiteRun {
     }
 
     /** To start jqwik for nothing takes a second. */
-    private static List<String> engines(TestRun.RunRequest order) {
+    private static List<String> engines(RunRequest order) {
         return order.manner().wants(WalksSuite.NAME) ? List.of(JUPITER, "jqwik") : List.of(JUPITER);
     }
 

@@ -2,14 +2,14 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.Conformance;
-import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.RunRequest;
 
 /** The conformance tests of whatever the command line names. */
 final class TargetConformance implements Conformance {
-    private static TestRun.RunRequest order;
+    private static RunRequest order;
 
     /** Says what the next run is to be about. */
-    static void prepare(TestRun.RunRequest next) {
+    static void prepare(RunRequest next) {
         order = next;
     }
 
@@ -19,7 +19,7 @@ final class TargetConformance implements Conformance {
     }
 
     @Override
-    public TestRun.RunRequest order() {
+    public RunRequest order() {
         return order;
     }
 }

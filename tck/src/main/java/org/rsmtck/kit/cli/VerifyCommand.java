@@ -8,7 +8,9 @@ import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.Manner;
 import org.rsmtck.kit.suite.PermissionsSuite;
+import org.rsmtck.kit.suite.Rerun;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.suite.TransitionsSuite;
 import org.rsmtck.kit.suite.WalksSuite;
@@ -136,8 +138,8 @@ final class VerifyCommand implements Callable<Integer> {
             throw new MisuseException(
                     "cannot write to the standard output: send it somewhere else");
         }
-        TestRun.RunRequest order =
-                TestRun.RunRequest.of(fabric, judgedBy, level, seed)
+        RunRequest order =
+                RunRequest.of(fabric, judgedBy, level, seed)
                         .of(selection)
                         .waiting(verified.patience())
                         .in(new Manner(part(), Set.copyOf(suites), failFast, folder))
@@ -147,7 +149,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static TestRun run(TestRun.RunRequest order, PrintWriter print, RunFolder folder) {
+    private static TestRun run(RunRequest order, PrintWriter print, RunFolder folder) {
         try (ProgressLine progress = new ProgressLine(print);
                 Interruption _ =
                         Interruption.during(what -> cutShort(what, progress, print, folder))) {
@@ -168,11 +170,11 @@ final class VerifyCommand implements Callable<Integer> {
         return Exit.INCOMPLETE;
     }
 
-    private TestRun.Words words(Profile judgedBy, RunFolder folder) {
+    private Rerun words(Profile judgedBy, RunFolder folder) {
         String options = target.asGiven() + " --profile " + judgedBy.name();
         String command =
                 "./rsm-tck verify" + options + " --level " + level.word() + " --seed " + seed;
-        return new TestRun.Words(
+        return new Rerun(
                 command + filters(),
                 failure -> "./rsm-tck replay " + Shell.quoted(folder.trace(failure)) + options);
     }

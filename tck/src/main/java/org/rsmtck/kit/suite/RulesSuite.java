@@ -26,7 +26,7 @@ public final class RulesSuite {
     }
 
     /** The same for a target, with what its declared limits owe. */
-    public static List<Exercise> of(TestRun.RunRequest order) {
+    public static List<Exercise> of(RunRequest order) {
         Capabilities target = order.fabric().capabilities();
         List<Exercise> all = new ArrayList<>(of(order.model(), target.pageSize()));
         if (order.model().profile().shipped().isEmpty()) {

@@ -2,7 +2,6 @@ package org.rsmtck.kit.suite;
 
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
-import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.execute.Driver;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Outcome;
@@ -48,10 +47,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * One run of the kit against one target: what is owed, what came of it, and what the target has
@@ -110,130 +106,6 @@ public final class TestRun implements AutoCloseable {
     private long moreSequences;
     private long moreCalls;
     private volatile CompletableFuture<Void> ahead = CompletableFuture.completedFuture(null);
-
-    /**
-     * What is asked of a run.
-     *
-     * @param seed of the random suites
-     * @param selection which obligations are wanted
-     * @param progress is told how far it is
-     * @param words how people ask for the same again
-     * @param patience how long a sequence may take before the call it waits for counts as hanging
-     * @param manner how it is carried out
-     */
-    public record RunRequest(
-            Fabric fabric,
-            Model model,
-            Level level,
-            long seed,
-            Predicate<Owed> selection,
-            Progress progress,
-            Words words,
-            Duration patience,
-            Manner manner) {
-        public RunRequest(
-                Fabric fabric,
-                Model model,
-                Level level,
-                long seed,
-                Predicate<Owed> selection,
-                Progress progress,
-                Words words,
-                Duration patience) {
-            this(fabric, model, level, seed, selection, progress, words, patience, Manner.USUAL);
-        }
-
-        public RunRequest(
-                Fabric fabric,
-                Model model,
-                Level level,
-                long seed,
-                Predicate<Owed> selection,
-                Progress progress,
-                Words words) {
-            this(fabric, model, level, seed, selection, progress, words, PATIENCE);
-        }
-
-        /** Everything that {@code level} owes of {@code fabric}, judged by {@code profile}. */
-        public static RunRequest of(Fabric fabric, Profile profile, Level level, long seed) {
-            return new RunRequest(
-                    fabric,
-                    Model.of(profile),
-                    level,
-                    seed,
-                    owed -> true,
-                    (suite, done, all) -> {},
-                    new Words("mvn verify", failure -> "mvn verify"));
-        }
-
-        /** The same, judged by other rules. */
-        public RunRequest judgedBy(Model other) {
-            return new RunRequest(
-                    fabric, other, level, seed, selection, progress, words, patience, manner);
-        }
-
-        /** The same, with more patience or less. */
-        public RunRequest waiting(Duration other) {
-            return new RunRequest(
-                    fabric, model, level, seed, selection, progress, words, other, manner);
-        }
-
-        /** The same, of these obligations alone. */
-        public RunRequest of(Predicate<Owed> wanted) {
-            return new RunRequest(
-                    fabric, model, level, seed, wanted, progress, words, patience, manner);
-        }
-
-        /** The same, telling another how far it is. */
-        public RunRequest with(Progress other) {
-            return new RunRequest(
-                    fabric, model, level, seed, selection, other, words, patience, manner);
-        }
-
-        /** The same, in other words. */
-        public RunRequest with(Words other) {
-            return new RunRequest(
-                    fabric, model, level, seed, selection, progress, other, patience, manner);
-        }
-
-        /** The same, carried out in another manner. */
-        public RunRequest in(Manner other) {
-            return new RunRequest(
-                    fabric, model, level, seed, selection, progress, words, patience, other);
-        }
-    }
-
-    /**
-     * @param command that runs everything again
-     * @param replay that runs the failure of this id again
-     */
-    public record Words(String command, UnaryOperator<String> replay) {
-        private static final String MAVEN = "mvn ";
-
-        /** How people ask for one suite again. Maven knows no suites, and runs the whole. */
-        public String again(String suite) {
-            String option = " --suite " + suite;
-            return command.startsWith(MAVEN) || command.contains(option)
-                    ? command
-                    : command + option;
-        }
-    }
-
-    /** Is told how far a run is. */
-    public interface Progress {
-        void at(String suite, long done, LongSupplier all);
-
-        /**
-         * What takes time and exercises nothing, for instance {@code planning}; empty if nothing.
-         */
-        default void busyWith(String what) {}
-
-        /** A failure was met that was not met before, and is kept already. */
-        default void found(Failure failure) {}
-
-        /** Whom to ask what is being waited for: the answer is empty if nothing is. */
-        default void awaits(Supplier<String> what) {}
-    }
 
     public TestRun(RunRequest order) {
         this.order = order;

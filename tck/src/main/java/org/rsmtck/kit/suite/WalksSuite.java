@@ -142,7 +142,7 @@ public final class WalksSuite {
 
     /** The walk that {@code random} leads to. */
     public Planned plan(Random random) {
-        TestRun.RunRequest order = campaign.order();
+        RunRequest order = campaign.order();
         Random own = new Random(random.nextLong());
         Scope scope = scopes.get(own.nextInt(scopes.size()));
         Interpretation reading = profile().readings().getFirst();

@@ -17,6 +17,7 @@ import org.rsmtck.kit.suite.Failures;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Interpretation;
@@ -201,8 +202,7 @@ class GradingTest {
     }
 
     private static TestRun campaign(Fabric fabric, Profile profile) {
-        return new TestRun(
-                TestRun.RunRequest.of(fabric, profile, Level.QUICK, SEED).waiting(PATIENCE));
+        return new TestRun(RunRequest.of(fabric, profile, Level.QUICK, SEED).waiting(PATIENCE));
     }
 
     private static List<Exercise> exercises(TestRun campaign) {

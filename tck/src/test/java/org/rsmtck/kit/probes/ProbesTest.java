@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.NativeExample;
@@ -59,7 +60,7 @@ class ProbesTest {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
                 TestRun campaign =
                         new TestRun(
-                                TestRun.RunRequest.of(
+                                RunRequest.of(
                                         fabric,
                                         Profile.named(fabric.profile()).orElseThrow(),
                                         Level.QUICK,

@@ -18,6 +18,7 @@ import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.agent.CAgent;
 import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.VendorFile;
@@ -59,8 +60,7 @@ class RecordingTest {
     private static void judged(
             Profile profile, Consumer<Recording> race, Consumer<ProbeContext> then) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendor));
-                TestRun campaign =
-                        new TestRun(TestRun.RunRequest.of(fabric, profile, Level.QUICK, 1))) {
+                TestRun campaign = new TestRun(RunRequest.of(fabric, profile, Level.QUICK, 1))) {
             ProbeContext bench = new ProbeContext(campaign, Effort.USUAL);
             Recording recording = new Recording(bench, ProbeContext.setting(1), List.of());
             recording.add(

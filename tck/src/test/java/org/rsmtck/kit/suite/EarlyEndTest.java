@@ -69,8 +69,8 @@ class EarlyEndTest {
     }
 
     private static Results ran(Fabric fabric, String suite, Consumer<TestRun> running) {
-        TestRun.RunRequest order =
-                TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
+        RunRequest order =
+                RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(suite));
         try (TestRun campaign = new TestRun(order)) {
             running.accept(campaign);
@@ -208,8 +208,7 @@ class EarlyEndTest {
     @Test
     void a_fabric_that_never_opens_ends_the_run_with_its_reason() {
         try (TestRun campaign =
-                new TestRun(
-                        TestRun.RunRequest.of(Tiring.after(0), Profile.STRICT, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(Tiring.after(0), Profile.STRICT, Level.QUICK, 1))) {
             runAll(campaign, PermissionsSuite.of(campaign.order().model(), 4096).subList(0, 9));
             assertThat(campaign.whyNothingRan())
                     .hasValueSatisfying(why -> assertThat(why).contains(WHY));
@@ -248,8 +247,8 @@ class EarlyEndTest {
     @Test
     void the_journal_says_what_the_run_says() {
         List<Entry> entries = new ArrayList<>();
-        TestRun.RunRequest order =
-                TestRun.RunRequest.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
+        RunRequest order =
+                RunRequest.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .in(new Manner("a part", Set.of(), false, entries::add));
         try (TestRun campaign = new TestRun(order)) {

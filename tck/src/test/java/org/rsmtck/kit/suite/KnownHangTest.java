@@ -89,8 +89,8 @@ class KnownHangTest {
 
     private static Results ran(Predicate<Call> isDeaf) {
         Fabric model = ModelFabric.of("deaf", Model.of(Profile.STRICT));
-        TestRun.RunRequest order =
-                TestRun.RunRequest.of(new Deaf(model, isDeaf), Profile.STRICT, Level.QUICK, 1)
+        RunRequest order =
+                RunRequest.of(new Deaf(model, isDeaf), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .waiting(PATIENCE);
         try (TestRun campaign = new TestRun(order)) {

@@ -44,7 +44,7 @@ class LimitsTest {
 
     private static Results results(Fabric fabric) {
         try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             RulesSuite.of(campaign.order()).forEach(exercise -> Exercises.run(campaign, exercise));
             campaign.transitions().programs().forEach(campaign.transitions()::go);
             campaign.transitions().settle();
@@ -55,7 +55,7 @@ class LimitsTest {
     /** Those obligations alone that declared limits owe. */
     private static Results declared(Fabric fabric) {
         try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             RulesSuite.of(campaign.order()).stream()
                     .filter(exercise -> exercise.owed().id().contains("declared"))
                     .forEach(exercise -> Exercises.run(campaign, exercise));

@@ -104,7 +104,7 @@ class ShippedCodeTest {
     }
 
     private static TestRun campaign(Fabric fabric) {
-        return new TestRun(TestRun.RunRequest.of(fabric, SHIPPED, Level.QUICK, 1));
+        return new TestRun(RunRequest.of(fabric, SHIPPED, Level.QUICK, 1));
     }
 
     private static List<Exercise> exercises() {

@@ -57,7 +57,7 @@ class ShownChoicesTest {
     void two_sequences_that_contradict_each_other_are_both_told() {
         Fickle fabric = new Fickle();
         try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(fabric, Profile.MAN_PAGE, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(fabric, Profile.MAN_PAGE, Level.QUICK, 1))) {
             List<Exercise> exercises =
                     RulesSuite.of(PAGE, fabric.capabilities().pageSize()).stream()
                             .filter(exercise -> exercise.owed().id().contains("out null"))

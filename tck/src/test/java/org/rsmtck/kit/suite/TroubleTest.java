@@ -97,7 +97,7 @@ class TroubleTest {
 
     private static Results results(Fabric fabric, String suite) {
         try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             switch (suite) {
                 case RulesSuite.NAME ->
                         RulesSuite.of(campaign.order().model(), campaign.capabilities().pageSize())
@@ -215,8 +215,7 @@ class TroubleTest {
     void where_the_least_does_not_work_one_obligation_fails_and_the_rest_is_not_exercised() {
         try (TestRun campaign =
                 new TestRun(
-                        TestRun.RunRequest.of(
-                                new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
+                        RunRequest.of(new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
             List<Exercise> some = RulesSuite.of(campaign.order()).stream().limit(100).toList();
             String failure = campaign.failsAtBasics(some.getFirst().owed());
             assertThat(failure).isNotEmpty();
@@ -235,8 +234,7 @@ class TroubleTest {
 
     @Test
     void where_the_least_works_nothing_is_settled_by_it() {
-        try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun campaign = new TestRun(RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
             Exercise any = RulesSuite.of(campaign.order()).getFirst();
             assertThat(campaign.failsAtBasics(any.owed())).isEmpty();
             assertThat(campaign.isOver("rules")).isEmpty();

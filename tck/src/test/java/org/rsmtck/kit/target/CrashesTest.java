@@ -10,6 +10,7 @@ import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.Failure;
@@ -81,9 +82,9 @@ class CrashesTest {
         Remains.assertNone(plug);
     }
 
-    private static TestRun.RunRequest order(AgentFabric fabric, Set<String> wanted) {
-        TestRun.RunRequest all = TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1);
-        return new TestRun.RunRequest(
+    private static RunRequest order(AgentFabric fabric, Set<String> wanted) {
+        RunRequest all = RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1);
+        return new RunRequest(
                 fabric,
                 all.model(),
                 all.level(),

@@ -8,6 +8,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -55,7 +56,7 @@ class DoorsTest {
     /** What a run owes that has only begun. */
     private static Set<String> owed(Fabric fabric) {
         try (TestRun campaign =
-                new TestRun(TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             return campaign.results().obligations().stream()
                     .map(Obligation::id)
                     .collect(Collectors.toCollection(TreeSet::new));

@@ -14,6 +14,7 @@ import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.FailureText;
@@ -80,8 +81,7 @@ class FaultsTest {
 
     private static TestRun campaign(AgentFabric fabric) {
         return new TestRun(
-                TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
-                        .waiting(fabric.patience()));
+                RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1).waiting(fabric.patience()));
     }
 
     private static String told(Results results) {

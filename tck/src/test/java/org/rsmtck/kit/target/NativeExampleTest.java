@@ -17,6 +17,7 @@ import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.kit.target.NativeExample.Defect;
@@ -188,7 +189,7 @@ class NativeExampleTest {
 
     private static TestRun campaign(AgentFabric fabric) {
         return new TestRun(
-                TestRun.RunRequest.of(fabric, Profile.STRICT, Level.QUICK, SEED)
+                RunRequest.of(fabric, Profile.STRICT, Level.QUICK, SEED)
                         .waiting(fabric.patience()));
     }
 
