@@ -53,6 +53,14 @@ public interface Fabric {
         return Faults.OF_A_PROCESS;
     }
 
+    /**
+     * This target as one of which more can be asked than of every target; empty if it is none. A
+     * fabric that wraps another passes the question on.
+     */
+    default <T extends Fabric> Optional<T> as(Class<T> kind) {
+        return kind.isInstance(this) ? Optional.of(kind.cast(this)) : Optional.empty();
+    }
+
     /** The shape asked for is beyond what the target declares. */
     final class UnsupportedTopologyException extends RuntimeException {
         private static final long serialVersionUID = 1;

@@ -2,8 +2,8 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.suite.Costs;
-import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.Preflight;
+import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.kit.target.Remedy;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -47,8 +47,9 @@ final class DoctorCommand implements Callable<Integer> {
         try (Target examined = target.target()) {
             Fabric fabric = examined.fabric();
             print.println(fabric.name());
+            Optional<ProcessFabric> agents = fabric.as(ProcessFabric.class);
             List<Preflight.Counterexample> findings =
-                    fabric instanceof AgentFabric agents ? Preflight.of(agents) : List.of();
+                    agents.map(ProcessFabric::preflight).orElse(List.of());
             for (Preflight.Counterexample finding : findings) {
                 print.printf(
                         "%-10s%s%s%n",
@@ -61,10 +62,9 @@ final class DoctorCommand implements Callable<Integer> {
             }
             Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
             List<Costs.Cost> costs = Costs.of(fabric, Model.of(judgedBy));
-            boolean isPlug = fabric instanceof AgentFabric;
             for (Costs.Cost cost : costs) {
                 print.println(words(cost));
-                if (isPlug) {
+                if (agents.isPresent()) {
                     cost.capability()
                             .ifPresent(lacking -> print.printf("%10s%s%n", "", Remedy.of(lacking)));
                 }

@@ -11,22 +11,21 @@ import java.time.Duration;
  * The implementation that a command is about. Closing it ends what was started for it.
  *
  * @param patience how long a step may take before it counts as hanging
+ * @param end ends what was started for it
  */
-record Target(Fabric fabric, Duration patience) implements AutoCloseable {
+record Target(Fabric fabric, Duration patience, Runnable end) implements AutoCloseable {
 
     static Target of(Fabric fabric) {
-        return new Target(fabric, TestRun.PATIENCE);
+        return new Target(fabric, TestRun.PATIENCE, () -> {});
     }
 
     static Target behindAgents(TargetConfig plug) {
         AgentFabric fabric = new AgentFabric(plug);
-        return new Target(fabric, fabric.patience());
+        return new Target(fabric, fabric.patience(), fabric::close);
     }
 
     @Override
     public void close() {
-        if (fabric instanceof AgentFabric agents) {
-            agents.close();
-        }
+        end.run();
     }
 }

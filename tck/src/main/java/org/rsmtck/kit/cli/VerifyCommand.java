@@ -14,7 +14,7 @@ import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.suite.TransitionsSuite;
 import org.rsmtck.kit.suite.WalksSuite;
-import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Profile;
@@ -190,11 +190,14 @@ final class VerifyCommand implements Callable<Integer> {
         Results results = folder.end("");
         suites(print, results);
         print.printf("first       after %.1f s%n", campaign.untilFirst().toMillis() / 1000.0);
-        if (campaign.order().fabric() instanceof AgentFabric agents) {
-            print.printf(
-                    "agents      %,d started, %,d died%n",
-                    agents.census().started(), agents.census().died());
-        }
+        campaign.order()
+                .fabric()
+                .as(ProcessFabric.class)
+                .map(ProcessFabric::census)
+                .ifPresent(agents ->
+                        print.printf(
+                                "agents      %,d started, %,d died%n",
+                                agents.started(), agents.died()));
         if (results.obligations().stream()
                 .anyMatch(one -> one.suite().equals(TransitionsSuite.NAME))) {
             print.println("tour        " + campaign.transitions().coverage());

@@ -4,7 +4,7 @@ import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 
@@ -22,7 +22,7 @@ final class ProbeContext {
     private static final int SEGMENTS = 0x1F000;
 
     private final TestRun campaign;
-    private final AgentFabric fabric;
+    private final ProcessFabric fabric;
     private final Effort effort;
     private final List<ProbeFailedException> broken = new ArrayList<>();
     private final List<String> odd = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ProbeContext {
 
     ProbeContext(TestRun campaign, Effort effort) {
         this.campaign = campaign;
-        this.fabric = (AgentFabric) campaign.order().fabric();
+        this.fabric = campaign.order().fabric().as(ProcessFabric.class).orElseThrow();
         this.effort = effort;
     }
 
@@ -47,7 +47,7 @@ final class ProbeContext {
         return campaign.readings();
     }
 
-    AgentFabric fabric() {
+    ProcessFabric fabric() {
         return fabric;
     }
 

@@ -5,7 +5,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Robustness;
@@ -84,7 +84,11 @@ public final class ProbesSuite {
 
     /** How a sentence begins that says why a clause is out of reach. */
     public String whyOutOfReach() {
-        return campaign.order().fabric() instanceof AgentFabric ? "" : IN_PROCESS + "; ";
+        return isBehindAgents() ? "" : IN_PROCESS + "; ";
+    }
+
+    private boolean isBehindAgents() {
+        return campaign.order().fabric().as(ProcessFabric.class).isPresent();
     }
 
     /** What became of calls that nothing is promised of. */
@@ -102,7 +106,7 @@ public final class ProbesSuite {
         if (probe == INSIDE) {
             return inside();
         }
-        if (!(campaign.order().fabric() instanceof AgentFabric)) {
+        if (!isBehindAgents()) {
             campaign.settle(owed, Status.NOT_APPLICABLE, IN_PROCESS, "");
             return "";
         }
@@ -139,9 +143,8 @@ public final class ProbesSuite {
     }
 
     private String inside() {
-        boolean isBehindAgents = campaign.order().fabric() instanceof AgentFabric;
-        if (isBehindAgents || !RoundsInside.canCount()) {
-            String why = isBehindAgents ? BEHIND_AGENTS : NOT_COUNTED;
+        if (isBehindAgents() || !RoundsInside.canCount()) {
+            String why = isBehindAgents() ? BEHIND_AGENTS : NOT_COUNTED;
             campaign.settle(RoundsInside.OWED, Status.NOT_APPLICABLE, why, "");
             return "";
         }

@@ -4,7 +4,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.target.AgentFabric;
+import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Status;
@@ -64,7 +64,7 @@ public final class RacesSuite {
     /** Why no run through this door can run them; empty if one can. */
     private Optional<String> outOfReach() {
         Fabric fabric = campaign.order().fabric();
-        if (fabric instanceof AgentFabric) {
+        if (fabric.as(ProcessFabric.class).isPresent()) {
             return Optional.of(BEHIND_AGENTS);
         }
         return Races.Target.isMakeable(fabric.getClass())

@@ -3,7 +3,6 @@ package org.rsmtck.kit.target;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
-import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Faults;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
@@ -26,7 +25,7 @@ import java.util.Set;
  * next, with its agents, as long as each sequence gives back all that it took. Closing it ends all
  * agents and removes all fabrics; so does the end of this JVM.
  */
-public final class AgentFabric implements Fabric, AutoCloseable {
+public final class AgentFabric implements ProcessFabric, AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final TargetConfig plug;
@@ -75,7 +74,7 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         return plug;
     }
 
-    /** How many agents there have been. */
+    @Override
     public Statistics census() {
         return census;
     }
@@ -188,10 +187,12 @@ public final class AgentFabric implements Fabric, AutoCloseable {
         return new AgentSession(made(topology));
     }
 
-    /**
-     * A fabric with agents of its own, none of which is used again afterwards. The caller closes
-     * it.
-     */
+    @Override
+    public List<Preflight.Counterexample> preflight() {
+        return Preflight.of(this);
+    }
+
+    @Override
     public synchronized DisposableFabric lab(Topology topology) {
         if (isClosed) {
             throw new TargetSetupException("the run is over: no fabric is opened any more");

@@ -60,7 +60,7 @@ public final class Preflight {
      * Everything that was looked at, in order: what cannot be looked at for want of what came
      * before is left out.
      */
-    public static List<Counterexample> of(AgentFabric fabric) {
+    static List<Counterexample> of(AgentFabric fabric) {
         Preflight checkup = new Preflight(fabric);
         if (checkup.look("agent", checkup::agent)
                 && checkup.look("users", checkup::users)
