@@ -13,15 +13,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.probes.ProbesSuite;
+import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.RunRequest;
-import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.TransitionsSuite;
 import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Profile;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -74,46 +75,35 @@ public interface Conformance {
     @TestFactory
     @Order(2)
     default Stream<DynamicTest> rules() {
-        TestRun campaign = TestRuns.of(this);
-        return TestRuns.tests(
-                this,
-                !campaign.isToRun(RulesSuite.NAME)
-                        ? List.of()
-                        : campaign.planning(() -> RulesSuite.of(campaign.order())));
+        return TestRuns.tests(this, RulesSuite.class);
     }
 
     /** Every file mode, importer and mode of access. */
     @TestFactory
     @Order(1)
     default Stream<DynamicTest> permissions() {
-        TestRun campaign = TestRuns.of(this);
-        return TestRuns.tests(
-                this,
-                !campaign.isToRun(PermissionsSuite.NAME)
-                        ? List.of()
-                        : PermissionsSuite.of(
-                                campaign.order().model(), campaign.capabilities().pageSize()));
+        return TestRuns.tests(this, PermissionsSuite.class);
     }
 
     /** Every call in every abstract state of a scope. */
     @TestFactory
     @Order(3)
     default Stream<DynamicTest> transitions() {
-        return TestRuns.tour(this);
+        return TestRuns.tests(this, TransitionsSuite.class);
     }
 
     /** What is tried on processes that may break, where there are any. */
     @TestFactory
     @Order(4)
     default Stream<DynamicTest> probes() {
-        return TestRuns.probes(this);
+        return TestRuns.tests(this, ProbesSuite.class);
     }
 
     /** Calls at the same time, where other JVMs can make the fabric. */
     @TestFactory
     @Order(5)
     default Stream<DynamicTest> races() {
-        return TestRuns.races(this);
+        return TestRuns.tests(this, RacesSuite.class);
     }
 
     /** Long random sequences: at level quick one for each try. */
@@ -125,6 +115,6 @@ public interface Conformance {
             edgeCases = EdgeCasesMode.NONE)
     @AddLifecycleHook(WalksVerdict.class)
     default void walks(@ForAll long walk) {
-        TestRuns.of(this).walks().goAll(walk);
+        TestRuns.of(this).suite(WalksSuite.class).goAll(walk);
     }
 }

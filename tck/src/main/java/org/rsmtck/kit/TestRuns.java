@@ -3,13 +3,8 @@ package org.rsmtck.kit;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import org.junit.jupiter.api.DynamicTest;
-import org.rsmtck.kit.execute.Program;
-import org.rsmtck.kit.plan.Exercise;
-import org.rsmtck.kit.probes.Probe;
-import org.rsmtck.kit.probes.ProbesSuite;
-import org.rsmtck.kit.suite.Exercises;
+import org.rsmtck.kit.suite.Suite;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.suite.TransitionsSuite;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
@@ -17,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,97 +37,30 @@ public final class TestRuns {
         return Map.copyOf(BY_TEST);
     }
 
-    /** One test for each exercise that is wanted. */
-    static Stream<DynamicTest> tests(Conformance conformance, List<Exercise> exercises) {
+    /** One test for each step of the suite. */
+    static Stream<DynamicTest> tests(Conformance conformance, Class<? extends Suite> suite) {
         TestRun campaign = of(conformance);
-        campaign.plan(exercises.stream().map(Exercise::owed).toList());
-        return exercises.stream()
-                .filter(exercise -> campaign.order().selection().test(exercise.owed()))
-                .map(exercise ->
+        return campaign.suite(suite)
+                .steps()
+                .map(step ->
                         dynamicTest(
-                                exercise.owed().id(),
-                                () -> assertNoFailure(campaign, run(campaign, exercise))));
+                                step.name(),
+                                () -> {
+                                    List<String> failures = step.go().get();
+                                    if (!failures.isEmpty()) {
+                                        throw new AssertionError(text(campaign, failures));
+                                    }
+                                }));
     }
 
-    private static String run(TestRun campaign, Exercise exercise) {
-        String atBasics = campaign.failsAtBasics(exercise.owed());
-        return atBasics.isEmpty() ? Exercises.run(campaign, exercise) : atBasics;
-    }
-
-    private static String run(TestRun campaign, Probe probe) {
-        String atBasics = campaign.failsAtBasics(probe.owed());
-        return atBasics.isEmpty() ? campaign.probes().run(probe) : atBasics;
-    }
-
-    /** One test for each part of the tour, and one that settles what it owed. */
-    static Stream<DynamicTest> tour(Conformance conformance) {
-        TestRun campaign = of(conformance);
-        if (!campaign.isToRun(TransitionsSuite.NAME)) {
-            return Stream.empty();
-        }
-        TransitionsSuite transitions = campaign.transitions();
-        List<Program> parts =
-                campaign.planning(() -> {
-                    campaign.plan(transitions.owed());
-                    return transitions.programs();
-                });
-        Stream<DynamicTest> tests =
-                IntStream.range(0, parts.size())
-                        .mapToObj(part ->
-                                dynamicTest(
-                                        "transitions: part " + (part + 1),
-                                        () ->
-                                                assertNoFailure(
-                                                        campaign,
-                                                        transitions.go(parts.get(part)))));
-        return Stream.concat(
-                tests, Stream.of(dynamicTest("transitions: coverage", transitions::settle)));
-    }
-
-    /** One test for each probe that is wanted. */
-    static Stream<DynamicTest> probes(Conformance conformance) {
-        TestRun campaign = of(conformance);
-        if (!campaign.isToRun(ProbesSuite.NAME)) {
-            return Stream.empty();
-        }
-        campaign.plan(campaign.probes().owed());
-        return campaign.probes().all().stream()
-                .filter(probe -> campaign.order().selection().test(probe.owed()))
-                .map(probe ->
-                        dynamicTest(
-                                probe.owed().id(),
-                                () -> assertNoFailure(campaign, run(campaign, probe))));
-    }
-
-    /** One test for all races: they are run at a time. */
-    static Stream<DynamicTest> races(Conformance conformance) {
-        TestRun campaign = of(conformance);
-        return Stream.of(
-                dynamicTest(
-                        "races",
-                        () -> {
-                            List<String> failures = campaign.races().run();
-                            if (!failures.isEmpty()) {
-                                throw new AssertionError(
-                                        failures.stream()
-                                                .map(id -> text(campaign, id))
-                                                .collect(Collectors.joining("\n\n")));
-                            }
-                        }));
-    }
-
-    static void assertNoFailure(TestRun campaign, String failure) {
-        if (!failure.isEmpty()) {
-            throw new AssertionError(text(campaign, failure));
-        }
-    }
-
-    static String text(TestRun campaign, String id) {
-        Failure failure =
+    /** What is told of these failures. */
+    static String text(TestRun campaign, List<String> ids) {
+        Map<String, Failure> byId =
                 campaign.failures().all().stream()
-                        .filter(found -> found.id().equals(id))
-                        .findFirst()
-                        .orElseThrow();
-        return FailureText.of(failure);
+                        .collect(Collectors.toMap(Failure::id, failure -> failure));
+        return ids.stream()
+                .distinct()
+                .map(id -> FailureText.of(byId.get(id)))
+                .collect(Collectors.joining("\n\n"));
     }
 }

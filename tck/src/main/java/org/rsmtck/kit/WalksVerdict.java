@@ -6,9 +6,9 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.WalksSuite;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Settles what the walks owed once all are gone: one that failed does not keep the others from
@@ -20,14 +20,14 @@ final class WalksVerdict implements AroundPropertyHook {
             PropertyLifecycleContext context, PropertyExecutor property) {
         PropertyExecutionResult result = property.execute();
         TestRun campaign = TestRuns.of((Conformance) context.testInstance());
-        List<String> failures = campaign.walks().settle();
+        List<String> failures =
+                campaign.suite(WalksSuite.class)
+                        .steps()
+                        .flatMap(step -> step.go().get().stream())
+                        .toList();
         if (failures.isEmpty()) {
             return result;
         }
-        return result.mapToFailed(
-                failures.stream()
-                        .distinct()
-                        .map(id -> TestRuns.text(campaign, id))
-                        .collect(Collectors.joining("\n\n")));
+        return result.mapToFailed(TestRuns.text(campaign, failures));
     }
 }

@@ -2,18 +2,14 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.plan.Owed;
-import org.rsmtck.kit.probes.ProbesSuite;
-import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.Manner;
-import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.Rerun;
-import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.RunRequest;
+import org.rsmtck.kit.suite.Suite;
+import org.rsmtck.kit.suite.Suites;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.suite.TransitionsSuite;
-import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
@@ -48,15 +44,6 @@ import java.util.stream.Stream;
         description = "Validates an implementation, and states whether it conforms.")
 final class VerifyCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
-    private static final List<String> SUITES =
-            List.of(
-                    RulesSuite.NAME,
-                    PermissionsSuite.NAME,
-                    TransitionsSuite.NAME,
-                    WalksSuite.NAME,
-                    ProbesSuite.NAME,
-                    RacesSuite.NAME);
-
     @Spec private CommandSpec spec;
 
     @Mixin private TargetOptions target;
@@ -198,10 +185,13 @@ final class VerifyCommand implements Callable<Integer> {
                         print.printf(
                                 "agents      %,d started, %,d died%n",
                                 agents.started(), agents.died()));
-        if (results.obligations().stream()
-                .anyMatch(one -> one.suite().equals(TransitionsSuite.NAME))) {
-            print.println("tour        " + campaign.transitions().coverage());
-        }
+        Set<String> exercised =
+                results.obligations().stream().map(Obligation::suite).collect(Collectors.toSet());
+        campaign.suites().stream()
+                .filter(suite -> exercised.contains(suite.name()))
+                .map(Suite::summary)
+                .filter(summary -> !summary.isEmpty())
+                .forEach(print::println);
         if (!results.failures().isEmpty()) {
             print.printf(
                     "failures    %d, shown when they were found, and in the report%n",
@@ -241,7 +231,7 @@ final class VerifyCommand implements Callable<Integer> {
     private void suites(PrintWriter print, Results results) {
         Map<String, List<Obligation>> bySuite =
                 results.obligations().stream().collect(Collectors.groupingBy(Obligation::suite));
-        for (String suite : SUITES) {
+        for (String suite : Suites.names()) {
             List<Obligation> owed = bySuite.getOrDefault(suite, List.of());
             if (!owed.isEmpty()) {
                 print.printf(
@@ -291,10 +281,10 @@ final class VerifyCommand implements Callable<Integer> {
                     throw Names.unknown("clause", id, known);
                 });
         suites.stream()
-                .filter(name -> !SUITES.contains(name))
+                .filter(name -> !Suites.names().contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw Names.unknown("suite", name, SUITES);
+                    throw Names.unknown("suite", name, Suites.names());
                 });
         return owed ->
                 (suites.isEmpty() || suites.contains(owed.suite()))

@@ -4,6 +4,7 @@ import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.kit.suite.Suite;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.reports.Failure;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All probes, and what came of them. */
-public final class ProbesSuite {
+public final class ProbesSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "probes";
 
@@ -71,12 +72,34 @@ public final class ProbesSuite {
         return all;
     }
 
-    /** What this suite owes. */
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** One for each probe that is wanted. */
+    @Override
+    public Stream<Step> steps() {
+        if (!campaign.isToRun(NAME)) {
+            return Stream.empty();
+        }
+        campaign.plan(owed());
+        return all.stream()
+                .filter(probe -> campaign.order().selection().test(probe.owed()))
+                .map(probe ->
+                        Step.of(
+                                probe.owed().id(),
+                                () ->
+                                        campaign.unlessItFailsAtBasics(
+                                                probe.owed(), () -> run(probe))));
+    }
+
+    @Override
     public List<Owed> owed() {
         return all.stream().map(Probe::owed).toList();
     }
 
-    /** Whether it is an obligation of this suite on a target that it cannot be asked of. */
+    @Override
     public boolean isOutOfReach(Obligation obligation) {
         return obligation.suite().equals(NAME)
                 && List.of(IN_PROCESS, BEHIND_AGENTS, NOT_COUNTED).contains(obligation.reason());

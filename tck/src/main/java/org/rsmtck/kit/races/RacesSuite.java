@@ -3,6 +3,7 @@ package org.rsmtck.kit.races;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.suite.Suite;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.reports.Failure;
@@ -19,9 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Calls at the same time, as a part of a level: a few races at the quickest, all at the others. */
-public final class RacesSuite {
+public final class RacesSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = RaceObligations.SUITE;
 
@@ -52,7 +54,18 @@ public final class RacesSuite {
                 .toList();
     }
 
-    /** What this suite owes. */
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** One for all races: they are run at a time. */
+    @Override
+    public Stream<Step> steps() {
+        return Stream.of(new Step(NAME, this::run));
+    }
+
+    @Override
     public List<Owed> owed() {
         return races().stream().map(RacesSuite::owed).toList();
     }
@@ -72,7 +85,7 @@ public final class RacesSuite {
                 : Optional.of(NOT_MAKEABLE);
     }
 
-    /** Whether it is an obligation of this suite on a target that it cannot be asked of. */
+    @Override
     public boolean isOutOfReach(Obligation obligation) {
         return obligation.suite().equals(NAME)
                 && (obligation.reason().equals(BEHIND_AGENTS)
@@ -84,7 +97,7 @@ public final class RacesSuite {
      *
      * @return the ids of the failures
      */
-    public List<String> run() {
+    private List<String> run() {
         List<Race> wanted =
                 races().stream()
                         .filter(race -> campaign.order().selection().test(owed(race)))

@@ -5,6 +5,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.plan.Exercise;
+import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.model.Rule;
 import org.rsmtck.reports.Status;
 
@@ -14,11 +15,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How an exercise is carried out, and what comes of it. */
 public final class Exercises {
     private Exercises() {}
+
+    /** What they owe. */
+    static List<Owed> owed(List<Exercise> exercises) {
+        return exercises.stream().map(Exercise::owed).toList();
+    }
+
+    /** One step for each that is wanted. */
+    static Stream<Suite.Step> steps(
+            TestRun campaign, String suite, Supplier<List<Exercise>> exercises) {
+        if (!campaign.isToRun(suite)) {
+            return Stream.empty();
+        }
+        List<Exercise> all = campaign.planning(exercises);
+        campaign.plan(owed(all));
+        return all.stream()
+                .filter(exercise -> campaign.order().selection().test(exercise.owed()))
+                .map(exercise ->
+                        Suite.Step.of(
+                                exercise.owed().id(),
+                                () ->
+                                        campaign.unlessItFailsAtBasics(
+                                                exercise.owed(), () -> run(campaign, exercise))));
+    }
 
     /**
      * Exercises it and settles what it owes.
@@ -29,7 +55,7 @@ public final class Exercises {
         String suite = exercise.owed().suite();
         campaign.order()
                 .progress()
-                .at(suite, campaign.settled(suite) + 1, () -> campaign.exercisesOwed(suite));
+                .at(suite, campaign.settled(suite) + 1, () -> campaign.owedOf(suite));
         List<Capability> lacking = campaign.lacking(exercise.needs());
         if (!lacking.isEmpty()) {
             campaign.settle(

@@ -1,21 +1,46 @@
 package org.rsmtck.kit.suite;
 
 import org.rsmtck.kit.plan.Exercise;
+import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.PermissionMatrix;
 import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.model.Model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The permission matrix, and every number that is no mode. */
-public final class PermissionsSuite {
+public final class PermissionsSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = PermissionMatrix.SUITE;
 
-    private PermissionsSuite() {}
+    private final TestRun campaign;
+
+    PermissionsSuite(TestRun campaign) {
+        this.campaign = campaign;
+    }
 
     /** Everything that this suite owes under the model. */
     public static List<Exercise> of(Model model, long pageSize) {
         return Plan.of(model, pageSize).permissions();
+    }
+
+    private List<Exercise> exercises() {
+        return of(campaign.order().model(), campaign.capabilities().pageSize());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Owed> owed() {
+        return Exercises.owed(exercises());
+    }
+
+    @Override
+    public Stream<Step> steps() {
+        return Exercises.steps(campaign, NAME, this::exercises);
     }
 }

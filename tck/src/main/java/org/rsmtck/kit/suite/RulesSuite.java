@@ -3,22 +3,28 @@ package org.rsmtck.kit.suite;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.plan.LimitExercises;
+import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.kit.plan.RuleWitnesses;
 import org.rsmtck.model.Model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every rule where it stands alone, once for each class of arguments, and where it meets others: on
  * a shortest way there, with observers behind it.
  */
-public final class RulesSuite {
+public final class RulesSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = RuleWitnesses.SUITE;
 
-    private RulesSuite() {}
+    private final TestRun campaign;
+
+    RulesSuite(TestRun campaign) {
+        this.campaign = campaign;
+    }
 
     /** Everything that this suite owes under the model, the shortest ways first, scope by scope. */
     public static List<Exercise> of(Model model, long pageSize) {
@@ -33,5 +39,20 @@ public final class RulesSuite {
             all.addAll(LimitExercises.of(target.limits(), target.pageSize()));
         }
         return all;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Owed> owed() {
+        return Exercises.owed(of(campaign.order()));
+    }
+
+    @Override
+    public Stream<Step> steps() {
+        return Exercises.steps(campaign, NAME, () -> of(campaign.order()));
     }
 }

@@ -8,12 +8,9 @@ import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.execute.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
-import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.Plan;
-import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
-import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Interpretation;
@@ -83,10 +80,7 @@ public final class TestRun implements AutoCloseable {
     private String over = "";
     private boolean hasEnded;
     private long lastReached = System.nanoTime();
-    private final WalksSuite walks;
-    private final TransitionsSuite transitions;
-    private final ProbesSuite probes;
-    private final RacesSuite races;
+    private final List<Suite> suites;
     private Set<Interpretation> readings = Set.of(Interpretation.NONE);
     private final Set<String> due = new HashSet<>();
     private final Set<String> answeredBy = new HashSet<>();
@@ -102,20 +96,16 @@ public final class TestRun implements AutoCloseable {
     private boolean areBasicsKnown;
     private String basics = "";
     private Duration untilFirst = Duration.ZERO;
-    private final Map<String, Long> exercisesOwed = new ConcurrentHashMap<>();
+    private final Map<String, Long> owedOf = new ConcurrentHashMap<>();
     private long moreSequences;
     private long moreCalls;
-    private volatile CompletableFuture<Void> ahead = CompletableFuture.completedFuture(null);
 
     public TestRun(RunRequest order) {
         this.order = order;
         Model due = LimitRules.on(order.model(), order.fabric().capabilities().limits());
         this.driver = new Driver(order.fabric(), due, order.patience());
         this.failures = new Failures(driver, order.words().replay());
-        this.walks = new WalksSuite(this);
-        this.transitions = new TransitionsSuite(this);
-        this.probes = new ProbesSuite(this, Effort.USUAL);
-        this.races = new RacesSuite(this);
+        this.suites = Suites.of(this);
         order.progress().awaits(driver::awaited);
         enter(new Entry.Begun(Entry.VERSION, run(), order.manner().part()));
     }
@@ -192,24 +182,14 @@ public final class TestRun implements AutoCloseable {
         return driver.calls() + moreCalls == 0 ? troubles.first() : Optional.empty();
     }
 
-    /** The tour of this run. */
-    public TransitionsSuite transitions() {
-        return transitions;
+    /** All suites of this run. */
+    public List<Suite> suites() {
+        return suites;
     }
 
-    /** The random sequences of this run. */
-    public WalksSuite walks() {
-        return walks;
-    }
-
-    /** Calls at the same time. */
-    public RacesSuite races() {
-        return races;
-    }
-
-    /** What is tried on processes of this run that are thrown away. */
-    public ProbesSuite probes() {
-        return probes;
+    /** The suite of this run that is of this kind. */
+    public <T extends Suite> T suite(Class<T> kind) {
+        return suites.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
     }
 
     /** What the target may be, as far as its choices are known. */
@@ -229,7 +209,7 @@ public final class TestRun implements AutoCloseable {
      *
      * @return the failure, or empty
      */
-    public String failsAtBasics(Owed first) {
+    String failsAtBasics(Owed first) {
         if (areBasicsKnown) {
             return "";
         }
@@ -242,6 +222,12 @@ public final class TestRun implements AutoCloseable {
         basics = "one process cannot connect to what another has published, see " + failure;
         settle(first, Status.FAILED, "", failure);
         return failure;
+    }
+
+    /** Exercises what is owed, unless the target fails at the basics: the failure, or empty. */
+    public String unlessItFailsAtBasics(Owed owed, Supplier<String> exercise) {
+        String failure = failsAtBasics(owed);
+        return failure.isEmpty() ? exercise.get() : failure;
     }
 
     public RunRequest order() {
@@ -355,30 +341,16 @@ public final class TestRun implements AutoCloseable {
         return over.equals(AT_FIRST_FAILURE);
     }
 
-    /** How many exercises of the suite are wanted. */
-    long exercisesOwed(String suite) {
-        return exercisesOwed.computeIfAbsent(
+    /** How many obligations of the suite are wanted. */
+    long owedOf(String suite) {
+        return owedOf.computeIfAbsent(
                 suite,
                 _ ->
-                        exercises(suite).stream()
-                                .map(Exercise::owed)
+                        suites.stream()
+                                .filter(one -> one.name().equals(suite))
+                                .flatMap(one -> one.owed().stream())
                                 .filter(order.selection())
                                 .count());
-    }
-
-    private List<Exercise> exercises(String suite) {
-        // What has failed in the background is told here, where its worlds are needed.
-        ahead.join();
-        return suite.equals(RulesSuite.NAME)
-                ? RulesSuite.of(order)
-                : PermissionsSuite.of(order.model(), capabilities().pageSize());
-    }
-
-    /** The exercises of all suites that have some. */
-    private List<Exercise> exercises() {
-        List<Exercise> all = new ArrayList<>(exercises(RulesSuite.NAME));
-        all.addAll(exercises(PermissionsSuite.NAME));
-        return all;
     }
 
     /** How many obligations of the suite have ended. */
@@ -397,9 +369,8 @@ public final class TestRun implements AutoCloseable {
             untilFirst = Duration.between(started, Instant.now());
             if (order.manner().wants(RulesSuite.NAME)) {
                 // Where no plan is kept it takes a while: it is made while others are exercised.
-                ahead =
-                        CompletableFuture.runAsync(
-                                () -> RulesSuite.of(order.model(), capabilities().pageSize()));
+                CompletableFuture.runAsync(
+                        () -> RulesSuite.of(order.model(), capabilities().pageSize()));
             }
         }
         if (planned.add(owed.id())) {
@@ -460,7 +431,7 @@ public final class TestRun implements AutoCloseable {
                 shown(),
                 unused(),
                 outOfReach(),
-                probes.robustness(),
+                suite(ProbesSuite.class).robustness(),
                 environment());
     }
 
@@ -479,11 +450,7 @@ public final class TestRun implements AutoCloseable {
             return;
         }
         List<Owed> all = new ArrayList<>();
-        exercises().forEach(exercise -> all.add(exercise.owed()));
-        all.addAll(transitions.owed());
-        all.addAll(walks.owed());
-        all.addAll(probes.owed());
-        all.addAll(races.owed());
+        suites.forEach(suite -> all.addAll(suite.owed()));
         settleTheUncalledFor(all);
         all.stream()
                 .filter(order.selection())
@@ -501,12 +468,13 @@ public final class TestRun implements AutoCloseable {
         Set<String> exercised = new LinkedHashSet<>();
         obligations.values().stream()
                 .filter(obligation ->
-                        !probes.isOutOfReach(obligation) && !races.isOutOfReach(obligation))
+                        suites.stream().noneMatch(suite -> suite.isOutOfReach(obligation)))
                 .forEach(obligation -> exercised.addAll(obligation.clauses()));
         Map<String, String> outOfReach = new LinkedHashMap<>();
         for (Clause clause : Clauses.of(order.model().rules())) {
             if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {
-                outOfReach.put(clause.id(), probes.whyOutOfReach() + clause.later());
+                outOfReach.put(
+                        clause.id(), suite(ProbesSuite.class).whyOutOfReach() + clause.later());
             }
         }
         return outOfReach;

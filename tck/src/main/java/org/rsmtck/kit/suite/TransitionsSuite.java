@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A tour over every call, with every class of arguments, in every abstract state of a scope. What
  * is owed is counted by abstract state.
  */
-public final class TransitionsSuite {
+public final class TransitionsSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "transitions";
 
@@ -41,6 +43,40 @@ public final class TransitionsSuite {
 
     private Tour tour() {
         return Plan.of(campaign.order().model(), campaign.capabilities().pageSize()).tour();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** One for each part of the tour, and one that settles what it owed. */
+    @Override
+    public Stream<Step> steps() {
+        if (!campaign.isToRun(NAME)) {
+            return Stream.empty();
+        }
+        List<Program> parts =
+                campaign.planning(() -> {
+                    campaign.plan(owed());
+                    return programs();
+                });
+        return Stream.concat(
+                IntStream.range(0, parts.size())
+                        .mapToObj(part ->
+                                Step.of(NAME + ": part " + (part + 1), () -> go(parts.get(part)))),
+                Stream.of(
+                        new Step(
+                                NAME + ": coverage",
+                                () -> {
+                                    settle();
+                                    return List.of();
+                                })));
+    }
+
+    @Override
+    public String summary() {
+        return "tour        " + coverage();
     }
 
     /** The parts of the tour, each to be gone from an empty fabric. */
@@ -101,7 +137,7 @@ public final class TransitionsSuite {
     }
 
     /** How many edges there are, and how many were taken. */
-    public String coverage() {
+    private String coverage() {
         Set<Edge> all = new HashSet<>(tour().edges().keySet());
         int size = all.size();
         all.removeAll(taken);
@@ -161,7 +197,7 @@ public final class TransitionsSuite {
         return gone == programs().size() || why.isEmpty() ? "" : "; " + why;
     }
 
-    /** What this suite owes. */
+    @Override
     public List<Owed> owed() {
         List<Owed> owed = new ArrayList<>();
         byState().forEach((state, edges) -> owed.add(owed(state, edges)));

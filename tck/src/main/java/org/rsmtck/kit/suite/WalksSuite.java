@@ -22,13 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Long random sequences of everything, several processes at once. What they owe is that each of
  * them is judged right to its end, and that between them they have met every rule of connect and
  * disconnect that can be met.
  */
-public final class WalksSuite {
+public final class WalksSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "walks";
 
@@ -124,8 +125,19 @@ public final class WalksSuite {
         return owed().stream().anyMatch(campaign.order().selection());
     }
 
-    /** What this suite owes. */
-    List<Owed> owed() {
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** That it settles what was owed: the sequences before are made by whoever draws seeds. */
+    @Override
+    public Stream<Step> steps() {
+        return Stream.of(new Step(NAME, this::settle));
+    }
+
+    @Override
+    public List<Owed> owed() {
         List<Owed> owed = new ArrayList<>();
         scopes.forEach(scope -> owed.add(owed(scope)));
         toBeMet().forEach(rule -> owed.add(owed(rule)));

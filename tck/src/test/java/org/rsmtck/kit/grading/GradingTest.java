@@ -19,6 +19,7 @@ import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
@@ -104,7 +105,7 @@ class GradingTest {
 
             assertThat(found).as(all(campaign)).isPresent();
             Failure failure = found.orElseThrow();
-            campaign.walks().settle();
+            campaign.suite(WalksSuite.class).settle();
             // A broken neighbour is no broken page: it keeps a statement from being made.
             assertThat(Statement.of(campaign.results()).verdict())
                     .isEqualTo(
@@ -128,7 +129,7 @@ class GradingTest {
     void what_is_broken_now_and_then_is_rejected_too(Mutant broken) {
         try (TestRun campaign = campaign(broken.fabric(), Profile.STRICT)) {
             assertThat(search(campaign, broken.clause())).as(all(campaign)).isPresent();
-            campaign.walks().settle();
+            campaign.suite(WalksSuite.class).settle();
             assertThat(Statement.of(campaign.results()).verdict())
                     .isEqualTo(Statement.Verdict.NOT_CONFORMANT);
         }
@@ -141,7 +142,7 @@ class GradingTest {
             Failure failure = search(campaign, hollow.clause()).orElse(null);
 
             assertThat(failure).as(all(campaign)).isNotNull();
-            campaign.walks().settle();
+            campaign.suite(WalksSuite.class).settle();
             assertThat(Statement.of(campaign.results()).verdict())
                     .isEqualTo(Statement.Verdict.NOT_CONFORMANT);
             String row =
@@ -164,7 +165,7 @@ class GradingTest {
         try (TestRun campaign = campaign(odd.fabric(), odd.profile())) {
             List<Exercise> exercises = exercises(campaign);
             exercises.forEach(exercise -> Exercises.run(campaign, exercise));
-            IntStream.range(0, SOME_WALKS).forEach(campaign.walks()::goAll);
+            IntStream.range(0, SOME_WALKS).forEach(campaign.suite(WalksSuite.class)::goAll);
 
             assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
             String row = "| %s | %s | %s |".formatted(odd, odd.odd(), odd.profile().name());
@@ -242,7 +243,7 @@ class GradingTest {
             }
         }
         for (int walk = 0; walk < WALKS && naming(campaign, clause).isEmpty(); walk++) {
-            campaign.walks().goAll(walk);
+            campaign.suite(WalksSuite.class).goAll(walk);
         }
         return naming(campaign, clause);
     }

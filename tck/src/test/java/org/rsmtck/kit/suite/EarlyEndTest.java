@@ -87,14 +87,16 @@ class EarlyEndTest {
     private static void walk(TestRun campaign) {
         Random random = new Random(1);
         for (int walk = 0; walk < WalksSuite.TRIES; walk++) {
-            campaign.walks().goAll(random.nextLong());
+            campaign.suite(WalksSuite.class).goAll(random.nextLong());
         }
-        campaign.walks().settle();
+        campaign.suite(WalksSuite.class).settle();
     }
 
     private static void tour(TestRun campaign) {
-        campaign.transitions().programs().forEach(campaign.transitions()::go);
-        campaign.transitions().settle();
+        campaign.suite(TransitionsSuite.class)
+                .programs()
+                .forEach(campaign.suite(TransitionsSuite.class)::go);
+        campaign.suite(TransitionsSuite.class).settle();
     }
 
     private static void assertEndedEarly(Results results) {
@@ -233,9 +235,11 @@ class EarlyEndTest {
                                         fabric,
                                         ProbesSuite.NAME,
                                         campaign ->
-                                                campaign.probes()
+                                                campaign.suite(ProbesSuite.class)
                                                         .all()
-                                                        .forEach(campaign.probes()::run))));
+                                                        .forEach(
+                                                                campaign.suite(ProbesSuite.class)
+                                                                        ::run))));
         Results results = all.getFirst();
         assertThat(with(results, Status.NOT_EXERCISED))
                 .isNotEmpty()

@@ -46,8 +46,10 @@ class LimitsTest {
         try (TestRun campaign =
                 new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             RulesSuite.of(campaign.order()).forEach(exercise -> Exercises.run(campaign, exercise));
-            campaign.transitions().programs().forEach(campaign.transitions()::go);
-            campaign.transitions().settle();
+            campaign.suite(TransitionsSuite.class)
+                    .programs()
+                    .forEach(campaign.suite(TransitionsSuite.class)::go);
+            campaign.suite(TransitionsSuite.class).settle();
             return campaign.results();
         }
     }

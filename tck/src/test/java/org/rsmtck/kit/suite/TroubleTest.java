@@ -103,14 +103,16 @@ class TroubleTest {
                         RulesSuite.of(campaign.order().model(), campaign.capabilities().pageSize())
                                 .forEach(exercise -> Exercises.run(campaign, exercise));
                 case TransitionsSuite.NAME -> {
-                    campaign.transitions().programs().forEach(campaign.transitions()::go);
-                    campaign.transitions().settle();
+                    campaign.suite(TransitionsSuite.class)
+                            .programs()
+                            .forEach(campaign.suite(TransitionsSuite.class)::go);
+                    campaign.suite(TransitionsSuite.class).settle();
                 }
                 default -> {
                     for (long seed = 0; seed < 300; seed++) {
-                        campaign.walks().goAll(seed);
+                        campaign.suite(WalksSuite.class).goAll(seed);
                     }
-                    campaign.walks().settle();
+                    campaign.suite(WalksSuite.class).settle();
                 }
             }
             return campaign.results();

@@ -16,6 +16,7 @@ import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Obligation;
@@ -62,9 +63,9 @@ class FaultsTest {
                     .filter(FaultsTest::hasFault)
                     .forEach(exercise -> Exercises.run(campaign, exercise));
             for (long seed = 0; seed < 400; seed++) {
-                campaign.walks().goAll(seed);
+                campaign.suite(WalksSuite.class).goAll(seed);
             }
-            campaign.walks().settle();
+            campaign.suite(WalksSuite.class).settle();
             return campaign.results();
         }
     }

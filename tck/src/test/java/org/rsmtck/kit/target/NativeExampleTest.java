@@ -19,6 +19,7 @@ import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.TransitionsSuite;
 import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.kit.target.NativeExample.Defect;
 import org.rsmtck.model.Clauses;
@@ -122,8 +123,8 @@ class NativeExampleTest {
             Optional<Failure> found = search(campaign, defect);
 
             assertThat(found).as(all(campaign)).isPresent();
-            campaign.walks().settle();
-            campaign.transitions().settle();
+            campaign.suite(WalksSuite.class).settle();
+            campaign.suite(TransitionsSuite.class).settle();
             assertThat(campaign.results().obligations())
                     .extracting(Obligation::status)
                     .contains(Status.FAILED);
@@ -203,10 +204,12 @@ class NativeExampleTest {
                             .mapToObj(exercises::get)
                             .toList();
             some.forEach(exercise -> Exercises.run(campaign, exercise));
-            campaign.transitions().programs().forEach(campaign.transitions()::go);
-            campaign.transitions().settle();
+            campaign.suite(TransitionsSuite.class)
+                    .programs()
+                    .forEach(campaign.suite(TransitionsSuite.class)::go);
+            campaign.suite(TransitionsSuite.class).settle();
             IntStream.range(0, SOME_WALKS * WalksSuite.TRIES / 1_000)
-                    .forEach(campaign.walks()::goAll);
+                    .forEach(campaign.suite(WalksSuite.class)::goAll);
 
             assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
             Set<String> ids =
@@ -240,13 +243,13 @@ class NativeExampleTest {
                 exercise -> isHang || exercise.owed().clauses().contains(clause);
         run(campaign, clause, first);
         for (int walk = 0; walk < WalksSuite.TRIES && naming(campaign, clause).isEmpty(); walk++) {
-            campaign.walks().goAll(walk);
+            campaign.suite(WalksSuite.class).goAll(walk);
         }
         run(campaign, clause, first.negate());
         if (naming(campaign, clause).isEmpty()) {
-            campaign.transitions().programs().stream()
+            campaign.suite(TransitionsSuite.class).programs().stream()
                     .takeWhile(_ -> naming(campaign, clause).isEmpty())
-                    .forEach(campaign.transitions()::go);
+                    .forEach(campaign.suite(TransitionsSuite.class)::go);
         }
         COSTS.put(
                 defect.name(),

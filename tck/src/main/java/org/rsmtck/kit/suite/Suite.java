@@ -1,0 +1,53 @@
+package org.rsmtck.kit.suite;
+
+import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.reports.Obligation;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A part of what a run exercises, with obligations of its own. Made for one run: it remembers what
+ * that has met.
+ */
+public interface Suite {
+    /** As filters and obligation ids spell it. */
+    String name();
+
+    /** What it owes of the target of its run. */
+    List<Owed> owed();
+
+    /**
+     * What there is to do, in order; nothing if the run asks for nothing of it. Asking for the
+     * steps enters into the run what they owe.
+     */
+    Stream<Step> steps();
+
+    /** Whether it is an obligation of this suite that no run through this door can meet. */
+    default boolean isOutOfReach(Obligation obligation) {
+        return false;
+    }
+
+    /** A line for the end of a run, with its head; empty if there is nothing to say. */
+    default String summary() {
+        return "";
+    }
+
+    /**
+     * Something to do.
+     *
+     * @param go does it, and says the ids of the failures that it met
+     */
+    record Step(String name, Supplier<List<String>> go) {
+        /** A step that meets one failure at most, whose id is empty if it met none. */
+        public static Step of(String name, Supplier<String> go) {
+            return new Step(
+                    name,
+                    () -> {
+                        String failure = go.get();
+                        return failure.isEmpty() ? List.of() : List.of(failure);
+                    });
+        }
+    }
+}
