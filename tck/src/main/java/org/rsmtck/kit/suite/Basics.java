@@ -9,8 +9,11 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Topology;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.execute.Action;
+import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.reports.Status;
 
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,7 +25,36 @@ final class Basics {
     private static final int EXPORTER = 0;
     private static final int IMPORTER = 1;
 
-    private Basics() {}
+    private final TestRun run;
+    private final Ending ending;
+    private boolean areKnown;
+
+    Basics(TestRun run, Ending ending) {
+        this.run = run;
+        this.ending = ending;
+    }
+
+    /**
+     * Looks, the first time that it is asked, whether one process can connect to what another has
+     * published. If not, the obligation has failed with that, and nothing else is exercised: it
+     * would say the same again, thousands of times.
+     *
+     * @return the failure, or empty
+     */
+    String failure(Owed first) {
+        if (areKnown) {
+            return "";
+        }
+        areKnown = true;
+        Outcome outcome = run.run(program(run.capabilities().pageSize()), List.of());
+        if (outcome.isAllowed()) {
+            return "";
+        }
+        String failure = run.fail(first.suite(), outcome);
+        ending.failedAtBasics(failure);
+        run.settle(first, Status.FAILED, "", failure);
+        return failure;
+    }
 
     /** One process publishes, and another of the same user connects and disconnects. */
     static Program program(long pageSize) {

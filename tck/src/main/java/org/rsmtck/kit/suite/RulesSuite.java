@@ -10,6 +10,7 @@ import org.rsmtck.model.Model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,13 @@ public final class RulesSuite implements Suite {
             all.addAll(LimitExercises.of(target.limits(), target.pageSize()));
         }
         return all;
+    }
+
+    /** Where no plan is kept it takes a while: it is made while others are exercised. */
+    static void planAhead(RunRequest order) {
+        if (order.manner().wants(NAME)) {
+            CompletableFuture.runAsync(() -> of(order));
+        }
     }
 
     @Override

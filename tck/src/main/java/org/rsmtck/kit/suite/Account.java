@@ -1,0 +1,97 @@
+package org.rsmtck.kit.suite;
+
+import org.rsmtck.api.Capabilities;
+import org.rsmtck.kit.execute.Driver;
+import org.rsmtck.reports.Entry;
+import org.rsmtck.reports.Robustness;
+import org.rsmtck.reports.Run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a run is, and how far it has come. */
+final class Account {
+    private final RunRequest order;
+    private final Driver driver;
+    private final ProgramRunner runner;
+    private final Instant started = Instant.now();
+    private long moreSequences;
+    private long moreCalls;
+
+    Account(RunRequest order, Driver driver, ProgramRunner runner) {
+        this.order = order;
+        this.driver = driver;
+        this.runner = runner;
+    }
+
+    /** Counts sequences and calls that were not made by a program. */
+    synchronized void count(long sequences, long calls) {
+        moreSequences += sequences;
+        moreCalls += calls;
+    }
+
+    synchronized long calls() {
+        return driver.calls() + moreCalls;
+    }
+
+    Duration elapsed() {
+        return Duration.between(started, Instant.now());
+    }
+
+    Entry.Begun begun() {
+        return new Entry.Begun(Entry.VERSION, run(), order.manner().part());
+    }
+
+    /**
+     * How far it has come.
+     *
+     * @param outOfReach why no run through this door can judge a clause, by the id of the clause
+     */
+    synchronized Entry.Reached reached(Map<String, String> outOfReach, Robustness robustness) {
+        return new Entry.Reached(
+                elapsed().toMillis(),
+                driver.sequences() + moreSequences,
+                calls(),
+                runner.shownAt(order.model().profile().open()),
+                runner.unused(),
+                outOfReach,
+                robustness,
+                environment());
+    }
+
+    /** What the run took place in, and how often chance refused a call that was then made again. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>(Circumstances.environment(order.fabric()));
+        runner.uncaused()
+                .forEach((refusal, times) ->
+                        environment.put(
+                                "refused by chance, asked again: " + refusal, times.toString()));
+        return environment;
+    }
+
+    /** What it is, before anything has come of it. */
+    private Run run() {
+        Capabilities capabilities = order.fabric().capabilities();
+        return new Run(
+                order.fabric().name(),
+                order.model().profile().name(),
+                order.level().word(),
+                Circumstances.conformanceClass(capabilities),
+                Circumstances.real(capabilities),
+                Circumstances.simulated(capabilities),
+                Circumstances.declared(capabilities),
+                order.seed(),
+                order.words().command(),
+                started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                0,
+                0,
+                0,
+                Circumstances.environment(),
+                Map.of(),
+                List.of());
+    }
+}
