@@ -17,6 +17,7 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.plan.Exercise;
@@ -83,7 +84,7 @@ class AgentsTest {
                 exercises.stream()
                         .map(exercise -> exercise.owed().id())
                         .collect(Collectors.toSet());
-        try (TestRun run = new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             exercises.forEach(exercise -> Exercises.run(run, exercise));
             return run.results().obligations().stream()
                     .filter(one -> ids.contains(one.id()))

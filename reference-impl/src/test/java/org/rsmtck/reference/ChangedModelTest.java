@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RulesSuite;
@@ -29,7 +30,7 @@ class ChangedModelTest {
     void without_a_guard_in_the_model_the_reference_is_rejected(String rule) {
         Model changed = Pages.model(Profile.STRICT).without(rule);
         RunRequest order = RunRequest.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
-        try (TestRun campaign = new TestRun(order.judgedBy(changed))) {
+        try (TestRun campaign = Suites.run(order.judgedBy(changed))) {
             // The ways are those of the unchanged model: it is the judgement that has to change.
             RulesSuite.of(Pages.model(Profile.STRICT), 4096).stream()
                     .filter(exercise -> exercise.owed().rules().contains(rule))

@@ -24,7 +24,7 @@ public final class TestRuns {
 
     /** The campaign that the tests of this class belong to. */
     public static TestRun of(Conformance tests) {
-        return BY_TEST.computeIfAbsent(tests.getClass(), first -> new TestRun(tests.order()));
+        return BY_TEST.computeIfAbsent(tests.getClass(), first -> Suites.run(tests.order()));
     }
 
     /** The campaign of these tests, which is over. The caller closes it. */

@@ -1,6 +1,7 @@
 package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.kit.suite.Level;
@@ -8,7 +9,6 @@ import org.rsmtck.kit.suite.Manner;
 import org.rsmtck.kit.suite.Rerun;
 import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.Suite;
-import org.rsmtck.kit.suite.Suites;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Clause;

@@ -106,6 +106,7 @@ public final class ProbesSuite implements Suite {
     }
 
     /** How a sentence begins that says why a clause is out of reach. */
+    @Override
     public String whyOutOfReach() {
         return isBehindAgents() ? "" : IN_PROCESS + "; ";
     }
@@ -114,7 +115,7 @@ public final class ProbesSuite implements Suite {
         return campaign.order().fabric().as(ProcessFabric.class).isPresent();
     }
 
-    /** What became of calls that nothing is promised of. */
+    @Override
     public Robustness robustness() {
         return new Robustness(survivors, odd);
     }

@@ -17,7 +17,7 @@ public final class PermissionsSuite implements Suite {
 
     private final TestRun campaign;
 
-    PermissionsSuite(TestRun campaign) {
+    public PermissionsSuite(TestRun campaign) {
         this.campaign = campaign;
     }
 

@@ -2,7 +2,6 @@ package org.rsmtck.kit.suite;
 
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.Plan;
-import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.reports.Book;
@@ -89,7 +88,12 @@ final class Remainder {
                 .filter(obligation ->
                         run.suites().stream().noneMatch(suite -> suite.isOutOfReach(obligation)))
                 .forEach(obligation -> exercised.addAll(obligation.clauses()));
-        String why = run.suite(ProbesSuite.class).whyOutOfReach();
+        String why =
+                run.suites().stream()
+                        .map(Suite::whyOutOfReach)
+                        .filter(sentence -> !sentence.isEmpty())
+                        .findFirst()
+                        .orElse("");
         Map<String, String> outOfReach = new LinkedHashMap<>();
         for (Clause clause : Clauses.of(run.order().model().rules())) {
             if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {

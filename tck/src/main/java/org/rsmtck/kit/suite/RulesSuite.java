@@ -24,7 +24,7 @@ public final class RulesSuite implements Suite {
 
     private final TestRun campaign;
 
-    RulesSuite(TestRun campaign) {
+    public RulesSuite(TestRun campaign) {
         this.campaign = campaign;
     }
 

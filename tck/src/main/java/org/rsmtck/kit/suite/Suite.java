@@ -2,6 +2,7 @@ package org.rsmtck.kit.suite;
 
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Robustness;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,6 +28,18 @@ public interface Suite {
     /** Whether it is an obligation of this suite that no run through this door can meet. */
     default boolean isOutOfReach(Obligation obligation) {
         return false;
+    }
+
+    /**
+     * Why no run through this door can meet some clauses; empty if it has nothing to say to that.
+     */
+    default String whyOutOfReach() {
+        return "";
+    }
+
+    /** What became of the calls of this suite that nothing is promised of. */
+    default Robustness robustness() {
+        return Robustness.NOT_TRIED;
     }
 
     /** A line for the end of a run, with its head; empty if there is nothing to say. */

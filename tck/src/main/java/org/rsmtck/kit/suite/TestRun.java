@@ -8,13 +8,13 @@ import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.plan.Owed;
-import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.page.LimitRules;
 import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Status;
 import org.rsmtck.reports.Trouble;
 
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -54,7 +55,10 @@ public final class TestRun implements AutoCloseable {
     private long lastReached = System.nanoTime();
     private Duration untilFirst = Duration.ZERO;
 
-    public TestRun(RunRequest order) {
+    /**
+     * @param makers of its suites, in the order in which what they owe is told
+     */
+    public TestRun(RunRequest order, List<Function<TestRun, Suite>> makers) {
         this.order = order;
         Model judge = LimitRules.on(order.model(), order.fabric().capabilities().limits());
         this.driver = new Driver(order.fabric(), judge, order.patience());
@@ -66,7 +70,7 @@ public final class TestRun implements AutoCloseable {
         this.kept = new KeptFailures(order, failures, ledger);
         this.basics = new Basics(this, ending);
         this.remainder = new Remainder(this, ledger);
-        this.suites = Suites.of(this);
+        this.suites = makers.stream().map(maker -> maker.apply(this)).toList();
         order.progress().awaits(driver::awaited);
         ledger.enter(account.begun());
         ending.lookIfMoreCanBeKept();
@@ -89,6 +93,14 @@ public final class TestRun implements AutoCloseable {
     /** All suites of this run. */
     public List<Suite> suites() {
         return suites;
+    }
+
+    private Robustness robustness() {
+        return suites.stream()
+                .map(Suite::robustness)
+                .filter(Robustness::wasTried)
+                .findFirst()
+                .orElse(Robustness.NOT_TRIED);
     }
 
     /** The suite of this run that is of this kind. */
@@ -171,8 +183,7 @@ public final class TestRun implements AutoCloseable {
         ledger.settle(owed, status, reason, failure);
         if (System.nanoTime() - lastReached > BETWEEN_LOOKS) {
             lastReached = System.nanoTime();
-            ledger.enter(
-                    account.reached(remainder.outOfReach(), suite(ProbesSuite.class).robustness()));
+            ledger.enter(account.reached(remainder.outOfReach(), robustness()));
         }
         ending.lookIfMoreCanBeKept();
     }
@@ -274,8 +285,7 @@ public final class TestRun implements AutoCloseable {
     public synchronized Results results() {
         if (!hasEnded) {
             remainder.settle();
-            ledger.enter(
-                    account.reached(remainder.outOfReach(), suite(ProbesSuite.class).robustness()));
+            ledger.enter(account.reached(remainder.outOfReach(), robustness()));
             ending.lookIfMoreCanBeKept();
             ledger.enter(
                     new Entry.Ended(ending.why().isEmpty() ? "" : "cut short: " + ending.why()));

@@ -38,7 +38,7 @@ public final class TransitionsSuite implements Suite {
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
 
-    TransitionsSuite(TestRun campaign) {
+    public TransitionsSuite(TestRun campaign) {
         this.campaign = campaign;
     }
 

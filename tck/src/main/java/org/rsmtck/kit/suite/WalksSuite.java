@@ -60,7 +60,7 @@ public final class WalksSuite implements Suite {
     private String trouble = "";
     private int failed;
 
-    WalksSuite(TestRun campaign) {
+    public WalksSuite(TestRun campaign) {
         this.campaign = campaign;
         this.scopes = WalkScopes.of(campaign.capabilities());
     }

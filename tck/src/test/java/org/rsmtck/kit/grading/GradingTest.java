@@ -8,6 +8,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.execute.Driver;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.plan.Exercise;
@@ -204,7 +205,7 @@ class GradingTest {
     }
 
     private static TestRun campaign(Fabric fabric, Profile profile) {
-        return new TestRun(RunRequest.of(fabric, profile, Level.QUICK, SEED).waiting(PATIENCE));
+        return Suites.run(RunRequest.of(fabric, profile, Level.QUICK, SEED).waiting(PATIENCE));
     }
 
     private static List<Exercise> exercises(TestRun campaign) {

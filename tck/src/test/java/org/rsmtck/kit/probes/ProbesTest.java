@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RunRequest;
@@ -59,7 +60,7 @@ class ProbesTest {
     private static List<Failure> failures(Path vendorFile) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
                 TestRun campaign =
-                        new TestRun(
+                        Suites.run(
                                 RunRequest.of(
                                         fabric,
                                         Profile.named(fabric.profile()).orElseThrow(),

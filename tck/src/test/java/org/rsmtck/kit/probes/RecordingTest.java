@@ -15,6 +15,7 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.agent.CAgent;
 import org.rsmtck.kit.suite.Level;
@@ -60,7 +61,7 @@ class RecordingTest {
     private static void judged(
             Profile profile, Consumer<Recording> race, Consumer<ProbeContext> then) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendor));
-                TestRun campaign = new TestRun(RunRequest.of(fabric, profile, Level.QUICK, 1))) {
+                TestRun campaign = Suites.run(RunRequest.of(fabric, profile, Level.QUICK, 1))) {
             ProbeContext bench = new ProbeContext(campaign, Effort.USUAL);
             Recording recording = new Recording(bench, ProbeContext.setting(1), List.of());
             recording.add(

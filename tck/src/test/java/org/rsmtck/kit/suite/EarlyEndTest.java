@@ -10,6 +10,7 @@ import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.simulated.ModelFabric;
@@ -73,7 +74,7 @@ class EarlyEndTest {
         RunRequest order =
                 RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(suite));
-        try (TestRun campaign = new TestRun(order)) {
+        try (TestRun campaign = Suites.run(order)) {
             running.accept(campaign);
             return campaign.results();
         }
@@ -211,7 +212,7 @@ class EarlyEndTest {
     @Test
     void a_fabric_that_never_opens_ends_the_run_with_its_reason() {
         try (TestRun campaign =
-                new TestRun(RunRequest.of(Tiring.after(0), Profile.STRICT, Level.QUICK, 1))) {
+                Suites.run(RunRequest.of(Tiring.after(0), Profile.STRICT, Level.QUICK, 1))) {
             runAll(campaign, PermissionsSuite.of(campaign.order().model(), 4096).subList(0, 9));
             assertThat(campaign.whyNothingRan())
                     .hasValueSatisfying(why -> assertThat(why).contains(WHY));
@@ -256,7 +257,7 @@ class EarlyEndTest {
                 RunRequest.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .in(new Manner("a part", Set.of(), false, entries::add));
-        try (TestRun campaign = new TestRun(order)) {
+        try (TestRun campaign = Suites.run(order)) {
             runAll(campaign, PermissionsSuite.of(campaign.order().model(), 4096));
             Results results = campaign.results();
             var book = new Book();

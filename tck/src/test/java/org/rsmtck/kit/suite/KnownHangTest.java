@@ -13,6 +13,7 @@ import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
@@ -93,7 +94,7 @@ class KnownHangTest {
                 RunRequest.of(new Deaf(model, isDeaf), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .waiting(PATIENCE);
-        try (TestRun campaign = new TestRun(order)) {
+        try (TestRun campaign = Suites.run(order)) {
             PermissionsSuite.of(campaign.order().model(), 4096)
                     .subList(0, SOME)
                     .forEach(exercise -> Exercises.run(campaign, exercise));

@@ -10,6 +10,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -44,8 +45,7 @@ class LimitsTest {
     }
 
     private static Results results(Fabric fabric) {
-        try (TestRun campaign =
-                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun campaign = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             RulesSuite.of(campaign.order()).forEach(exercise -> Exercises.run(campaign, exercise));
             campaign.suite(TransitionsSuite.class)
                     .programs()
@@ -57,8 +57,7 @@ class LimitsTest {
 
     /** Those obligations alone that declared limits owe. */
     private static Results declared(Fabric fabric) {
-        try (TestRun campaign =
-                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun campaign = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             RulesSuite.of(campaign.order()).stream()
                     .filter(exercise -> exercise.owed().id().contains("declared"))
                     .forEach(exercise -> Exercises.run(campaign, exercise));

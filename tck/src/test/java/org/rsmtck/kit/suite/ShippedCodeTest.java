@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Model;
@@ -105,7 +106,7 @@ class ShippedCodeTest {
     }
 
     private static TestRun campaign(Fabric fabric) {
-        return new TestRun(RunRequest.of(fabric, SHIPPED, Level.QUICK, 1));
+        return Suites.run(RunRequest.of(fabric, SHIPPED, Level.QUICK, 1));
     }
 
     private static List<Exercise> exercises() {

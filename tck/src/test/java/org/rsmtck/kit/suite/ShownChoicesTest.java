@@ -7,6 +7,7 @@ import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.history.Budget;
 import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.Verdict;
@@ -58,7 +59,7 @@ class ShownChoicesTest {
     void two_sequences_that_contradict_each_other_are_both_told() {
         Fickle fabric = new Fickle();
         try (TestRun campaign =
-                new TestRun(RunRequest.of(fabric, Profile.MAN_PAGE, Level.QUICK, 1))) {
+                Suites.run(RunRequest.of(fabric, Profile.MAN_PAGE, Level.QUICK, 1))) {
             List<Exercise> exercises =
                     RulesSuite.of(PAGE, fabric.capabilities().pageSize()).stream()
                             .filter(exercise -> exercise.owed().id().contains("out null"))

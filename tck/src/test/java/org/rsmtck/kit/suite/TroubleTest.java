@@ -13,6 +13,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Profile;
@@ -96,8 +97,7 @@ class TroubleTest {
     }
 
     private static Results results(Fabric fabric, String suite) {
-        try (TestRun campaign =
-                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun campaign = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             switch (suite) {
                 case RulesSuite.NAME ->
                         RulesSuite.of(campaign.order().model(), campaign.capabilities().pageSize())
@@ -216,8 +216,7 @@ class TroubleTest {
     @Test
     void where_the_least_does_not_work_one_obligation_fails_and_the_rest_is_not_exercised() {
         try (TestRun campaign =
-                new TestRun(
-                        RunRequest.of(new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
+                Suites.run(RunRequest.of(new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
             List<Exercise> some = RulesSuite.of(campaign.order()).stream().limit(100).toList();
             String failure = campaign.unlessItFailsAtBasics(some.getFirst().owed(), () -> "");
             assertThat(failure).isNotEmpty();
@@ -236,7 +235,7 @@ class TroubleTest {
 
     @Test
     void where_the_least_works_nothing_is_settled_by_it() {
-        try (TestRun campaign = new TestRun(RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun campaign = Suites.run(RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
             Exercise any = RulesSuite.of(campaign.order()).getFirst();
             assertThat(campaign.unlessItFailsAtBasics(any.owed(), () -> "")).isEmpty();
             assertThat(campaign.isOver("rules")).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.suite.Exercises;
@@ -41,7 +42,7 @@ class CrashesTest {
         Statistics census;
         Set<String> owed = new HashSet<>();
         try (AgentFabric fabric = new AgentFabric(plug);
-                TestRun campaign = new TestRun(order(fabric, owed))) {
+                TestRun campaign = Suites.run(order(fabric, owed))) {
             census = fabric.census();
             for (Exercise exercise :
                     RulesSuite.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.suite.Level;
@@ -55,8 +56,7 @@ class DoorsTest {
 
     /** What a run owes that has only begun. */
     private static Set<String> owed(Fabric fabric) {
-        try (TestRun campaign =
-                new TestRun(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun campaign = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             return campaign.results().obligations().stream()
                     .map(Obligation::id)
                     .collect(Collectors.toCollection(TreeSet::new));

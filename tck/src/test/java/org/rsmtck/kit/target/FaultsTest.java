@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rsmtck.api.Event;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.execute.Action;
 import org.rsmtck.kit.plan.Exercise;
@@ -81,7 +82,7 @@ class FaultsTest {
     }
 
     private static TestRun campaign(AgentFabric fabric) {
-        return new TestRun(
+        return Suites.run(
                 RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1).waiting(fabric.patience()));
     }
 

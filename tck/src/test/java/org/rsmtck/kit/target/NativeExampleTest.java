@@ -11,6 +11,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.suite.Exercises;
@@ -189,7 +190,7 @@ class NativeExampleTest {
     }
 
     private static TestRun campaign(AgentFabric fabric) {
-        return new TestRun(
+        return Suites.run(
                 RunRequest.of(fabric, Profile.STRICT, Level.QUICK, SEED)
                         .waiting(fabric.patience()));
     }

@@ -1,8 +1,15 @@
-package org.rsmtck.kit.suite;
+package org.rsmtck.kit;
 
 import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
+import org.rsmtck.kit.suite.PermissionsSuite;
+import org.rsmtck.kit.suite.RulesSuite;
+import org.rsmtck.kit.suite.RunRequest;
+import org.rsmtck.kit.suite.Suite;
+import org.rsmtck.kit.suite.TestRun;
+import org.rsmtck.kit.suite.TransitionsSuite;
+import org.rsmtck.kit.suite.WalksSuite;
 
 import java.util.List;
 import java.util.function.Function;
@@ -28,8 +35,8 @@ public final class Suites {
         return ALL.stream().map(Kind::name).toList();
     }
 
-    /** All of them, for one run. */
-    static List<Suite> of(TestRun run) {
-        return ALL.stream().map(kind -> kind.maker().apply(run)).toList();
+    /** Begins a run of all of them, which the caller closes. */
+    public static TestRun run(RunRequest order) {
+        return new TestRun(order, ALL.stream().map(Kind::maker).toList());
     }
 }
