@@ -40,7 +40,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPackagesImportEachOther() {
+    void no_packages_import_each_other() {
         slices().matching("org.rsmtck.(**)").should().beFreeOfCycles().check(MAIN);
     }
 }

@@ -19,7 +19,7 @@ class ArchitectureTest {
                     .importPackages("org.rsmtck.reference");
 
     @Test
-    void theImplementationUsesTheJdkAndTheWordsAlone() {
+    void the_implementation_uses_the_jdk_and_the_words_alone() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -28,7 +28,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void thePortOfTheEngineKnowsNoEngineAndNoRules() {
+    void the_port_of_the_engine_knows_no_engine_and_no_rules() {
         classes()
                 .that()
                 .resideInAPackage("org.rsmtck.reference.backend")
@@ -39,7 +39,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theEngineKnowsNoRules() {
+    void the_engine_knows_no_rules() {
         noClasses()
                 .that()
                 .resideInAPackage("org.rsmtck.reference.shared")
@@ -50,7 +50,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheEngineTouchesNativeMemory() {
+    void only_the_engine_touches_native_memory() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.rsmtck.reference.shared")

@@ -25,30 +25,30 @@ import java.util.concurrent.TimeUnit;
 class KernelModeTest {
 
     @Test
-    void theFileOfASegmentGrantsWhatTheListGrants() throws Exception {
+    void the_file_of_a_segment_grants_what_the_list_grants() throws Exception {
         assertMode(AccessList.of(new AccessEntry(1, 0640)), "rw-r-----");
         assertMode(AccessList.of(new AccessEntry(1, 0444)), "r--r--r--");
         assertMode(AccessList.of(new AccessEntry(1, 0)), "---------");
     }
 
     @Test
-    void itGrantsWhatSomeNodeIsGranted() throws Exception {
+    void it_grants_what_some_node_is_granted() throws Exception {
         assertMode(AccessList.of(new AccessEntry(1, 0400), new AccessEntry(2, 0060)), "r--rw----");
     }
 
     @Test
-    void writingImpliesReadingSinceNoMappingCanDoOtherwise() throws Exception {
+    void writing_implies_reading_since_no_mapping_can_do_otherwise() throws Exception {
         assertMode(AccessList.of(new AccessEntry(1, 0620)), "rw-rw----");
     }
 
     @Test
-    void withoutAListTheUmaskOfTheExporterDecides() throws Exception {
+    void without_a_list_the_umask_of_the_exporter_decides() throws Exception {
         Credentials own = Rsm.ownCredentials();
         assertMode(AccessList.everyone(), 0777 & ~own.umask() & 0666);
     }
 
     @Test
-    void aNewListChangesTheFile() throws Exception {
+    void a_new_list_changes_the_file() throws Exception {
         try (TestFabric fabric = TestFabric.ofKernel();
                 Rsm rsm = Rsm.join(fabric.path(), 1, Rsm.ownCredentials());
                 ExportSegment segment = rsm.controller("loopback").export(4096)) {
@@ -59,7 +59,7 @@ class KernelModeTest {
     }
 
     @Test
-    void anOrdinaryUserCannotJoinAsSomeoneElse() {
+    void an_ordinary_user_cannot_join_as_someone_else() {
         Credentials own = Rsm.ownCredentials();
         assumeThat(own.uid()).as("the superuser may").isNotZero();
         try (TestFabric fabric = TestFabric.ofKernel()) {
@@ -70,7 +70,7 @@ class KernelModeTest {
     }
 
     @Test
-    void aSuperuserGivesItsFilesToWhomItPlays() throws Exception {
+    void a_superuser_gives_its_files_to_whom_it_plays() throws Exception {
         assumeThat(Rsm.ownCredentials().uid()).as("only the superuser can").isZero();
         try (TestFabric fabric = TestFabric.ofKernel();
                 Rsm rsm = Rsm.join(fabric.path(), 1, Credentials.user(4711, 4712, 0));
@@ -85,7 +85,7 @@ class KernelModeTest {
     }
 
     @Test
-    void nobodyTakesAwayTheFilesOfAnother() throws Exception {
+    void nobody_takes_away_the_files_of_another() throws Exception {
         assumeThat(Rsm.ownCredentials().uid()).as("only the superuser can be others").isZero();
         assumeThat(Path.of("/usr/bin/setpriv")).exists();
         try (TestFabric fabric = TestFabric.ofKernel();
@@ -105,7 +105,7 @@ class KernelModeTest {
     }
 
     @Test
-    void aPublicationInTheNameOfAnotherIsNone() throws Exception {
+    void a_publication_in_the_name_of_another_is_none() throws Exception {
         assumeThat(Rsm.ownCredentials().uid()).as("only the superuser can be others").isZero();
         for (boolean isMemory : new boolean[] {false, true}) {
             try (TestFabric fabric = TestFabric.ofKernel();

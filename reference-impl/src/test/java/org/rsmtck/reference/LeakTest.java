@@ -27,7 +27,7 @@ class LeakTest {
     private static final int ROUNDS = 2000;
 
     @Test
-    void segmentsGiveBackAllTheyHeld() throws IOException {
+    void segments_give_back_all_they_held() throws IOException {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm rsm = fabric.join(1)) {
             Controller controller = rsm.controller("loopback");
@@ -65,7 +65,7 @@ class LeakTest {
     }
 
     @Test
-    void sessionsGiveBackAllTheyHeldAlsoWhenProcessesWereKilled() throws IOException {
+    void sessions_give_back_all_they_held_also_when_processes_were_killed() throws IOException {
         ReferenceFabric fabric = new ReferenceFabric();
         Credentials user = TestFabric.USER;
         assertNothingGrows(() -> {

@@ -14,7 +14,7 @@ class OldMappingTest {
     private static final byte[] FOREIGN = {9, 9, 9, 9, 9, 9, 9, 9};
 
     @Test
-    void afterUnpublishTheExportersMemoryIsOutOfReach() {
+    void after_unpublish_the_exporters_memory_is_out_of_reach() {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm exporter = fabric.join(1);
                 Rsm importer = fabric.join(1)) {
@@ -32,7 +32,7 @@ class OldMappingTest {
     }
 
     @Test
-    void afterDestroyTheNextSegmentOfThatIdIsOutOfReach() {
+    void after_destroy_the_next_segment_of_that_id_is_out_of_reach() {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm exporter = fabric.join(1);
                 Rsm importer = fabric.join(1)) {
@@ -50,7 +50,7 @@ class OldMappingTest {
     }
 
     @Test
-    void afterTheLossOfTheLinkTheSegmentIsOutOfReach() {
+    void after_the_loss_of_the_link_the_segment_is_out_of_reach() {
         try (TestFabric fabric = TestFabric.twoNodes();
                 Rsm exporter = fabric.join(1);
                 Rsm importer = fabric.join(2)) {
@@ -67,7 +67,7 @@ class OldMappingTest {
     }
 
     @Test
-    void afterTheDeathOfTheExporterLoadsAndStoresDoNotFault() {
+    void after_the_death_of_the_exporter_loads_and_stores_do_not_fault() {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm importer = fabric.join(1)) {
             Rsm exporter = fabric.join(1);

@@ -28,7 +28,7 @@ class RaceTest {
     private static final int LENGTH = 1 << 18;
 
     @Test
-    void ofManyDisconnectsOneSucceeds() throws Exception {
+    void of_many_disconnects_one_succeeds() throws Exception {
         inRounds(
                 3,
                 (segment, connected) ->
@@ -43,7 +43,7 @@ class RaceTest {
     }
 
     @Test
-    void aMappingNeverOutlivesItsImport() throws Exception {
+    void a_mapping_never_outlives_its_import() throws Exception {
         inRounds(
                 2,
                 (segment, connected) ->
@@ -62,7 +62,7 @@ class RaceTest {
     }
 
     @Test
-    void aPollDescriptorNeverOutlivesItsImport() throws Exception {
+    void a_poll_descriptor_never_outlives_its_import() throws Exception {
         inRounds(
                 2,
                 (segment, connected) -> List.of(connected::disconnect, connected::getPollfd),
@@ -78,7 +78,8 @@ class RaceTest {
     }
 
     @Test
-    void aPutThatSucceededBeforeUnpublishIsInTheMemoryAndOneThatDidNotIsNot() throws Exception {
+    void a_put_that_succeeded_before_unpublish_is_in_the_memory_and_one_that_did_not_is_not()
+            throws Exception {
         byte[] data = new byte[LENGTH];
         Arrays.fill(data, (byte) 7);
         inRounds(
@@ -99,7 +100,7 @@ class RaceTest {
     }
 
     @Test
-    void aProcessCanDieInTheMiddleOfItsCalls() throws Exception {
+    void a_process_can_die_in_the_middle_of_its_calls() throws Exception {
         byte[] data = new byte[LENGTH];
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm exporter = fabric.join(1);
@@ -134,7 +135,7 @@ class RaceTest {
     }
 
     @Test
-    void ofTwoPublishesOfOneIdOneSucceeds() throws Exception {
+    void of_two_publishes_of_one_id_one_succeeds() throws Exception {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm one = fabric.join(1);
                 Rsm other = fabric.join(1);
@@ -155,7 +156,7 @@ class RaceTest {
     }
 
     @Test
-    void aConnectBesideUnpublishIsForcedOffOrFindsNothing() throws Exception {
+    void a_connect_beside_unpublish_is_forced_off_or_finds_nothing() throws Exception {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm one = fabric.join(1);
                 Rsm other = fabric.join(1);

@@ -13,7 +13,7 @@ import org.rsmtck.api.RsmError;
 class StaleNameTest {
 
     @Test
-    void theNameOfADeadExporterStandsForNothing() {
+    void the_name_of_a_dead_exporter_stands_for_nothing() {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm importer = fabric.join(1)) {
             leaveStaleName(fabric);
@@ -24,7 +24,7 @@ class StaleNameTest {
     }
 
     @Test
-    void aNewPublishTakesItsPlace() {
+    void a_new_publish_takes_its_place() {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm rsm = fabric.join(1)) {
             leaveStaleName(fabric);
@@ -42,7 +42,7 @@ class StaleNameTest {
     }
 
     @Test
-    void theNextToJoinRemovesIt() {
+    void the_next_to_join_removes_it() {
         try (TestFabric fabric = TestFabric.oneNode()) {
             leaveStaleName(fabric);
             assertThat(fabric.publications()).hasSize(2);
@@ -52,7 +52,7 @@ class StaleNameTest {
     }
 
     @Test
-    void whatTheLivingPublishedIsLeftAlone() {
+    void what_the_living_published_is_left_alone() {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm rsm = fabric.join(1)) {
             rsm.controller("loopback").export(4096).publish(SEGMENT, AccessList.everyone());

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 class TwoProcessesTest {
 
     @Test
-    void anotherJvmReadsAndWritesWhatThisOneExported() throws Exception {
+    void another_jvm_reads_and_writes_what_this_one_exported() throws Exception {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm rsm = fabric.join(1);
                 ProcessOfTest other = ProcessOfTest.start(fabric.path());
@@ -46,7 +46,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void anotherJvmsMappingNeverReachesMemoryThatWasTakenBack() throws Exception {
+    void another_jvms_mapping_never_reaches_memory_that_was_taken_back() throws Exception {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm rsm = fabric.join(1);
                 ProcessOfTest other = ProcessOfTest.start(fabric.path());
@@ -70,7 +70,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void anExporterThatIsKilledIsNoticedAndItsNameIsFree() throws Exception {
+    void an_exporter_that_is_killed_is_noticed_and_its_name_is_free() throws Exception {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm rsm = fabric.join(1);
                 ProcessOfTest other = ProcessOfTest.start(fabric.path())) {
@@ -100,7 +100,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void thePrivateFolderOfAKilledJvmIsRemovedByTheNext() throws Exception {
+    void the_private_folder_of_a_killed_jvm_is_removed_by_the_next() throws Exception {
         try (TestFabric fabric = TestFabric.oneNode();
                 ProcessOfTest dying = ProcessOfTest.start(fabric.path());
                 ProcessOfTest next = ProcessOfTest.start(fabric.path())) {
@@ -118,7 +118,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void anImporterThatIsKilledKeepsNobodyWaiting() throws Exception {
+    void an_importer_that_is_killed_keeps_nobody_waiting() throws Exception {
         try (TestFabric fabric = TestFabric.oneNode();
                 Rsm rsm = fabric.join(1);
                 ProcessOfTest other = ProcessOfTest.start(fabric.path());

@@ -10,7 +10,7 @@ import java.util.List;
 class FailureTextTest {
 
     @Test
-    void factsStandInAFixedOrder() {
+    void facts_stand_in_a_fixed_order() {
         Failure failure =
                 new Failure(
                         "disconnect-still-mapped",
@@ -49,7 +49,7 @@ class FailureTextTest {
     }
 
     @Test
-    void severalProcessesAndTheExplanationAreNamed() {
+    void several_processes_and_the_explanation_are_named() {
         assertThat(FailureText.of(Examples.failing().failures().getFirst()))
                 .isEqualTo(
                         """

@@ -27,7 +27,7 @@ class RenderingTest {
 
     @Property(tries = 200)
     @Domain(AnyResults.class)
-    void xmlParsesWhateverItHolds(@ForAll Results results) throws Exception {
+    void xml_parses_whatever_it_holds(@ForAll Results results) throws Exception {
         Element suites = parsed(JUnitXml.of(results)).getDocumentElement();
         NodeList cases = suites.getElementsByTagName("testcase");
         assertThat(suites.getAttribute("tests")).isEqualTo(Integer.toString(cases.getLength()));
@@ -39,18 +39,18 @@ class RenderingTest {
 
     @Property(tries = 20)
     @Domain(AnyResults.class)
-    void everyReportCanBeMadeOfAnyResults(@ForAll Results results) {
+    void every_report_can_be_made_of_any_results(@ForAll Results results) {
         assertThat(Html.of(results)).endsWith("</html>\n");
         assertThat(Markdown.of(results)).endsWith("</details>\n");
     }
 
     @Test
-    void theSameResultsGiveTheSamePage() {
+    void the_same_results_give_the_same_page() {
         assertThat(Html.of(Examples.failing())).isEqualTo(Html.of(Examples.failing()));
     }
 
     @Test
-    void hostileTextStaysTextInXml() throws Exception {
+    void hostile_text_stays_text_in_xml() throws Exception {
         Document xml = parsed(JUnitXml.of(Examples.hostile(HOSTILE)));
         Element suite = (Element) xml.getElementsByTagName("testsuite").item(0);
         assertThat(suite.getAttribute("name")).contains("<script>alert(1)</script>", "\\u0000");
@@ -60,7 +60,7 @@ class RenderingTest {
     }
 
     @Test
-    void hostileTextStaysTextInHtml() {
+    void hostile_text_stays_text_in_html() {
         String html = Html.of(Examples.hostile(HOSTILE));
         assertThat(html)
                 .doesNotContain("<script>alert", "<img", "<#if>")
@@ -70,7 +70,7 @@ class RenderingTest {
     }
 
     @Test
-    void hostileTextStaysTextInMarkdown() {
+    void hostile_text_stays_text_in_markdown() {
         String markdown = Markdown.of(Examples.hostile(HOSTILE));
         String outsideCode = markdown.replaceAll("(?s)(`{3,})text\n.*?\n\\1\n", "");
         assertThat(outsideCode.replaceAll("(`+)[^`].*?[^`]\\1(?!`)", ""))
@@ -78,7 +78,7 @@ class RenderingTest {
     }
 
     @Test
-    void thePageHasAnAnchorForEveryClauseAndFailure() {
+    void the_page_has_an_anchor_for_every_clause_and_failure() {
         String html = Html.of(Examples.failing());
         for (Clause clause : Catalogue.clauses()) {
             assertThat(html.split("id=\"" + clause.id() + "\"", -1)).hasSize(2);
@@ -93,14 +93,14 @@ class RenderingTest {
     }
 
     @Test
-    void thePageNeedsNothingElse() {
+    void the_page_needs_nothing_else() {
         assertThat(Html.of(Examples.failing()))
                 .doesNotContain("src=", "url(", "@import", "http://", "https://")
                 .contains("default-src 'none'");
     }
 
     @Test
-    void thePageStartsWithTheStatementAndThenTheFailures() {
+    void the_page_starts_with_the_statement_and_then_the_failures() {
         Results failing = Examples.failing();
         assertThat(Html.of(failing))
                 .containsSubsequence(
@@ -115,7 +115,7 @@ class RenderingTest {
     }
 
     @Test
-    void digitsAreTheSameInEveryLocale() {
+    void digits_are_the_same_in_every_locale() {
         Results failing = Examples.failing();
         String usual = allOf(failing);
         Locale before = Locale.getDefault();
@@ -138,7 +138,7 @@ class RenderingTest {
     }
 
     @Test
-    void markdownShowsTheStatementAndEachFailure() {
+    void markdown_shows_the_statement_and_each_failure() {
         assertThat(Markdown.of(Examples.failing()))
                 .startsWith("## ❌ NOT CONFORMANT\n")
                 .contains(

@@ -17,7 +17,7 @@ class ReportFilesTest {
 
     /** To be looked at, too: they stay in {@code target/examples}. */
     @Test
-    void everyFileIsWrittenIntoAFolderThatIsCreated() throws IOException {
+    void every_file_is_written_into_a_folder_that_is_created() throws IOException {
         for (Map.Entry<String, Results> example :
                 Map.of("passing", Examples.passing(), "failing", Examples.failing()).entrySet()) {
             Path folder = Path.of("target", "examples", example.getKey());
@@ -32,7 +32,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void filesOfAnEarlierRunAreReplaced(@TempDir Path folder) throws IOException {
+    void files_of_an_earlier_run_are_replaced(@TempDir Path folder) throws IOException {
         ReportFiles.write(Examples.failing(), folder);
         ReportFiles.write(Examples.passing(), folder);
 
@@ -41,7 +41,7 @@ class ReportFilesTest {
     }
 
     @Test
-    void nothingIsWrittenOfResultsThatDoNotAddUp(@TempDir Path folder) throws IOException {
+    void nothing_is_written_of_results_that_do_not_add_up(@TempDir Path folder) throws IOException {
         Results passing = Examples.passing();
         Obligation twice = passing.obligations().getFirst();
         Results results =

@@ -17,7 +17,7 @@ class ResultsFileTest {
 
     @Property(tries = 300)
     @Domain(AnyResults.class)
-    void whatIsWrittenIsReadBack(@ForAll Results results) {
+    void what_is_written_is_read_back(@ForAll Results results) {
         String text = ResultsFile.text(results);
         Results again = ResultsFile.parse(text, "results.json");
 
@@ -26,7 +26,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void itIsReadableByPeopleAndEndsInOneNewline() {
+    void it_is_readable_by_people_and_ends_in_one_newline() {
         assertThat(GOOD)
                 .startsWith("{\n  \"version\" : 4,\n  \"run\" : {\n    \"target\" : ")
                 .endsWith("\n}\n")
@@ -34,7 +34,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void aMissingFileIsSaidToBeMissing(@TempDir Path folder) {
+    void a_missing_file_is_said_to_be_missing(@TempDir Path folder) {
         Path file = folder.resolve("results.json");
         assertThatThrownBy(() -> ResultsFile.read(file))
                 .isInstanceOf(UnreadableResultsException.class)
@@ -42,7 +42,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void anUnknownVersionIsNamed() {
+    void an_unknown_version_is_named() {
         assertRefused(
                 GOOD.replace("\"version\" : 4,", "\"version\" : 7,"),
                 "results.json: its format has version 7 and this release reads version 4; read it"
@@ -58,7 +58,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void malformedJsonIsLocated() {
+    void malformed_json_is_located() {
         assertRefused(
                 "{\n  \"version\" : 4,\n  \"run\" : nonsense\n}\n",
                 "results.json, line 3, column 11: it is not JSON (Unrecognized token 'nonsense':"
@@ -71,7 +71,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void anUnknownStatusIsNamedWithThoseThatAreKnown() {
+    void an_unknown_status_is_named_with_those_that_are_known() {
         assertRefused(
                 GOOD.replaceFirst("\"PASSED\"", "\"GREEN\""),
                 ", line ",
@@ -81,7 +81,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void missingUnknownAndNullFieldsAreNamed() {
+    void missing_unknown_and_null_fields_are_named() {
         assertRefused(GOOD.replaceFirst("\"seed\" : \\d+,", ""), "at run.seed: missing field");
         assertRefused(
                 GOOD.replaceFirst("\"seed\" :", "\"sead\" : 1, \"seed\" :"),
@@ -101,7 +101,7 @@ class ResultsFileTest {
     }
 
     @Test
-    void resultsThatDoNotAddUpAreRefused() {
+    void results_that_do_not_add_up_are_refused() {
         assertRefused(
                 GOOD.replaceFirst("\"PASSED\"", "\"FAILED\""),
                 "results.json: obligation rules/connect/creates-import is failed and names no"

@@ -28,7 +28,7 @@ class StatementProperties {
 
     @Property
     @StatisticsReport(StatisticsReportMode.OFF)
-    void everyVerdictIsMet(@ForAll Results results) {
+    void every_verdict_is_met(@ForAll Results results) {
         Statistics.collect(Statement.of(results).verdict());
         Statistics.coverage(coverage -> {
             for (Verdict verdict : EnumSet.complementOf(EnumSet.of(Verdict.NONE))) {
@@ -39,7 +39,7 @@ class StatementProperties {
 
     /** Whatever was found. */
     @Property
-    void aPartHasNoStatement(@ForAll Results results) {
+    void a_part_has_no_statement(@ForAll Results results) {
         Statement statement = Statement.of(results.unstated("a part"));
         assertThat(statement.verdict()).isEqualTo(Verdict.NONE);
         assertThat(statement.line()).startsWith("no statement: a part (");
@@ -47,14 +47,14 @@ class StatementProperties {
 
     /** It conforms only if nothing but verdicts came of it. */
     @Property
-    void troubleIsNeverConformant(@ForAll Results results) {
+    void trouble_is_never_conformant(@ForAll Results results) {
         Results troubled = results.troubledBy(List.of(new Trouble("walks", "it fell over")));
         assertThat(Statement.of(troubled).verdict())
                 .isIn(Verdict.INCOMPLETE, Verdict.NOT_CONFORMANT);
     }
 
     @Property
-    void obligationsAddUp(@ForAll Results results) {
+    void obligations_add_up(@ForAll Results results) {
         Tally tally = Tally.of(results);
         for (Status status : Status.values()) {
             assertThat(tally.of(status)).isEqualTo(count(results, o -> o.status() == status));
@@ -67,7 +67,7 @@ class StatementProperties {
     }
 
     @Property
-    void requiredClausesAddUp(@ForAll Results results) {
+    void required_clauses_add_up(@ForAll Results results) {
         Statement s = Statement.of(results);
         assertThat(
                         s.judged()
@@ -80,7 +80,7 @@ class StatementProperties {
     }
 
     @Property
-    void aBrokenRequiredClauseIsNotConformant(
+    void a_broken_required_clause_is_not_conformant(
             @ForAll Results results, @ForAll @IntRange(max = 999) int at) {
         Obligation passed = passed(results, at);
         Assume.that(isRequired(passed));
@@ -89,7 +89,7 @@ class StatementProperties {
     }
 
     @Property
-    void aKnownFailureCountsAsAnyOther(
+    void a_known_failure_counts_as_any_other(
             @ForAll Results results, @ForAll @IntRange(max = 999) int at) {
         Obligation passed = passed(results, at);
         List<String> clauses = passed.clauses();
@@ -98,7 +98,7 @@ class StatementProperties {
     }
 
     @Property
-    void whateverAFailureIsBlamedOnItsRequiredClauseDoesNotPass(
+    void whatever_a_failure_is_blamed_on_its_required_clause_does_not_pass(
             @ForAll Results results,
             @ForAll @IntRange(max = 999) int at,
             @ForAll @IntRange(max = 999) int blamed) {
@@ -111,7 +111,7 @@ class StatementProperties {
 
     /** Nobody passes by keeping the kit from getting somewhere. */
     @Property
-    void whatWasNotExercisedNeverHelps(
+    void what_was_not_exercised_never_helps(
             @ForAll Results results, @ForAll @IntRange(max = 999) int at) {
         Assume.that(!results.obligations().isEmpty());
         Obligation any = results.obligations().get(at % results.obligations().size());
@@ -121,7 +121,7 @@ class StatementProperties {
     }
 
     @Property
-    void takingAwayWhatPassedNeverHelps(
+    void taking_away_what_passed_never_helps(
             @ForAll Results results, @ForAll @IntRange(max = 999) int at) {
         Obligation passed = passed(results, at);
         List<Obligation> fewer = new ArrayList<>(results.obligations());
@@ -134,7 +134,7 @@ class StatementProperties {
 
     /** A capability that a target does without does not excuse it from succeeding. */
     @Property
-    void aClauseOfSuccessMustBeSeenToSucceed(@ForAll Results results) {
+    void a_clause_of_success_must_be_seen_to_succeed(@ForAll Results results) {
         Assume.that(isConformant(results));
         for (Clause clause : Catalogue.clauses()) {
             boolean isDue = clause.isRequired() && !results.outOfReach().containsKey(clause.id());
@@ -149,7 +149,7 @@ class StatementProperties {
     }
 
     @Property
-    void aStatementIsOneLineThatStartsWithItsVerdict(@ForAll Results results) {
+    void a_statement_is_one_line_that_starts_with_its_verdict(@ForAll Results results) {
         Statement statement = Statement.of(results);
         assertThat(statement.line()).startsWith(statement.verdict().words() + " to ");
         assertThat(statement.line().chars()).noneMatch(Character::isISOControl);

@@ -14,7 +14,7 @@ import java.util.Map;
 class StatementTest {
 
     @Test
-    void aCleanRunSaysWhatWasJudgedAndWhatWasNot() {
+    void a_clean_run_says_what_was_judged_and_what_was_not() {
         assertThat(Statement.of(Examples.passing()).line())
                 .isEqualTo(
                         "CONFORMANT to strict at level quick, single node, credentials simulated"
@@ -22,7 +22,7 @@ class StatementTest {
     }
 
     @Test
-    void aFailingRunSaysHowManyClausesFailAndOfWhichKind() {
+    void a_failing_run_says_how_many_clauses_fail_and_of_which_kind() {
         assertThat(Statement.of(Examples.failing()).line())
                 .isEqualTo(
                         "NOT CONFORMANT to strict at level quick, single node, credentials"
@@ -33,7 +33,7 @@ class StatementTest {
 
     /** What one implementation does binds nobody: a target is like it, or is not. */
     @Test
-    void aRunAgainstShippedCodeSaysWhetherTheTargetMatchesIt() {
+    void a_run_against_shipped_code_says_whether_the_target_matches_it() {
         Results matching = against("illumos-loopback", Examples.passing());
         Results differing = against("illumos-loopback", Examples.failing());
 
@@ -53,7 +53,7 @@ class StatementTest {
     }
 
     @Test
-    void declaredLimitsAreSaid() {
+    void declared_limits_are_said() {
         String limit = "at most 64 import segments on a node";
         Results limited = under("strict", List.of(limit), Examples.passing());
         assertThat(Statement.of(limited).line())
@@ -92,13 +92,13 @@ class StatementTest {
     }
 
     @Test
-    void aRunOfNothingIsIncomplete() {
+    void a_run_of_nothing_is_incomplete() {
         Results nothing = results(List.of());
         assertThat(Statement.of(nothing).verdict()).isEqualTo(Verdict.INCOMPLETE);
     }
 
     @Test
-    void aRunWhoseClausesAreAllLaterIsIncomplete() {
+    void a_run_whose_clauses_are_all_later_is_incomplete() {
         Map<String, String> all = new HashMap<>();
         AnyResults.CLAUSES.forEach(clause -> all.put(clause, "later"));
         Results passing = Examples.passing();
@@ -108,14 +108,14 @@ class StatementTest {
     }
 
     @Test
-    void anObligationThatNamesNoKnownClauseIsNotCounted() {
+    void an_obligation_that_names_no_known_clause_is_not_counted() {
         assertUnbalanced(
                 obligation("conect/returns", Status.PASSED, ""),
                 "obligation rules/1 names clause conect/returns, which this release does not know");
     }
 
     @Test
-    void aFailedObligationMustShowItsFailure() {
+    void a_failed_obligation_must_show_its_failure() {
         assertUnbalanced(
                 obligation("connect/returns", Status.FAILED, ""),
                 "obligation rules/1 is failed and names no failure");
@@ -125,7 +125,7 @@ class StatementTest {
     }
 
     @Test
-    void aPassedObligationCannotHaveAFailure() {
+    void a_passed_obligation_cannot_have_a_failure() {
         assertUnbalanced(
                 obligation("connect/returns", Status.PASSED, "gone"),
                 "obligation rules/1 is passed and names a failure");
@@ -133,7 +133,7 @@ class StatementTest {
 
     /** A failure that no obligation owns up to still breaks its clause. */
     @Test
-    void aStrayFailureCounts() {
+    void a_stray_failure_counts() {
         Results failing = Examples.failing();
         Results stray =
                 new Results(

@@ -288,21 +288,21 @@ class RuleCoverageTest {
                             NEVER_UNDER_MAN_PAGE.get(VariationPoint.BARRIER_MISUSE)));
 
     @Test
-    void underStrictEveryRuleOfItsOptionsIsReached() {
+    void under_strict_every_rule_of_its_options_is_reached() {
         Set<String> never = flat(NEVER_UNDER_STRICT);
 
         assertThat(neverReached(Profile.STRICT, never)).isEqualTo(never);
     }
 
     @Test
-    void underManPageEveryRuleOfItsOptionsIsReached() {
+    void under_man_page_every_rule_of_its_options_is_reached() {
         Set<String> never = flat(NEVER_UNDER_MAN_PAGE);
 
         assertThat(neverReached(Profile.MAN_PAGE, never)).isEqualTo(never);
     }
 
     @Test
-    void underIllumosLoopbackEveryRuleOfItsOptionsIsReached() {
+    void under_illumos_loopback_every_rule_of_its_options_is_reached() {
         Set<String> never = flat(NEVER_UNDER_ILLUMOS_LOOPBACK);
 
         assertThat(neverReached(Profile.ILLUMOS_LOOPBACK, never)).isEqualTo(never);
@@ -310,7 +310,7 @@ class RuleCoverageTest {
 
     /** A refusal without a place in the order would be given last, and by chance. */
     @Test
-    void theOrderOfChecksNamesEveryRefusalThatIllumosLoopbackReaches() {
+    void the_order_of_checks_names_every_refusal_that_illumos_loopback_reaches() {
         Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
         Set<String> reached =
                 Pages.RULES.stream()
@@ -324,7 +324,7 @@ class RuleCoverageTest {
 
     /** Save over a controller of which nothing is known. */
     @Test
-    void illumosLoopbackGivesOneCodeForEachRefusal() {
+    void illumos_loopback_gives_one_code_for_each_refusal() {
         Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
 
         for (Rule rule : Pages.RULES) {
@@ -343,7 +343,7 @@ class RuleCoverageTest {
 
     /** A reason that no longer holds would hide a hole. */
     @Test
-    void everyReasonIsAPointAtWhichTheProfileDoesWithoutAnOption() {
+    void every_reason_is_a_point_at_which_the_profile_does_without_an_option() {
         Stream.of(
                         Map.entry(Profile.STRICT, NEVER_UNDER_STRICT),
                         Map.entry(Profile.MAN_PAGE, NEVER_UNDER_MAN_PAGE),

@@ -62,21 +62,21 @@ class SearchTest {
 
     /** TLC counts the initial state among the 1146 it generates, and 11 states on a longest way. */
     @Test
-    void twoPhaseCommitOfThreeHasItsKnownStepsAndDepth() {
+    void two_phase_commit_of_three_has_its_known_steps_and_depth() {
         Search.Reach reach = Search.of(new TwoPhaseCommit(3)).reach();
 
         assertThat(reach).isEqualTo(new Search.Reach(288, 1146 - 1, 11 - 1));
     }
 
     @Test
-    void everyStateOfTwoPhaseCommitIsConsistent() {
+    void every_state_of_two_phase_commit_is_consistent() {
         TwoPhaseCommit commit = new TwoPhaseCommit(3);
 
         assertThat(Search.of(commit).states()).allMatch(commit::isConsistent);
     }
 
     @Test
-    void theShortestWayToFourGallonsHasSixSteps() {
+    void the_shortest_way_to_four_gallons_has_six_steps() {
         Search<Jugs.State, String> search = Search.of(new Jugs());
         List<Search.Leg<Jugs.State, String>> shortest = null;
         for (Jugs.State state : search.states()) {
@@ -98,7 +98,7 @@ class SearchTest {
     }
 
     @Test
-    void everyWayIsMadeOfStepsAndEndsWhereItShould() {
+    void every_way_is_made_of_steps_and_ends_where_it_should() {
         Jugs jugs = new Jugs();
         Search<Jugs.State, String> search = Search.of(jugs);
         for (Jugs.State state : search.states()) {
@@ -114,7 +114,7 @@ class SearchTest {
     }
 
     @Test
-    void theDepthIsTheLengthOfTheLongestOfTheShortestWays() {
+    void the_depth_is_the_length_of_the_longest_of_the_shortest_ways() {
         Search<Jugs.State, String> search = Search.of(new Jugs());
         List<Integer> lengths = new ArrayList<>();
         search.states().forEach(state -> lengths.add(search.wayTo(state).orElseThrow().size()));
@@ -123,7 +123,7 @@ class SearchTest {
     }
 
     @Test
-    void stepsOutOfBoundsAreCountedAndNotFollowed() {
+    void steps_out_of_bounds_are_counted_and_not_followed() {
         Search<Integer, String> search = Search.within(new Numbers(), number -> number <= 10);
 
         assertThat(search.states()).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
@@ -132,7 +132,7 @@ class SearchTest {
     }
 
     @Test
-    void thereIsNoWayToWhatWasNotReached() {
+    void there_is_no_way_to_what_was_not_reached() {
         assertThat(Search.of(new Jugs()).wayTo(new Jugs.State(1, 1))).isEmpty();
     }
 }

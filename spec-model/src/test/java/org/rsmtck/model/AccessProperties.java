@@ -84,7 +84,7 @@ class AccessProperties {
     }
 
     @Property
-    void exactlyOneClassDecides(
+    void exactly_one_class_decides(
             @ForAll("cases") Case one,
             @ForAll("modes") int mode,
             @ForAll("digits") int x,
@@ -100,7 +100,7 @@ class AccessProperties {
     }
 
     @Property
-    void theClassThatDecidesGrantsWhatItsDigitCovers(
+    void the_class_that_decides_grants_what_its_digit_covers(
             @ForAll("cases") Case one, @ForAll("digits") int digit, @ForAll("modes") int mode) {
         Case all = one.with(digit, digit, digit);
 
@@ -108,7 +108,7 @@ class AccessProperties {
     }
 
     @Property
-    void readAndWriteIsGrantedWhereEachOfThemIs(@ForAll("cases") Case one) {
+    void read_and_write_is_granted_where_each_of_them_is(@ForAll("cases") Case one) {
         assertThat(isGranted(STRICT, one, Permission.READ_WRITE))
                 .isEqualTo(
                         isGranted(STRICT, one, Permission.READ)
@@ -116,14 +116,14 @@ class AccessProperties {
     }
 
     @Property
-    void aModeThatIsNoneIsDenied(@ForAll("cases") Case one, @ForAll int mode) {
+    void a_mode_that_is_none_is_denied(@ForAll("cases") Case one, @ForAll int mode) {
         if (!MODES.contains(mode)) {
             assertThat(isGranted(STRICT, one, mode)).isFalse();
         }
     }
 
     @Property
-    void withoutAListTheExportersUmaskDecides(
+    void without_a_list_the_exporters_umask_decides(
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
         int left = 0777 & ~one.exporter().umask();
         Case same = one.with(left >> 6 & 6, left >> 3 & 6, left & 6);
@@ -134,7 +134,7 @@ class AccessProperties {
 
     /** Every reading but that of other ids or of fewer groups grants what strict does, or more. */
     @Property
-    void fallingThroughAndPrivilegeOnlyEverGrantMore(
+    void falling_through_and_privilege_only_ever_grant_more(
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
         if (isGranted(STRICT, one, mode)) {
             Stream.of(
@@ -153,7 +153,7 @@ class AccessProperties {
     }
 
     @Property
-    void anImporterWithUserIdZeroIsGrantedAllWherePrivileged(
+    void an_importer_with_user_id_zero_is_granted_all_where_privileged(
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
         Interpretation privileged =
                 Interpretation.NONE
@@ -168,7 +168,7 @@ class AccessProperties {
 
     /** So that a run in which nothing depends on it says nothing of it. */
     @Property
-    void aChoiceIsShownOnlyWhereTheReplyDependsOnIt(
+    void a_choice_is_shown_only_where_the_reply_depends_on_it(
             @ForAll("cases") Case one, @ForAll("modes") int mode) {
         for (VariationPoint<?> point :
                 List.of(VariationPoint.IDS, VariationPoint.PERMISSION_CLASS, VariationPoint.ROOT)) {

@@ -13,7 +13,7 @@ import java.util.List;
 class ChoicePointsTest {
 
     @Test
-    void everyCombinationOfWhatIsAskedForComesOnce() {
+    void every_combination_of_what_is_asked_for_comes_once() {
         List<List<Variant>> seen = new ArrayList<>();
 
         ChoicePoints.each(
@@ -38,7 +38,7 @@ class ChoicePointsTest {
     }
 
     @Test
-    void whatIsAskedForAfterOneOptionIsNotDecidedAfterAnother() {
+    void what_is_asked_for_after_one_option_is_not_decided_after_another() {
         List<Interpretation> seen = new ArrayList<>();
 
         ChoicePoints.each(
@@ -60,7 +60,7 @@ class ChoicePointsTest {
     }
 
     @Test
-    void whatIsAskedForTwiceIsAnsweredTheSame() {
+    void what_is_asked_for_twice_is_answered_the_same() {
         ChoicePoints.each(
                 Profile.MAN_PAGE,
                 Interpretation.NONE,
@@ -70,7 +70,7 @@ class ChoicePointsTest {
     }
 
     @Test
-    void whatIsKnownIsNotDecidedAnew() {
+    void what_is_known_is_not_decided_anew() {
         Interpretation known = Interpretation.NONE.with(VariationPoint.IDS, Ids.REAL);
         List<Ids> seen = new ArrayList<>();
 
@@ -81,7 +81,7 @@ class ChoicePointsTest {
     }
 
     @Test
-    void whatAProfileDoesNotLeaveOpenIsNoPartOfAReading() {
+    void what_a_profile_does_not_leave_open_is_no_part_of_a_reading() {
         List<Interpretation> seen = new ArrayList<>();
 
         ChoicePoints.each(
@@ -96,7 +96,7 @@ class ChoicePointsTest {
     }
 
     @Test
-    void anEvaluationThatAsksForNothingRunsOnce() {
+    void an_evaluation_that_asks_for_nothing_runs_once() {
         List<Interpretation> seen = new ArrayList<>();
 
         ChoicePoints.each(

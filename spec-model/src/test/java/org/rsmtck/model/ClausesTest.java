@@ -55,7 +55,7 @@ class ClausesTest {
                     "frame/no-crash-no-hang");
 
     @Test
-    void theRequiredClausesAreThoseOfThePage() {
+    void the_required_clauses_are_those_of_the_page() {
         assertThat(ALL)
                 .filteredOn(Clause::isRequired)
                 .extracting(Clause::id)
@@ -64,7 +64,7 @@ class ClausesTest {
     }
 
     @Test
-    void everyClauseIsCarriedByARuleOrSaysWhyItIsForLater() {
+    void every_clause_is_carried_by_a_rule_or_says_why_it_is_for_later() {
         Set<String> carried =
                 Pages.RULES.stream().flatMap(rule -> rule.clauses().stream()).collect(toSet());
 
@@ -76,14 +76,14 @@ class ClausesTest {
     }
 
     @Test
-    void everyClauseThatARuleCarriesExists() {
+    void every_clause_that_a_rule_carries_exists() {
         Set<String> known = ALL.stream().map(Clause::id).collect(toSet());
 
         assertThat(Pages.RULES).allSatisfy(rule -> assertThat(known).containsAll(rule.clauses()));
     }
 
     @Test
-    void everyIdNamesTheCallOfItsRuleOrTheFrame() {
+    void every_id_names_the_call_of_its_rule_or_the_frame() {
         Set<String> frame = Set.of("frame", "release_controller");
 
         assertThat(Pages.RULES)
@@ -117,7 +117,7 @@ class ClausesTest {
     }
 
     @Test
-    void everyCallHasOneRuleForItsSuccess() {
+    void every_call_has_one_rule_for_its_success() {
         calls().forEach(call ->
                 assertThat(Pages.RULES)
                         .filteredOn(rule -> rule.on() == call && rule instanceof Rule.Effect<?>)

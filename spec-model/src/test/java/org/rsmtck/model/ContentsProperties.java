@@ -40,7 +40,7 @@ class ContentsProperties {
     }
 
     @Property
-    void contentsReadAsAnArrayOfBytesWould(
+    void contents_read_as_an_array_of_bytes_would(
             @ForAll int fill,
             @ForAll("writes") List<Write> writes,
             @ForAll @IntRange(max = SIZE) int offset,
@@ -60,14 +60,15 @@ class ContentsProperties {
     }
 
     @Property
-    void whatIsWrittenOverLeavesNoTrace(@ForAll int fill, @ForAll("writes") List<Write> writes) {
+    void what_is_written_over_leaves_no_trace(
+            @ForAll int fill, @ForAll("writes") List<Write> writes) {
         Bytes all = Bytes.of(new byte[SIZE]);
 
         assertThat(after(fill, writes).with(0, all)).isEqualTo(Contents.filled(fill).with(0, all));
     }
 
     @Property
-    void writingTheSameTwiceIsWritingItOnce(
+    void writing_the_same_twice_is_writing_it_once(
             @ForAll int fill, @ForAll("writes") List<Write> writes, @ForAll long word) {
         Contents once = after(fill, writes).with(8, Bytes.ofWord(word));
 

@@ -52,7 +52,8 @@ class CutConnectionTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void anImportThatTheForcedDisconnectHasNotReachedMaySeeWhatTheExporterWrites(Profile profile) {
+    void an_import_that_the_forced_disconnect_has_not_reached_may_see_what_the_exporter_writes(
+            Profile profile) {
         for (Call call : List.of(LOAD, GET)) {
             Story story =
                     farAndMapped(profile)
@@ -66,7 +67,8 @@ class CutConnectionTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void anImportThatTheForcedDisconnectHasNotReachedMayWriteToTheExporter(Profile profile) {
+    void an_import_that_the_forced_disconnect_has_not_reached_may_write_to_the_exporter(
+            Profile profile) {
         for (Call call : List.of(STORE, PUT)) {
             Story story =
                     farAndMapped(profile)
@@ -80,7 +82,7 @@ class CutConnectionTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void whatIsWrittenOnTheWayToAForcedDisconnectMayBeLost(Profile profile) {
+    void what_is_written_on_the_way_to_a_forced_disconnect_may_be_lost(Profile profile) {
         Story story =
                 farAndMapped(profile)
                         .saw(0, UNPUBLISH, DONE)
@@ -92,7 +94,7 @@ class CutConnectionTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void aSignalOnTheWayToAForcedDisconnectMayArrive(Profile profile) {
+    void a_signal_on_the_way_to_a_forced_disconnect_may_arrive(Profile profile) {
         Story story =
                 farAndMapped(profile)
                         .saw(0, UNPUBLISH, DONE)
@@ -105,7 +107,8 @@ class CutConnectionTest {
     /** The bytes are unspecified: those of the segment itself give nothing away. */
     @ParameterizedTest
     @MethodSource("profiles")
-    void aMappingThatIsCutOffMayShowItsOwnSegmentWhileThatIsNotPublished(Profile profile) {
+    void a_mapping_that_is_cut_off_may_show_its_own_segment_while_that_is_not_published(
+            Profile profile) {
         Story seen =
                 nearAndMapped(profile)
                         .saw(0, UNPUBLISH, DONE)
@@ -123,7 +126,7 @@ class CutConnectionTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void aMappingThatIsCutOffNeverShowsALaterPublication(Profile profile) {
+    void a_mapping_that_is_cut_off_never_shows_a_later_publication(Profile profile) {
         for (Story before : List.of(nearAndMapped(profile), farAndMapped(profile))) {
             Story story =
                     before.saw(0, UNPUBLISH, DONE)
@@ -137,7 +140,7 @@ class CutConnectionTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void aMappingThatIsCutOffNeverWritesToALaterPublication(Profile profile) {
+    void a_mapping_that_is_cut_off_never_writes_to_a_later_publication(Profile profile) {
         for (Story before : List.of(nearAndMapped(profile), farAndMapped(profile))) {
             Story story =
                     before.saw(0, UNPUBLISH, DONE)
@@ -151,7 +154,7 @@ class CutConnectionTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void aMappingThatIsCutOffNeverShowsAnotherSegment(Profile profile) {
+    void a_mapping_that_is_cut_off_never_shows_another_segment(Profile profile) {
         Story story =
                 nearAndMapped(profile)
                         .saw(
@@ -173,7 +176,7 @@ class CutConnectionTest {
 
     /** Where the import stays without a path, only what answers can be judged: loads cannot. */
     @Test
-    void aMappingWhosePathIsLostMayShowAnythingButAnotherSegment() {
+    void a_mapping_whose_path_is_lost_may_show_anything_but_another_segment() {
         Story story =
                 farAndMapped(Profile.MAN_PAGE)
                         .saw(new Event.LinkLost(Story.wire()))

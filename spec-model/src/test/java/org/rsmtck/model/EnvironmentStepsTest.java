@@ -29,7 +29,7 @@ class EnvironmentStepsTest {
 
     @ParameterizedTest
     @MethodSource("strangers")
-    void whatIsNotInTheWorldCanHappenToNothing(Event event) {
+    void what_is_not_in_the_world_can_happen_to_nothing(Event event) {
         World world = World.of(Topology.oneNode(), Story.PAGE);
 
         assertThatIllegalArgumentException()

@@ -21,7 +21,7 @@ class InterpretationTest {
     private static final Reply WORD = new Reply.Data(Bytes.ofWord(Memory.wordAt(Story.FILL, 0)));
 
     @Test
-    void unmapRefusesASilentMappingWithTheCodeItHasForNone() {
+    void unmap_refuses_a_silent_mapping_with_the_code_it_has_for_none() {
         Story story =
                 Story.onOneNode(Profile.MAN_PAGE)
                         .connected("loopback", Permission.READ)
@@ -37,7 +37,7 @@ class InterpretationTest {
     }
 
     @Test
-    void anImplementationThatChangesItsCodeForUnmapIsNotExplained() {
+    void an_implementation_that_changes_its_code_for_unmap_is_not_explained() {
         Story story =
                 Story.onOneNode(Profile.MAN_PAGE)
                         .connected("loopback", Permission.READ)
@@ -48,7 +48,7 @@ class InterpretationTest {
     }
 
     @Test
-    void silentMappingsAreOfNoConcernToDisconnect() {
+    void silent_mappings_are_of_no_concern_to_disconnect() {
         Story story =
                 Story.onOneNode(Profile.MAN_PAGE)
                         .connected("loopback", Permission.READ)

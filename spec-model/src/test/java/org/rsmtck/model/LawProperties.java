@@ -38,7 +38,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void aCallOfWhichSomethingIsPromisedHasAnAnswer(@ForAll long seed) {
+    void a_call_of_which_something_is_promised_has_an_answer(@ForAll long seed) {
         ofEveryTrial(
                 seed,
                 trial -> {
@@ -49,7 +49,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void aCallUsesUpAnInterruptionAndARefusalChangesNothingElse(@ForAll long seed) {
+    void a_call_uses_up_an_interruption_and_a_refusal_changes_nothing_else(@ForAll long seed) {
         ofEveryTrial(
                 seed,
                 trial -> {
@@ -105,7 +105,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void aCallOnOneSegmentChangesNoOtherHandleAndNoOtherProcess(@ForAll long seed) {
+    void a_call_on_one_segment_changes_no_other_handle_and_no_other_process(@ForAll long seed) {
         ofEveryTrial(
                 seed,
                 trial -> {
@@ -155,7 +155,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void importersThatComeAndGoChangeNothingForTheExporter(@ForAll long seed) {
+    void importers_that_come_and_go_change_nothing_for_the_exporter(@ForAll long seed) {
         ofEveryTrial(
                 seed,
                 trial -> {
@@ -181,7 +181,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void aNewAccessListChangesNoImport(@ForAll long seed) {
+    void a_new_access_list_changes_no_import(@ForAll long seed) {
         ofEveryTrial(
                 seed,
                 trial -> {
@@ -196,7 +196,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void aStepAddsToWhatIsKnownOfTheChoicesAndTakesNothingBack(@ForAll long seed) {
+    void a_step_adds_to_what_is_known_of_the_choices_and_takes_nothing_back(@ForAll long seed) {
         inEverySetting(
                 seed,
                 walk ->
@@ -228,7 +228,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void whatTheModelItselfWouldAnswerIsRightWhenItIsObserved(@ForAll long seed) {
+    void what_the_model_itself_would_answer_is_right_when_it_is_observed(@ForAll long seed) {
         ofEveryTrial(
                 seed,
                 trial -> {
@@ -251,7 +251,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void aHandleThatIsNullOrInUseIsNeverAFreshOne(@ForAll long seed) {
+    void a_handle_that_is_null_or_in_use_is_never_a_fresh_one(@ForAll long seed) {
         ofEveryTrial(
                 seed,
                 trial -> {
@@ -296,7 +296,7 @@ class LawProperties {
 
     /** So a target that passes under strict passes under man-page too. */
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void whatStrictAllowsManPageAllows(@ForAll long seed) {
+    void what_strict_allows_man_page_allows(@ForAll long seed) {
         Model manPage = Pages.model(Profile.MAN_PAGE);
         inEverySetting(
                 seed,
@@ -327,7 +327,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void everyWorldIsSound(@ForAll long seed) {
+    void every_world_is_sound(@ForAll long seed) {
         inEverySetting(seed, walk -> walk.onWorld(world -> isSound(walk, world)).run());
     }
 
@@ -432,7 +432,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void anImportThatIsCutOffNeverComesBackNorDoesTheDead(@ForAll long seed) {
+    void an_import_that_is_cut_off_never_comes_back_nor_does_the_dead(@ForAll long seed) {
         inEverySetting(
                 seed,
                 walk ->
@@ -472,7 +472,7 @@ class LawProperties {
     }
 
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void theDeathOfAProcessLeavesNothingOfItAndASoundWorld(@ForAll long seed) {
+    void the_death_of_a_process_leaves_nothing_of_it_and_a_sound_world(@ForAll long seed) {
         inEverySetting(
                 seed,
                 walk -> {
@@ -494,7 +494,7 @@ class LawProperties {
 
     /** Barriers of imports that were disconnected are the caller's memory: nothing frees them. */
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
-    void aProcessCanAlwaysGiveBackAllItHolds(@ForAll long seed) {
+    void a_process_can_always_give_back_all_it_holds(@ForAll long seed) {
         inEverySetting(
                 seed,
                 walk -> {

@@ -21,7 +21,7 @@ class MishapTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void aSignalMayBreakTheWaitForAnEvent(Profile profile) {
+    void a_signal_may_break_the_wait_for_an_event(Profile profile) {
         Story story =
                 Story.onOneNode(profile)
                         .connected("loopback", Permission.READ)
@@ -36,7 +36,7 @@ class MishapTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void aProcessShortOfMemoryMayGetNoTopology(Profile profile) {
+    void a_process_short_of_memory_may_get_no_topology(Profile profile) {
         Story story =
                 Story.onTwoNodes(profile)
                         .saw(new Event.Shortage(1, Resource.MEMORY))
@@ -50,7 +50,7 @@ class MishapTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void withoutAMishapNeitherIsRight(Profile profile) {
+    void without_a_mishap_neither_is_right(Profile profile) {
         Story interrupted =
                 Story.onOneNode(profile)
                         .connected("loopback", Permission.READ)

@@ -18,7 +18,7 @@ class PointerTest {
             new Call.Connect(Story.CONTROLLER, 1, Story.SEGMENT, Permission.READ, Out.UNMAPPED);
 
     @Test
-    void strictRefusesToConnectThroughOne() {
+    void strict_refuses_to_connect_through_one() {
         Story story = connectedBefore(Profile.STRICT);
 
         assertThat(story.promises(1, CONNECT)).isTrue();
@@ -26,14 +26,14 @@ class PointerTest {
     }
 
     @Test
-    void strictNeverSucceedsThroughOne() {
+    void strict_never_succeeds_through_one() {
         Story story = connectedBefore(Profile.STRICT).saw(1, CONNECT, Story.handle(0x31));
 
         assertThat(story.isExplained()).isFalse();
     }
 
     @Test
-    void manPagePromisesNothingOfOne() {
+    void man_page_promises_nothing_of_one() {
         assertThat(connectedBefore(Profile.MAN_PAGE).promises(1, CONNECT)).isFalse();
     }
 
@@ -42,7 +42,7 @@ class PointerTest {
     }
 
     @Test
-    void everyCallThatTakesAPointerSaysWhatHoldsOfOne() {
+    void every_call_that_takes_a_pointer_says_what_holds_of_one() {
         List<Class<?>> withPointer =
                 Arrays.stream(Call.class.getPermittedSubclasses())
                         .filter(Class::isRecord)

@@ -26,7 +26,7 @@ class ProfileTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void somethingIsOpenAtEveryPoint(Profile profile) {
+    void something_is_open_at_every_point(Profile profile) {
         for (VariationPoint<?> point : VariationPoint.all()) {
             assertThat(profile.at(point)).as("%s", point).isNotEmpty();
         }
@@ -34,7 +34,7 @@ class ProfileTest {
 
     @ParameterizedTest
     @MethodSource("points")
-    void strictIsWithinManPageWhereTheyCanBeCompared(VariationPoint<?> point) {
+    void strict_is_within_man_page_where_they_can_be_compared(VariationPoint<?> point) {
         Set<? extends Variant> manPage = Profile.MAN_PAGE.at(point);
 
         assertThat(
@@ -46,7 +46,8 @@ class ProfileTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void aReasonIsGivenForEveryDivergenceFromThePageAndForNothingElse(Profile profile) {
+    void a_reason_is_given_for_every_divergence_from_the_page_and_for_nothing_else(
+            Profile profile) {
         Map<VariationPoint<?>, String> reasons =
                 profile.shipped().map(Profile.Shipped::reasons).orElse(Map.of());
 
@@ -57,7 +58,7 @@ class ProfileTest {
     }
 
     @Test
-    void shippedCodeDivergesAndReadingsOfThePageDoNot() {
+    void shipped_code_diverges_and_readings_of_the_page_do_not() {
         assertThat(Profile.ILLUMOS_LOOPBACK.divergences()).isNotEmpty();
         assertThat(Profile.STRICT.divergences()).isEmpty();
         assertThat(Profile.MAN_PAGE.divergences()).isEmpty();
@@ -65,7 +66,7 @@ class ProfileTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void theReadingsOfAProfileTakeEveryOptionThatIsOpen(Profile profile) {
+    void the_readings_of_a_profile_take_every_option_that_is_open(Profile profile) {
         List<Interpretation> readings = profile.readings();
 
         assertThat(readings).doesNotHaveDuplicates();
@@ -80,7 +81,7 @@ class ProfileTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void aProfileIsFoundByItsName(Profile profile) {
+    void a_profile_is_found_by_its_name(Profile profile) {
         assertThat(Profile.named(profile.name())).contains(profile);
     }
 }

@@ -24,7 +24,7 @@ class TableProperties {
     }
 
     @Property
-    void aTableHasWhatWasPutInLast(
+    void a_table_has_what_was_put_in_last(
             @ForAll Map<@IntRange(max = 9) Integer, String> entries,
             @ForAll @IntRange(max = 9) int key,
             @ForAll String value) {
@@ -38,7 +38,7 @@ class TableProperties {
     }
 
     @Property
-    void aTableHasNotWhatWasTakenOut(
+    void a_table_has_not_what_was_taken_out(
             @ForAll Map<@IntRange(max = 9) Integer, String> entries,
             @ForAll @IntRange(max = 9) int key) {
         Table<Integer, String> table = of(entries).without(key);
@@ -49,7 +49,7 @@ class TableProperties {
     }
 
     @Property
-    void aChangeLeavesTheTableItStartedFrom(
+    void a_change_leaves_the_table_it_started_from(
             @ForAll Map<@IntRange(max = 9) Integer, String> entries,
             @ForAll @IntRange(max = 9) int key,
             @ForAll String value) {
@@ -63,7 +63,7 @@ class TableProperties {
     }
 
     @Property
-    void tablesAreEqualHoweverTheyCameAbout(
+    void tables_are_equal_however_they_came_about(
             @ForAll Map<@IntRange(max = 9) Integer, String> entries,
             @ForAll @IntRange(min = 10, max = 12) int passing) {
         List<Map.Entry<Integer, String>> backwards = new ArrayList<>(entries.entrySet());

@@ -19,14 +19,14 @@ public final class ReportListener implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         TestRuns.all()
-                .forEach((tests, campaign) -> {
+                .forEach((tests, run) -> {
                     Path folder = Path.of("target", "rsm-tck", tests.getSimpleName());
-                    report(campaign, folder);
+                    report(run, folder);
                 });
     }
 
-    private static void report(TestRun campaign, Path folder) {
-        Results results = campaign.results();
+    private static void report(TestRun run, Path folder) {
+        Results results = run.results();
         try {
             ReportFiles.write(results, folder);
         } catch (IOException e) {

@@ -14,33 +14,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The campaigns of this JVM: one for each class of conformance tests, whichever engine asks for it.
- */
+/** The runs of this JVM: one for each class of conformance tests, whichever engine asks for it. */
 public final class TestRuns {
     private static final Map<Class<?>, TestRun> BY_TEST = new ConcurrentHashMap<>();
 
     private TestRuns() {}
 
-    /** The campaign that the tests of this class belong to. */
+    /** The run that the tests of this class belong to. */
     public static TestRun of(Conformance tests) {
         return BY_TEST.computeIfAbsent(tests.getClass(), first -> Suites.run(tests.order()));
     }
 
-    /** The campaign of these tests, which is over. The caller closes it. */
+    /** The run of these tests, which is over. The caller closes it. */
     public static TestRun finish(Class<? extends Conformance> tests) {
         return BY_TEST.remove(tests);
     }
 
-    /** All campaigns that have begun, by the class of their tests. */
+    /** All runs that have begun, by the class of their tests. */
     static Map<Class<?>, TestRun> all() {
         return Map.copyOf(BY_TEST);
     }
 
     /** One test for each step of the suite. */
     static Stream<DynamicTest> tests(Conformance conformance, Class<? extends Suite> suite) {
-        TestRun campaign = of(conformance);
-        return campaign.suite(suite)
+        TestRun run = of(conformance);
+        return run.suite(suite)
                 .steps()
                 .map(step ->
                         dynamicTest(
@@ -48,15 +46,15 @@ public final class TestRuns {
                                 () -> {
                                     List<String> failures = step.go().get();
                                     if (!failures.isEmpty()) {
-                                        throw new AssertionError(text(campaign, failures));
+                                        throw new AssertionError(text(run, failures));
                                     }
                                 }));
     }
 
     /** What is told of these failures. */
-    static String text(TestRun campaign, List<String> ids) {
+    static String text(TestRun run, List<String> ids) {
         Map<String, Failure> byId =
-                campaign.failures().all().stream()
+                run.failures().all().stream()
                         .collect(Collectors.toMap(Failure::id, failure -> failure));
         return ids.stream()
                 .distinct()

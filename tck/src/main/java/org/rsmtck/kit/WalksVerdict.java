@@ -19,15 +19,15 @@ final class WalksVerdict implements AroundPropertyHook {
     public PropertyExecutionResult aroundProperty(
             PropertyLifecycleContext context, PropertyExecutor property) {
         PropertyExecutionResult result = property.execute();
-        TestRun campaign = TestRuns.of((Conformance) context.testInstance());
+        TestRun run = TestRuns.of((Conformance) context.testInstance());
         List<String> failures =
-                campaign.suite(WalksSuite.class)
+                run.suite(WalksSuite.class)
                         .steps()
                         .flatMap(step -> step.go().get().stream())
                         .toList();
         if (failures.isEmpty()) {
             return result;
         }
-        return result.mapToFailed(TestRuns.text(campaign, failures));
+        return result.mapToFailed(TestRuns.text(run, failures));
     }
 }

@@ -26,7 +26,7 @@ class PackedSearchTest {
 
     /** As TLC counts them: see the same test of the readable search. */
     @Test
-    void twoPhaseCommitOfThreeHasItsKnownStepsAndDepth() {
+    void two_phase_commit_of_three_has_its_known_steps_and_depth() {
         assertThat(search(3, 1).reach()).isEqualTo(new Reach(288, 1146 - 1, 11 - 1, true));
     }
 
@@ -50,7 +50,7 @@ class PackedSearchTest {
     }
 
     @Test
-    void theSameSearchByOneThreadTakesTheSameWay() {
+    void the_same_search_by_one_thread_takes_the_same_way() {
         PackedSearch one = search(5, 1);
         PackedSearch other = search(5, 1);
         for (int number = 0; number < one.size(); number++) {
@@ -60,7 +60,7 @@ class PackedSearchTest {
     }
 
     @Test
-    void aSearchStopsAtItsLimitAndSaysSo() {
+    void a_search_stops_at_its_limit_and_says_so() {
         PackedSearch search =
                 PackedSearch.of(new PackedTwoPhaseCommit(7), new Order(2, 10_000, reach -> {}));
 
@@ -69,7 +69,7 @@ class PackedSearchTest {
     }
 
     @Test
-    void whoeverWaitsIsToldHowFarTheSearchIs() {
+    void whoever_waits_is_told_how_far_the_search_is() {
         List<Reach> told = new java.util.ArrayList<>();
         PackedSearch.of(
                 new PackedTwoPhaseCommit(8),
@@ -80,7 +80,7 @@ class PackedSearchTest {
     }
 
     @Test
-    void whatFailsInAWorkerFailsTheSearch() {
+    void what_fails_in_a_worker_fails_the_search() {
         PackedSpace broken =
                 new PackedSpace() {
                     @Override

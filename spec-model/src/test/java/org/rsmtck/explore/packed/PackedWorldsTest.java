@@ -58,7 +58,8 @@ class PackedWorldsTest {
 
     @ParameterizedTest
     @MethodSource("scopes")
-    void statesStepsAndDepthAreThoseOfTheReadableForm(String name, Profile profile, int reading) {
+    void states_steps_and_depth_are_those_of_the_readable_form(
+            String name, Profile profile, int reading) {
         Worlds worlds = worlds(name, profile, profile.readings().get(reading));
         Search<World, Transition> readable = Search.within(worlds, worlds.scope()::holds);
         PackedWorlds packed = new PackedWorlds(worlds);
@@ -83,7 +84,7 @@ class PackedWorldsTest {
 
     @ParameterizedTest
     @MethodSource("scopes")
-    void severalThreadsFindTheSame(String name, Profile profile, int reading) {
+    void several_threads_find_the_same(String name, Profile profile, int reading) {
         Worlds worlds = worlds(name, profile, profile.readings().get(reading));
         PackedSearch one = PackedSearch.of(new PackedWorlds(worlds), Order.quiet());
         PackedSearch three =

@@ -53,7 +53,7 @@ class TwinTest {
     }
 
     @Test
-    void theModelsAgreeOnEveryPairOfOddArguments() {
+    void the_models_agree_on_every_pair_of_odd_arguments() {
         assertAgreement(twin, Setting.TWIN);
     }
 
@@ -61,7 +61,7 @@ class TwinTest {
 
     @ParameterizedTest
     @FieldSource("OTHERS")
-    void theModelsAgree(Setting setting) {
+    void the_models_agree(Setting setting) {
         assertAgreement(told(setting), setting);
     }
 
@@ -90,12 +90,12 @@ class TwinTest {
 
     @ParameterizedTest
     @MethodSource("rulesAtWork")
-    void aRuleDroppedFromTheJavaModelIsMissed(String id) {
+    void a_rule_dropped_from_the_java_model_is_missed(String id) {
         assertThat(Comparison.of(twin, MODEL.without(id), Setting.TWIN).difference()).isPresent();
     }
 
     @Test
-    void theFirstDifferenceIsToldWithAShortestWayToIt() {
+    void the_first_difference_is_told_with_a_shortest_way_to_it() {
         Comparison.Result result =
                 Comparison.of(twin, MODEL.without("disconnect/SEG_STILL_MAPPED"), Setting.TWIN);
 
@@ -116,7 +116,7 @@ class TwinTest {
     }
 
     @Test
-    void withoutTheRuleThatItStartsWithTheScopeHasNoWorld() {
+    void without_the_rule_that_it_starts_with_the_scope_has_no_world() {
         assertThatThrownBy(() -> Comparison.of(twin, MODEL.without(STARTS_WITH), Setting.TWIN))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -146,7 +146,7 @@ class TwinTest {
 
     @ParameterizedTest
     @FieldSource("DROPPED")
-    void aGuardDroppedFromTheModelInTlaIsMissed(Change change) {
+    void a_guard_dropped_from_the_model_in_tla_is_missed(Change change) {
         Map<String, String> configuration = new HashMap<>(Setting.BRIEF.configuration());
         configuration.putAll(
                 Map.of(
@@ -179,7 +179,7 @@ class TwinTest {
 
     @ParameterizedTest
     @FieldSource("BROKEN")
-    void tlcFindsWhatDoesNotHold(Change change) {
+    void tlc_finds_what_does_not_hold(Change change) {
         Tlc.Run run =
                 Tlc.check(
                         "broken",

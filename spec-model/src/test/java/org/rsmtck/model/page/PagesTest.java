@@ -23,13 +23,14 @@ class PagesTest {
     }
 
     @Test
-    void noTwoRulesHaveOneId() {
+    void no_two_rules_have_one_id() {
         assertThat(Pages.RULES).extracting(Rule::id).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("calls")
-    void everyRuleOfACallIsAConstantOfItsPage(Class<?> call) throws ReflectiveOperationException {
+    void every_rule_of_a_call_is_a_constant_of_its_page(Class<?> call)
+            throws ReflectiveOperationException {
         Class<?> page = Class.forName(getClass().getPackageName() + "." + call.getSimpleName());
 
         assertThat(constants(page))
@@ -53,7 +54,7 @@ class PagesTest {
     }
 
     @Test
-    void everyCallOnAHandleSaysWhatHoldsOfAWrongOne() {
+    void every_call_on_a_handle_says_what_holds_of_a_wrong_one() {
         assertThat(Pages.RULES)
                 .filteredOn(rule -> rule.id().endsWith("-wrong-handle"))
                 .<Class<?>>extracting(Rule::on)

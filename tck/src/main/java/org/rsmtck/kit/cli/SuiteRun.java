@@ -28,7 +28,7 @@ final class SuiteRun {
 
     private SuiteRun() {}
 
-    /** Runs them all. The caller closes the campaign. */
+    /** Runs them all. The caller closes the run. */
     static TestRun of(RunRequest order) {
         TargetConformance.prepare(order);
         JQWIK.setLevel(Level.WARNING);
@@ -44,9 +44,9 @@ final class SuiteRun {
         LauncherConfig config =
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
         LauncherFactory.create(config).execute(request, troubles);
-        TestRun campaign = TestRuns.finish(TargetConformance.class);
-        troubles.all.forEach(trouble -> campaign.trouble("kit", trouble));
-        return campaign;
+        TestRun run = TestRuns.finish(TargetConformance.class);
+        troubles.all.forEach(trouble -> run.trouble("kit", trouble));
+        return run;
     }
 
     /** To start jqwik for nothing takes a second. */

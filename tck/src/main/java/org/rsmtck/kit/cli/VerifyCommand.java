@@ -131,8 +131,8 @@ final class VerifyCommand implements Callable<Integer> {
                         .waiting(verified.patience())
                         .in(new Manner(part(), Set.copyOf(suites), failFast, folder))
                         .with(words(judgedBy, folder));
-        try (TestRun campaign = run(order, print, folder)) {
-            return tell(print, campaign, folder);
+        try (TestRun run = run(order, print, folder)) {
+            return tell(print, run, folder);
         }
     }
 
@@ -140,9 +140,9 @@ final class VerifyCommand implements Callable<Integer> {
         try (ProgressLine progress = new ProgressLine(print);
                 Interruption _ =
                         Interruption.during(what -> cutShort(what, progress, print, folder))) {
-            TestRun campaign = SuiteRun.of(order.with(progress));
-            campaign.results();
-            return campaign;
+            TestRun run = SuiteRun.of(order.with(progress));
+            run.results();
+            return run;
         }
     }
 
@@ -173,11 +173,11 @@ final class VerifyCommand implements Callable<Integer> {
                 .collect(Collectors.joining());
     }
 
-    private int tell(PrintWriter print, TestRun campaign, RunFolder folder) {
+    private int tell(PrintWriter print, TestRun run, RunFolder folder) {
         Results results = folder.end("");
         suites(print, results);
-        print.printf("first       after %.1f s%n", campaign.untilFirst().toMillis() / 1000.0);
-        campaign.order()
+        print.printf("first       after %.1f s%n", run.untilFirst().toMillis() / 1000.0);
+        run.order()
                 .fabric()
                 .as(ProcessFabric.class)
                 .map(ProcessFabric::census)
@@ -187,7 +187,7 @@ final class VerifyCommand implements Callable<Integer> {
                                 agents.started(), agents.died()));
         Set<String> exercised =
                 results.obligations().stream().map(Obligation::suite).collect(Collectors.toSet());
-        campaign.suites().stream()
+        run.suites().stream()
                 .filter(suite -> exercised.contains(suite.name()))
                 .map(Suite::summary)
                 .filter(summary -> !summary.isEmpty())
@@ -203,7 +203,7 @@ final class VerifyCommand implements Callable<Integer> {
             few("            ", results.robustness().findings());
         }
         print.println("report      " + folder.path().resolve("index.html"));
-        Optional<String> nothingRan = campaign.whyNothingRan();
+        Optional<String> nothingRan = run.whyNothingRan();
         if (nothingRan.isPresent()) {
             throw new MisuseException(nothingRan.get());
         }
@@ -213,7 +213,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         print.println(Terminal.line(Statement.of(results).line()));
         print.flush();
-        return campaign.hasEndedAtFirstFailure() ? Exit.NOT_CONFORMANT : Exit.of(results);
+        return run.hasEndedAtFirstFailure() ? Exit.NOT_CONFORMANT : Exit.of(results);
     }
 
     private static String words(Trouble trouble) {

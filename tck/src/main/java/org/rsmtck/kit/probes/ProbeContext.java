@@ -21,7 +21,7 @@ final class ProbeContext {
     private static final int FIRST_SEGMENT = 0x5E0000;
     private static final int SEGMENTS = 0x1F000;
 
-    private final TestRun campaign;
+    private final TestRun run;
     private final ProcessFabric fabric;
     private final Effort effort;
     private final List<ProbeFailedException> broken = new ArrayList<>();
@@ -33,18 +33,18 @@ final class ProbeContext {
     private long trials;
     private long calls;
 
-    ProbeContext(TestRun campaign, Effort effort) {
-        this.campaign = campaign;
-        this.fabric = campaign.order().fabric().as(ProcessFabric.class).orElseThrow();
+    ProbeContext(TestRun run, Effort effort) {
+        this.run = run;
+        this.fabric = run.order().fabric().as(ProcessFabric.class).orElseThrow();
         this.effort = effort;
     }
 
     Model model() {
-        return campaign.order().model();
+        return run.order().model();
     }
 
     Set<Interpretation> readings() {
-        return campaign.readings();
+        return run.readings();
     }
 
     ProcessFabric fabric() {
@@ -56,12 +56,12 @@ final class ProbeContext {
     }
 
     long pageSize() {
-        return campaign.capabilities().pageSize();
+        return run.capabilities().pageSize();
     }
 
     /** How people ask for the same again. */
     String replay() {
-        return campaign.order().words().again(ProbesSuite.NAME);
+        return run.order().words().again(ProbesSuite.NAME);
     }
 
     /** One node, and so many processes of one user on it. */

@@ -42,15 +42,15 @@ public final class ProbesSuite implements Suite {
     /** Of each kind, what probes may hold on a node at a time. */
     private static final int SEGMENTS = 128;
 
-    private final TestRun campaign;
+    private final TestRun run;
     private final Effort effort;
     private final List<Probe> all;
     private final List<String> odd = new ArrayList<>();
     private int survivors;
     private long done;
 
-    public ProbesSuite(TestRun campaign, Effort effort) {
-        this.campaign = campaign;
+    public ProbesSuite(TestRun run, Effort effort) {
+        this.run = run;
         this.effort = effort;
         this.all =
                 Stream.of(
@@ -80,18 +80,16 @@ public final class ProbesSuite implements Suite {
     /** One for each probe that is wanted. */
     @Override
     public Stream<Step> steps() {
-        if (!campaign.isToRun(NAME)) {
+        if (!run.isToRun(NAME)) {
             return Stream.empty();
         }
-        campaign.plan(owed());
+        run.plan(owed());
         return all.stream()
-                .filter(probe -> campaign.order().selection().test(probe.owed()))
+                .filter(probe -> run.order().selection().test(probe.owed()))
                 .map(probe ->
                         Step.of(
                                 probe.owed().id(),
-                                () ->
-                                        campaign.unlessItFailsAtBasics(
-                                                probe.owed(), () -> run(probe))));
+                                () -> run.unlessItFailsAtBasics(probe.owed(), () -> run(probe))));
     }
 
     @Override
@@ -112,7 +110,7 @@ public final class ProbesSuite implements Suite {
     }
 
     private boolean isBehindAgents() {
-        return campaign.order().fabric().as(ProcessFabric.class).isPresent();
+        return run.order().fabric().as(ProcessFabric.class).isPresent();
     }
 
     @Override
@@ -131,77 +129,77 @@ public final class ProbesSuite implements Suite {
             return inside();
         }
         if (!isBehindAgents()) {
-            campaign.settle(owed, Status.NOT_APPLICABLE, IN_PROCESS, "");
+            run.settle(owed, Status.NOT_APPLICABLE, IN_PROCESS, "");
             return "";
         }
-        Optional<String> over = campaign.isOver(NAME);
+        Optional<String> over = run.isOver(NAME);
         if (over.isPresent()) {
-            campaign.settle(owed, Status.NOT_EXERCISED, over.get(), "");
+            run.settle(owed, Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
-        campaign.order().progress().at(NAME, ++done, () -> all.size());
-        List<Capability> lacking = campaign.lacking(probe.needs());
+        run.order().progress().at(NAME, ++done, () -> all.size());
+        List<Capability> lacking = run.lacking(probe.needs());
         if (!lacking.isEmpty()) {
-            campaign.settle(owed, Status.NOT_APPLICABLE, "the target declares no " + lacking, "");
+            run.settle(owed, Status.NOT_APPLICABLE, "the target declares no " + lacking, "");
             return "";
         }
-        ProbeContext bench = new ProbeContext(campaign, effort);
+        ProbeContext bench = new ProbeContext(run, effort);
         String unready;
         try {
             demandRoom();
             unready = tried(probe, bench);
         } catch (NotApplicableException e) {
-            campaign.settle(owed, Status.NOT_APPLICABLE, e.getMessage(), "");
+            run.settle(owed, Status.NOT_APPLICABLE, e.getMessage(), "");
             return "";
         } catch (RuntimeException | LinkageError e) {
-            campaign.settle(owed, Status.NOT_EXERCISED, campaign.trouble(NAME, e), "");
+            run.settle(owed, Status.NOT_EXERCISED, run.trouble(NAME, e), "");
             return "";
         }
         if (unready.isEmpty()) {
-            campaign.isWell(NAME);
+            run.isWell(NAME);
         }
         survivors += bench.survivors();
         odd.addAll(bench.oddities());
-        campaign.count(bench.trials(), bench.calls());
+        run.count(bench.trials(), bench.calls());
         return settled(owed, bench, unready);
     }
 
     private String inside() {
         if (isBehindAgents() || !RoundsInside.canCount()) {
             String why = isBehindAgents() ? BEHIND_AGENTS : NOT_COUNTED;
-            campaign.settle(RoundsInside.OWED, Status.NOT_APPLICABLE, why, "");
+            run.settle(RoundsInside.OWED, Status.NOT_APPLICABLE, why, "");
             return "";
         }
-        Optional<String> over = campaign.isOver(NAME);
+        Optional<String> over = run.isOver(NAME);
         if (over.isPresent()) {
-            campaign.settle(RoundsInside.OWED, Status.NOT_EXERCISED, over.get(), "");
+            run.settle(RoundsInside.OWED, Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
-        RoundsInside rounds = new RoundsInside(campaign.order().fabric());
+        RoundsInside rounds = new RoundsInside(run.order().fabric());
         try {
             Optional<Failure> failure =
                     rounds.go(
-                            campaign.order().words().command() + " --suite " + NAME,
-                            campaign.order().patience());
-            campaign.count(1, rounds.calls());
+                            run.order().words().command() + " --suite " + NAME,
+                            run.order().patience());
+            run.count(1, rounds.calls());
             if (failure.isPresent()) {
-                String id = campaign.fail(failure.get(), Optional.empty());
-                campaign.settle(RoundsInside.OWED, Status.FAILED, "", id);
+                String id = run.fail(failure.get(), Optional.empty());
+                run.settle(RoundsInside.OWED, Status.FAILED, "", id);
                 return id;
             }
-            campaign.settle(RoundsInside.OWED, Status.PASSED, RoundsInside.notes(), "");
+            run.settle(RoundsInside.OWED, Status.PASSED, RoundsInside.notes(), "");
         } catch (NotReadyException e) {
-            campaign.settle(RoundsInside.OWED, Status.NOT_EXERCISED, e.getMessage(), "");
+            run.settle(RoundsInside.OWED, Status.NOT_EXERCISED, e.getMessage(), "");
         } catch (RuntimeException | LinkageError e) {
-            String why = campaign.trouble(NAME, e);
-            campaign.settle(RoundsInside.OWED, Status.NOT_EXERCISED, why, "");
+            String why = run.trouble(NAME, e);
+            run.settle(RoundsInside.OWED, Status.NOT_EXERCISED, why, "");
         }
         return "";
     }
 
     private void demandRoom() {
-        Limits limits = campaign.capabilities().limits();
-        long length = Fixture.PAGES * campaign.capabilities().pageSize();
+        Limits limits = run.capabilities().limits();
+        long length = Fixture.PAGES * run.capabilities().pageSize();
         if (Math.min(limits.imports(), limits.exports()) < SEGMENTS
                 || limits.segmentLength() < length) {
             throw new NotApplicableException(
@@ -228,7 +226,7 @@ public final class ProbesSuite implements Suite {
         } catch (Fabric.UnsupportedTopologyException e) {
             throw new NotApplicableException(e.getMessage());
         } catch (RuntimeException e) {
-            return campaign.trouble(NAME, e);
+            return run.trouble(NAME, e);
         }
     }
 
@@ -258,24 +256,24 @@ public final class ProbesSuite implements Suite {
     private String settled(Owed owed, ProbeContext bench, String unready) {
         String failure = "";
         for (ProbeFailedException broken : bench.broken()) {
-            String id = campaign.fail(broken.failure(), broken.history());
+            String id = run.fail(broken.failure(), broken.history());
             failure = failure.isEmpty() ? id : failure;
         }
         if (!failure.isEmpty()) {
-            campaign.settle(owed, Status.FAILED, "", failure);
+            run.settle(owed, Status.FAILED, "", failure);
         } else if (!unready.isEmpty()) {
-            campaign.settle(owed, Status.NOT_EXERCISED, unready, "");
+            run.settle(owed, Status.NOT_EXERCISED, unready, "");
         } else if (bench.hasJudged()) {
-            campaign.settle(owed, Status.PASSED, bench.notes(), "");
+            run.settle(owed, Status.PASSED, bench.notes(), "");
         } else {
-            campaign.settle(owed, Status.NOT_APPLICABLE, notPromised(bench), "");
+            run.settle(owed, Status.NOT_APPLICABLE, notPromised(bench), "");
         }
         return failure;
     }
 
     private String notPromised(ProbeContext bench) {
         return "nothing is promised of it by "
-                + campaign.order().model().profile().name()
+                + run.order().model().profile().name()
                 + ": "
                 + (bench.oddities().isEmpty()
                         ? "it was survived"

@@ -41,15 +41,15 @@ public final class RacesSuite implements Suite {
             "races run in JVMs of their own, and only a public class with a public constructor"
                     + " without parameters can be made there";
 
-    private final TestRun campaign;
+    private final TestRun run;
 
-    public RacesSuite(TestRun campaign) {
-        this.campaign = campaign;
+    public RacesSuite(TestRun run) {
+        this.run = run;
     }
 
     private List<Race> races() {
-        boolean isQuick = campaign.order().level() == Level.QUICK;
-        return RaceList.all(campaign.capabilities().pageSize()).stream()
+        boolean isQuick = run.order().level() == Level.QUICK;
+        return RaceList.all(run.capabilities().pageSize()).stream()
                 .filter(race -> !isQuick || QUICK.contains(race.name()))
                 .toList();
     }
@@ -76,7 +76,7 @@ public final class RacesSuite implements Suite {
 
     /** Why no run through this door can run them; empty if one can. */
     private Optional<String> outOfReach() {
-        Fabric fabric = campaign.order().fabric();
+        Fabric fabric = run.order().fabric();
         if (fabric.as(ProcessFabric.class).isPresent()) {
             return Optional.of(BEHIND_AGENTS);
         }
@@ -99,57 +99,55 @@ public final class RacesSuite implements Suite {
      */
     private List<String> run() {
         List<Race> wanted =
-                races().stream()
-                        .filter(race -> campaign.order().selection().test(owed(race)))
-                        .toList();
+                races().stream().filter(race -> run.order().selection().test(owed(race))).toList();
         if (wanted.isEmpty()) {
             return List.of();
         }
-        campaign.plan(wanted.stream().map(RacesSuite::owed).toList());
+        run.plan(wanted.stream().map(RacesSuite::owed).toList());
         Optional<String> outOfReach = outOfReach();
-        Optional<String> over = campaign.isOver(NAME);
+        Optional<String> over = run.isOver(NAME);
         if (outOfReach.isPresent() || over.isPresent()) {
             Status status = outOfReach.isPresent() ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED;
             String why = outOfReach.or(() -> over).orElseThrow();
-            wanted.forEach(race -> campaign.settle(owed(race), status, why, ""));
+            wanted.forEach(race -> run.settle(owed(race), status, why, ""));
             return List.of();
         }
         try {
             return judged(wanted);
         } catch (RuntimeException e) {
-            String why = campaign.trouble(NAME, e);
-            wanted.forEach(race -> campaign.settle(owed(race), Status.NOT_EXERCISED, why, ""));
+            String why = run.trouble(NAME, e);
+            wanted.forEach(race -> run.settle(owed(race), Status.NOT_EXERCISED, why, ""));
             return List.of();
         }
     }
 
     private List<String> judged(List<Race> wanted) {
-        Fabric fabric = campaign.order().fabric();
-        campaign.order().progress().at(NAME, 0, wanted::size);
+        Fabric fabric = run.order().fabric();
+        run.order().progress().at(NAME, 0, wanted::size);
         List<RaceResult> results =
                 Races.run(
                         Races.Target.of(fabric, classpath(fabric)),
-                        campaign.order().model().profile(),
+                        run.order().model().profile(),
                         Mode.QUICK,
                         wanted.stream().map(Race::name).toList(),
-                        (done, all) -> campaign.order().progress().at(NAME, done, () -> all));
+                        (done, all) -> run.order().progress().at(NAME, done, () -> all));
         RaceObligations counted =
                 RaceObligations.of(
                         results,
-                        campaign.capabilities().pageSize(),
-                        _ -> campaign.order().words().command() + " --suite " + NAME);
+                        run.capabilities().pageSize(),
+                        _ -> run.order().words().command() + " --suite " + NAME);
         List<String> failures = new ArrayList<>();
         for (Failure failure : counted.failures()) {
-            failures.add(campaign.fail(failure, Optional.empty()));
+            failures.add(run.fail(failure, Optional.empty()));
         }
         for (Obligation one : counted.obligations()) {
-            campaign.settle(
+            run.settle(
                     new Owed(one.id(), one.suite(), one.clauses(), one.rules()),
                     one.status(),
                     one.reason(),
                     one.failure());
         }
-        campaign.count(
+        run.count(
                 results.stream().mapToLong(RaceResult::trials).sum(),
                 results.stream().mapToLong(RaceResult::calls).sum());
         return failures;

@@ -29,21 +29,20 @@ public final class Exercises {
     }
 
     /** One step for each that is wanted. */
-    static Stream<Suite.Step> steps(
-            TestRun campaign, String suite, Supplier<List<Exercise>> exercises) {
-        if (!campaign.isToRun(suite)) {
+    static Stream<Suite.Step> steps(TestRun run, String suite, Supplier<List<Exercise>> exercises) {
+        if (!run.isToRun(suite)) {
             return Stream.empty();
         }
-        List<Exercise> all = campaign.planning(exercises);
-        campaign.plan(owed(all));
+        List<Exercise> all = run.planning(exercises);
+        run.plan(owed(all));
         return all.stream()
-                .filter(exercise -> campaign.order().selection().test(exercise.owed()))
+                .filter(exercise -> run.order().selection().test(exercise.owed()))
                 .map(exercise ->
                         Suite.Step.of(
                                 exercise.owed().id(),
                                 () ->
-                                        campaign.unlessItFailsAtBasics(
-                                                exercise.owed(), () -> run(campaign, exercise))));
+                                        run.unlessItFailsAtBasics(
+                                                exercise.owed(), () -> run(run, exercise))));
     }
 
     /**
@@ -51,65 +50,63 @@ public final class Exercises {
      *
      * @return the id of the failure, or empty
      */
-    public static String run(TestRun campaign, Exercise exercise) {
+    public static String run(TestRun run, Exercise exercise) {
         String suite = exercise.owed().suite();
-        campaign.order()
-                .progress()
-                .at(suite, campaign.settled(suite) + 1, () -> campaign.owedOf(suite));
-        List<Capability> lacking = campaign.lacking(exercise.needs());
+        run.order().progress().at(suite, run.settled(suite) + 1, () -> run.owedOf(suite));
+        List<Capability> lacking = run.lacking(exercise.needs());
         if (!lacking.isEmpty()) {
-            campaign.settle(
+            run.settle(
                     exercise.owed(),
                     Status.NOT_APPLICABLE,
                     "the target declares no " + lacking,
                     "");
             return "";
         }
-        Optional<String> over = campaign.isOver(suite);
+        Optional<String> over = run.isOver(suite);
         if (over.isPresent()) {
-            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, over.get(), "");
+            run.settle(exercise.owed(), Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
         if (exercise.program().acts().isEmpty()) {
-            campaign.settle(
+            run.settle(
                     exercise.owed(), Status.NOT_APPLICABLE, "it is further than the kit goes", "");
             return "";
         }
         try {
-            return exercised(campaign, exercise);
+            return exercised(run, exercise);
         } catch (RuntimeException | LinkageError e) {
-            String why = campaign.trouble(suite, e);
-            campaign.settle(exercise.owed(), Status.NOT_EXERCISED, why, "");
+            String why = run.trouble(suite, e);
+            run.settle(exercise.owed(), Status.NOT_EXERCISED, why, "");
             return "";
         }
     }
 
-    private static String exercised(TestRun campaign, Exercise exercise) {
+    private static String exercised(TestRun run, Exercise exercise) {
         List<Outcome> outcomes = new ArrayList<>();
         for (List<Observer> order : exercise.orders()) {
             Outcome outcome;
             try {
-                outcome = campaign.run(exercise.program(), order);
+                outcome = run.run(exercise.program(), order);
             } catch (Fabric.UnsupportedTopologyException e) {
-                campaign.settle(exercise.owed(), Status.NOT_APPLICABLE, e.getMessage(), "");
+                run.settle(exercise.owed(), Status.NOT_APPLICABLE, e.getMessage(), "");
                 return "";
             }
             if (!outcome.isAllowed()) {
-                String failure = campaign.fail(exercise.owed().suite(), outcome);
-                campaign.settle(exercise.owed(), Status.FAILED, "", failure);
+                String failure = run.fail(exercise.owed().suite(), outcome);
+                run.settle(exercise.owed(), Status.FAILED, "", failure);
                 return failure;
             }
             outcomes.add(outcome);
         }
-        campaign.isWell(exercise.owed().suite());
-        settle(campaign, exercise, outcomes);
+        run.isWell(exercise.owed().suite());
+        settle(run, exercise, outcomes);
         return "";
     }
 
-    private static void settle(TestRun campaign, Exercise exercise, List<Outcome> outcomes) {
+    private static void settle(TestRun run, Exercise exercise, List<Outcome> outcomes) {
         List<String> lacking = outcomes.getFirst().lacking();
         if (!lacking.isEmpty()) {
-            campaign.settle(
+            run.settle(
                     exercise.owed(),
                     Status.NOT_EXERCISED,
                     "the target lacks " + String.join(", ", lacking),
@@ -119,7 +116,7 @@ public final class Exercises {
         List<String> beyond = outcomes.getFirst().beyond();
         if (!beyond.isEmpty()
                 && !ids(outcomes, Outcome::due).containsAll(exercise.owed().rules())) {
-            campaign.settle(
+            run.settle(
                     exercise.owed(),
                     Status.NOT_APPLICABLE,
                     "the target declares " + String.join(", ", beyond),
@@ -131,7 +128,7 @@ public final class Exercises {
         String otherwise = "answered by " + String.join(" and ", answeredBy) + ", which is allowed";
         if (exercise.owed().rules().stream().noneMatch(due::contains)) {
             boolean byChance = outcomes.stream().anyMatch(Outcome::wasDiverted);
-            campaign.settle(
+            run.settle(
                     exercise.owed(),
                     byChance ? Status.NOT_EXERCISED : Status.NOT_APPLICABLE,
                     byChance
@@ -139,18 +136,18 @@ public final class Exercises {
                             : "by the choices that the target has shown, its calls lead elsewhere",
                     "");
         } else if (exercise.owed().rules().stream().anyMatch(answeredBy::contains)) {
-            campaign.settle(exercise.owed(), Status.PASSED, "", "");
+            run.settle(exercise.owed(), Status.PASSED, "", "");
         } else {
-            campaign.settle(
+            run.settle(
                     exercise.owed(),
-                    owesSuccess(campaign, exercise) ? Status.NOT_EXERCISED : Status.PASSED,
+                    owesSuccess(run, exercise) ? Status.NOT_EXERCISED : Status.PASSED,
                     otherwise,
                     "");
         }
     }
 
-    private static boolean owesSuccess(TestRun campaign, Exercise exercise) {
-        return campaign.order().model().rules().stream()
+    private static boolean owesSuccess(TestRun run, Exercise exercise) {
+        return run.order().model().rules().stream()
                 .filter(rule -> exercise.owed().rules().contains(rule.id()))
                 .allMatch(rule -> rule instanceof Rule.Effect<?>);
     }

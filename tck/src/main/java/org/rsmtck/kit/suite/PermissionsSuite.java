@@ -15,10 +15,10 @@ public final class PermissionsSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = PermissionMatrix.SUITE;
 
-    private final TestRun campaign;
+    private final TestRun run;
 
-    public PermissionsSuite(TestRun campaign) {
-        this.campaign = campaign;
+    public PermissionsSuite(TestRun run) {
+        this.run = run;
     }
 
     /** Everything that this suite owes under the model. */
@@ -27,7 +27,7 @@ public final class PermissionsSuite implements Suite {
     }
 
     private List<Exercise> exercises() {
-        return of(campaign.order().model(), campaign.capabilities().pageSize());
+        return of(run.order().model(), run.capabilities().pageSize());
     }
 
     @Override
@@ -42,6 +42,6 @@ public final class PermissionsSuite implements Suite {
 
     @Override
     public Stream<Step> steps() {
-        return Exercises.steps(campaign, NAME, this::exercises);
+        return Exercises.steps(run, NAME, this::exercises);
     }
 }

@@ -22,10 +22,10 @@ public final class RulesSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = RuleWitnesses.SUITE;
 
-    private final TestRun campaign;
+    private final TestRun run;
 
-    public RulesSuite(TestRun campaign) {
-        this.campaign = campaign;
+    public RulesSuite(TestRun run) {
+        this.run = run;
     }
 
     /** Everything that this suite owes under the model, the shortest ways first, scope by scope. */
@@ -57,11 +57,11 @@ public final class RulesSuite implements Suite {
 
     @Override
     public List<Owed> owed() {
-        return Exercises.owed(of(campaign.order()));
+        return Exercises.owed(of(run.order()));
     }
 
     @Override
     public Stream<Step> steps() {
-        return Exercises.steps(campaign, NAME, () -> of(campaign.order()));
+        return Exercises.steps(run, NAME, () -> of(run.order()));
     }
 }

@@ -30,7 +30,7 @@ public final class TransitionsSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "transitions";
 
-    private final TestRun campaign;
+    private final TestRun run;
     private final Set<Edge> taken = new HashSet<>();
     private String failure = "";
     private String trouble = "";
@@ -38,12 +38,12 @@ public final class TransitionsSuite implements Suite {
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
 
-    public TransitionsSuite(TestRun campaign) {
-        this.campaign = campaign;
+    public TransitionsSuite(TestRun run) {
+        this.run = run;
     }
 
     private Tour tour() {
-        return Plan.of(campaign.order().model(), campaign.capabilities().pageSize()).tour();
+        return Plan.of(run.order().model(), run.capabilities().pageSize()).tour();
     }
 
     @Override
@@ -54,12 +54,12 @@ public final class TransitionsSuite implements Suite {
     /** One for each part of the tour, and one that settles what it owed. */
     @Override
     public Stream<Step> steps() {
-        if (!campaign.isToRun(NAME)) {
+        if (!run.isToRun(NAME)) {
             return Stream.empty();
         }
         List<Program> parts =
-                campaign.planning(() -> {
-                    campaign.plan(owed());
+                run.planning(() -> {
+                    run.plan(owed());
                     return programs();
                 });
         return Stream.concat(
@@ -91,16 +91,16 @@ public final class TransitionsSuite implements Suite {
      * @return the id of the failure, or empty
      */
     public String go(Program program) {
-        if (campaign.isOver(NAME).isPresent()) {
+        if (run.isOver(NAME).isPresent()) {
             return "";
         }
-        campaign.order().progress().at(NAME, gone + 1L, () -> programs().size());
+        run.order().progress().at(NAME, gone + 1L, () -> programs().size());
         Outcome outcome;
         try {
-            outcome = campaign.run(program, List.of());
-            campaign.isWell(NAME);
+            outcome = run.run(program, List.of());
+            run.isWell(NAME);
         } catch (RuntimeException | LinkageError e) {
-            trouble = campaign.trouble(NAME, e);
+            trouble = run.trouble(NAME, e);
             return "";
         }
         gone++;
@@ -111,11 +111,11 @@ public final class TransitionsSuite implements Suite {
             return "";
         }
         try {
-            failure = campaign.fail(NAME, outcome);
+            failure = run.fail(NAME, outcome);
             return failure;
         } catch (RuntimeException e) {
             gone--;
-            trouble = campaign.trouble(NAME, e);
+            trouble = run.trouble(NAME, e);
             return "";
         }
     }
@@ -124,8 +124,8 @@ public final class TransitionsSuite implements Suite {
     private void take(Outcome outcome) {
         Judge judge =
                 Judge.of(
-                        campaign.judgedBy(),
-                        outcome.program().setting().start(campaign.capabilities().pageSize()),
+                        run.judgedBy(),
+                        outcome.program().setting().start(run.capabilities().pageSize()),
                         outcome.readings().isEmpty() ? List.of() : outcome.readings());
         for (Line line : outcome.lines()) {
             if (line instanceof Line.Called(int process, var call, var reply)) {
@@ -154,7 +154,7 @@ public final class TransitionsSuite implements Suite {
     public void settle() {
         for (Map.Entry<String, List<Edge>> state : byState().entrySet()) {
             Owed owed = owed(state.getKey(), state.getValue());
-            if (campaign.order().selection().test(owed)) {
+            if (run.order().selection().test(owed)) {
                 settle(owed, state.getValue());
             }
         }
@@ -163,19 +163,19 @@ public final class TransitionsSuite implements Suite {
     private void settle(Owed owed, List<Edge> edges) {
         List<Edge> missed = edges.stream().filter(edge -> !taken.contains(edge)).toList();
         if (missed.isEmpty()) {
-            campaign.settle(owed, Status.PASSED, edges.size() + " edges", "");
+            run.settle(owed, Status.PASSED, edges.size() + " edges", "");
         } else if (!failure.isEmpty()) {
-            campaign.settle(owed, Status.FAILED, "", failure);
+            run.settle(owed, Status.FAILED, "", failure);
         } else if (gone == programs().size()
-                && !campaign.mayBe(campaign.order().model().profile().readings().getFirst())) {
-            campaign.settle(
+                && !run.mayBe(run.order().model().profile().readings().getFirst())) {
+            run.settle(
                     owed,
                     Status.NOT_APPLICABLE,
                     "by the choices that the target has shown, the same calls lead it elsewhere",
                     "");
         } else {
             boolean isBeyond = !beyond.isEmpty() && lacking.isEmpty();
-            campaign.settle(
+            run.settle(
                     owed,
                     isBeyond ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED,
                     missed.size()
@@ -194,7 +194,7 @@ public final class TransitionsSuite implements Suite {
 
     /** Why some parts of the tour were not gone; empty if all were. */
     private String early() {
-        String why = trouble.isEmpty() ? campaign.isOver(NAME).orElse("") : trouble;
+        String why = trouble.isEmpty() ? run.isOver(NAME).orElse("") : trouble;
         return gone == programs().size() || why.isEmpty() ? "" : "; " + why;
     }
 
@@ -220,6 +220,6 @@ public final class TransitionsSuite implements Suite {
     }
 
     private boolean isWanted() {
-        return owed().stream().anyMatch(campaign.order().selection());
+        return owed().stream().anyMatch(run.order().selection());
     }
 }

@@ -47,7 +47,7 @@ public final class WalksSuite implements Suite {
                     "frame/others-untouched",
                     "frame/refusal-changes-nothing");
 
-    private final TestRun campaign;
+    private final TestRun run;
     private final List<Scope> scopes;
     private final Map<String, Integer> walked = new HashMap<>();
     private final Map<String, String> failureByScope = new LinkedHashMap<>();
@@ -60,9 +60,9 @@ public final class WalksSuite implements Suite {
     private String trouble = "";
     private int failed;
 
-    public WalksSuite(TestRun campaign) {
-        this.campaign = campaign;
-        this.scopes = WalkScopes.of(campaign.capabilities());
+    public WalksSuite(TestRun run) {
+        this.run = run;
+        this.scopes = WalkScopes.of(run.capabilities());
     }
 
     /**
@@ -80,32 +80,32 @@ public final class WalksSuite implements Suite {
 
     /** Goes the walks that {@code seed} leads to: as many as make up the level over all tries. */
     public void goAll(long seed) {
-        if (!campaign.isToRun(NAME)) {
+        if (!run.isToRun(NAME)) {
             return;
         }
         if (tries == 0) {
-            campaign.planning(() -> {
-                campaign.plan(owed());
+            run.planning(() -> {
+                run.plan(owed());
                 return "";
             });
         }
         if (tries++ % share() != 0) {
             return;
         }
-        Random random = new Random(seed ^ campaign.order().seed());
-        for (int walk = 0; walk < campaign.order().level().walks() / TRIES && isWanted(); walk++) {
+        Random random = new Random(seed ^ run.order().seed());
+        for (int walk = 0; walk < run.order().level().walks() / TRIES && isWanted(); walk++) {
             go(plan(random));
         }
     }
 
     /** One of how many walks of the level are gone. */
     private int share() {
-        return campaign.order().fabric().hasProcesses() ? SHARE_OF_PROCESSES : 1;
+        return run.order().fabric().hasProcesses() ? SHARE_OF_PROCESSES : 1;
     }
 
     /** How many walks are a full measure. */
     private int measure() {
-        return campaign.order().level().walks() / share();
+        return run.order().level().walks() / share();
     }
 
     /** That there were fewer, and why. */
@@ -113,7 +113,7 @@ public final class WalksSuite implements Suite {
         String why =
                 failed >= ENOUGH_FAILURES
                         ? failed + " of them failed, which is enough"
-                        : campaign.isOver(NAME).orElse(trouble);
+                        : run.isOver(NAME).orElse(trouble);
         return String.format(
                 Locale.ROOT,
                 "%,d of %,d sequences were judged%s",
@@ -123,7 +123,7 @@ public final class WalksSuite implements Suite {
     }
 
     private boolean isWanted() {
-        return owed().stream().anyMatch(campaign.order().selection());
+        return owed().stream().anyMatch(run.order().selection());
     }
 
     @Override
@@ -155,54 +155,48 @@ public final class WalksSuite implements Suite {
 
     /** The walk that {@code random} leads to. */
     public Planned plan(Random random) {
-        RunRequest order = campaign.order();
+        RunRequest order = run.order();
         Random own = new Random(random.nextLong());
         Scope scope = scopes.get(own.nextInt(scopes.size()));
         Interpretation reading = profile().readings().getFirst();
         return new Planned(
                 scope,
-                Walk.of(
-                        order.model(),
-                        reading,
-                        scope,
-                        campaign.capabilities().pageSize(),
-                        own,
-                        made));
+                Walk.of(order.model(), reading, scope, run.capabilities().pageSize(), own, made));
     }
 
     /** Goes the walk. */
     public void go(Planned planned) {
-        if (failed >= ENOUGH_FAILURES || campaign.isOver(NAME).isPresent()) {
+        if (failed >= ENOUGH_FAILURES || run.isOver(NAME).isPresent()) {
             return;
         }
         int gone = walked.getOrDefault(planned.scope().name(), 0) + 1;
-        campaign.order().progress().at(NAME, ++all, this::measure);
+        run.order().progress().at(NAME, ++all, this::measure);
         List<Observer> observers = Observer.ORDERS.get(gone % Observer.ORDERS.size());
         Outcome outcome;
         try {
-            outcome = campaign.run(planned.program(), observers);
+            outcome = run.run(planned.program(), observers);
         } catch (Fabric.UnsupportedTopologyException e) {
             unsupported.put(planned.scope().name(), e.getMessage());
             // Other scopes have their measure all the same.
             judged++;
             return;
         } catch (RuntimeException | LinkageError e) {
-            trouble = campaign.trouble(NAME, e);
+            trouble = run.trouble(NAME, e);
             return;
         }
-        campaign.isWell(NAME);
+        run.isWell(NAME);
         walked.put(planned.scope().name(), gone);
         judged++;
         outcome.rules()
                 .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
         if (!outcome.isAllowed()) {
             try {
-                String failure = campaign.fail(NAME, outcome);
+                String failure = run.fail(NAME, outcome);
                 failed++;
                 failureByScope.putIfAbsent(planned.scope().name(), failure);
             } catch (RuntimeException e) {
                 judged--;
-                trouble = campaign.trouble(NAME, e);
+                trouble = run.trouble(NAME, e);
             }
         }
     }
@@ -213,14 +207,14 @@ public final class WalksSuite implements Suite {
      * @return the ids of the failures that walks met first in each scope
      */
     public List<String> settle() {
-        if (tries == 0 && !campaign.isToRun(NAME)) {
+        if (tries == 0 && !run.isToRun(NAME)) {
             return List.of();
         }
         scopes.stream()
-                .filter(scope -> campaign.order().selection().test(owed(scope)))
+                .filter(scope -> run.order().selection().test(owed(scope)))
                 .forEach(this::settle);
         toBeMet().stream()
-                .filter(rule -> campaign.order().selection().test(owed(rule)))
+                .filter(rule -> run.order().selection().test(owed(rule)))
                 .forEach(this::settle);
         return List.copyOf(failureByScope.values());
     }
@@ -229,22 +223,22 @@ public final class WalksSuite implements Suite {
         int gone = walked.getOrDefault(scope.name(), 0);
         String failure = failureByScope.get(scope.name());
         if (unsupported.containsKey(scope.name())) {
-            campaign.settle(owed(scope), Status.NOT_APPLICABLE, unsupported.get(scope.name()), "");
+            run.settle(owed(scope), Status.NOT_APPLICABLE, unsupported.get(scope.name()), "");
         } else if (failure != null) {
-            campaign.settle(owed(scope), Status.FAILED, "", failure);
+            run.settle(owed(scope), Status.FAILED, "", failure);
         } else if (gone == 0 || judged < measure()) {
-            campaign.settle(owed(scope), Status.NOT_EXERCISED, fewer(), "");
+            run.settle(owed(scope), Status.NOT_EXERCISED, fewer(), "");
         } else {
-            campaign.settle(owed(scope), Status.PASSED, gone + " sequences", "");
+            run.settle(owed(scope), Status.PASSED, gone + " sequences", "");
         }
     }
 
     private void settle(Rule rule) {
         Integer times = met.get(rule.id());
         if (times != null) {
-            campaign.settle(owed(rule), Status.PASSED, "met " + times + " times", "");
+            run.settle(owed(rule), Status.PASSED, "met " + times + " times", "");
         } else {
-            campaign.settle(
+            run.settle(
                     owed(rule),
                     Status.NOT_EXERCISED,
                     "no sequence was answered by it" + (judged < measure() ? "; " + fewer() : ""),
@@ -257,9 +251,9 @@ public final class WalksSuite implements Suite {
      * of.
      */
     private List<Rule> toBeMet() {
-        Model model = campaign.order().model();
+        Model model = run.order().model();
         Set<String> reachable =
-                Plan.of(model, campaign.capabilities().pageSize()).rules().metOnOneNode();
+                Plan.of(model, run.capabilities().pageSize()).rules().metOnOneNode();
         return model.rules().stream()
                 .filter(rule ->
                         rule.on() == Call.Connect.class || rule.on() == Call.Disconnect.class)
@@ -268,6 +262,6 @@ public final class WalksSuite implements Suite {
     }
 
     private Profile profile() {
-        return campaign.order().model().profile();
+        return run.order().model().profile();
     }
 }

@@ -102,22 +102,22 @@ class GradingTest {
     @MethodSource("broken")
     void a_broken_implementation_is_rejected_by_the_clause_that_it_breaks(Mutant broken)
             throws IOException {
-        try (TestRun campaign = campaign(broken.fabric(), Profile.STRICT)) {
-            Optional<Failure> found = search(campaign, broken.clause());
+        try (TestRun run = run(broken.fabric(), Profile.STRICT)) {
+            Optional<Failure> found = search(run, broken.clause());
 
-            assertThat(found).as(all(campaign)).isPresent();
+            assertThat(found).as(all(run)).isPresent();
             Failure failure = found.orElseThrow();
-            campaign.suite(WalksSuite.class).settle();
+            run.suite(WalksSuite.class).settle();
             // A broken neighbour is no broken page: it keeps a statement from being made.
-            assertThat(Statement.of(campaign.results()).verdict())
+            assertThat(Statement.of(run.results()).verdict())
                     .isEqualTo(
-                            touchesThePage(campaign, failure)
+                            touchesThePage(run, failure)
                                     ? Statement.Verdict.NOT_CONFORMANT
                                     : Statement.Verdict.INCOMPLETE);
             assertThat(failure.history())
                     .as(FailureText.of(failure))
                     .hasSizeLessThanOrEqualTo(SHORT);
-            assertThat(again(campaign, failure)).contains(failure.clause());
+            assertThat(again(run, failure)).contains(failure.clause());
             String row = "| %s | %s | `%s` |".formatted(broken, broken.wrong(), broken.clause());
             ROWS.put(
                     broken.toString(),
@@ -129,10 +129,10 @@ class GradingTest {
     @ParameterizedTest
     @MethodSource("nowAndThen")
     void what_is_broken_now_and_then_is_rejected_too(Mutant broken) {
-        try (TestRun campaign = campaign(broken.fabric(), Profile.STRICT)) {
-            assertThat(search(campaign, broken.clause())).as(all(campaign)).isPresent();
-            campaign.suite(WalksSuite.class).settle();
-            assertThat(Statement.of(campaign.results()).verdict())
+        try (TestRun run = run(broken.fabric(), Profile.STRICT)) {
+            assertThat(search(run, broken.clause())).as(all(run)).isPresent();
+            run.suite(WalksSuite.class).settle();
+            assertThat(Statement.of(run.results()).verdict())
                     .isEqualTo(Statement.Verdict.NOT_CONFORMANT);
         }
     }
@@ -140,12 +140,12 @@ class GradingTest {
     @ParameterizedTest
     @MethodSource("hollow")
     void a_hollow_implementation_is_rejected_by_every_profile(Hollow hollow) throws IOException {
-        try (TestRun campaign = campaign(hollow.fabric(), hollow.profile())) {
-            Failure failure = search(campaign, hollow.clause()).orElse(null);
+        try (TestRun run = run(hollow.fabric(), hollow.profile())) {
+            Failure failure = search(run, hollow.clause()).orElse(null);
 
-            assertThat(failure).as(all(campaign)).isNotNull();
-            campaign.suite(WalksSuite.class).settle();
-            assertThat(Statement.of(campaign.results()).verdict())
+            assertThat(failure).as(all(run)).isNotNull();
+            run.suite(WalksSuite.class).settle();
+            assertThat(Statement.of(run.results()).verdict())
                     .isEqualTo(Statement.Verdict.NOT_CONFORMANT);
             String row =
                     "| %s | %s | %s | `%s` |"
@@ -164,12 +164,12 @@ class GradingTest {
     @ParameterizedTest
     @MethodSource("odd")
     void an_odd_implementation_passes(ConformingVariant odd) throws IOException {
-        try (TestRun campaign = campaign(odd.fabric(), odd.profile())) {
-            List<Exercise> exercises = exercises(campaign);
-            exercises.forEach(exercise -> Exercises.run(campaign, exercise));
-            IntStream.range(0, SOME_WALKS).forEach(campaign.suite(WalksSuite.class)::goAll);
+        try (TestRun run = run(odd.fabric(), odd.profile())) {
+            List<Exercise> exercises = exercises(run);
+            exercises.forEach(exercise -> Exercises.run(run, exercise));
+            IntStream.range(0, SOME_WALKS).forEach(run.suite(WalksSuite.class)::goAll);
 
-            assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
+            assertThat(run.failures().all()).as(all(run)).isEmpty();
             String row = "| %s | %s | %s |".formatted(odd, odd.odd(), odd.profile().name());
             ROWS.put(odd.toString(), row);
             assertThat(Files.readString(DOCUMENT)).contains(row);
@@ -179,13 +179,13 @@ class GradingTest {
     @ParameterizedTest
     @MethodSource("readings")
     void every_reading_of_the_page_passes(Fabric fabric) {
-        try (TestRun campaign = campaign(fabric, Profile.MAN_PAGE)) {
-            List<Exercise> exercises = exercises(campaign);
+        try (TestRun run = run(fabric, Profile.MAN_PAGE)) {
+            List<Exercise> exercises = exercises(run);
             for (int i = 0; i < exercises.size(); i += SAMPLE) {
-                Exercises.run(campaign, exercises.get(i));
+                Exercises.run(run, exercises.get(i));
             }
 
-            assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
+            assertThat(run.failures().all()).as(all(run)).isEmpty();
         }
     }
 
@@ -199,33 +199,29 @@ class GradingTest {
                         .toList());
     }
 
-    private static boolean touchesThePage(TestRun campaign, Failure failure) {
-        return Clauses.of(campaign.order().model().rules()).stream()
+    private static boolean touchesThePage(TestRun run, Failure failure) {
+        return Clauses.of(run.order().model().rules()).stream()
                 .anyMatch(clause -> clause.isRequired() && failure.clauses().contains(clause.id()));
     }
 
-    private static TestRun campaign(Fabric fabric, Profile profile) {
+    private static TestRun run(Fabric fabric, Profile profile) {
         return Suites.run(RunRequest.of(fabric, profile, Level.QUICK, SEED).waiting(PATIENCE));
     }
 
-    private static List<Exercise> exercises(TestRun campaign) {
-        return RulesSuite.of(campaign.order().model(), pageSize(campaign));
+    private static List<Exercise> exercises(TestRun run) {
+        return RulesSuite.of(run.order().model(), pageSize(run));
     }
 
-    private static long pageSize(TestRun campaign) {
-        return campaign.order().fabric().capabilities().pageSize();
+    private static long pageSize(TestRun run) {
+        return run.order().fabric().capabilities().pageSize();
     }
 
     /** The clause that the failure's program breaks when it is run once more, if it fails again. */
-    private static Optional<String> again(TestRun campaign, Failure failure) {
-        try (Driver driver =
-                new Driver(campaign.order().fabric(), campaign.order().model(), PATIENCE)) {
+    private static Optional<String> again(TestRun run, Failure failure) {
+        try (Driver driver = new Driver(run.order().fabric(), run.order().model(), PATIENCE)) {
             List<Interpretation> any = List.of(Interpretation.NONE);
             Outcome outcome =
-                    driver.run(
-                            campaign.failures().program(failure.id()).orElseThrow(),
-                            List.of(),
-                            any);
+                    driver.run(run.failures().program(failure.id()).orElseThrow(), List.of(), any);
             return outcome.mismatch()
                     .map(found -> Failures.told(driver, "", outcome, any, "").clause());
         }
@@ -235,29 +231,28 @@ class GradingTest {
      * The first failure that names the clause: rules first, permissions and then walks if they tell
      * nothing.
      */
-    private static Optional<Failure> search(TestRun campaign, String clause) {
-        List<Exercise> exercises = new ArrayList<>(exercises(campaign));
-        exercises.addAll(PermissionsSuite.of(campaign.order().model(), pageSize(campaign)));
+    private static Optional<Failure> search(TestRun run, String clause) {
+        List<Exercise> exercises = new ArrayList<>(exercises(run));
+        exercises.addAll(PermissionsSuite.of(run.order().model(), pageSize(run)));
         for (Exercise exercise : exercises) {
-            if (!Exercises.run(campaign, exercise).isEmpty()
-                    && naming(campaign, clause).isPresent()) {
-                return naming(campaign, clause);
+            if (!Exercises.run(run, exercise).isEmpty() && naming(run, clause).isPresent()) {
+                return naming(run, clause);
             }
         }
-        for (int walk = 0; walk < WALKS && naming(campaign, clause).isEmpty(); walk++) {
-            campaign.suite(WalksSuite.class).goAll(walk);
+        for (int walk = 0; walk < WALKS && naming(run, clause).isEmpty(); walk++) {
+            run.suite(WalksSuite.class).goAll(walk);
         }
-        return naming(campaign, clause);
+        return naming(run, clause);
     }
 
-    private static Optional<Failure> naming(TestRun campaign, String clause) {
-        return campaign.failures().all().stream()
+    private static Optional<Failure> naming(TestRun run, String clause) {
+        return run.failures().all().stream()
                 .filter(failure -> failure.clauses().contains(clause))
                 .findFirst();
     }
 
-    private static String all(TestRun campaign) {
-        return campaign.failures().all().stream()
+    private static String all(TestRun run) {
+        return run.failures().all().stream()
                 .map(FailureText::of)
                 .collect(Collectors.joining("\n\n"));
     }

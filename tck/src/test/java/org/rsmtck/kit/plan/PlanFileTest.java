@@ -25,7 +25,7 @@ final class PlanFileTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void whatIsKeptIsWhatTheModelOwes(Profile profile) throws IOException {
+    void what_is_kept_is_what_the_model_owes(Profile profile) throws IOException {
         Model model = Pages.model(profile);
         PlanFile file = PlanFile.of(model, PlanFile.PAGE_SIZE).orElseThrow();
         RulePlan rules = RuleWitnesses.of(model, PlanFile.PAGE_SIZE);
@@ -40,18 +40,18 @@ final class PlanFileTest {
     }
 
     @Test
-    void whatIsLessThanAReleasedModelHasNoPlanToRead() {
+    void what_is_less_than_a_released_model_has_no_plan_to_read() {
         Model changed = Pages.model(Profile.STRICT).without("connect/BAD_SEG");
         assertThat(PlanFile.of(changed, PlanFile.PAGE_SIZE)).isEmpty();
     }
 
     @Test
-    void otherPagesHaveNoPlanToRead() {
+    void other_pages_have_no_plan_to_read() {
         assertThat(PlanFile.of(Pages.model(Profile.STRICT), 65_536)).isEmpty();
     }
 
     @Test
-    void aProfileThatOnlyHasTheNameHasNoPlanToRead() {
+    void a_profile_that_only_has_the_name_has_no_plan_to_read() {
         Profile other = new Profile("strict", Profile.MAN_PAGE.options());
         assertThat(PlanFile.of(Pages.model(other), PlanFile.PAGE_SIZE)).isEmpty();
     }

@@ -59,33 +59,33 @@ class ProbesTest {
 
     private static List<Failure> failures(Path vendorFile) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
-                TestRun campaign =
+                TestRun run =
                         Suites.run(
                                 RunRequest.of(
                                         fabric,
                                         Profile.named(fabric.profile()).orElseThrow(),
                                         Level.QUICK,
                                         1))) {
-            ProbesSuite suite = new ProbesSuite(campaign, SMALL);
+            ProbesSuite suite = new ProbesSuite(run, SMALL);
             suite.all().forEach(suite::run);
-            return campaign.failures().all();
+            return run.failures().all();
         }
     }
 
     @Test
-    void theExampleIsFree() throws IOException {
+    void the_example_is_free() throws IOException {
         assertThat(failures(example.compiled())).isEmpty();
     }
 
     @Test
-    void everyDefectOfTheListsIsThere() throws IOException {
+    void every_defect_of_the_lists_is_there() throws IOException {
         assertThat(defects())
                 .hasSize(NativeExample.LEFT_TO_PROBES.size() + FOUND_BY_OTHERS_TOO.size());
     }
 
     @ParameterizedTest
     @MethodSource("defects")
-    void aDefectIsFound(Defect defect) throws IOException {
+    void a_defect_is_found(Defect defect) throws IOException {
         assertThat(failures(example.broken(defect.name(), "10 s")))
                 .flatMap(Failure::clauses)
                 .contains(defect.breaks());

@@ -61,8 +61,8 @@ class RecordingTest {
     private static void judged(
             Profile profile, Consumer<Recording> race, Consumer<ProbeContext> then) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendor));
-                TestRun campaign = Suites.run(RunRequest.of(fabric, profile, Level.QUICK, 1))) {
-            ProbeContext bench = new ProbeContext(campaign, Effort.USUAL);
+                TestRun run = Suites.run(RunRequest.of(fabric, profile, Level.QUICK, 1))) {
+            ProbeContext bench = new ProbeContext(run, Effort.USUAL);
             Recording recording = new Recording(bench, ProbeContext.setting(1), List.of());
             recording.add(
                     0, new Call.GetController("loopback", Out.VALID), new Reply.Handle(CONTROLLER));

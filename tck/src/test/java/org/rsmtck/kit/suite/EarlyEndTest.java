@@ -74,31 +74,29 @@ class EarlyEndTest {
         RunRequest order =
                 RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(suite));
-        try (TestRun campaign = Suites.run(order)) {
-            running.accept(campaign);
-            return campaign.results();
+        try (TestRun run = Suites.run(order)) {
+            running.accept(run);
+            return run.results();
         }
     }
 
-    private static void runAll(TestRun campaign, List<Exercise> exercises) {
+    private static void runAll(TestRun run, List<Exercise> exercises) {
         exercises.stream()
-                .filter(exercise -> campaign.order().selection().test(exercise.owed()))
-                .forEach(exercise -> Exercises.run(campaign, exercise));
+                .filter(exercise -> run.order().selection().test(exercise.owed()))
+                .forEach(exercise -> Exercises.run(run, exercise));
     }
 
-    private static void walk(TestRun campaign) {
+    private static void walk(TestRun run) {
         Random random = new Random(1);
         for (int walk = 0; walk < WalksSuite.TRIES; walk++) {
-            campaign.suite(WalksSuite.class).goAll(random.nextLong());
+            run.suite(WalksSuite.class).goAll(random.nextLong());
         }
-        campaign.suite(WalksSuite.class).settle();
+        run.suite(WalksSuite.class).settle();
     }
 
-    private static void tour(TestRun campaign) {
-        campaign.suite(TransitionsSuite.class)
-                .programs()
-                .forEach(campaign.suite(TransitionsSuite.class)::go);
-        campaign.suite(TransitionsSuite.class).settle();
+    private static void tour(TestRun run) {
+        run.suite(TransitionsSuite.class).programs().forEach(run.suite(TransitionsSuite.class)::go);
+        run.suite(TransitionsSuite.class).settle();
     }
 
     private static void assertEndedEarly(Results results) {
@@ -127,10 +125,7 @@ class EarlyEndTest {
                 ran(
                         Tiring.after(OPENS),
                         PermissionsSuite.NAME,
-                        campaign ->
-                                runAll(
-                                        campaign,
-                                        PermissionsSuite.of(campaign.order().model(), 4096)));
+                        run -> runAll(run, PermissionsSuite.of(run.order().model(), 4096)));
         assertEndedEarly(results);
         assertThat(with(results, Status.PASSED)).hasSizeBetween(1, OPENS);
     }
@@ -141,8 +136,7 @@ class EarlyEndTest {
                 ran(
                         Tiring.after(OPENS),
                         RulesSuite.NAME,
-                        campaign ->
-                                runAll(campaign, RulesSuite.of(campaign.order().model(), 4096)));
+                        run -> runAll(run, RulesSuite.of(run.order().model(), 4096)));
         assertEndedEarly(results);
         assertThat(with(results, Status.PASSED)).hasSizeBetween(1, OPENS);
     }
@@ -199,10 +193,10 @@ class EarlyEndTest {
                 ran(
                         stumbling,
                         PermissionsSuite.NAME,
-                        campaign ->
+                        run ->
                                 runAll(
-                                        campaign,
-                                        PermissionsSuite.of(campaign.order().model(), 4096)
+                                        run,
+                                        PermissionsSuite.of(run.order().model(), 4096)
                                                 .subList(0, 200)));
         assertThat(with(results, Status.PASSED)).hasSize(199);
         assertThat(results.troubles()).hasSize(1);
@@ -211,13 +205,13 @@ class EarlyEndTest {
 
     @Test
     void a_fabric_that_never_opens_ends_the_run_with_its_reason() {
-        try (TestRun campaign =
+        try (TestRun run =
                 Suites.run(RunRequest.of(Tiring.after(0), Profile.STRICT, Level.QUICK, 1))) {
-            runAll(campaign, PermissionsSuite.of(campaign.order().model(), 4096).subList(0, 9));
-            assertThat(campaign.whyNothingRan())
+            runAll(run, PermissionsSuite.of(run.order().model(), 4096).subList(0, 9));
+            assertThat(run.whyNothingRan())
                     .hasValueSatisfying(why -> assertThat(why).contains(WHY));
-            assertThat(campaign.isOver(WalksSuite.NAME)).isPresent();
-            Results results = campaign.results();
+            assertThat(run.isOver(WalksSuite.NAME)).isPresent();
+            Results results = run.results();
             assertThat(Statement.of(results).verdict()).isEqualTo(Verdict.NONE);
         }
     }
@@ -236,11 +230,11 @@ class EarlyEndTest {
                                 ran(
                                         fabric,
                                         ProbesSuite.NAME,
-                                        campaign ->
-                                                campaign.suite(ProbesSuite.class)
+                                        run ->
+                                                run.suite(ProbesSuite.class)
                                                         .all()
                                                         .forEach(
-                                                                campaign.suite(ProbesSuite.class)
+                                                                run.suite(ProbesSuite.class)
                                                                         ::run))));
         Results results = all.getFirst();
         assertThat(with(results, Status.NOT_EXERCISED))
@@ -257,9 +251,9 @@ class EarlyEndTest {
                 RunRequest.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .in(new Manner("a part", Set.of(), false, entries::add));
-        try (TestRun campaign = Suites.run(order)) {
-            runAll(campaign, PermissionsSuite.of(campaign.order().model(), 4096));
-            Results results = campaign.results();
+        try (TestRun run = Suites.run(order)) {
+            runAll(run, PermissionsSuite.of(run.order().model(), 4096));
+            Results results = run.results();
             var book = new Book();
             entries.forEach(book::add);
             assertThat(book.results()).isEqualTo(results);

@@ -94,11 +94,11 @@ class KnownHangTest {
                 RunRequest.of(new Deaf(model, isDeaf), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .waiting(PATIENCE);
-        try (TestRun campaign = Suites.run(order)) {
-            PermissionsSuite.of(campaign.order().model(), 4096)
+        try (TestRun run = Suites.run(order)) {
+            PermissionsSuite.of(run.order().model(), 4096)
                     .subList(0, SOME)
-                    .forEach(exercise -> Exercises.run(campaign, exercise));
-            return campaign.results();
+                    .forEach(exercise -> Exercises.run(run, exercise));
+            return run.results();
         }
     }
 

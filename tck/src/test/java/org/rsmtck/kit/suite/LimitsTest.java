@@ -45,23 +45,23 @@ class LimitsTest {
     }
 
     private static Results results(Fabric fabric) {
-        try (TestRun campaign = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
-            RulesSuite.of(campaign.order()).forEach(exercise -> Exercises.run(campaign, exercise));
-            campaign.suite(TransitionsSuite.class)
+        try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+            RulesSuite.of(run.order()).forEach(exercise -> Exercises.run(run, exercise));
+            run.suite(TransitionsSuite.class)
                     .programs()
-                    .forEach(campaign.suite(TransitionsSuite.class)::go);
-            campaign.suite(TransitionsSuite.class).settle();
-            return campaign.results();
+                    .forEach(run.suite(TransitionsSuite.class)::go);
+            run.suite(TransitionsSuite.class).settle();
+            return run.results();
         }
     }
 
     /** Those obligations alone that declared limits owe. */
     private static Results declared(Fabric fabric) {
-        try (TestRun campaign = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
-            RulesSuite.of(campaign.order()).stream()
+        try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+            RulesSuite.of(run.order()).stream()
                     .filter(exercise -> exercise.owed().id().contains("declared"))
-                    .forEach(exercise -> Exercises.run(campaign, exercise));
-            return campaign.results();
+                    .forEach(exercise -> Exercises.run(run, exercise));
+            return run.results();
         }
     }
 

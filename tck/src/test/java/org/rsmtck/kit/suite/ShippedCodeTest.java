@@ -55,27 +55,27 @@ class ShippedCodeTest {
 
     @Test
     void code_that_does_what_the_profile_says_does_not_differ_from_it() {
-        try (TestRun campaign = campaign(ModelFabric.of("shipped", MODEL))) {
+        try (TestRun run = run(ModelFabric.of("shipped", MODEL))) {
             List<Exercise> exercises = exercises();
             for (int i = 0; i < exercises.size(); i += SAMPLE) {
-                Exercises.run(campaign, exercises.get(i));
+                Exercises.run(run, exercises.get(i));
             }
-            IntStream.range(0, WALKS).forEach(campaign.suite(WalksSuite.class)::goAll);
+            IntStream.range(0, WALKS).forEach(run.suite(WalksSuite.class)::goAll);
 
-            assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
+            assertThat(run.failures().all()).as(all(run)).isEmpty();
         }
     }
 
     @Test
     void code_that_does_as_strict_says_differs() {
-        try (TestRun campaign = campaign(ModelFabric.of("strict", Pages.model(Profile.STRICT)))) {
+        try (TestRun run = run(ModelFabric.of("strict", Pages.model(Profile.STRICT)))) {
             exercises().stream()
                     .filter(exercise -> exercise.owed().rules().size() == 1)
-                    .forEach(exercise -> Exercises.run(campaign, exercise));
+                    .forEach(exercise -> Exercises.run(run, exercise));
 
-            assertThat(Statement.of(campaign.results()).line())
+            assertThat(Statement.of(run.results()).line())
                     .startsWith("DIFFERS FROM illumos-loopback at level quick");
-            assertThat(campaign.results().obligations())
+            assertThat(run.results().obligations())
                     .as("strict refuses a connect that asks for no access")
                     .anyMatch(one ->
                             one.id().equals("permissions: mode 00")
@@ -87,10 +87,10 @@ class ShippedCodeTest {
     @MethodSource("divergences")
     void code_that_follows_the_page_at_one_point_is_told_from_shipped_code(
             VariationPoint<?> point) {
-        try (TestRun campaign = campaign(following(point))) {
+        try (TestRun run = run(following(point))) {
             boolean differs =
                     exercises().stream()
-                            .anyMatch(exercise -> !Exercises.run(campaign, exercise).isEmpty());
+                            .anyMatch(exercise -> !Exercises.run(run, exercise).isEmpty());
 
             assertThat(differs).isTrue();
         }
@@ -105,7 +105,7 @@ class ShippedCodeTest {
                 "following the page at " + point, Pages.model(SHIPPED.with(point, point.safest())));
     }
 
-    private static TestRun campaign(Fabric fabric) {
+    private static TestRun run(Fabric fabric) {
         return Suites.run(RunRequest.of(fabric, SHIPPED, Level.QUICK, 1));
     }
 
@@ -115,8 +115,8 @@ class ShippedCodeTest {
         return all;
     }
 
-    private static String all(TestRun campaign) {
-        return campaign.failures().all().stream()
+    private static String all(TestRun run) {
+        return run.failures().all().stream()
                 .map(FailureText::of)
                 .collect(Collectors.joining("\n\n"));
     }

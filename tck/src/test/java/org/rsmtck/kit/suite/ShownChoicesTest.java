@@ -58,17 +58,16 @@ class ShownChoicesTest {
     @Test
     void two_sequences_that_contradict_each_other_are_both_told() {
         Fickle fabric = new Fickle();
-        try (TestRun campaign =
-                Suites.run(RunRequest.of(fabric, Profile.MAN_PAGE, Level.QUICK, 1))) {
+        try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.MAN_PAGE, Level.QUICK, 1))) {
             List<Exercise> exercises =
                     RulesSuite.of(PAGE, fabric.capabilities().pageSize()).stream()
                             .filter(exercise -> exercise.owed().id().contains("out null"))
                             .filter(exercise -> exercise.owed().id().contains("connect("))
                             .toList();
-            exercises.forEach(exercise -> Exercises.run(campaign, exercise));
+            exercises.forEach(exercise -> Exercises.run(run, exercise));
 
-            assertThat(campaign.failures().all()).hasSize(1);
-            Failure failure = campaign.failures().all().getFirst();
+            assertThat(run.failures().all()).hasSize(1);
+            Failure failure = run.failures().all().getFirst();
             assertThat(failure.observed()).contains("BAD_SEG_HNDL");
             assertThat(failure.explanation())
                     .anyMatch(line -> line.contains("on its own this sequence is right"))
@@ -77,7 +76,7 @@ class ShownChoicesTest {
                             line.startsWith("earlier, ")
                                     && line.contains("out null")
                                     && line.contains("-> BAD_ADDR"));
-            History recorded = campaign.failures().history(failure.id()).orElseThrow().history();
+            History recorded = run.failures().history(failure.id()).orElseThrow().history();
             assertThat(recorded.readings()).doesNotContain(Interpretation.NONE);
             assertThat(Verdict.of(PAGE, recorded, new Budget(1_000, Duration.ofMinutes(1))))
                     .as("the history holds what was known of the choices")

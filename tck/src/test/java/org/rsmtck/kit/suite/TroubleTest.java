@@ -97,25 +97,25 @@ class TroubleTest {
     }
 
     private static Results results(Fabric fabric, String suite) {
-        try (TestRun campaign = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+        try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             switch (suite) {
                 case RulesSuite.NAME ->
-                        RulesSuite.of(campaign.order().model(), campaign.capabilities().pageSize())
-                                .forEach(exercise -> Exercises.run(campaign, exercise));
+                        RulesSuite.of(run.order().model(), run.capabilities().pageSize())
+                                .forEach(exercise -> Exercises.run(run, exercise));
                 case TransitionsSuite.NAME -> {
-                    campaign.suite(TransitionsSuite.class)
+                    run.suite(TransitionsSuite.class)
                             .programs()
-                            .forEach(campaign.suite(TransitionsSuite.class)::go);
-                    campaign.suite(TransitionsSuite.class).settle();
+                            .forEach(run.suite(TransitionsSuite.class)::go);
+                    run.suite(TransitionsSuite.class).settle();
                 }
                 default -> {
                     for (long seed = 0; seed < 300; seed++) {
-                        campaign.suite(WalksSuite.class).goAll(seed);
+                        run.suite(WalksSuite.class).goAll(seed);
                     }
-                    campaign.suite(WalksSuite.class).settle();
+                    run.suite(WalksSuite.class).settle();
                 }
             }
-            return campaign.results();
+            return run.results();
         }
     }
 
@@ -215,13 +215,13 @@ class TroubleTest {
 
     @Test
     void where_the_least_does_not_work_one_obligation_fails_and_the_rest_is_not_exercised() {
-        try (TestRun campaign =
+        try (TestRun run =
                 Suites.run(RunRequest.of(new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
-            List<Exercise> some = RulesSuite.of(campaign.order()).stream().limit(100).toList();
-            String failure = campaign.unlessItFailsAtBasics(some.getFirst().owed(), () -> "");
+            List<Exercise> some = RulesSuite.of(run.order()).stream().limit(100).toList();
+            String failure = run.unlessItFailsAtBasics(some.getFirst().owed(), () -> "");
             assertThat(failure).isNotEmpty();
-            some.stream().skip(1).forEach(exercise -> Exercises.run(campaign, exercise));
-            Results results = campaign.results();
+            some.stream().skip(1).forEach(exercise -> Exercises.run(run, exercise));
+            Results results = run.results();
             assertThat(results.failures()).hasSize(1);
             assertThat(of(results, RulesSuite.NAME))
                     .filteredOn(one -> one.status() == Status.FAILED)
@@ -235,10 +235,10 @@ class TroubleTest {
 
     @Test
     void where_the_least_works_nothing_is_settled_by_it() {
-        try (TestRun campaign = Suites.run(RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
-            Exercise any = RulesSuite.of(campaign.order()).getFirst();
-            assertThat(campaign.unlessItFailsAtBasics(any.owed(), () -> "")).isEmpty();
-            assertThat(campaign.isOver("rules")).isEmpty();
+        try (TestRun run = Suites.run(RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
+            Exercise any = RulesSuite.of(run.order()).getFirst();
+            assertThat(run.unlessItFailsAtBasics(any.owed(), () -> "")).isEmpty();
+            assertThat(run.isOver("rules")).isEmpty();
         }
     }
 }

@@ -42,22 +42,20 @@ class CrashesTest {
         Statistics census;
         Set<String> owed = new HashSet<>();
         try (AgentFabric fabric = new AgentFabric(plug);
-                TestRun campaign = Suites.run(order(fabric, owed))) {
+                TestRun run = Suites.run(order(fabric, owed))) {
             census = fabric.census();
             for (Exercise exercise :
                     RulesSuite.of(
-                            campaign.order().model(),
-                            campaign.order().fabric().capabilities().pageSize())) {
+                            run.order().model(), run.order().fabric().capabilities().pageSize())) {
                 if (census.died() < ENOUGH) {
                     owed.add(exercise.owed().id());
-                    Exercises.run(campaign, exercise);
+                    Exercises.run(run, exercise);
                 }
             }
-            results = campaign.results();
+            results = run.results();
             for (Failure failure : results.failures()) {
-                assertThat(campaign.failures().program(failure.id()).orElseThrow().acts())
-                        .isNotEmpty();
-                assertThat(campaign.failures().history(failure.id())).isPresent();
+                assertThat(run.failures().program(failure.id()).orElseThrow().acts()).isNotEmpty();
+                assertThat(run.failures().history(failure.id())).isPresent();
             }
         }
 

@@ -56,8 +56,8 @@ class DoorsTest {
 
     /** What a run owes that has only begun. */
     private static Set<String> owed(Fabric fabric) {
-        try (TestRun campaign = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
-            return campaign.results().obligations().stream()
+        try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
+            return run.results().obligations().stream()
                     .map(Obligation::id)
                     .collect(Collectors.toCollection(TreeSet::new));
         }

@@ -59,29 +59,29 @@ class FaultsTest {
 
     private static Results faults(Path vendorFile) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
-                TestRun campaign = campaign(fabric)) {
-            RulesSuite.of(campaign.order()).stream()
+                TestRun run = run(fabric)) {
+            RulesSuite.of(run.order()).stream()
                     .filter(FaultsTest::hasFault)
-                    .forEach(exercise -> Exercises.run(campaign, exercise));
+                    .forEach(exercise -> Exercises.run(run, exercise));
             for (long seed = 0; seed < 400; seed++) {
-                campaign.suite(WalksSuite.class).goAll(seed);
+                run.suite(WalksSuite.class).goAll(seed);
             }
-            campaign.suite(WalksSuite.class).settle();
-            return campaign.results();
+            run.suite(WalksSuite.class).settle();
+            return run.results();
         }
     }
 
     private static Results limits(Path vendorFile) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
-                TestRun campaign = campaign(fabric)) {
-            RulesSuite.of(campaign.order()).stream()
+                TestRun run = run(fabric)) {
+            RulesSuite.of(run.order()).stream()
                     .filter(exercise -> exercise.owed().id().contains("declared"))
-                    .forEach(exercise -> Exercises.run(campaign, exercise));
-            return campaign.results();
+                    .forEach(exercise -> Exercises.run(run, exercise));
+            return run.results();
         }
     }
 
-    private static TestRun campaign(AgentFabric fabric) {
+    private static TestRun run(AgentFabric fabric) {
         return Suites.run(
                 RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1).waiting(fabric.patience()));
     }

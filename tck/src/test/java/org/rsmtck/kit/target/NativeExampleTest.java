@@ -120,13 +120,13 @@ class NativeExampleTest {
                 !Users.prefix().isEmpty() || !NEEDING_USERS.contains(defect.name()),
                 "credentials are not applicable: only a superuser's agents can be anybody");
         try (AgentFabric fabric = broken(defect);
-                TestRun campaign = campaign(fabric)) {
-            Optional<Failure> found = search(campaign, defect);
+                TestRun run = run(fabric)) {
+            Optional<Failure> found = search(run, defect);
 
-            assertThat(found).as(all(campaign)).isPresent();
-            campaign.suite(WalksSuite.class).settle();
-            campaign.suite(TransitionsSuite.class).settle();
-            assertThat(campaign.results().obligations())
+            assertThat(found).as(all(run)).isPresent();
+            run.suite(WalksSuite.class).settle();
+            run.suite(TransitionsSuite.class).settle();
+            assertThat(run.results().obligations())
                     .extracting(Obligation::status)
                     .contains(Status.FAILED);
             Failure failure = found.orElseThrow();
@@ -147,8 +147,8 @@ class NativeExampleTest {
         assertThat(Files.readString(DOCUMENT)).contains(row);
         assumeTrue(IS_FULL, "all suites take a minute for each: run with -Pfull");
         try (AgentFabric fabric = broken(defect);
-                TestRun campaign = campaign(fabric)) {
-            assertThat(search(campaign, defect)).isEmpty();
+                TestRun run = run(fabric)) {
+            assertThat(search(run, defect)).isEmpty();
         }
     }
 
@@ -189,7 +189,7 @@ class NativeExampleTest {
         return new AgentFabric(VendorFile.read(example.broken(defect.name(), "2 s")));
     }
 
-    private static TestRun campaign(AgentFabric fabric) {
+    private static TestRun run(AgentFabric fabric) {
         return Suites.run(
                 RunRequest.of(fabric, Profile.STRICT, Level.QUICK, SEED)
                         .waiting(fabric.patience()));
@@ -197,25 +197,25 @@ class NativeExampleTest {
 
     private static void assertConforms(Path vendorFile) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
-                TestRun campaign = campaign(fabric)) {
-            List<Exercise> exercises = exercises(campaign);
+                TestRun run = run(fabric)) {
+            List<Exercise> exercises = exercises(run);
             List<Exercise> some =
                     IntStream.range(0, exercises.size())
                             .filter(number -> number % SAMPLE == 0)
                             .mapToObj(exercises::get)
                             .toList();
-            some.forEach(exercise -> Exercises.run(campaign, exercise));
-            campaign.suite(TransitionsSuite.class)
+            some.forEach(exercise -> Exercises.run(run, exercise));
+            run.suite(TransitionsSuite.class)
                     .programs()
-                    .forEach(campaign.suite(TransitionsSuite.class)::go);
-            campaign.suite(TransitionsSuite.class).settle();
+                    .forEach(run.suite(TransitionsSuite.class)::go);
+            run.suite(TransitionsSuite.class).settle();
             IntStream.range(0, SOME_WALKS * WalksSuite.TRIES / 1_000)
-                    .forEach(campaign.suite(WalksSuite.class)::goAll);
+                    .forEach(run.suite(WalksSuite.class)::goAll);
 
-            assertThat(campaign.failures().all()).as(all(campaign)).isEmpty();
+            assertThat(run.failures().all()).as(all(run)).isEmpty();
             Set<String> ids =
                     some.stream().map(exercise -> exercise.owed().id()).collect(Collectors.toSet());
-            assertThat(campaign.results().obligations())
+            assertThat(run.results().obligations())
                     .filteredOn(one -> ids.contains(one.id()) || one.suite().equals("transitions"))
                     .filteredOn(one -> one.status() != Status.NOT_APPLICABLE)
                     .allSatisfy(one -> assertThat(one.status()).isEqualTo(Status.PASSED))
@@ -223,9 +223,9 @@ class NativeExampleTest {
         }
     }
 
-    private static List<Exercise> exercises(TestRun campaign) {
-        Model model = campaign.order().model();
-        long pageSize = campaign.order().fabric().capabilities().pageSize();
+    private static List<Exercise> exercises(TestRun run) {
+        Model model = run.order().model();
+        long pageSize = run.order().fabric().capabilities().pageSize();
         List<Exercise> exercises = new ArrayList<>(RulesSuite.of(model, pageSize));
         exercises.addAll(PermissionsSuite.of(model, pageSize));
         return exercises;
@@ -235,44 +235,44 @@ class NativeExampleTest {
      * The first failure that names the clause. Looked for where the clause is owed, then by walks,
      * which go everywhere, then by all the rest.
      */
-    private static Optional<Failure> search(TestRun campaign, Defect defect) {
+    private static Optional<Failure> search(TestRun run, Defect defect) {
         long start = System.nanoTime();
         String clause = defect.breaks();
         // A hang costs time each time: it is cut down sooner where the sequence is short.
         boolean isHang = clause.equals("frame/no-crash-no-hang");
         Predicate<Exercise> first =
                 exercise -> isHang || exercise.owed().clauses().contains(clause);
-        run(campaign, clause, first);
-        for (int walk = 0; walk < WalksSuite.TRIES && naming(campaign, clause).isEmpty(); walk++) {
-            campaign.suite(WalksSuite.class).goAll(walk);
+        run(run, clause, first);
+        for (int walk = 0; walk < WalksSuite.TRIES && naming(run, clause).isEmpty(); walk++) {
+            run.suite(WalksSuite.class).goAll(walk);
         }
-        run(campaign, clause, first.negate());
-        if (naming(campaign, clause).isEmpty()) {
-            campaign.suite(TransitionsSuite.class).programs().stream()
-                    .takeWhile(_ -> naming(campaign, clause).isEmpty())
-                    .forEach(campaign.suite(TransitionsSuite.class)::go);
+        run(run, clause, first.negate());
+        if (naming(run, clause).isEmpty()) {
+            run.suite(TransitionsSuite.class).programs().stream()
+                    .takeWhile(_ -> naming(run, clause).isEmpty())
+                    .forEach(run.suite(TransitionsSuite.class)::go);
         }
         COSTS.put(
                 defect.name(),
                 "%s: %d ms".formatted(defect, (System.nanoTime() - start) / 1_000_000));
-        return naming(campaign, clause);
+        return naming(run, clause);
     }
 
-    private static void run(TestRun campaign, String clause, Predicate<Exercise> which) {
-        exercises(campaign).stream()
+    private static void run(TestRun run, String clause, Predicate<Exercise> which) {
+        exercises(run).stream()
                 .filter(which)
-                .takeWhile(_ -> naming(campaign, clause).isEmpty())
-                .forEach(exercise -> Exercises.run(campaign, exercise));
+                .takeWhile(_ -> naming(run, clause).isEmpty())
+                .forEach(exercise -> Exercises.run(run, exercise));
     }
 
-    private static Optional<Failure> naming(TestRun campaign, String clause) {
-        return campaign.failures().all().stream()
+    private static Optional<Failure> naming(TestRun run, String clause) {
+        return run.failures().all().stream()
                 .filter(failure -> failure.clauses().contains(clause))
                 .findFirst();
     }
 
-    private static String all(TestRun campaign) {
-        return campaign.failures().all().stream()
+    private static String all(TestRun run) {
+        return run.failures().all().stream()
                 .map(FailureText::of)
                 .collect(Collectors.joining("\n\n"));
     }

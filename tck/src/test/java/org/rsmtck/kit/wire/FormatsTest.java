@@ -16,7 +16,7 @@ class FormatsTest {
     private static final Path PAGE = Path.of("..", "docs", "formats.md");
 
     @Test
-    void theTableOfLinesIsTheOneOnThePage() throws IOException {
+    void the_table_of_lines_is_the_one_on_the_page() throws IOException {
         List<String> rows =
                 Files.readAllLines(PAGE).stream()
                         .dropWhile(line -> !line.startsWith("| line |"))
@@ -29,7 +29,7 @@ class FormatsTest {
     }
 
     @Test
-    void theExampleOnThePageIsWhatIsWritten() throws IOException {
+    void the_example_on_the_page_is_what_is_written() throws IOException {
         Call connect = new Call.Connect(0x1000, 1, 0x400000, 0400, Out.VALID);
 
         assertThat(Files.readString(PAGE)).contains(Wire.of(connect).toString());

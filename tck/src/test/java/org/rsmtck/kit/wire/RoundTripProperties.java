@@ -43,22 +43,23 @@ class RoundTripProperties {
     }
 
     @Property(tries = 2000)
-    void aCallIsReadBackAsItWas(@ForAll("calls") Call call) {
+    void a_call_is_read_back_as_it_was(@ForAll("calls") Call call) {
         assertThat(Wire.call(Wire.of(call).toString())).isEqualTo(call);
     }
 
     @Property
-    void aReplyIsReadBackAsItWas(@ForAll("replies") Reply reply) {
+    void a_reply_is_read_back_as_it_was(@ForAll("replies") Reply reply) {
         assertThat(Wire.reply(Wire.of(reply).toString())).isEqualTo(reply);
     }
 
     @Property
-    void anEventIsReadBackAsItWas(@ForAll("events") Event event) {
+    void an_event_is_read_back_as_it_was(@ForAll("events") Event event) {
         assertThat(Wire.event(Wire.of(event).toString())).isEqualTo(event);
     }
 
     @Property
-    void aLineIsOneFlatObjectOfIntegersAndStringsInPrintableAscii(@ForAll("lines") Line line) {
+    void a_line_is_one_flat_object_of_integers_and_strings_in_printable_ascii(
+            @ForAll("lines") Line line) {
         assertThat(line.toString()).matches("[ -~]+");
         JsonNode object = JSON.readTree(line.toString());
         assertThat(object.isObject()).isTrue();
@@ -66,7 +67,7 @@ class RoundTripProperties {
     }
 
     @Property
-    void fieldsOfTheWriterCanBePutAroundACall(
+    void fields_of_the_writer_can_be_put_around_a_call(
             @ForAll("calls") Call call, @ForAll long time, @ForAll String who) {
         String text = Line.EMPTY.with("time", time).with(Wire.of(call)).with("who", who).toString();
 
@@ -78,13 +79,13 @@ class RoundTripProperties {
     }
 
     @Property
-    void anyTextIsReadOrRefusedWithASentence(@ForAll String text) {
+    void any_text_is_read_or_refused_with_a_sentence(@ForAll String text) {
         isReadOrRefused(text);
     }
 
     /** A line with one character changed, one dropped or one put in. */
     @Property(tries = 5000)
-    void aDamagedLineIsReadOrRefusedWithASentence(
+    void a_damaged_line_is_read_or_refused_with_a_sentence(
             @ForAll("lines") Line line, @ForAll int where, @ForAll("signs") String sign) {
         String text = line.toString();
         int at = Math.floorMod(where, text.length());
