@@ -38,7 +38,7 @@ record Layout(double width, double height, List<Box> boxes, List<Path> paths) {
     record Box(Node node, Sign inside, double x, double y, double width, double height) {}
 
     /** A corner of a path. */
-    record VariationPoint(double x, double y) {}
+    record Point(double x, double y) {}
 
     /**
      * From one box to another.
@@ -46,7 +46,7 @@ record Layout(double width, double height, List<Box> boxes, List<Path> paths) {
      * @param points at least two
      * @param at the upper left corner of the sign
      */
-    record Path(Edge edge, List<VariationPoint> points, Sign sign, VariationPoint at) {}
+    record Path(Edge edge, List<Point> points, Sign sign, Point at) {}
 
     /** Of a letter of a state's name, rounded up. */
     private static final double NAME_LETTER = 8.8;
@@ -145,13 +145,13 @@ record Layout(double width, double height, List<Box> boxes, List<Path> paths) {
 
     private static Path path(Edge edge, Sign sign, ElkEdge line) {
         ElkEdgeSection section = line.getSections().getFirst();
-        List<VariationPoint> points = new ArrayList<>();
-        points.add(new VariationPoint(section.getStartX(), section.getStartY()));
+        List<Point> points = new ArrayList<>();
+        points.add(new Point(section.getStartX(), section.getStartY()));
         for (ElkBendPoint bend : section.getBendPoints()) {
-            points.add(new VariationPoint(bend.getX(), bend.getY()));
+            points.add(new Point(bend.getX(), bend.getY()));
         }
-        points.add(new VariationPoint(section.getEndX(), section.getEndY()));
+        points.add(new Point(section.getEndX(), section.getEndY()));
         ElkLabel label = line.getLabels().getFirst();
-        return new Path(edge, points, sign, new VariationPoint(label.getX(), label.getY()));
+        return new Path(edge, points, sign, new Point(label.getX(), label.getY()));
     }
 }

@@ -6,7 +6,7 @@ import org.rsmtck.explore.picture.Diagram.Cause;
 import org.rsmtck.explore.picture.Diagram.Edge;
 import org.rsmtck.reports.picture.Layout.Box;
 import org.rsmtck.reports.picture.Layout.Path;
-import org.rsmtck.reports.picture.Layout.VariationPoint;
+import org.rsmtck.reports.picture.Layout.Point;
 
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +109,7 @@ public final class Picture {
             centred("words", middle, box.y() + 42, box.node().words());
         }
         double left = middle - box.inside().width() / 2;
-        sign(box.inside(), new VariationPoint(left, box.y() + Layout.headOf(box.node())));
+        sign(box.inside(), new Point(left, box.y() + Layout.headOf(box.node())));
     }
 
     private void centred(String kind, double x, double y, String text) {
@@ -118,7 +118,7 @@ public final class Picture {
                 kind, number(x), number(y), escaped(text));
     }
 
-    private void sign(Sign sign, VariationPoint at) {
+    private void sign(Sign sign, Point at) {
         double y = at.y();
         for (Sign.Line text : sign.lines()) {
             if (text.isFirst()) {
@@ -155,15 +155,15 @@ public final class Picture {
     private void path(Path path) {
         List<Actor> by = path.edge().causes().stream().map(Cause::by).distinct().toList();
         String who = by.size() == 1 ? " by-" + by.getFirst() : "";
-        List<VariationPoint> points = path.points();
+        List<Point> points = path.points();
         line("<path class=\"path%s\" d=\"%s\"/>", who, rounded(points));
         line("<path class=\"head%s\" d=\"%s\"/>", who, head(points));
     }
 
-    private static String rounded(List<VariationPoint> points) {
+    private static String rounded(List<Point> points) {
         StringBuilder way = new StringBuilder("M" + pair(points.getFirst()));
         for (int i = 1; i < points.size() - 1; i++) {
-            VariationPoint corner = points.get(i);
+            Point corner = points.get(i);
             way.append("L").append(pair(towards(corner, points.get(i - 1))));
             way.append("Q").append(pair(corner));
             way.append(" ").append(pair(towards(corner, points.get(i + 1))));
@@ -172,24 +172,22 @@ public final class Picture {
     }
 
     /** A little off the corner. */
-    private static VariationPoint towards(VariationPoint corner, VariationPoint other) {
+    private static Point towards(Point corner, Point other) {
         double length = Math.hypot(other.x() - corner.x(), other.y() - corner.y());
         double part = length == 0 ? 0 : Math.min(CORNER, length / 2) / length;
-        return new VariationPoint(
+        return new Point(
                 corner.x() + (other.x() - corner.x()) * part,
                 corner.y() + (other.y() - corner.y()) * part);
     }
 
-    private static String head(List<VariationPoint> points) {
-        VariationPoint tip = points.getLast();
-        VariationPoint from = points.get(points.size() - 2);
+    private static String head(List<Point> points) {
+        Point tip = points.getLast();
+        Point from = points.get(points.size() - 2);
         double length = Math.hypot(tip.x() - from.x(), tip.y() - from.y());
         double x = (tip.x() - from.x()) / length;
         double y = (tip.y() - from.y()) / length;
-        VariationPoint one =
-                new VariationPoint(tip.x() - 9 * x - 4.5 * y, tip.y() - 9 * y + 4.5 * x);
-        VariationPoint other =
-                new VariationPoint(tip.x() - 9 * x + 4.5 * y, tip.y() - 9 * y - 4.5 * x);
+        Point one = new Point(tip.x() - 9 * x - 4.5 * y, tip.y() - 9 * y + 4.5 * x);
+        Point other = new Point(tip.x() - 9 * x + 4.5 * y, tip.y() - 9 * y - 4.5 * x);
         return "M" + pair(tip) + "L" + pair(one) + "L" + pair(other) + "z";
     }
 
@@ -214,7 +212,7 @@ public final class Picture {
         svg.append(form.formatted(values)).append('\n');
     }
 
-    private static String pair(VariationPoint point) {
+    private static String pair(Point point) {
         return number(point.x()) + " " + number(point.y());
     }
 

@@ -9,7 +9,7 @@ import org.rsmtck.explore.picture.Life;
 import org.rsmtck.explore.picture.Life.Grain;
 import org.rsmtck.model.Profile;
 import org.rsmtck.reports.picture.Layout.Path;
-import org.rsmtck.reports.picture.Layout.VariationPoint;
+import org.rsmtck.reports.picture.Layout.Point;
 import org.w3c.dom.Document;
 
 import java.io.ByteArrayInputStream;
@@ -71,8 +71,8 @@ class PictureTest {
     private static List<Area> lines(Path path) {
         List<Area> lines = new ArrayList<>();
         for (int i = 1; i < path.points().size(); i++) {
-            VariationPoint one = path.points().get(i - 1);
-            VariationPoint other = path.points().get(i);
+            Point one = path.points().get(i - 1);
+            Point other = path.points().get(i);
             lines.add(
                     new Area(
                             "line of " + path.edge(),

@@ -94,7 +94,10 @@ class LimitsTest {
     @Test
     void the_statement_tells_of_them() {
         assertThat(results.run().limits())
-                .containsExactly(ONE_EXPORT, "at most 32,768 B to a segment");
+                .containsExactly(
+                        ONE_EXPORT,
+                        "at most 32,768 B to a segment",
+                        "effects on other nodes within 0.01 s");
         assertThat(Statement.of(results).line()).contains(ONE_EXPORT);
     }
 
