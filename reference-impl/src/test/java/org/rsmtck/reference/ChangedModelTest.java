@@ -29,8 +29,8 @@ class ChangedModelTest {
             })
     void without_a_guard_in_the_model_the_reference_is_rejected(String rule) {
         Model changed = Pages.model(Profile.STRICT).without(rule);
-        RunRequest order = RunRequest.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
-        try (TestRun run = Suites.run(order.judgedBy(changed))) {
+        RunRequest request = RunRequest.of(new ReferenceFabric(), Profile.STRICT, Level.QUICK, 1);
+        try (TestRun run = Suites.run(request.judgedBy(changed))) {
             // The ways are those of the unchanged model: it is the judgement that has to change.
             RulesSuite.of(Pages.model(Profile.STRICT), 4096).stream()
                     .filter(exercise -> exercise.owed().rules().contains(rule))

@@ -66,7 +66,7 @@ public interface Conformance {
     }
 
     /** What is asked of the run. */
-    default RunRequest order() {
+    default RunRequest request() {
         Fabric fabric = fabric();
         return RunRequest.of(fabric, profile(fabric), level(), seed());
     }

@@ -36,7 +36,7 @@ public final class Suites {
     }
 
     /** Begins a run of all of them, which the caller closes. */
-    public static TestRun run(RunRequest order) {
-        return new TestRun(order, ALL.stream().map(Kind::maker).toList());
+    public static TestRun run(RunRequest request) {
+        return new TestRun(request, ALL.stream().map(Kind::maker).toList());
     }
 }

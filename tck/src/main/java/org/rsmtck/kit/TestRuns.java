@@ -22,7 +22,7 @@ public final class TestRuns {
 
     /** The run that the tests of this class belong to. */
     public static TestRun of(Conformance tests) {
-        return BY_TEST.computeIfAbsent(tests.getClass(), first -> Suites.run(tests.order()));
+        return BY_TEST.computeIfAbsent(tests.getClass(), first -> Suites.run(tests.request()));
     }
 
     /** The run of these tests, which is over. The caller closes it. */

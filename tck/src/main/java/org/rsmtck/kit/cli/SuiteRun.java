@@ -29,13 +29,13 @@ final class SuiteRun {
     private SuiteRun() {}
 
     /** Runs them all. The caller closes the run. */
-    static TestRun of(RunRequest order) {
-        TargetConformance.prepare(order);
+    static TestRun of(RunRequest request) {
+        TargetConformance.prepare(request);
         JQWIK.setLevel(Level.WARNING);
-        LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequest discovery =
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(DiscoverySelectors.selectClass(TargetConformance.class))
-                        .filters(EngineFilter.includeEngines(engines(order)))
+                        .filters(EngineFilter.includeEngines(engines(request)))
                         .configurationParameter("jqwik.database", "")
                         .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                         .configurationParameter("jqwik.reporting.onlyfailures", "true")
@@ -43,15 +43,17 @@ final class SuiteRun {
         Troubles troubles = new Troubles();
         LauncherConfig config =
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
-        LauncherFactory.create(config).execute(request, troubles);
+        LauncherFactory.create(config).execute(discovery, troubles);
         TestRun run = TestRuns.finish(TargetConformance.class);
         troubles.all.forEach(trouble -> run.trouble("kit", trouble));
         return run;
     }
 
     /** To start jqwik for nothing takes a second. */
-    private static List<String> engines(RunRequest order) {
-        return order.manner().wants(WalksSuite.NAME) ? List.of(JUPITER, "jqwik") : List.of(JUPITER);
+    private static List<String> engines(RunRequest request) {
+        return request.manner().wants(WalksSuite.NAME)
+                ? List.of(JUPITER, "jqwik")
+                : List.of(JUPITER);
     }
 
     /** What went wrong other than a verdict. */

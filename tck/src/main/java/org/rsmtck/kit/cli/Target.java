@@ -19,8 +19,8 @@ record Target(Fabric fabric, Duration patience, Runnable end) implements AutoClo
         return new Target(fabric, TestRun.PATIENCE, () -> {});
     }
 
-    static Target behindAgents(TargetConfig plug) {
-        AgentFabric fabric = new AgentFabric(plug);
+    static Target behindAgents(TargetConfig config) {
+        AgentFabric fabric = new AgentFabric(config);
         return new Target(fabric, fabric.patience(), fabric::close);
     }
 

@@ -6,20 +6,20 @@ import org.rsmtck.kit.suite.RunRequest;
 
 /** The conformance tests of whatever the command line names. */
 final class TargetConformance implements Conformance {
-    private static RunRequest order;
+    private static RunRequest request;
 
     /** Says what the next run is to be about. */
     static void prepare(RunRequest next) {
-        order = next;
+        request = next;
     }
 
     @Override
     public Fabric fabric() {
-        return order.fabric();
+        return request.fabric();
     }
 
     @Override
-    public RunRequest order() {
-        return order;
+    public RunRequest request() {
+        return request;
     }
 }

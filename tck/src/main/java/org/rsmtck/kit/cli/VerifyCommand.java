@@ -125,22 +125,22 @@ final class VerifyCommand implements Callable<Integer> {
             throw new MisuseException(
                     "cannot write to the standard output: send it somewhere else");
         }
-        RunRequest order =
+        RunRequest request =
                 RunRequest.of(fabric, judgedBy, level, seed)
                         .of(selection)
                         .waiting(verified.patience())
                         .in(new Manner(part(), Set.copyOf(suites), failFast, folder))
                         .with(words(judgedBy, folder));
-        try (TestRun run = run(order, print, folder)) {
+        try (TestRun run = run(request, print, folder)) {
             return tell(print, run, folder);
         }
     }
 
-    private static TestRun run(RunRequest order, PrintWriter print, RunFolder folder) {
+    private static TestRun run(RunRequest request, PrintWriter print, RunFolder folder) {
         try (ProgressLine progress = new ProgressLine(print);
                 Interruption _ =
                         Interruption.during(what -> cutShort(what, progress, print, folder))) {
-            TestRun run = SuiteRun.of(order.with(progress));
+            TestRun run = SuiteRun.of(request.with(progress));
             run.results();
             return run;
         }
@@ -177,7 +177,7 @@ final class VerifyCommand implements Callable<Integer> {
         Results results = folder.end("");
         suites(print, results);
         print.printf("first       after %.1f s%n", run.untilFirst().toMillis() / 1000.0);
-        run.order()
+        run.request()
                 .fabric()
                 .as(ProcessFabric.class)
                 .map(ProcessFabric::census)

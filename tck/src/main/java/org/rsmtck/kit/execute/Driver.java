@@ -79,8 +79,8 @@ public final class Driver implements AutoCloseable {
 
     /** What is being waited for, in a few words; empty if nothing is. */
     public String awaited() {
-        Execution performance = running;
-        return performance == null ? "" : performance.awaited();
+        Execution execution = running;
+        return execution == null ? "" : execution.awaited();
     }
 
     /** The world that a program starts in. */
@@ -96,13 +96,13 @@ public final class Driver implements AutoCloseable {
     public synchronized Outcome run(
             Program program, List<Observer> observers, Collection<Interpretation> readings) {
         Judge judge = judgeFor(program.setting(), readings);
-        Execution performance =
+        Execution execution =
                 new Execution(fabric, judge, program, Ids.ofSequence(sequences.getAndIncrement()));
-        running = performance;
-        Future<Outcome> future = stage.submit(() -> performance.perform(observers));
+        running = execution;
+        Future<Outcome> future = stage.submit(() -> execution.perform(observers));
         Outcome outcome;
         try {
-            outcome = await(future, performance);
+            outcome = await(future, execution);
         } finally {
             running = null;
         }
@@ -110,24 +110,24 @@ public final class Driver implements AutoCloseable {
         return outcome;
     }
 
-    private Outcome await(Future<Outcome> future, Execution performance) {
+    private Outcome await(Future<Outcome> future, Execution execution) {
         try {
-            return awaitSteps(future, performance);
+            return awaitSteps(future, execution);
         } catch (TimeoutException e) {
             // Asked before the thread is interrupted: that may let the call return.
-            boolean isKnown = performance.isWaitingFor(knownToHang);
+            boolean isKnown = execution.isWaitingFor(knownToHang);
             Duration waited = isKnown ? brief() : patience;
             Optional<Outcome> abandoned =
-                    performance.abandoned(
+                    execution.abandoned(
                             NO_ANSWER + waited.toMillis() + " ms" + (isKnown ? AS_KNOWN : ""));
             stage.shutdownNow();
             stage = newStage();
-            return abandoned.orElseGet(() -> performance.stuck(patience));
+            return abandoned.orElseGet(() -> execution.stuck(patience));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
                 throw unsupported;
             }
-            return performance.troubled(e.getCause());
+            return execution.troubled(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a program was running", e);
@@ -135,22 +135,22 @@ public final class Driver implements AutoCloseable {
     }
 
     /** Waits as long as there is progress: a slow kit, or a long program, is no hang. */
-    private Outcome awaitSteps(Future<Outcome> future, Execution performance)
+    private Outcome awaitSteps(Future<Outcome> future, Execution execution)
             throws TimeoutException, ExecutionException, InterruptedException {
         Duration look = knownToHang.isEmpty() ? patience : brief();
         long steps = -1;
         long since = System.nanoTime();
         while (true) {
-            if (performance.steps() != steps) {
-                steps = performance.steps();
+            if (execution.steps() != steps) {
+                steps = execution.steps();
                 since = System.nanoTime();
             }
             try {
                 return future.get(look.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                boolean isStill = performance.steps() == steps;
+                boolean isStill = execution.steps() == steps;
                 boolean isLong = System.nanoTime() - since >= patience.toNanos();
-                if (isStill && (isLong || performance.isWaitingFor(knownToHang))) {
+                if (isStill && (isLong || execution.isWaitingFor(knownToHang))) {
                     throw e;
                 }
             }

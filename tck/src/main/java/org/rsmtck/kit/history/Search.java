@@ -29,7 +29,7 @@ import java.util.function.Predicate;
  * "Testing for Linearizability": depth first, and never twice from where the same operations led to
  * no more worlds.
  *
- * <p>An operation leads from a set of possibilities to a set of them, so that the model may be
+ * <p>An operation leads from a set of states to a set of states, so that the model may be
  * nondeterministic. A call that was not answered is tried last, and only where it changes
  * something.
  */

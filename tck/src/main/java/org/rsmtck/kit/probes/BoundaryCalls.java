@@ -48,25 +48,26 @@ final class BoundaryCalls {
         }
     }
 
-    private final ProbeContext bench;
+    private final ProbeContext context;
     private final int processes;
     private final Function<ProbeRun, Fixture> prepared;
     private final List<BoundaryCall> unpromised = new ArrayList<>();
 
-    private BoundaryCalls(ProbeContext bench, int processes, Function<ProbeRun, Fixture> prepared) {
-        this.bench = bench;
+    private BoundaryCalls(
+            ProbeContext context, int processes, Function<ProbeRun, Fixture> prepared) {
+        this.context = context;
         this.processes = processes;
         this.prepared = prepared;
     }
 
     /** Makes the calls in one process, which exports and imports. */
-    static void alone(ProbeContext bench, List<BoundaryCall> shots) {
-        new BoundaryCalls(bench, 1, Fixture::alone).all(shots);
+    static void alone(ProbeContext context, List<BoundaryCall> shots) {
+        new BoundaryCalls(context, 1, Fixture::alone).all(shots);
     }
 
     /** Makes the calls where one process exports and another imports. */
-    static void apart(ProbeContext bench, List<BoundaryCall> shots) {
-        new BoundaryCalls(bench, 2, Fixture::apart).all(shots);
+    static void apart(ProbeContext context, List<BoundaryCall> shots) {
+        new BoundaryCalls(context, 2, Fixture::apart).all(shots);
     }
 
     private void all(List<BoundaryCall> shots) {
@@ -84,27 +85,27 @@ final class BoundaryCalls {
      * one nothing is judged any more on these processes, so that the rest may follow.
      */
     private List<BoundaryCall> judged(List<BoundaryCall> shots) {
-        try (ProbeRun trial = bench.trial(processes)) {
-            Fixture props = prepared.apply(trial);
+        try (ProbeRun trial = context.trial(processes)) {
+            Fixture fixture = prepared.apply(trial);
             for (int i = 0; i < shots.size(); i++) {
                 BoundaryCall shot = shots.get(i);
                 try {
-                    judge(props, shot);
+                    judge(fixture, shot);
                 } catch (ProbeFailedException together) {
-                    bench.add(alone(shot, together));
-                    return bench.broken().size() < ENOUGH
+                    context.add(alone(shot, together));
+                    return context.broken().size() < ENOUGH
                             ? shots.subList(i + 1, shots.size())
                             : List.of();
                 }
             }
-            survive(props);
+            survive(fixture);
             return List.of();
         }
     }
 
     /** The same on processes of its own: a shorter story, if it is one. */
     private ProbeFailedException alone(BoundaryCall shot, ProbeFailedException together) {
-        try (ProbeRun trial = bench.trial(processes)) {
+        try (ProbeRun trial = context.trial(processes)) {
             judge(prepared.apply(trial), shot);
         } catch (ProbeFailedException alone) {
             return alone.isHang() ? alone.saying("a second run hung as the first did") : alone;
@@ -116,10 +117,10 @@ final class BoundaryCalls {
         return together.saying("on processes of its own the call was answered right");
     }
 
-    private void judge(Fixture props, BoundaryCall shot) {
-        Aimed aimed = shot.aimed().apply(props);
-        ProbeRun trial = props.trial();
-        if (bench.fabric().lacking(aimed.call()).isPresent()
+    private void judge(Fixture fixture, BoundaryCall shot) {
+        Aimed aimed = shot.aimed().apply(fixture);
+        ProbeRun trial = fixture.trial();
+        if (context.fabric().lacking(aimed.call()).isPresent()
                 || !trial.hasRoom(aimed.process(), aimed.call())) {
             return;
         }
@@ -132,7 +133,7 @@ final class BoundaryCalls {
             return;
         }
         trial.observe(aimed.process(), aimed.call(), reply);
-        bench.judged();
+        context.judged();
         if (reply instanceof Reply.Success) {
             tidy(trial, aimed, reply);
         }
@@ -158,18 +159,18 @@ final class BoundaryCalls {
     }
 
     private void survived() {
-        try (ProbeRun trial = bench.trial(processes)) {
+        try (ProbeRun trial = context.trial(processes)) {
             survive(prepared.apply(trial));
         }
     }
 
     /** Makes calls that nothing is promised of, until one is the end of a process. */
-    private void survive(Fixture props) {
+    private void survive(Fixture fixture) {
         for (int made = 0; !unpromised.isEmpty(); made++) {
             BoundaryCall shot = unpromised.getFirst();
             Reply reply;
             try {
-                reply = fire(props, shot);
+                reply = fire(fixture, shot);
             } catch (ProbeFailedException | NotReadyException e) {
                 if (made == 0) {
                     throw e;
@@ -182,10 +183,10 @@ final class BoundaryCalls {
                 continue;
             }
             if (reply instanceof Reply.NoReply) {
-                bench.odd(shot.name() + ": " + Narrative.tell(reply) + aside(shot, made));
+                context.odd(shot.name() + ": " + Narrative.tell(reply) + aside(shot, made));
                 return;
             }
-            bench.survived();
+            context.survived();
         }
     }
 
@@ -194,7 +195,7 @@ final class BoundaryCalls {
         if (before == 0) {
             return "";
         }
-        try (ProbeRun trial = bench.trial(processes)) {
+        try (ProbeRun trial = context.trial(processes)) {
             Reply reply = fire(prepared.apply(trial), shot);
             return reply instanceof Reply.NoReply
                     ? ""
@@ -202,8 +203,8 @@ final class BoundaryCalls {
         }
     }
 
-    private static Reply fire(Fixture props, BoundaryCall shot) {
-        Aimed aimed = shot.aimed().apply(props);
-        return props.trial().ask(aimed.process(), aimed.call(), aimed.around());
+    private static Reply fire(Fixture fixture, BoundaryCall shot) {
+        Aimed aimed = shot.aimed().apply(fixture);
+        return fixture.trial().ask(aimed.process(), aimed.call(), aimed.around());
     }
 }

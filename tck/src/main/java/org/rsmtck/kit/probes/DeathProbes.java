@@ -47,29 +47,29 @@ final class DeathProbes {
                         DeathProbes::stopped));
     }
 
-    private static void exporter(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(2)) {
-            Fixture props = Fixture.apart(trial);
-            long mapped = props.connected();
-            long polled = props.connected();
-            Call map = new Call.Map(mapped, Permission.READ, 0, props.page(), Out.VALID);
+    private static void exporter(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            long mapped = fixture.connected();
+            long polled = fixture.connected();
+            Call map = new Call.Map(mapped, Permission.READ, 0, fixture.page(), Out.VALID);
             trial.done(1, map);
             trial.sayIfPromised(1, new Call.GetPollfd(polled));
             trial.happen(new Event.Killed(0));
             for (Call call :
                     List.of(
-                            new Call.Get(props.connection(), 0, 64, Out.VALID),
-                            Fixture.connect(props.importing(), props.segment()),
+                            new Call.Get(fixture.connection(), 0, 64, Out.VALID),
+                            Fixture.connect(fixture.importing(), fixture.segment()),
                             new Call.Put(
-                                    props.connection(),
+                                    fixture.connection(),
                                     0,
                                     org.rsmtck.api.Bytes.ofWord(1),
                                     Out.VALID),
                             new Call.Map(
-                                    props.connection(),
+                                    fixture.connection(),
                                     Permission.READ,
                                     0,
-                                    props.page(),
+                                    fixture.page(),
                                     Out.VALID),
                             new Call.Load(mapped, 0, 64),
                             new Call.Disconnect(mapped),
@@ -78,36 +78,40 @@ final class DeathProbes {
                             new Call.Disconnect(polled),
                             new Call.ReleasePollfd(polled),
                             new Call.Disconnect(polled),
-                            new Call.Disconnect(props.connection()))) {
+                            new Call.Disconnect(fixture.connection()))) {
                 trial.sayIfPromised(1, call);
             }
         }
     }
 
-    private static void importer(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(3)) {
-            Fixture props = Fixture.apart(trial);
+    private static void importer(ProbeContext context) {
+        try (ProbeRun trial = context.trial(3)) {
+            Fixture fixture = Fixture.apart(trial);
             long controller = trial.handle(2, Fixture.controller());
-            long other = trial.handle(2, Fixture.connect(controller, props.segment()));
+            long other = trial.handle(2, Fixture.connect(controller, fixture.segment()));
             trial.done(2, new Call.SetMode(other, 0));
             trial.done(
                     1,
                     new Call.Map(
-                            props.connection(), Permission.READ_WRITE, 0, props.page(), Out.VALID));
-            trial.sayIfPromised(1, new Call.GetPollfd(props.connected()));
+                            fixture.connection(),
+                            Permission.READ_WRITE,
+                            0,
+                            fixture.page(),
+                            Out.VALID));
+            trial.sayIfPromised(1, new Call.GetPollfd(fixture.connected()));
             trial.happen(new Event.Killed(1));
             trial.sayIfPromised(2, new Call.Get(other, 0, 64, Out.VALID));
-            trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
-            trial.sayIfPromised(0, new Call.Republish(props.export(), Fixture.EVERYBODY));
+            trial.sayIfPromised(0, new Call.ExporterRead(fixture.export(), 0, 64));
+            trial.sayIfPromised(0, new Call.Republish(fixture.export(), Fixture.EVERYBODY));
             trial.sayIfPromised(2, new Call.Disconnect(other));
-            trial.sayIfPromised(0, new Call.Unpublish(props.export()));
-            trial.sayIfPromised(0, new Call.ExportDestroy(props.export()));
+            trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
+            trial.sayIfPromised(0, new Call.ExportDestroy(fixture.export()));
         }
     }
 
-    private static int deaths(ProbeContext bench, AgentParticipant agent) {
+    private static int deaths(ProbeContext context, AgentParticipant agent) {
         boolean isSlow = agent.greeting().agent().contains("JVM");
-        return Math.max(1, bench.effort().deaths() / (isSlow ? SLOW : 1));
+        return Math.max(1, context.effort().deaths() / (isSlow ? SLOW : 1));
     }
 
     private static void waitForAny(Random random) {
@@ -117,23 +121,27 @@ final class DeathProbes {
         }
     }
 
-    private static void exporters(ProbeContext bench) {
+    private static void exporters(ProbeContext context) {
         Random random = new Random(SEED);
-        try (ProbeRun trial = bench.trial(2)) {
+        try (ProbeRun trial = context.trial(2)) {
             long importing = trial.handle(1, Fixture.controller());
             List<Line> before = trial.lines();
-            int deaths = deaths(bench, trial.agent(1));
+            int deaths = deaths(context, trial.agent(1));
             for (int death = 0; death < deaths; death++) {
-                dyingExporter(bench, trial, before, importing, random);
+                dyingExporter(context, trial, before, importing, random);
                 trial.replace(0);
             }
-            bench.note(deaths + " deaths");
+            context.note(deaths + " deaths");
         }
     }
 
     private static void dyingExporter(
-            ProbeContext bench, ProbeRun trial, List<Line> before, long importing, Random random) {
-        Recording recording = new Recording(bench, trial.setting(), before);
+            ProbeContext context,
+            ProbeRun trial,
+            List<Line> before,
+            long importing,
+            Random random) {
+        Recording recording = new Recording(context, trial.setting(), before);
         int segment = ProbeContext.segment();
         long exporting = handle(trial, recording, 0, Fixture.controller());
         long export = handle(trial, recording, 0, Fixture.create(trial, exporting, Fixture.FILL));
@@ -149,7 +157,7 @@ final class DeathProbes {
                         publish);
         List<Long> requests = new ArrayList<>();
         calls.forEach(call -> requests.add(trial.agent(0).send(call, ProbeRun.PLAIN)));
-        bench.called(calls.size());
+        context.called(calls.size());
         waitForAny(random);
         trial.agent(0).kill();
         for (int i = 0; i < calls.size(); i++) {
@@ -182,34 +190,34 @@ final class DeathProbes {
     }
 
     /** The one that dies is not judged; the exporter is, and another importer. */
-    private static void importers(ProbeContext bench) {
+    private static void importers(ProbeContext context) {
         Random random = new Random(SEED);
-        try (ProbeRun trial = bench.trial(3)) {
+        try (ProbeRun trial = context.trial(3)) {
             int dying = 2;
-            Fixture props = Fixture.apart(trial);
-            int deaths = deaths(bench, trial.agent(1));
+            Fixture fixture = Fixture.apart(trial);
+            int deaths = deaths(context, trial.agent(1));
             for (int death = 0; death < deaths; death++) {
-                die(bench, trial, props, dying, random);
+                die(context, trial, fixture, dying, random);
                 trial.replace(dying);
-                trial.sayIfPromised(1, new Call.Get(props.connection(), 0, 64, Out.VALID));
-                trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
-                trial.sayIfPromised(0, new Call.Republish(props.export(), Fixture.EVERYBODY));
-                long another = props.connected();
+                trial.sayIfPromised(1, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
+                trial.sayIfPromised(0, new Call.ExporterRead(fixture.export(), 0, 64));
+                trial.sayIfPromised(0, new Call.Republish(fixture.export(), Fixture.EVERYBODY));
+                long another = fixture.connected();
                 trial.sayIfPromised(1, new Call.Disconnect(another));
             }
-            trial.sayIfPromised(0, new Call.Unpublish(props.export()));
-            trial.sayIfPromised(0, new Call.ExportDestroy(props.export()));
-            bench.note(deaths + " deaths");
+            trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
+            trial.sayIfPromised(0, new Call.ExportDestroy(fixture.export()));
+            context.note(deaths + " deaths");
         }
     }
 
     private static void die(
-            ProbeContext bench, ProbeRun trial, Fixture props, int dying, Random random) {
+            ProbeContext context, ProbeRun trial, Fixture fixture, int dying, Random random) {
         Reply got = trial.ask(dying, Fixture.controller(), ProbeRun.PLAIN);
         if (!(got instanceof Reply.Handle(long controller))) {
             throw ProbeRun.unready(Fixture.controller(), got);
         }
-        Call connect = Fixture.connect(controller, props.segment());
+        Call connect = Fixture.connect(controller, fixture.segment());
         Reply connected = trial.ask(dying, connect, ProbeRun.PLAIN);
         if (!(connected instanceof Reply.Handle(long handle))) {
             throw ProbeRun.unready(connect, connected);
@@ -217,7 +225,7 @@ final class DeathProbes {
         List<Call> calls =
                 List.of(
                         connect,
-                        new Call.Map(handle, Permission.READ, 0, props.page(), Out.VALID),
+                        new Call.Map(handle, Permission.READ, 0, fixture.page(), Out.VALID),
                         connect,
                         new Call.Unmap(handle),
                         new Call.GetPollfd(handle),
@@ -225,38 +233,39 @@ final class DeathProbes {
                         new Call.Disconnect(handle),
                         connect);
         calls.forEach(call -> trial.agent(dying).send(call, ProbeRun.PLAIN));
-        bench.called(calls.size());
+        context.called(calls.size());
         waitForAny(random);
         trial.agent(dying).kill();
     }
 
-    private static void stopped(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(2)) {
-            Fixture props = Fixture.apart(trial);
+    private static void stopped(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
             if (!trial.agent(0).isHere()) {
                 throw new NotApplicableException(
                         "the agent is not the process that was started: nobody can stop it");
             }
             DisposableFabric.stop(trial.agent(0));
             try {
-                long import1 = props.connection();
+                long import1 = fixture.connection();
                 for (Call call :
                         List.of(
                                 new Call.Get(import1, 0, 64, Out.VALID),
                                 new Call.Put(import1, 0, org.rsmtck.api.Bytes.ofWord(2), Out.VALID),
-                                new Call.Map(import1, Permission.READ, 0, props.page(), Out.VALID),
+                                new Call.Map(
+                                        import1, Permission.READ, 0, fixture.page(), Out.VALID),
                                 new Call.Load(import1, 0, 64),
                                 new Call.Unmap(import1),
                                 new Call.Disconnect(import1))) {
                     trial.sayIfPromised(1, call);
                 }
-                long again = props.connected();
+                long again = fixture.connected();
                 trial.sayIfPromised(1, new Call.Disconnect(again));
             } finally {
                 DisposableFabric.goOn(trial.agent(0));
             }
-            trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, 64));
-            trial.sayIfPromised(0, new Call.Unpublish(props.export()));
+            trial.sayIfPromised(0, new Call.ExporterRead(fixture.export(), 0, 64));
+            trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
         }
     }
 }

@@ -31,7 +31,7 @@ final class HandleProbes {
 
     static List<Probe> all() {
         return List.of(
-                probe("the null handle", props -> 0),
+                probe("the null handle", fixture -> 0),
                 probe("a handle of an import that was disconnected", HandleProbes::disconnected),
                 probe("a handle of an export that was destroyed", HandleProbes::destroyed),
                 probe("a handle of a controller", Fixture::importing),
@@ -57,7 +57,7 @@ final class HandleProbes {
         return Probe.of(
                 "calls with " + kind,
                 CLAUSES,
-                bench -> BoundaryCalls.alone(bench, shots(kind, Need.values(), handle)));
+                context -> BoundaryCalls.alone(context, shots(kind, Need.values(), handle)));
     }
 
     /** What kind of handle calls need. */
@@ -76,10 +76,10 @@ final class HandleProbes {
                 shots.add(
                         new BoundaryCall(
                                 call.word() + " of " + kind,
-                                props ->
+                                fixture ->
                                         Aimed.by(
-                                                props.importer(),
-                                                call.onHandle(handle.applyAsLong(props)))));
+                                                fixture.importer(),
+                                                call.onHandle(handle.applyAsLong(fixture)))));
             }
         }
         return shots;
@@ -127,44 +127,52 @@ final class HandleProbes {
         };
     }
 
-    private static long disconnected(Fixture props) {
-        long stale = props.connected();
-        props.trial().done(props.importer(), new Call.Disconnect(stale));
+    private static long disconnected(Fixture fixture) {
+        long stale = fixture.connected();
+        fixture.trial().done(fixture.importer(), new Call.Disconnect(stale));
         return stale;
     }
 
-    private static long destroyed(Fixture props) {
-        long stale = props.another();
-        props.trial().done(props.exporter(), new Call.ExportDestroy(stale));
+    private static long destroyed(Fixture fixture) {
+        long stale = fixture.another();
+        fixture.trial().done(fixture.exporter(), new Call.ExportDestroy(stale));
         return stale;
     }
 
-    private static long barrier(Fixture props) {
-        return props.trial()
-                .handle(props.importer(), new Call.InitBarrier(props.connection(), 0, Out.VALID));
+    private static long barrier(Fixture fixture) {
+        return fixture.trial()
+                .handle(
+                        fixture.importer(),
+                        new Call.InitBarrier(fixture.connection(), 0, Out.VALID));
     }
 
-    private static void foreign(ProbeContext bench) {
+    private static void foreign(ProbeContext context) {
         List<BoundaryCall> shots = new ArrayList<>();
-        shots.addAll(shots("an export of another process", Need.values(), props -> props.export()));
+        shots.addAll(
+                shots("an export of another process", Need.values(), fixture -> fixture.export()));
         // What the importer calls next, on what the exporter has not got: the other way round.
         for (OnHandle call : calls(Need.IMPORT)) {
             shots.add(
                     new BoundaryCall(
                             call.word() + " of an import of another process",
-                            props ->
-                                    Aimed.by(props.exporter(), call.onHandle(props.connection()))));
+                            fixture ->
+                                    Aimed.by(
+                                            fixture.exporter(),
+                                            call.onHandle(fixture.connection()))));
         }
         for (OnHandle call : calls(Need.CONTROLLER)) {
             shots.add(
                     new BoundaryCall(
                             call.word() + " of a controller of another process",
-                            props -> Aimed.by(props.importer(), call.onHandle(props.exporting()))));
+                            fixture ->
+                                    Aimed.by(
+                                            fixture.importer(),
+                                            call.onHandle(fixture.exporting()))));
         }
-        BoundaryCalls.apart(bench, shots);
+        BoundaryCalls.apart(context, shots);
     }
 
-    private static void random(ProbeContext bench) {
+    private static void random(ProbeContext context) {
         Random random = new Random(SEED);
         List<BoundaryCall> shots = new ArrayList<>();
         for (int i = 0; i < RANDOM_HANDLES; i++) {
@@ -180,13 +188,13 @@ final class HandleProbes {
                 shots.add(
                         new BoundaryCall(
                                 call.word() + " of " + kind,
-                                props -> Aimed.by(props.importer(), call.onHandle(handle))));
+                                fixture -> Aimed.by(fixture.importer(), call.onHandle(handle))));
             }
         }
-        BoundaryCalls.alone(bench, shots);
+        BoundaryCalls.alone(context, shots);
     }
 
-    private static void flipped(ProbeContext bench) {
+    private static void flipped(ProbeContext context) {
         List<BoundaryCall> shots = new ArrayList<>();
         for (int bit = HALF; bit < Long.SIZE; bit++) {
             long mask = 1L << bit;
@@ -194,70 +202,74 @@ final class HandleProbes {
             shots.add(
                     new BoundaryCall(
                             "disconnect of an import" + kind,
-                            props ->
+                            fixture ->
                                     Aimed.by(
-                                            props.importer(),
-                                            new Call.Disconnect(props.connection() ^ mask))));
+                                            fixture.importer(),
+                                            new Call.Disconnect(fixture.connection() ^ mask))));
             shots.add(
                     new BoundaryCall(
                             "get on an import" + kind,
-                            props ->
+                            fixture ->
                                     Aimed.by(
-                                            props.importer(),
+                                            fixture.importer(),
                                             new Call.Get(
-                                                    props.connection() ^ mask, 0, 8, Out.VALID))));
+                                                    fixture.connection() ^ mask,
+                                                    0,
+                                                    8,
+                                                    Out.VALID))));
             shots.add(
                     new BoundaryCall(
                             "connect over a controller" + kind,
-                            props ->
+                            fixture ->
                                     Aimed.by(
-                                            props.importer(),
+                                            fixture.importer(),
                                             Fixture.connect(
-                                                    props.importing() ^ mask, props.segment()))));
+                                                    fixture.importing() ^ mask,
+                                                    fixture.segment()))));
             shots.add(
                     new BoundaryCall(
                             "unpublish of an export" + kind,
-                            props ->
+                            fixture ->
                                     Aimed.by(
-                                            props.exporter(),
-                                            new Call.Unpublish(props.export() ^ mask))));
+                                            fixture.exporter(),
+                                            new Call.Unpublish(fixture.export() ^ mask))));
         }
-        BoundaryCalls.alone(bench, shots);
+        BoundaryCalls.alone(context, shots);
     }
 
     /**
      * Handle values that come back would let a stale handle name somebody else's connection. The
      * rounds are not judged one by one: only a value that comes back is told to the judge.
      */
-    private static void afterMany(ProbeContext bench) {
+    private static void afterMany(ProbeContext context) {
         BoundaryCalls.alone(
-                bench,
+                context,
                 List.of(
                         new BoundaryCall(
                                 "disconnect of a handle that was stale for "
                                         + ROUNDS
                                         + " rounds of connect and disconnect",
-                                props -> {
-                                    long stale = disconnected(props);
-                                    repeated(bench, props, stale);
-                                    return Aimed.by(props.importer(), new Call.Disconnect(stale));
+                                fixture -> {
+                                    long stale = disconnected(fixture);
+                                    repeated(context, fixture, stale);
+                                    return Aimed.by(fixture.importer(), new Call.Disconnect(stale));
                                 })));
     }
 
-    private static void repeated(ProbeContext bench, Fixture props, long stale) {
-        Call connect = Fixture.connect(props.importing(), props.segment());
+    private static void repeated(ProbeContext context, Fixture fixture, long stale) {
+        Call connect = Fixture.connect(fixture.importing(), fixture.segment());
         Set<Long> seen = new HashSet<>(Set.of(stale));
         for (long handle :
                 Rounds.of(connect, new Call.Disconnect(0))
-                        .go(bench, props.trial().agent(props.importer()), ROUNDS)) {
+                        .go(context, fixture.trial().agent(fixture.importer()), ROUNDS)) {
             if (!seen.add(handle)) {
                 Call disconnect = new Call.Disconnect(handle);
                 if (handle != stale) {
-                    props.trial().observe(props.importer(), connect, new Reply.Handle(handle));
-                    props.trial().observe(props.importer(), disconnect, Reply.done());
+                    fixture.trial().observe(fixture.importer(), connect, new Reply.Handle(handle));
+                    fixture.trial().observe(fixture.importer(), disconnect, Reply.done());
                 }
-                props.trial().observe(props.importer(), connect, new Reply.Handle(handle));
-                props.trial().observe(props.importer(), disconnect, Reply.done());
+                fixture.trial().observe(fixture.importer(), connect, new Reply.Handle(handle));
+                fixture.trial().observe(fixture.importer(), disconnect, Reply.done());
                 return;
             }
         }

@@ -59,97 +59,97 @@ final class LeakProbes {
         return List.of(
                 probe(
                         "connect and disconnect",
-                        props -> Rounds.of(connect(props), new Call.Disconnect(0))),
+                        fixture -> Rounds.of(connect(fixture), new Call.Disconnect(0))),
                 probe(
                         "connect to what is not published",
-                        props ->
+                        fixture ->
                                 Rounds.refused(
                                         Fixture.connect(
-                                                props.importing(), ProbeContext.segment()))),
+                                                fixture.importing(), ProbeContext.segment()))),
                 probe("connect that is denied", LeakProbes::denied),
                 probe(
                         "connect over no controller",
-                        props -> Rounds.refused(Fixture.connect(0, props.segment()))),
+                        fixture -> Rounds.refused(Fixture.connect(0, fixture.segment()))),
                 probe(
                         "connect to a node that is not there",
-                        props ->
+                        fixture ->
                                 Rounds.refused(
                                         new Call.Connect(
-                                                props.importing(),
+                                                fixture.importing(),
                                                 ProbeContext.NODE + 1,
-                                                props.segment(),
+                                                fixture.segment(),
                                                 Permission.READ_WRITE,
                                                 Out.VALID))),
                 probe(
                         "map and unmap",
-                        props ->
+                        fixture ->
                                 Rounds.of(
                                         new Call.Map(
-                                                props.connection(),
+                                                fixture.connection(),
                                                 Permission.READ_WRITE,
                                                 0,
-                                                props.length(),
+                                                fixture.length(),
                                                 Out.VALID),
-                                        new Call.Unmap(props.connection()))),
+                                        new Call.Unmap(fixture.connection()))),
                 probe(
                         "get and release of a poll descriptor",
-                        props ->
+                        fixture ->
                                 Rounds.of(
-                                        new Call.GetPollfd(props.connection()),
-                                        new Call.ReleasePollfd(props.connection()))),
+                                        new Call.GetPollfd(fixture.connection()),
+                                        new Call.ReleasePollfd(fixture.connection()))),
                 probe(
                         "publish and unpublish",
-                        props -> {
-                            long export = props.another();
+                        fixture -> {
+                            long export = fixture.another();
                             return Rounds.of(
                                     Fixture.publish(export, ProbeContext.segment()),
                                     new Call.Unpublish(export));
                         }),
                 probe(
                         "create and destroy",
-                        props ->
+                        fixture ->
                                 Rounds.of(
                                         new Call.ExportCreate(
-                                                props.exporting(),
+                                                fixture.exporting(),
                                                 Memory.aligned(Fixture.FILL + 4),
-                                                props.page(),
+                                                fixture.page(),
                                                 0,
                                                 Out.VALID),
                                         new Call.ExportDestroy(0))),
                 probe(
                         "get and release of a controller",
-                        props -> Rounds.of(Fixture.controller(), new Call.ReleaseController(0))));
+                        fixture -> Rounds.of(Fixture.controller(), new Call.ReleaseController(0))));
     }
 
-    private static Call.Connect connect(Fixture props) {
-        return Fixture.connect(props.importing(), props.segment());
+    private static Call.Connect connect(Fixture fixture) {
+        return Fixture.connect(fixture.importing(), fixture.segment());
     }
 
-    private static Rounds denied(Fixture props) {
+    private static Rounds denied(Fixture fixture) {
         int segment = ProbeContext.segment();
-        long export = props.another();
-        props.trial()
+        long export = fixture.another();
+        fixture.trial()
                 .done(
-                        props.exporter(),
+                        fixture.exporter(),
                         new Call.Publish(
                                 export,
                                 segment,
                                 AccessList.of(new AccessEntry(ProbeContext.NODE, 0444)),
                                 Out.VALID));
-        return Rounds.refused(Fixture.connect(props.importing(), segment));
+        return Rounds.refused(Fixture.connect(fixture.importing(), segment));
     }
 
     private static Probe probe(String what, Function<Fixture, Rounds> rounds) {
         return Probe.of(
                 "many rounds of " + what,
                 List.of(CLAUSE),
-                bench -> {
-                    Hunt first = hunt(bench, what, rounds, 1);
-                    bench.judged();
+                context -> {
+                    Hunt first = hunt(context, what, rounds, 1);
+                    context.judged();
                     first.note();
                     List<Measure> suspects = first.grown(false);
                     if (!suspects.isEmpty()) {
-                        Hunt second = hunt(bench, what, rounds, 2);
+                        Hunt second = hunt(context, what, rounds, 2);
                         List<Measure> again = second.grown(true);
                         suspects.stream()
                                 .filter(again::contains)
@@ -157,22 +157,22 @@ final class LeakProbes {
                                 .ifPresent(measure -> {
                                     throw second.found(measure);
                                 });
-                        bench.note("which another process, in twice the rounds, did not confirm");
+                        context.note("which another process, in twice the rounds, did not confirm");
                     }
                     first.blameOdd();
                 });
     }
 
     private static Hunt hunt(
-            ProbeContext bench, String what, Function<Fixture, Rounds> rounds, int times) {
-        try (ProbeRun trial = bench.trial(1)) {
+            ProbeContext context, String what, Function<Fixture, Rounds> rounds, int times) {
+        try (ProbeRun trial = context.trial(1)) {
             Hunt hunt =
                     new Hunt(
-                            bench,
+                            context,
                             trial,
                             what,
                             rounds.apply(Fixture.alone(trial)),
-                            times * bench.effort().rounds() / 2);
+                            times * context.effort().rounds() / 2);
             hunt.go();
             return hunt;
         }
@@ -183,7 +183,7 @@ final class LeakProbes {
         /** When what is not memory is first counted: a limit of descriptors is soon reached. */
         private static final int EARLY = 20;
 
-        private final ProbeContext bench;
+        private final ProbeContext context;
         private final ProbeRun trial;
         private final AgentParticipant agent;
         private final String what;
@@ -192,8 +192,8 @@ final class LeakProbes {
         private final List<Line> usages = new ArrayList<>();
         private Optional<Rounds.UnlikeOthersException> odd = Optional.empty();
 
-        Hunt(ProbeContext bench, ProbeRun trial, String what, Rounds rounds, int half) {
-            this.bench = bench;
+        Hunt(ProbeContext context, ProbeRun trial, String what, Rounds rounds, int half) {
+            this.context = context;
             this.trial = trial;
             this.agent = trial.agent(0);
             this.what = what;
@@ -202,10 +202,10 @@ final class LeakProbes {
         }
 
         void go() {
-            int early = bench.effort().warmUp() / EARLY;
+            int early = context.effort().warmUp() / EARLY;
             try {
-                for (int count : List.of(early, bench.effort().warmUp() - early, half, half)) {
-                    rounds.go(bench, agent, count);
+                for (int count : List.of(early, context.effort().warmUp() - early, half, half)) {
+                    rounds.go(context, agent, count);
                     measure();
                 }
             } catch (Rounds.UnlikeOthersException e) {
@@ -275,7 +275,7 @@ final class LeakProbes {
             }
             for (Measure measure : Measure.values()) {
                 int base = measure == Measure.RESIDENT && usages.size() > 1 ? 1 : 0;
-                bench.note(more(measure, base));
+                context.note(more(measure, base));
             }
         }
 
@@ -300,9 +300,9 @@ final class LeakProbes {
         }
 
         private ProbeFailedException found(Measure measure) {
-            int all = bench.effort().warmUp() + 2 * half;
-            int early = bench.effort().warmUp() / EARLY;
-            List<Integer> counts = List.of(early, bench.effort().warmUp(), all - half, all);
+            int all = context.effort().warmUp() + 2 * half;
+            int early = context.effort().warmUp() / EARLY;
+            List<Integer> counts = List.of(early, context.effort().warmUp(), all - half, all);
             List<String> figures = new ArrayList<>();
             for (int i = 0; i < usages.size(); i++) {
                 figures.add(
@@ -342,7 +342,7 @@ final class LeakProbes {
                                             String.format(
                                                     Locale.ROOT, "%,d rounds of %s", all, what),
                                             more)),
-                            bench.replay(),
+                            context.replay(),
                             1),
                     Optional.empty(),
                     false);

@@ -39,19 +39,20 @@ final class LimitProbes {
                                 "connect/creates-import"),
                         modes(
                                 "connect with permission ",
-                                (props, mode) ->
-                                        Fixture.connect(props.importing(), props.segment(), mode))),
+                                (fixture, mode) ->
+                                        Fixture.connect(
+                                                fixture.importing(), fixture.segment(), mode))),
                 of(
                         "map with every permission from 0 to 07777",
                         List.of("map/BAD_PERMS", "connect/perm-governs-access"),
                         modes(
                                 "map with permission ",
-                                (props, mode) ->
+                                (fixture, mode) ->
                                         new Call.Map(
-                                                props.connection(),
+                                                fixture.connection(),
                                                 mode,
                                                 0,
-                                                props.page(),
+                                                fixture.page(),
                                                 Out.VALID))),
                 of(
                         "connect to nodes at the edges",
@@ -59,11 +60,11 @@ final class LimitProbes {
                         shots(
                                 Boundaries.NODES,
                                 "connect to node ",
-                                (props, node) ->
+                                (fixture, node) ->
                                         new Call.Connect(
-                                                props.importing(),
+                                                fixture.importing(),
                                                 node,
-                                                props.segment(),
+                                                fixture.segment(),
                                                 Permission.READ_WRITE,
                                                 Out.VALID))),
                 of(
@@ -72,20 +73,21 @@ final class LimitProbes {
                         shots(
                                 Boundaries.SEGMENTS,
                                 "connect to segment ",
-                                (props, segment) -> Fixture.connect(props.importing(), segment))),
+                                (fixture, segment) ->
+                                        Fixture.connect(fixture.importing(), segment))),
                 of(
                         "publish under segment ids at the edges",
                         List.of("frame/no-crash-no-hang"),
                         shots(
                                 Boundaries.SEGMENTS,
                                 "publish under segment ",
-                                (props, segment) -> Fixture.publish(props.another(), segment))),
+                                (fixture, segment) -> Fixture.publish(fixture.another(), segment))),
                 of("lengths and offsets at the edges", List.of("frame/no-crash-no-hang"), sizes()),
                 of("access lists of many entries", List.of("frame/no-crash-no-hang"), lists()));
     }
 
     private static Probe of(String name, List<String> clauses, List<BoundaryCall> shots) {
-        return Probe.of(name, clauses, bench -> BoundaryCalls.alone(bench, shots));
+        return Probe.of(name, clauses, context -> BoundaryCalls.alone(context, shots));
     }
 
     private static List<BoundaryCall> modes(String name, BiFunction<Fixture, Integer, Call> call) {
@@ -93,7 +95,7 @@ final class LimitProbes {
                 .mapToObj(mode ->
                         new BoundaryCall(
                                 name + "0" + Integer.toOctalString(mode),
-                                props -> Aimed.by(0, call.apply(props, mode))))
+                                fixture -> Aimed.by(0, call.apply(fixture, mode))))
                 .toList();
     }
 
@@ -103,7 +105,7 @@ final class LimitProbes {
                 .map(number ->
                         new BoundaryCall(
                                 name + "0x" + Integer.toHexString(number),
-                                props -> Aimed.by(0, call.apply(props, number))))
+                                fixture -> Aimed.by(0, call.apply(fixture, number))))
                 .toList();
     }
 
@@ -112,42 +114,44 @@ final class LimitProbes {
         List<BoundaryCall> shots = new ArrayList<>();
         for (int edge = 0; edge < edges(1).size(); edge++) {
             int number = edge;
-            add(shots, "create", number, (props, size) -> created(props, Math.min(size, MOST)));
+            add(shots, "create", number, (fixture, size) -> created(fixture, Math.min(size, MOST)));
             add(
                     shots,
                     "map with length",
                     number,
-                    (props, size) -> map(props.connection(), 0, size));
+                    (fixture, size) -> map(fixture.connection(), 0, size));
             add(
                     shots,
                     "map with offset",
                     number,
-                    (props, size) -> map(props.connection(), size, props.page()));
+                    (fixture, size) -> map(fixture.connection(), size, fixture.page()));
             add(
                     shots,
                     "get with length",
                     number,
-                    (props, size) -> new Call.Get(props.connection(), 0, size, Out.VALID));
+                    (fixture, size) -> new Call.Get(fixture.connection(), 0, size, Out.VALID));
             add(
                     shots,
                     "get with offset",
                     number,
-                    (props, size) -> new Call.Get(props.connection(), size, 8, Out.VALID));
+                    (fixture, size) -> new Call.Get(fixture.connection(), size, 8, Out.VALID));
             add(
                     shots,
                     "put with offset",
                     number,
-                    (props, size) -> new Call.Put(props.connection(), size, WORD, Out.VALID));
+                    (fixture, size) -> new Call.Put(fixture.connection(), size, WORD, Out.VALID));
             add(
                     shots,
                     "get_units with offset",
                     number,
-                    (props, size) -> new Call.GetUnits(props.connection(), 8, size, 1, Out.VALID));
+                    (fixture, size) ->
+                            new Call.GetUnits(fixture.connection(), 8, size, 1, Out.VALID));
             add(
                     shots,
                     "get_units with count",
                     number,
-                    (props, size) -> new Call.GetUnits(props.connection(), 8, 0, size, Out.VALID));
+                    (fixture, size) ->
+                            new Call.GetUnits(fixture.connection(), 8, 0, size, Out.VALID));
         }
         return shots;
     }
@@ -157,7 +161,8 @@ final class LimitProbes {
         shots.add(
                 new BoundaryCall(
                         name + ", edge " + edge,
-                        props -> Aimed.by(0, call.apply(props, edges(props.page()).get(edge)))));
+                        fixture ->
+                                Aimed.by(0, call.apply(fixture, edges(fixture.page()).get(edge)))));
     }
 
     private static List<Long> edges(long page) {
@@ -176,9 +181,9 @@ final class LimitProbes {
         return edges;
     }
 
-    private static Call created(Fixture props, long size) {
+    private static Call created(Fixture fixture, long size) {
         return new Call.ExportCreate(
-                props.exporting(), Memory.aligned(Fixture.FILL + 5), size, 0, Out.VALID);
+                fixture.exporting(), Memory.aligned(Fixture.FILL + 5), size, 0, Out.VALID);
     }
 
     private static Call map(long connection, long offset, long length) {
@@ -199,11 +204,11 @@ final class LimitProbes {
             shots.add(
                     new BoundaryCall(
                             "publish to no list of so many entries: " + count,
-                            props ->
+                            fixture ->
                                     Aimed.by(
                                             0,
                                             new Call.Publish(
-                                                    props.another(),
+                                                    fixture.another(),
                                                     ProbeContext.segment(),
                                                     new AccessList.Absent(count),
                                                     Out.VALID))));
@@ -214,11 +219,11 @@ final class LimitProbes {
     private static BoundaryCall list(String name, List<AccessEntry> entries) {
         return new BoundaryCall(
                 name,
-                props ->
+                fixture ->
                         Aimed.by(
                                 0,
                                 new Call.Publish(
-                                        props.another(),
+                                        fixture.another(),
                                         ProbeContext.segment(),
                                         new AccessList.Entries(entries),
                                         Out.VALID)));

@@ -32,59 +32,63 @@ final class PointerProbes {
             List.of(
                     new Pointed(
                             "connect",
-                            (props, out) ->
+                            (fixture, out) ->
                                     new Call.Connect(
-                                            props.importing(),
+                                            fixture.importing(),
                                             ProbeContext.NODE,
-                                            props.segment(),
+                                            fixture.segment(),
                                             Permission.READ_WRITE,
                                             out)),
                     new Pointed(
                             "get_controller",
-                            (props, out) -> new Call.GetController(Topology.LOOPBACK, out)),
+                            (fixture, out) -> new Call.GetController(Topology.LOOPBACK, out)),
                     new Pointed(
                             "create",
-                            (props, out) ->
+                            (fixture, out) ->
                                     new Call.ExportCreate(
-                                            props.exporting(),
+                                            fixture.exporting(),
                                             Memory.aligned(Fixture.FILL + 2),
-                                            props.page(),
+                                            fixture.page(),
                                             0,
                                             out)),
                     new Pointed(
                             "publish",
-                            (props, out) ->
-                                    new Call.Publish(props.another(), 0, Fixture.EVERYBODY, out)),
+                            (fixture, out) ->
+                                    new Call.Publish(fixture.another(), 0, Fixture.EVERYBODY, out)),
                     new Pointed(
                             "map",
-                            (props, out) ->
+                            (fixture, out) ->
                                     new Call.Map(
-                                            props.connection(),
+                                            fixture.connection(),
                                             Permission.READ,
                                             0,
-                                            props.page(),
+                                            fixture.page(),
                                             out)),
                     new Pointed(
-                            "get", (props, out) -> new Call.Get(props.connection(), 0, 64, out)),
+                            "get",
+                            (fixture, out) -> new Call.Get(fixture.connection(), 0, 64, out)),
                     new Pointed(
-                            "put", (props, out) -> new Call.Put(props.connection(), 0, WORD, out)),
+                            "put",
+                            (fixture, out) -> new Call.Put(fixture.connection(), 0, WORD, out)),
                     new Pointed(
                             "get_units",
-                            (props, out) -> new Call.GetUnits(props.connection(), 4, 0, 16, out)),
+                            (fixture, out) ->
+                                    new Call.GetUnits(fixture.connection(), 4, 0, 16, out)),
                     new Pointed(
                             "put_units",
-                            (props, out) -> new Call.PutUnits(props.connection(), 4, 0, WORD, out)),
+                            (fixture, out) ->
+                                    new Call.PutUnits(fixture.connection(), 4, 0, WORD, out)),
                     new Pointed(
                             "init_barrier",
-                            (props, out) -> new Call.InitBarrier(props.connection(), 0, out)),
+                            (fixture, out) -> new Call.InitBarrier(fixture.connection(), 0, out)),
                     new Pointed(
                             "get_controller_attr",
-                            (props, out) ->
-                                    new Call.GetControllerAttributes(props.importing(), out)),
-                    new Pointed("get_topology", (props, out) -> new Call.GetTopology(out)),
+                            (fixture, out) ->
+                                    new Call.GetControllerAttributes(fixture.importing(), out)),
+                    new Pointed("get_topology", (fixture, out) -> new Call.GetTopology(out)),
                     new Pointed(
                             "get_segmentid_range",
-                            (props, out) -> new Call.GetSegmentIdRange("probe", out)));
+                            (fixture, out) -> new Call.GetSegmentIdRange("probe", out)));
 
     static List<Probe> all() {
         List<Probe> all = new ArrayList<>();
@@ -107,16 +111,16 @@ final class PointerProbes {
         return Probe.of(
                 name,
                 isConnect ? OF_CONNECT : CLAUSES,
-                bench ->
+                context ->
                         BoundaryCalls.alone(
-                                bench,
+                                context,
                                 List.of(
                                         new BoundaryCall(
                                                 name,
-                                                props ->
+                                                fixture ->
                                                         new Aimed(
                                                                 0,
-                                                                pointed.call().apply(props, out),
+                                                                pointed.call().apply(fixture, out),
                                                                 word)))));
     }
 }

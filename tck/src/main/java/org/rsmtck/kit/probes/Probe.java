@@ -19,7 +19,7 @@ public record Probe(Owed owed, List<Capability> needs, Attempt attempt) {
          * @throws ProbeFailedException if what was seen is not allowed
          * @throws NotReadyException if it could not be brought about
          */
-        void on(ProbeContext bench);
+        void on(ProbeContext context);
     }
 
     static Probe of(String name, List<String> clauses, Attempt attempt) {

@@ -35,12 +35,12 @@ final class ProbeContext {
 
     ProbeContext(TestRun run, Effort effort) {
         this.run = run;
-        this.fabric = run.order().fabric().as(ProcessFabric.class).orElseThrow();
+        this.fabric = run.request().fabric().as(ProcessFabric.class).orElseThrow();
         this.effort = effort;
     }
 
     Model model() {
-        return run.order().model();
+        return run.request().model();
     }
 
     Set<Interpretation> readings() {
@@ -61,7 +61,7 @@ final class ProbeContext {
 
     /** How people ask for the same again. */
     String replay() {
-        return run.order().words().again(ProbesSuite.NAME);
+        return run.request().words().again(ProbesSuite.NAME);
     }
 
     /** One node, and so many processes of one user on it. */

@@ -26,27 +26,28 @@ import java.util.Set;
 final class ProbeRun implements AutoCloseable {
     static final org.rsmtck.kit.wire.Line PLAIN = org.rsmtck.kit.wire.Line.EMPTY;
 
-    private final ProbeContext bench;
+    private final ProbeContext context;
     private final Setting setting;
-    private final DisposableFabric lab;
+    private final DisposableFabric disposable;
     private final Judge judge;
     private final List<AgentParticipant> agents = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
 
-    ProbeRun(ProbeContext bench, Setting setting) {
-        this.bench = bench;
+    ProbeRun(ProbeContext context, Setting setting) {
+        this.context = context;
         this.setting = setting;
-        this.judge = Judge.of(bench.model(), setting.start(bench.pageSize()), bench.readings());
-        this.lab = bench.fabric().lab(setting.topology());
+        this.judge =
+                Judge.of(context.model(), setting.start(context.pageSize()), context.readings());
+        this.disposable = context.fabric().disposable(setting.topology());
         try {
             for (Setting.Member member : setting.members()) {
-                agents.add(lab.attach(member.node(), member.who()));
+                agents.add(disposable.attach(member.node(), member.who()));
             }
         } catch (TargetSetupException e) {
-            lab.close();
+            disposable.close();
             throw e;
         }
-        bench.counted();
+        context.counted();
     }
 
     AgentParticipant agent(int process) {
@@ -56,15 +57,15 @@ final class ProbeRun implements AutoCloseable {
     /** Another process in place of one that is dead; the same to the judge of a later history. */
     void replace(int process) {
         Setting.Member member = setting.members().get(process);
-        agents.set(process, lab.attach(member.node(), member.who()));
+        agents.set(process, disposable.attach(member.node(), member.who()));
     }
 
     Setting setting() {
         return setting;
     }
 
-    DisposableFabric lab() {
-        return lab;
+    DisposableFabric disposable() {
+        return disposable;
     }
 
     List<Line> lines() {
@@ -76,7 +77,7 @@ final class ProbeRun implements AutoCloseable {
     }
 
     long pageSize() {
-        return bench.pageSize();
+        return context.pageSize();
     }
 
     /** Whether the model promises anything of the call, and the implementation has it. */
@@ -86,7 +87,7 @@ final class ProbeRun implements AutoCloseable {
 
     /** Whether the call stays within the limits that the implementation declares. */
     boolean hasRoom(int process, Call call) {
-        return Room.lacking(bench.fabric().capabilities().limits(), judge.world(), process, call)
+        return Room.lacking(context.fabric().capabilities().limits(), judge.world(), process, call)
                 .isEmpty();
     }
 
@@ -97,7 +98,7 @@ final class ProbeRun implements AutoCloseable {
 
     /** Makes the call with fields around it that make no difference to what is right. */
     Reply say(int process, Call call, org.rsmtck.kit.wire.Line around) {
-        Optional<String> lacking = bench.fabric().lacking(call);
+        Optional<String> lacking = context.fabric().lacking(call);
         if (lacking.isPresent()) {
             throw new NotReadyException("the target lacks " + lacking.get());
         }
@@ -125,29 +126,29 @@ final class ProbeRun implements AutoCloseable {
     private ProbeFailedException broken(Mismatch mismatch) {
         return new ProbeFailedException(
                 FailureDescription.of(
-                        bench.model(),
-                        setting.start(bench.pageSize()),
+                        context.model(),
+                        setting.start(context.pageSize()),
                         ProbesSuite.NAME,
                         lines,
                         mismatch,
-                        bench.readings(),
-                        bench.replay(),
+                        context.readings(),
+                        context.replay(),
                         false),
                 Optional.of(
                         new HistoryFile(
-                                bench.model().profile(),
+                                context.model().profile(),
                                 false,
                                 History.of(
-                                        bench.pageSize(),
+                                        context.pageSize(),
                                         setting,
-                                        Set.copyOf(bench.readings()),
+                                        Set.copyOf(context.readings()),
                                         lines))),
                 ProbeFailedException.isHang(mismatch.observed().reply()));
     }
 
     /** Makes the call if anything is promised of it. */
     Optional<Reply> sayIfPromised(int process, Call call) {
-        if (bench.fabric().lacking(call).isPresent() || !judge.isPromised(process, call)) {
+        if (context.fabric().lacking(call).isPresent() || !judge.isPromised(process, call)) {
             return Optional.empty();
         }
         Reply reply = ask(process, call, PLAIN);
@@ -155,7 +156,7 @@ final class ProbeRun implements AutoCloseable {
             return Optional.empty();
         }
         observe(process, call, reply);
-        bench.judged();
+        context.judged();
         return Optional.of(reply);
     }
 
@@ -166,7 +167,7 @@ final class ProbeRun implements AutoCloseable {
 
     /** Makes the call and has nobody judge it. */
     Reply ask(int process, Call call, org.rsmtck.kit.wire.Line around) {
-        bench.called(1);
+        context.called(1);
         return agents.get(process).call(call, around);
     }
 
@@ -196,7 +197,7 @@ final class ProbeRun implements AutoCloseable {
         if (event instanceof Event.Killed(int process)) {
             agents.get(process).kill();
         } else {
-            lab.apply(event);
+            disposable.apply(event);
         }
         happened(event);
     }
@@ -209,6 +210,6 @@ final class ProbeRun implements AutoCloseable {
 
     @Override
     public void close() {
-        lab.close();
+        disposable.close();
     }
 }

@@ -85,7 +85,7 @@ public final class ProbesSuite implements Suite {
         }
         run.plan(owed());
         return all.stream()
-                .filter(probe -> run.order().selection().test(probe.owed()))
+                .filter(probe -> run.request().selection().test(probe.owed()))
                 .map(probe ->
                         Step.of(
                                 probe.owed().id(),
@@ -110,7 +110,7 @@ public final class ProbesSuite implements Suite {
     }
 
     private boolean isBehindAgents() {
-        return run.order().fabric().as(ProcessFabric.class).isPresent();
+        return run.request().fabric().as(ProcessFabric.class).isPresent();
     }
 
     @Override
@@ -137,17 +137,17 @@ public final class ProbesSuite implements Suite {
             run.settle(owed, Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
-        run.order().progress().at(NAME, ++done, () -> all.size());
+        run.request().progress().at(NAME, ++done, () -> all.size());
         List<Capability> lacking = run.lacking(probe.needs());
         if (!lacking.isEmpty()) {
             run.settle(owed, Status.NOT_APPLICABLE, "the target declares no " + lacking, "");
             return "";
         }
-        ProbeContext bench = new ProbeContext(run, effort);
+        ProbeContext context = new ProbeContext(run, effort);
         String unready;
         try {
             demandRoom();
-            unready = tried(probe, bench);
+            unready = tried(probe, context);
         } catch (NotApplicableException e) {
             run.settle(owed, Status.NOT_APPLICABLE, e.getMessage(), "");
             return "";
@@ -158,10 +158,10 @@ public final class ProbesSuite implements Suite {
         if (unready.isEmpty()) {
             run.isWell(NAME);
         }
-        survivors += bench.survivors();
-        odd.addAll(bench.oddities());
-        run.count(bench.trials(), bench.calls());
-        return settled(owed, bench, unready);
+        survivors += context.survivors();
+        odd.addAll(context.oddities());
+        run.count(context.trials(), context.calls());
+        return settled(owed, context, unready);
     }
 
     private String inside() {
@@ -175,12 +175,12 @@ public final class ProbesSuite implements Suite {
             run.settle(RoundsInside.OWED, Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
-        RoundsInside rounds = new RoundsInside(run.order().fabric());
+        RoundsInside rounds = new RoundsInside(run.request().fabric());
         try {
             Optional<Failure> failure =
                     rounds.go(
-                            run.order().words().command() + " --suite " + NAME,
-                            run.order().patience());
+                            run.request().words().command() + " --suite " + NAME,
+                            run.request().patience());
             run.count(1, rounds.calls());
             if (failure.isPresent()) {
                 String id = run.fail(failure.get(), Optional.empty());
@@ -218,9 +218,9 @@ public final class ProbesSuite implements Suite {
      * Why the probe could not be brought about; empty if it could. What an agent, a tool or the kit
      * itself cannot do is such a reason, and nothing that the target did.
      */
-    private String tried(Probe probe, ProbeContext bench) {
+    private String tried(Probe probe, ProbeContext context) {
         try {
-            return triedTwice(probe, bench);
+            return triedTwice(probe, context);
         } catch (NotApplicableException e) {
             throw e;
         } catch (Fabric.UnsupportedTopologyException e) {
@@ -230,22 +230,22 @@ public final class ProbesSuite implements Suite {
         }
     }
 
-    private static String triedTwice(Probe probe, ProbeContext bench) {
+    private static String triedTwice(Probe probe, ProbeContext context) {
         try {
-            probe.attempt().on(bench);
+            probe.attempt().on(context);
             return "";
         } catch (NotReadyException | Rounds.UnlikeOthersException e) {
             return e.getMessage();
         } catch (ProbeFailedException first) {
             if (!first.isHang()) {
-                bench.add(first);
+                context.add(first);
                 return "";
             }
             try {
-                probe.attempt().on(bench);
+                probe.attempt().on(context);
                 return "a call was not answered in time once, and was when it was repeated";
             } catch (ProbeFailedException again) {
-                bench.add(again.saying("a second run ended like the first"));
+                context.add(again.saying("a second run ended like the first"));
                 return "";
             } catch (NotReadyException e) {
                 return e.getMessage();
@@ -253,9 +253,9 @@ public final class ProbesSuite implements Suite {
         }
     }
 
-    private String settled(Owed owed, ProbeContext bench, String unready) {
+    private String settled(Owed owed, ProbeContext context, String unready) {
         String failure = "";
-        for (ProbeFailedException broken : bench.broken()) {
+        for (ProbeFailedException broken : context.broken()) {
             String id = run.fail(broken.failure(), broken.history());
             failure = failure.isEmpty() ? id : failure;
         }
@@ -263,19 +263,19 @@ public final class ProbesSuite implements Suite {
             run.settle(owed, Status.FAILED, "", failure);
         } else if (!unready.isEmpty()) {
             run.settle(owed, Status.NOT_EXERCISED, unready, "");
-        } else if (bench.hasJudged()) {
-            run.settle(owed, Status.PASSED, bench.notes(), "");
+        } else if (context.hasJudged()) {
+            run.settle(owed, Status.PASSED, context.notes(), "");
         } else {
-            run.settle(owed, Status.NOT_APPLICABLE, notPromised(bench), "");
+            run.settle(owed, Status.NOT_APPLICABLE, notPromised(context), "");
         }
         return failure;
     }
 
-    private String notPromised(ProbeContext bench) {
+    private String notPromised(ProbeContext context) {
         return "nothing is promised of it by "
-                + run.order().model().profile().name()
+                + run.request().model().profile().name()
                 + ": "
-                + (bench.oddities().isEmpty()
+                + (context.oddities().isEmpty()
                         ? "it was survived"
                         : "it was not survived, which is told and not judged");
     }

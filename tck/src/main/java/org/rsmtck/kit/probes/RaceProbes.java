@@ -38,15 +38,15 @@ final class RaceProbes {
                 Probe.of(
                         "connects of two processes at the same time",
                         List.of(CONNECT),
-                        bench -> rounds(bench, 3, RaceProbes::connectsOfTwo)),
+                        context -> rounds(context, 3, RaceProbes::connectsOfTwo)),
                 Probe.of(
                         "connects while the segment is unpublished",
                         List.of(CONNECT, "frame/forced-disconnect"),
-                        bench -> rounds(bench, 2, RaceProbes::connectsAgainstUnpublish)),
+                        context -> rounds(context, 2, RaceProbes::connectsAgainstUnpublish)),
                 Probe.of(
                         "disconnects while the segment is unpublished",
                         List.of(DISCONNECT, "frame/forced-disconnect"),
-                        bench -> rounds(bench, 2, RaceProbes::disconnectsAgainstUnpublish)));
+                        context -> rounds(context, 2, RaceProbes::disconnectsAgainstUnpublish)));
     }
 
     /** A call and who makes it. */
@@ -79,30 +79,30 @@ final class RaceProbes {
      * Each thread disconnects the same handles in the same order. Disconnects of different handles
      * have no bearing on each other, so each handle is judged for itself.
      */
-    private static void disconnects(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(1)) {
-            Fixture props = Fixture.alone(trial);
+    private static void disconnects(ProbeContext context) {
+        try (ProbeRun trial = context.trial(1)) {
+            Fixture fixture = Fixture.alone(trial);
             List<Line> before = trial.lines();
             Set<List<String>> known = new HashSet<>();
-            for (int done = 0; done < bench.effort().races(); done += QUEUED) {
-                List<Long> handles = connected(trial, props);
+            for (int done = 0; done < context.effort().races(); done += QUEUED) {
+                List<Long> handles = connected(trial, fixture);
                 List<Racer> racers = new ArrayList<>();
                 for (long handle : handles) {
                     for (int thread = 1; thread <= THREADS; thread++) {
                         racers.add(new Racer(0, thread, new Call.Disconnect(handle)));
                     }
                 }
-                bench.called(racers.size());
+                context.called(racers.size());
                 List<Reply> replies = race(trial, racers);
                 for (int i = 0; i < handles.size(); i++) {
                     int from = i * THREADS;
                     List<Racer> some = racers.subList(from, from + THREADS);
                     List<Reply> their = replies.subList(from, from + THREADS);
                     if (known.add(words(their))) {
-                        Recording recording = new Recording(bench, trial.setting(), before);
+                        Recording recording = new Recording(context, trial.setting(), before);
                         recording.add(
                                 0,
-                                Fixture.connect(props.importing(), props.segment()),
+                                Fixture.connect(fixture.importing(), fixture.segment()),
                                 new Reply.Handle(handles.get(i)));
                         record(recording, some, their);
                         recording.judge();
@@ -112,7 +112,7 @@ final class RaceProbes {
                     return;
                 }
             }
-            bench.note(String.format(Locale.ROOT, "%,d handles", bench.effort().races()));
+            context.note(String.format(Locale.ROOT, "%,d handles", context.effort().races()));
         }
     }
 
@@ -120,11 +120,11 @@ final class RaceProbes {
         return replies.stream().map(Narrative::tell).sorted().toList();
     }
 
-    private static List<Long> connected(ProbeRun trial, Fixture props) {
+    private static List<Long> connected(ProbeRun trial, Fixture fixture) {
         List<Long> handles = new ArrayList<>();
-        Call connect = Fixture.connect(props.importing(), props.segment());
+        Call connect = Fixture.connect(fixture.importing(), fixture.segment());
         for (int i = 0; i < QUEUED; i++) {
-            Reply reply = trial.ask(props.importer(), connect, ProbeRun.PLAIN);
+            Reply reply = trial.ask(fixture.importer(), connect, ProbeRun.PLAIN);
             if (!(reply instanceof Reply.Handle(long handle))) {
                 throw ProbeRun.unready(connect, reply);
             }
@@ -137,25 +137,25 @@ final class RaceProbes {
      * Each thread connects many times. What went wrong is told of two connects that may have met:
      * those that gave the same handle, or one whose handle is no good afterwards and any other.
      */
-    private static void connects(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(1)) {
-            Fixture props = Fixture.alone(trial);
-            Call connect = Fixture.connect(props.importing(), props.segment());
-            for (int done = 0; done < bench.effort().races(); done += QUEUED * THREADS) {
+    private static void connects(ProbeContext context) {
+        try (ProbeRun trial = context.trial(1)) {
+            Fixture fixture = Fixture.alone(trial);
+            Call connect = Fixture.connect(fixture.importing(), fixture.segment());
+            for (int done = 0; done < context.effort().races(); done += QUEUED * THREADS) {
                 List<Racer> racers = new ArrayList<>();
                 for (int i = 0; i < QUEUED * THREADS; i++) {
                     racers.add(new Racer(0, 1 + i % THREADS, connect));
                 }
-                bench.called(racers.size());
+                context.called(racers.size());
                 List<Reply> replies = race(trial, racers);
-                judgeConnects(bench, trial, racers, replies);
+                judgeConnects(context, trial, racers, replies);
             }
-            bench.note(String.format(Locale.ROOT, "%,d connects", bench.effort().races()));
+            context.note(String.format(Locale.ROOT, "%,d connects", context.effort().races()));
         }
     }
 
     private static void judgeConnects(
-            ProbeContext bench, ProbeRun trial, List<Racer> racers, List<Reply> replies) {
+            ProbeContext context, ProbeRun trial, List<Racer> racers, List<Reply> replies) {
         List<Line> before = trial.lines();
         Map<Reply, Integer> firsts = new HashMap<>();
         for (int i = 0; i < replies.size(); i++) {
@@ -163,7 +163,7 @@ final class RaceProbes {
             int other = same != null ? same : i == 0 ? 1 : i - 1;
             boolean isOdd = same != null || !(replies.get(i) instanceof Reply.Handle);
             if (isOdd || i == 0) {
-                Recording recording = new Recording(bench, trial.setting(), before);
+                Recording recording = new Recording(context, trial.setting(), before);
                 List<Integer> pair = List.of(other, i);
                 record(
                         recording,
@@ -182,7 +182,7 @@ final class RaceProbes {
             Reply gone = trial.ask(0, disconnect, ProbeRun.PLAIN);
             if (!(got instanceof Reply.Success) || !(gone instanceof Reply.Success) || i == 0) {
                 int other = i == 0 ? 1 : i - 1;
-                Recording recording = new Recording(bench, trial.setting(), before);
+                Recording recording = new Recording(context, trial.setting(), before);
                 record(
                         recording,
                         List.of(racers.get(other), racers.get(i)),
@@ -200,27 +200,32 @@ final class RaceProbes {
 
     /** One round: what is called at the same time, and what is called afterwards. */
     private interface Round {
-        void go(ProbeContext bench, ProbeRun trial, Fixture props, List<Line> before, int number);
+        void go(
+                ProbeContext context,
+                ProbeRun trial,
+                Fixture fixture,
+                List<Line> before,
+                int number);
     }
 
-    private static void rounds(ProbeContext bench, int processes, Round round) {
-        try (ProbeRun trial = bench.trial(processes)) {
-            Fixture props = Fixture.apart(trial);
-            for (int number = 0; number < bench.effort().races(); number++) {
-                round.go(bench, trial, props, trial.lines(), number);
+    private static void rounds(ProbeContext context, int processes, Round round) {
+        try (ProbeRun trial = context.trial(processes)) {
+            Fixture fixture = Fixture.apart(trial);
+            for (int number = 0; number < context.effort().races(); number++) {
+                round.go(context, trial, fixture, trial.lines(), number);
                 for (int process = 0; process < processes; process++) {
                     if (!trial.agent(process).isAlive()) {
                         return;
                     }
                 }
             }
-            bench.note(String.format(Locale.ROOT, "%,d rounds", bench.effort().races()));
+            context.note(String.format(Locale.ROOT, "%,d rounds", context.effort().races()));
         }
     }
 
     private static void connectsOfTwo(
-            ProbeContext bench, ProbeRun trial, Fixture props, List<Line> before, int number) {
-        Recording recording = new Recording(bench, trial.setting(), before);
+            ProbeContext context, ProbeRun trial, Fixture fixture, List<Line> before, int number) {
+        Recording recording = new Recording(context, trial.setting(), before);
         Reply got = trial.ask(2, Fixture.controller(), ProbeRun.PLAIN);
         recording.add(2, Fixture.controller(), got);
         if (!(got instanceof Reply.Handle(long controller))) {
@@ -228,10 +233,11 @@ final class RaceProbes {
         }
         List<Racer> racers = new ArrayList<>();
         for (int thread = 1; thread <= 2; thread++) {
-            racers.add(new Racer(1, thread, Fixture.connect(props.importing(), props.segment())));
-            racers.add(new Racer(2, thread, Fixture.connect(controller, props.segment())));
+            racers.add(
+                    new Racer(1, thread, Fixture.connect(fixture.importing(), fixture.segment())));
+            racers.add(new Racer(2, thread, Fixture.connect(controller, fixture.segment())));
         }
-        List<Reply> replies = run(bench, trial, recording, racers, number);
+        List<Reply> replies = run(context, trial, recording, racers, number);
         leave(trial, recording, racers, replies);
         Call release = new Call.ReleaseController(controller);
         recording.add(2, release, trial.ask(2, release, ProbeRun.PLAIN));
@@ -239,24 +245,25 @@ final class RaceProbes {
     }
 
     private static void connectsAgainstUnpublish(
-            ProbeContext bench, ProbeRun trial, Fixture props, List<Line> before, int number) {
+            ProbeContext context, ProbeRun trial, Fixture fixture, List<Line> before, int number) {
         List<Racer> racers = new ArrayList<>();
         for (int thread = 1; thread < THREADS; thread++) {
-            racers.add(new Racer(1, thread, Fixture.connect(props.importing(), props.segment())));
+            racers.add(
+                    new Racer(1, thread, Fixture.connect(fixture.importing(), fixture.segment())));
         }
-        racers.add(new Racer(0, 1, new Call.Unpublish(props.export())));
-        Recording recording = new Recording(bench, trial.setting(), before);
-        List<Reply> replies = run(bench, trial, recording, racers, number);
+        racers.add(new Racer(0, 1, new Call.Unpublish(fixture.export())));
+        Recording recording = new Recording(context, trial.setting(), before);
+        List<Reply> replies = run(context, trial, recording, racers, number);
         leave(trial, recording, racers, replies);
-        publish(trial, props, recording);
+        publish(trial, fixture, recording);
         recording.judge();
     }
 
     private static void disconnectsAgainstUnpublish(
-            ProbeContext bench, ProbeRun trial, Fixture props, List<Line> before, int number) {
-        Recording recording = new Recording(bench, trial.setting(), before);
+            ProbeContext context, ProbeRun trial, Fixture fixture, List<Line> before, int number) {
+        Recording recording = new Recording(context, trial.setting(), before);
         List<Racer> racers = new ArrayList<>();
-        Call connect = Fixture.connect(props.importing(), props.segment());
+        Call connect = Fixture.connect(fixture.importing(), fixture.segment());
         for (int thread = 1; thread < THREADS; thread++) {
             Reply reply = trial.ask(1, connect, ProbeRun.PLAIN);
             recording.add(1, connect, reply);
@@ -264,22 +271,22 @@ final class RaceProbes {
                 racers.add(new Racer(1, thread, new Call.Disconnect(handle)));
             }
         }
-        racers.add(new Racer(0, 1, new Call.Unpublish(props.export())));
-        run(bench, trial, recording, racers, number);
-        publish(trial, props, recording);
+        racers.add(new Racer(0, 1, new Call.Unpublish(fixture.export())));
+        run(context, trial, recording, racers, number);
+        publish(trial, fixture, recording);
         recording.judge();
     }
 
     /** Has them race, in turn with this one and that one told first. */
     private static List<Reply> run(
-            ProbeContext bench,
+            ProbeContext context,
             ProbeRun trial,
             Recording recording,
             List<Racer> racers,
             int number) {
         List<Racer> order = new ArrayList<>(racers);
         java.util.Collections.rotate(order, number);
-        bench.called(order.size());
+        context.called(order.size());
         List<Reply> replies = race(trial, order);
         java.util.Collections.rotate(replies, -number);
         record(recording, racers, replies);
@@ -297,8 +304,8 @@ final class RaceProbes {
         }
     }
 
-    private static void publish(ProbeRun trial, Fixture props, Recording recording) {
-        Call publish = Fixture.publish(props.export(), props.segment());
+    private static void publish(ProbeRun trial, Fixture fixture, Recording recording) {
+        Call publish = Fixture.publish(fixture.export(), fixture.segment());
         recording.add(0, publish, trial.ask(0, publish, ProbeRun.PLAIN));
     }
 }

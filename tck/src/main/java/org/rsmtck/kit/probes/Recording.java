@@ -33,7 +33,7 @@ final class Recording {
     private static final long MOST_STEPS = 200_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final ProbeContext bench;
+    private final ProbeContext context;
     private final Setting setting;
     private final List<Moment> moments = new ArrayList<>();
     private final Map<Integer, Reply> unanswered = new LinkedHashMap<>();
@@ -43,8 +43,8 @@ final class Recording {
     /**
      * @param before what was called before, one after another
      */
-    Recording(ProbeContext bench, Setting setting, List<Line> before) {
-        this.bench = bench;
+    Recording(ProbeContext context, Setting setting, List<Line> before) {
+        this.context = context;
         this.setting = setting;
         for (Line line : before) {
             switch (line) {
@@ -115,9 +115,9 @@ final class Recording {
 
     private void judge(List<Moment> seen) {
         History history =
-                new History(bench.pageSize(), setting, Set.copyOf(bench.readings()), seen);
-        switch (Verdict.of(bench.model(), history, work())) {
-            case Verdict.Allowed allowed -> bench.judged();
+                new History(context.pageSize(), setting, Set.copyOf(context.readings()), seen);
+        switch (Verdict.of(context.model(), history, work())) {
+            case Verdict.Allowed allowed -> context.judged();
             case Verdict.NotAllowed not -> throw broken(history, not);
             case Verdict.NothingPromised none -> nothingPromised(seen);
             case Verdict.GaveUp(String after) ->
@@ -135,9 +135,9 @@ final class Recording {
                                 moment instanceof Moment.Returned(int act, Reply reply)
                                         && reply instanceof Reply.NoReply);
         if (hasDied) {
-            bench.odd("calls at the same time of which nothing is promised: " + lastWords(seen));
+            context.odd("calls at the same time of which nothing is promised: " + lastWords(seen));
         } else {
-            bench.survived();
+            context.survived();
         }
     }
 
@@ -157,11 +157,11 @@ final class Recording {
 
     private ProbeFailedException broken(History history, Verdict.NotAllowed not) {
         Failure failure =
-                Counterexample.of(bench.model(), history, not, false, work(), bench.replay())
+                Counterexample.of(context.model(), history, not, false, work(), context.replay())
                         .failure();
         return new ProbeFailedException(
                 failure.metBy(ProbesSuite.NAME),
-                Optional.of(new HistoryFile(bench.model().profile(), false, history)),
+                Optional.of(new HistoryFile(context.model().profile(), false, history)),
                 hasHang);
     }
 }

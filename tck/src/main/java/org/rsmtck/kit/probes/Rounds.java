@@ -37,7 +37,7 @@ record Rounds(List<Call> calls, boolean isRefused) {
      *
      * @throws UnlikeOthersException if a call was answered otherwise than it is to be
      */
-    List<Long> go(ProbeContext bench, AgentParticipant agent, int rounds) {
+    List<Long> go(ProbeContext context, AgentParticipant agent, int rounds) {
         List<Long> handles = new ArrayList<>();
         Deque<Sent> open = new ArrayDeque<>();
         boolean isChain = calls.size() > 1 && calls.getFirst().facts().isIssuing();
@@ -63,7 +63,7 @@ record Rounds(List<Call> calls, boolean isRefused) {
         while (!open.isEmpty()) {
             take(agent, open.remove(), handles);
         }
-        bench.called((long) rounds * calls.size());
+        context.called((long) rounds * calls.size());
         return handles;
     }
 

@@ -47,55 +47,55 @@ final class SequenceProbes {
                         SequenceProbes::stores));
     }
 
-    private static void released(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(2)) {
-            Fixture props = Fixture.apart(trial);
-            long import1 = props.connection();
-            long spare = props.connected();
+    private static void released(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            long import1 = fixture.connection();
+            long spare = fixture.connected();
             for (Call call :
                     List.of(
-                            new Call.ReleaseController(props.importing()),
+                            new Call.ReleaseController(fixture.importing()),
                             new Call.Get(import1, 0, 64, Out.VALID),
                             new Call.Put(import1, 8, WORD, Out.VALID),
-                            new Call.Map(import1, Permission.READ, 0, props.page(), Out.VALID),
+                            new Call.Map(import1, Permission.READ, 0, fixture.page(), Out.VALID),
                             new Call.Load(import1, 0, 64),
                             new Call.Disconnect(spare),
-                            Fixture.connect(props.importing(), props.segment()),
+                            Fixture.connect(fixture.importing(), fixture.segment()),
                             new Call.Unmap(import1),
                             new Call.Disconnect(import1))) {
                 trial.sayIfPromised(1, call);
             }
             for (Call call :
                     List.of(
-                            new Call.ReleaseController(props.exporting()),
-                            new Call.ExporterRead(props.export(), 0, 64),
-                            new Call.Republish(props.export(), Fixture.EVERYBODY),
-                            new Call.Unpublish(props.export()),
-                            new Call.ExportDestroy(props.export()))) {
+                            new Call.ReleaseController(fixture.exporting()),
+                            new Call.ExporterRead(fixture.export(), 0, 64),
+                            new Call.Republish(fixture.export(), Fixture.EVERYBODY),
+                            new Call.Unpublish(fixture.export()),
+                            new Call.ExportDestroy(fixture.export()))) {
                 trial.sayIfPromised(0, call);
             }
         }
     }
 
-    private static void releasedTooOften(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(1)) {
-            Fixture props = Fixture.alone(trial);
+    private static void releasedTooOften(ProbeContext context) {
+        try (ProbeRun trial = context.trial(1)) {
+            Fixture fixture = Fixture.alone(trial);
             long again = trial.handle(0, Fixture.controller());
             List<Call> calls = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 calls.add(new Call.ReleaseController(again));
-                calls.add(new Call.ReleaseController(props.importing()));
+                calls.add(new Call.ReleaseController(fixture.importing()));
             }
-            calls.add(Fixture.connect(props.importing(), props.segment()));
+            calls.add(Fixture.connect(fixture.importing(), fixture.segment()));
             calls.add(new Call.ReleaseController(0));
-            calls.add(new Call.Disconnect(props.connection()));
+            calls.add(new Call.Disconnect(fixture.connection()));
             calls.forEach(call -> trial.sayIfPromised(0, call));
         }
     }
 
     /** Two exporters, whose bytes a third process reads in every way there is. */
-    private static void contents(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(3)) {
+    private static void contents(ProbeContext context) {
+        try (ProbeRun trial = context.trial(3)) {
             int reader = 2;
             long length = Fixture.PAGES * trial.pageSize();
             long reading = trial.handle(reader, Fixture.controller());
@@ -159,52 +159,53 @@ final class SequenceProbes {
         trial.sayIfPromised(reader, new Call.Unmap(handle));
     }
 
-    private static long readOnly(Fixture props) {
-        ProbeRun trial = props.trial();
+    private static long readOnly(Fixture fixture) {
+        ProbeRun trial = fixture.trial();
         long handle =
                 trial.handle(
-                        props.importer(),
-                        Fixture.connect(props.importing(), props.segment(), Permission.READ));
-        trial.done(props.importer(), new Call.SetMode(handle, Import.EXPLICIT));
+                        fixture.importer(),
+                        Fixture.connect(fixture.importing(), fixture.segment(), Permission.READ));
+        trial.done(fixture.importer(), new Call.SetMode(handle, Import.EXPLICIT));
         return handle;
     }
 
-    private static void puts(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(2)) {
-            Fixture props = Fixture.apart(trial);
-            long handle = readOnly(props);
+    private static void puts(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            long handle = readOnly(fixture);
             trial.sayIfPromised(1, new Call.Put(handle, 0, WORD, Out.VALID));
             for (int width : List.of(1, 2, 4, 8)) {
                 trial.sayIfPromised(
-                        1, new Call.PutUnits(handle, width, props.page(), WORD, Out.VALID));
+                        1, new Call.PutUnits(handle, width, fixture.page(), WORD, Out.VALID));
             }
             trial.sayIfPromised(
-                    1, new Call.Map(handle, Permission.WRITE, 0, props.page(), Out.VALID));
-            trial.sayIfPromised(0, new Call.ExporterRead(props.export(), 0, (int) props.length()));
+                    1, new Call.Map(handle, Permission.WRITE, 0, fixture.page(), Out.VALID));
+            trial.sayIfPromised(
+                    0, new Call.ExporterRead(fixture.export(), 0, (int) fixture.length()));
         }
     }
 
     /** The store is the end of the process, or the exporter must not see it. */
-    private static void stores(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(2)) {
-            Fixture props = Fixture.apart(trial);
-            long handle = readOnly(props);
-            trial.done(1, new Call.Map(handle, Permission.READ, 0, props.page(), Out.VALID));
-            Call read = new Call.ExporterRead(props.export(), 0, 64);
+    private static void stores(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            long handle = readOnly(fixture);
+            trial.done(1, new Call.Map(handle, Permission.READ, 0, fixture.page(), Out.VALID));
+            Call read = new Call.ExporterRead(fixture.export(), 0, 64);
             Reply before = trial.say(0, read);
             Call store = new Call.Store(handle, 8, WORD);
             Reply stored = trial.ask(1, store, ProbeRun.PLAIN);
             Reply after = trial.ask(0, read, ProbeRun.PLAIN);
             if (!after.equals(before)) {
-                throw writtenThrough(bench, trial, store, stored, read, before, after);
+                throw writtenThrough(context, trial, store, stored, read, before, after);
             }
-            bench.judged();
-            bench.note("the store was answered: " + Narrative.tell(stored));
+            context.judged();
+            context.note("the store was answered: " + Narrative.tell(stored));
         }
     }
 
     private static ProbeFailedException writtenThrough(
-            ProbeContext bench,
+            ProbeContext context,
             ProbeRun trial,
             Call store,
             Reply stored,
@@ -238,7 +239,7 @@ final class SequenceProbes {
                                         + " stored through a mapping that was made for reading, and"
                                         + " the exporter sees it"),
                         history,
-                        bench.replay(),
+                        context.replay(),
                         1),
                 Optional.<HistoryFile>empty(),
                 false);

@@ -40,10 +40,10 @@ final class SignalProbes {
     /** A connect, and the disconnect that followed where it gave a handle. */
     private record Visit(Reply connected, Reply disconnected) {}
 
-    private static void interrupted(ProbeContext bench) {
-        try (ProbeRun trial = bench.trial(2)) {
-            Fixture props = Fixture.apart(trial);
-            Call connect = Fixture.connect(props.importing(), props.segment());
+    private static void interrupted(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            Call connect = Fixture.connect(fixture.importing(), fixture.segment());
             AtomicBoolean isOver = new AtomicBoolean();
             List<Visit> all = new ArrayList<>();
             try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
@@ -53,7 +53,7 @@ final class SignalProbes {
                 }
                 try {
                     for (int i = 0; i < SIGNALS && trial.agent(IMPORTER).isAlive(); i++) {
-                        trial.lab().apply(new Event.Interruption(IMPORTER));
+                        trial.disposable().apply(new Event.Interruption(IMPORTER));
                     }
                 } finally {
                     isOver.set(true);
@@ -72,20 +72,20 @@ final class SignalProbes {
                     all.stream()
                             .filter(visit -> visit.connected() instanceof Reply.Refused)
                             .count();
-            bench.note(
+            context.note(
                     String.format(
                             Locale.ROOT,
                             "%,d of %,d connects were broken by a signal",
                             broken,
                             all.size()));
-            bench.judged();
+            context.judged();
             // The last signal may have found no call to break.
             trial.happened(new Event.Interruption(IMPORTER));
             trial.sayIfPromised(IMPORTER, connect);
-            trial.sayIfPromised(IMPORTER, new Call.SetMode(props.connection(), Import.EXPLICIT));
-            trial.sayIfPromised(IMPORTER, new Call.Get(props.connection(), 0, 64, Out.VALID));
-            trial.sayIfPromised(IMPORTER, new Call.Disconnect(props.connection()));
-            trial.sayIfPromised(0, new Call.Unpublish(props.export()));
+            trial.sayIfPromised(IMPORTER, new Call.SetMode(fixture.connection(), Import.EXPLICIT));
+            trial.sayIfPromised(IMPORTER, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
+            trial.sayIfPromised(IMPORTER, new Call.Disconnect(fixture.connection()));
+            trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
         }
     }
 

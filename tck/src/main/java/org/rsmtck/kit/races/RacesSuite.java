@@ -48,7 +48,7 @@ public final class RacesSuite implements Suite {
     }
 
     private List<Race> races() {
-        boolean isQuick = run.order().level() == Level.QUICK;
+        boolean isQuick = run.request().level() == Level.QUICK;
         return RaceList.all(run.capabilities().pageSize()).stream()
                 .filter(race -> !isQuick || QUICK.contains(race.name()))
                 .toList();
@@ -76,7 +76,7 @@ public final class RacesSuite implements Suite {
 
     /** Why no run through this door can run them; empty if one can. */
     private Optional<String> outOfReach() {
-        Fabric fabric = run.order().fabric();
+        Fabric fabric = run.request().fabric();
         if (fabric.as(ProcessFabric.class).isPresent()) {
             return Optional.of(BEHIND_AGENTS);
         }
@@ -99,7 +99,9 @@ public final class RacesSuite implements Suite {
      */
     private List<String> run() {
         List<Race> wanted =
-                races().stream().filter(race -> run.order().selection().test(owed(race))).toList();
+                races().stream()
+                        .filter(race -> run.request().selection().test(owed(race)))
+                        .toList();
         if (wanted.isEmpty()) {
             return List.of();
         }
@@ -122,20 +124,20 @@ public final class RacesSuite implements Suite {
     }
 
     private List<String> judged(List<Race> wanted) {
-        Fabric fabric = run.order().fabric();
-        run.order().progress().at(NAME, 0, wanted::size);
+        Fabric fabric = run.request().fabric();
+        run.request().progress().at(NAME, 0, wanted::size);
         List<RaceResult> results =
                 Races.run(
                         Races.Target.of(fabric, classpath(fabric)),
-                        run.order().model().profile(),
+                        run.request().model().profile(),
                         Mode.QUICK,
                         wanted.stream().map(Race::name).toList(),
-                        (done, all) -> run.order().progress().at(NAME, done, () -> all));
+                        (done, all) -> run.request().progress().at(NAME, done, () -> all));
         RaceObligations counted =
                 RaceObligations.of(
                         results,
                         run.capabilities().pageSize(),
-                        _ -> run.order().words().command() + " --suite " + NAME);
+                        _ -> run.request().words().command() + " --suite " + NAME);
         List<String> failures = new ArrayList<>();
         for (Failure failure : counted.failures()) {
             failures.add(run.fail(failure, Optional.empty()));

@@ -15,15 +15,15 @@ import java.util.TreeMap;
 
 /** What a run is, and how far it has come. */
 final class Account {
-    private final RunRequest order;
+    private final RunRequest request;
     private final Driver driver;
     private final ProgramRunner runner;
     private final Instant started = Instant.now();
     private long moreSequences;
     private long moreCalls;
 
-    Account(RunRequest order, Driver driver, ProgramRunner runner) {
-        this.order = order;
+    Account(RunRequest request, Driver driver, ProgramRunner runner) {
+        this.request = request;
         this.driver = driver;
         this.runner = runner;
     }
@@ -43,7 +43,7 @@ final class Account {
     }
 
     Entry.Begun begun() {
-        return new Entry.Begun(Entry.VERSION, run(), order.manner().part());
+        return new Entry.Begun(Entry.VERSION, run(), request.manner().part());
     }
 
     /**
@@ -56,7 +56,7 @@ final class Account {
                 elapsed().toMillis(),
                 driver.sequences() + moreSequences,
                 calls(),
-                runner.shownAt(order.model().profile().open()),
+                runner.shownAt(request.model().profile().open()),
                 runner.unused(),
                 outOfReach,
                 robustness,
@@ -65,7 +65,8 @@ final class Account {
 
     /** What the run took place in, and how often chance refused a call that was then made again. */
     private Map<String, String> environment() {
-        Map<String, String> environment = new TreeMap<>(Circumstances.environment(order.fabric()));
+        Map<String, String> environment =
+                new TreeMap<>(Circumstances.environment(request.fabric()));
         runner.uncaused()
                 .forEach((refusal, times) ->
                         environment.put(
@@ -75,17 +76,17 @@ final class Account {
 
     /** What it is, before anything has come of it. */
     private Run run() {
-        Capabilities capabilities = order.fabric().capabilities();
+        Capabilities capabilities = request.fabric().capabilities();
         return new Run(
-                order.fabric().name(),
-                order.model().profile().name(),
-                order.level().word(),
+                request.fabric().name(),
+                request.model().profile().name(),
+                request.level().word(),
                 Circumstances.conformanceClass(capabilities),
                 Circumstances.real(capabilities),
                 Circumstances.simulated(capabilities),
                 Circumstances.declared(capabilities),
-                order.seed(),
-                order.words().command(),
+                request.seed(),
+                request.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 0,
                 0,

@@ -36,7 +36,7 @@ public final class Exercises {
         List<Exercise> all = run.planning(exercises);
         run.plan(owed(all));
         return all.stream()
-                .filter(exercise -> run.order().selection().test(exercise.owed()))
+                .filter(exercise -> run.request().selection().test(exercise.owed()))
                 .map(exercise ->
                         Suite.Step.of(
                                 exercise.owed().id(),
@@ -52,7 +52,7 @@ public final class Exercises {
      */
     public static String run(TestRun run, Exercise exercise) {
         String suite = exercise.owed().suite();
-        run.order().progress().at(suite, run.settled(suite) + 1, () -> run.owedOf(suite));
+        run.request().progress().at(suite, run.settled(suite) + 1, () -> run.owedOf(suite));
         List<Capability> lacking = run.lacking(exercise.needs());
         if (!lacking.isEmpty()) {
             run.settle(
@@ -83,10 +83,10 @@ public final class Exercises {
 
     private static String exercised(TestRun run, Exercise exercise) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (List<Observer> order : exercise.orders()) {
+        for (List<Observer> observers : exercise.orders()) {
             Outcome outcome;
             try {
-                outcome = run.run(exercise.program(), order);
+                outcome = run.run(exercise.program(), observers);
             } catch (Fabric.UnsupportedTopologyException e) {
                 run.settle(exercise.owed(), Status.NOT_APPLICABLE, e.getMessage(), "");
                 return "";
@@ -147,7 +147,7 @@ public final class Exercises {
     }
 
     private static boolean owesSuccess(TestRun run, Exercise exercise) {
-        return run.order().model().rules().stream()
+        return run.request().model().rules().stream()
                 .filter(rule -> exercise.owed().rules().contains(rule.id()))
                 .allMatch(rule -> rule instanceof Rule.Effect<?>);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Tells the journal and whoever watches of each failure that is met, the first time in full. */
 final class KeptFailures {
-    private final RunRequest order;
+    private final RunRequest request;
     private final Failures failures;
     private final Ledger ledger;
     private final Map<String, Integer> times = new HashMap<>();
@@ -19,8 +19,8 @@ final class KeptFailures {
     /** By the id of a failure: the clauses that it was known to break when it was last entered. */
     private final Map<String, List<String>> clauses = new HashMap<>();
 
-    KeptFailures(RunRequest order, Failures failures, Ledger ledger) {
-        this.order = order;
+    KeptFailures(RunRequest request, Failures failures, Ledger ledger) {
+        this.request = request;
         this.failures = failures;
         this.ledger = ledger;
     }
@@ -41,12 +41,12 @@ final class KeptFailures {
     }
 
     private void keep(Failure failure) {
-        String profile = order.model().profile().name();
+        String profile = request.model().profile().name();
         Optional<TraceFile> trace =
                 failures.program(failure.id())
                         .map(program -> new TraceFile(profile, failure.clause(), program));
-        order.manner().recorder().keep(failure, trace, failures.history(failure.id()));
+        request.manner().recorder().keep(failure, trace, failures.history(failure.id()));
         ledger.enter(new Entry.Found(failure));
-        order.progress().found(failure);
+        request.progress().found(failure);
     }
 }

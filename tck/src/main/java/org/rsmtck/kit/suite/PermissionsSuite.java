@@ -5,7 +5,6 @@ import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.PermissionMatrix;
 import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Step;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ public final class PermissionsSuite implements Suite {
     }
 
     private List<Exercise> exercises() {
-        return of(run.order().model(), run.capabilities().pageSize());
+        return of(run.request().model(), run.capabilities().pageSize());
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Remainder {
 
     /** What nobody came to is told, not left out. */
     void settle() {
-        if (run.isCutShort() || !run.order().manner().suites().isEmpty()) {
+        if (run.isCutShort() || !run.request().manner().suites().isEmpty()) {
             settleThePlanned();
             return;
         }
@@ -36,7 +36,7 @@ final class Remainder {
         run.suites().forEach(suite -> all.addAll(suite.owed()));
         settleTheUncalledFor(all);
         all.stream()
-                .filter(run.order().selection())
+                .filter(run.request().selection())
                 .filter(owed -> !ledger.hasSettled(owed.id()))
                 .forEach(this::settleAsNotReached);
     }
@@ -59,10 +59,10 @@ final class Remainder {
     private void settleTheUncalledFor(List<Owed> all) {
         Set<String> owed = new HashSet<>();
         all.forEach(one -> owed.addAll(one.clauses()));
-        RunRequest order = run.order();
+        RunRequest request = run.request();
         Set<String> unreachable =
-                Plan.of(order.model(), run.capabilities().pageSize()).rules().unreachable();
-        Clauses.of(order.model().rules()).stream()
+                Plan.of(request.model(), run.capabilities().pageSize()).rules().unreachable();
+        Clauses.of(request.model().rules()).stream()
                 .map(Clause::id)
                 .filter(clause -> unreachable.contains(clause) && !owed.contains(clause))
                 .map(clause ->
@@ -71,13 +71,13 @@ final class Remainder {
                                 RulesSuite.NAME,
                                 List.of(clause),
                                 List.of()))
-                .filter(order.selection())
+                .filter(request.selection())
                 .forEach(one ->
                         run.settle(
                                 one,
                                 Status.NOT_APPLICABLE,
                                 "no call is answered with it under "
-                                        + order.model().profile().name(),
+                                        + request.model().profile().name(),
                                 ""));
     }
 
@@ -95,7 +95,7 @@ final class Remainder {
                         .findFirst()
                         .orElse("");
         Map<String, String> outOfReach = new LinkedHashMap<>();
-        for (Clause clause : Clauses.of(run.order().model().rules())) {
+        for (Clause clause : Clauses.of(run.request().model().rules())) {
             if (!exercised.contains(clause.id()) && !clause.later().isEmpty()) {
                 outOfReach.put(clause.id(), why + clause.later());
             }

@@ -7,7 +7,6 @@ import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.kit.plan.RuleWitnesses;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Step;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +33,19 @@ public final class RulesSuite implements Suite {
     }
 
     /** The same for a target, with what its declared limits owe. */
-    public static List<Exercise> of(RunRequest order) {
-        Capabilities target = order.fabric().capabilities();
-        List<Exercise> all = new ArrayList<>(of(order.model(), target.pageSize()));
-        if (order.model().profile().shipped().isEmpty()) {
+    public static List<Exercise> of(RunRequest request) {
+        Capabilities target = request.fabric().capabilities();
+        List<Exercise> all = new ArrayList<>(of(request.model(), target.pageSize()));
+        if (request.model().profile().shipped().isEmpty()) {
             all.addAll(LimitExercises.of(target.limits(), target.pageSize()));
         }
         return all;
     }
 
     /** Where no plan is kept it takes a while: it is made while others are exercised. */
-    static void planAhead(RunRequest order) {
-        if (order.manner().wants(NAME)) {
-            CompletableFuture.runAsync(() -> of(order));
+    static void planAhead(RunRequest request) {
+        if (request.manner().wants(NAME)) {
+            CompletableFuture.runAsync(() -> of(request));
         }
     }
 
@@ -57,11 +56,11 @@ public final class RulesSuite implements Suite {
 
     @Override
     public List<Owed> owed() {
-        return Exercises.owed(of(run.order()));
+        return Exercises.owed(of(run.request()));
     }
 
     @Override
     public Stream<Step> steps() {
-        return Exercises.steps(run, NAME, () -> of(run.order()));
+        return Exercises.steps(run, NAME, () -> of(run.request()));
     }
 }

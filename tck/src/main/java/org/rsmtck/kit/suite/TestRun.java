@@ -38,7 +38,7 @@ public final class TestRun implements AutoCloseable {
 
     private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
 
-    private final RunRequest order;
+    private final RunRequest request;
     private final Driver driver;
     private final ProgramRunner runner;
     private final Failures failures;
@@ -58,31 +58,31 @@ public final class TestRun implements AutoCloseable {
     /**
      * @param makers of its suites, in the order in which what they owe is told
      */
-    public TestRun(RunRequest order, List<Function<TestRun, Suite>> makers) {
-        this.order = order;
-        Model judge = LimitRules.on(order.model(), order.fabric().capabilities().limits());
-        this.driver = new Driver(order.fabric(), judge, order.patience());
+    public TestRun(RunRequest request, List<Function<TestRun, Suite>> makers) {
+        this.request = request;
+        Model judge = LimitRules.on(request.model(), request.fabric().capabilities().limits());
+        this.driver = new Driver(request.fabric(), judge, request.patience());
         this.runner = new ProgramRunner(driver);
-        this.ending = new Ending(order.manner(), runner, troubles);
-        this.account = new Account(order, driver, runner);
-        this.failures = new Failures(driver, order.words().replay());
-        this.ledger = new Ledger(order.manner().recorder(), order.selection());
-        this.kept = new KeptFailures(order, failures, ledger);
+        this.ending = new Ending(request.manner(), runner, troubles);
+        this.account = new Account(request, driver, runner);
+        this.failures = new Failures(driver, request.words().replay());
+        this.ledger = new Ledger(request.manner().recorder(), request.selection());
+        this.kept = new KeptFailures(request, failures, ledger);
         this.basics = new Basics(this, ending);
         this.remainder = new Remainder(this, ledger);
         this.suites = makers.stream().map(maker -> maker.apply(this)).toList();
-        order.progress().awaits(driver::awaited);
+        request.progress().awaits(driver::awaited);
         ledger.enter(account.begun());
         ending.lookIfMoreCanBeKept();
     }
 
-    public RunRequest order() {
-        return order;
+    public RunRequest request() {
+        return request;
     }
 
     /** What the target can be asked to do. */
     public Capabilities capabilities() {
-        return order.fabric().capabilities();
+        return request.fabric().capabilities();
     }
 
     /** The capabilities among {@code needs} that the target lacks. */
@@ -129,7 +129,7 @@ public final class TestRun implements AutoCloseable {
 
     /** Whether the suite is to be run, and the run goes on: else nothing need be planned. */
     public boolean isToRun(String suite) {
-        return order.manner().wants(suite) && !isCutShort();
+        return request.manner().wants(suite) && !isCutShort();
     }
 
     /** What takes a while and exercises nothing. */
@@ -138,11 +138,11 @@ public final class TestRun implements AutoCloseable {
     }
 
     private <T> T busy(String what, Supplier<T> work) {
-        order.progress().busyWith(what);
+        request.progress().busyWith(what);
         try {
             return work.get();
         } finally {
-            order.progress().busyWith("");
+            request.progress().busyWith("");
         }
     }
 
@@ -160,7 +160,7 @@ public final class TestRun implements AutoCloseable {
                         suites.stream()
                                 .filter(one -> one.name().equals(suite))
                                 .flatMap(one -> one.owed().stream())
-                                .filter(order.selection())
+                                .filter(request.selection())
                                 .count());
     }
 
@@ -178,7 +178,7 @@ public final class TestRun implements AutoCloseable {
     public synchronized void settle(Owed owed, Status status, String reason, String failure) {
         if (ledger.isEmpty()) {
             untilFirst = account.elapsed();
-            RulesSuite.planAhead(order);
+            RulesSuite.planAhead(request);
         }
         ledger.settle(owed, status, reason, failure);
         if (System.nanoTime() - lastReached > BETWEEN_LOOKS) {

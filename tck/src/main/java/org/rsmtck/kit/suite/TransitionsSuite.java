@@ -8,7 +8,6 @@ import org.rsmtck.kit.plan.Edge;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.kit.plan.Tour;
-import org.rsmtck.model.Step;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class TransitionsSuite implements Suite {
     }
 
     private Tour tour() {
-        return Plan.of(run.order().model(), run.capabilities().pageSize()).tour();
+        return Plan.of(run.request().model(), run.capabilities().pageSize()).tour();
     }
 
     @Override
@@ -94,7 +93,7 @@ public final class TransitionsSuite implements Suite {
         if (run.isOver(NAME).isPresent()) {
             return "";
         }
-        run.order().progress().at(NAME, gone + 1L, () -> programs().size());
+        run.request().progress().at(NAME, gone + 1L, () -> programs().size());
         Outcome outcome;
         try {
             outcome = run.run(program, List.of());
@@ -154,7 +153,7 @@ public final class TransitionsSuite implements Suite {
     public void settle() {
         for (Map.Entry<String, List<Edge>> state : byState().entrySet()) {
             Owed owed = owed(state.getKey(), state.getValue());
-            if (run.order().selection().test(owed)) {
+            if (run.request().selection().test(owed)) {
                 settle(owed, state.getValue());
             }
         }
@@ -167,7 +166,7 @@ public final class TransitionsSuite implements Suite {
         } else if (!failure.isEmpty()) {
             run.settle(owed, Status.FAILED, "", failure);
         } else if (gone == programs().size()
-                && !run.mayBe(run.order().model().profile().readings().getFirst())) {
+                && !run.mayBe(run.request().model().profile().readings().getFirst())) {
             run.settle(
                     owed,
                     Status.NOT_APPLICABLE,
@@ -220,6 +219,6 @@ public final class TransitionsSuite implements Suite {
     }
 
     private boolean isWanted() {
-        return owed().stream().anyMatch(run.order().selection());
+        return owed().stream().anyMatch(run.request().selection());
     }
 }

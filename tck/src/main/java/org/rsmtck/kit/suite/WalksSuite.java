@@ -12,7 +12,6 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.Step;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayList;
@@ -92,20 +91,20 @@ public final class WalksSuite implements Suite {
         if (tries++ % share() != 0) {
             return;
         }
-        Random random = new Random(seed ^ run.order().seed());
-        for (int walk = 0; walk < run.order().level().walks() / TRIES && isWanted(); walk++) {
+        Random random = new Random(seed ^ run.request().seed());
+        for (int walk = 0; walk < run.request().level().walks() / TRIES && isWanted(); walk++) {
             go(plan(random));
         }
     }
 
     /** One of how many walks of the level are gone. */
     private int share() {
-        return run.order().fabric().hasProcesses() ? SHARE_OF_PROCESSES : 1;
+        return run.request().fabric().hasProcesses() ? SHARE_OF_PROCESSES : 1;
     }
 
     /** How many walks are a full measure. */
     private int measure() {
-        return run.order().level().walks() / share();
+        return run.request().level().walks() / share();
     }
 
     /** That there were fewer, and why. */
@@ -123,7 +122,7 @@ public final class WalksSuite implements Suite {
     }
 
     private boolean isWanted() {
-        return owed().stream().anyMatch(run.order().selection());
+        return owed().stream().anyMatch(run.request().selection());
     }
 
     @Override
@@ -155,13 +154,13 @@ public final class WalksSuite implements Suite {
 
     /** The walk that {@code random} leads to. */
     public Planned plan(Random random) {
-        RunRequest order = run.order();
+        RunRequest request = run.request();
         Random own = new Random(random.nextLong());
         Scope scope = scopes.get(own.nextInt(scopes.size()));
         Interpretation reading = profile().readings().getFirst();
         return new Planned(
                 scope,
-                Walk.of(order.model(), reading, scope, run.capabilities().pageSize(), own, made));
+                Walk.of(request.model(), reading, scope, run.capabilities().pageSize(), own, made));
     }
 
     /** Goes the walk. */
@@ -170,7 +169,7 @@ public final class WalksSuite implements Suite {
             return;
         }
         int gone = walked.getOrDefault(planned.scope().name(), 0) + 1;
-        run.order().progress().at(NAME, ++all, this::measure);
+        run.request().progress().at(NAME, ++all, this::measure);
         List<Observer> observers = Observer.ORDERS.get(gone % Observer.ORDERS.size());
         Outcome outcome;
         try {
@@ -211,10 +210,10 @@ public final class WalksSuite implements Suite {
             return List.of();
         }
         scopes.stream()
-                .filter(scope -> run.order().selection().test(owed(scope)))
+                .filter(scope -> run.request().selection().test(owed(scope)))
                 .forEach(this::settle);
         toBeMet().stream()
-                .filter(rule -> run.order().selection().test(owed(rule)))
+                .filter(rule -> run.request().selection().test(owed(rule)))
                 .forEach(this::settle);
         return List.copyOf(failureByScope.values());
     }
@@ -251,7 +250,7 @@ public final class WalksSuite implements Suite {
      * of.
      */
     private List<Rule> toBeMet() {
-        Model model = run.order().model();
+        Model model = run.request().model();
         Set<String> reachable =
                 Plan.of(model, run.capabilities().pageSize()).rules().metOnOneNode();
         return model.rules().stream()
@@ -262,6 +261,6 @@ public final class WalksSuite implements Suite {
     }
 
     private Profile profile() {
-        return run.order().model().profile();
+        return run.request().model().profile();
     }
 }

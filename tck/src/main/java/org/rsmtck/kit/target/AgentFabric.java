@@ -28,7 +28,7 @@ import java.util.Set;
 public final class AgentFabric implements ProcessFabric, AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    private final TargetConfig plug;
+    private final TargetConfig config;
     private final Statistics census = new Statistics();
     private final Offspring offspring = new Offspring();
     private final Map<Topology, Deque<Site>> free = new HashMap<>();
@@ -39,7 +39,7 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
     private boolean isClosed;
 
     /** A fabric of the implementation, and the agents in it. */
-    record Site(AgentFabric owner, Topology shape, FabricInstance place, AgentPool crew) {
+    record Site(AgentFabric owner, Topology shape, FabricInstance place, AgentPool pool) {
         /** Says that a sequence is over. */
         void giveBack(boolean isClean) {
             owner.takeBack(this, isClean);
@@ -47,7 +47,7 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
 
         void remove() {
             try {
-                crew.close();
+                pool.close();
             } finally {
                 place.close();
             }
@@ -64,14 +64,14 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
         }
     }
 
-    public AgentFabric(TargetConfig plug) {
-        this.plug = plug;
+    public AgentFabric(TargetConfig config) {
+        this.config = config;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** How the implementation is reached. */
-    public TargetConfig plug() {
-        return plug;
+    public TargetConfig config() {
+        return config;
     }
 
     @Override
@@ -88,17 +88,17 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
 
     /** How long a step may take before it counts as hanging: longer than agents are given. */
     public Duration patience() {
-        return plug.bounds().answer().plus(plug.bounds().start()).plus(MARGIN);
+        return config.bounds().answer().plus(config.bounds().start()).plus(MARGIN);
     }
 
     @Override
     public String name() {
-        return plug.name();
+        return config.name();
     }
 
     @Override
     public String profile() {
-        return plug.profile();
+        return config.profile();
     }
 
     /**
@@ -113,7 +113,7 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
                 areAgentsHere =
                         session.isFirstHere()
                                 && session.areHere(
-                                        plug.starter().nodes().keySet(), TargetConfig.ANYBODY);
+                                        config.launcher().nodes().keySet(), TargetConfig.ANYBODY);
                 firstGreeting = Optional.of(greeting);
             }
         }
@@ -124,11 +124,11 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
     public Capabilities capabilities() {
         Greeting greeting = greeting();
         Set<Capability> supported = EnumSet.noneOf(Capability.class);
-        supported.addAll(plug.ground().capabilities());
+        supported.addAll(config.provider().capabilities());
         if (areAgentsHere) {
             supported.add(Capability.KILL);
         }
-        if (plug.starter().canBeAnyone()) {
+        if (config.launcher().canBeAnyone()) {
             supported.add(Capability.CREDENTIALS);
         }
         if (greeting.events().contains(AgentEvents.MEMORY)) {
@@ -140,26 +140,26 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
         if (greeting.events().contains(AgentEvents.INTERRUPTION)) {
             supported.add(Capability.INTERRUPTION);
         }
-        supported.removeAll(plug.lacks());
+        supported.removeAll(config.lacks());
         Set<Capability> real = EnumSet.of(Capability.KILL);
-        if (plug.starter().canBeAnyone()) {
+        if (config.launcher().canBeAnyone()) {
             real.add(Capability.CREDENTIALS);
         }
-        if (plug.hasRealNodes()) {
+        if (config.hasRealNodes()) {
             real.add(Capability.NODES);
         }
         real.retainAll(supported);
         return new Capabilities(
                 supported,
                 real,
-                plug.pageSize().orElse(greeting.pageSize()),
-                plug.limits(),
-                plug.bounds().settle());
+                config.pageSize().orElse(greeting.pageSize()),
+                config.limits(),
+                config.bounds().settle());
     }
 
     @Override
     public Faults faults() {
-        return plug.faults();
+        return config.faults();
     }
 
     @Override
@@ -193,7 +193,7 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
     }
 
     @Override
-    public synchronized DisposableFabric lab(Topology topology) {
+    public synchronized DisposableFabric disposable(Topology topology) {
         if (isClosed) {
             throw new TargetSetupException("the run is over: no fabric is opened any more");
         }
@@ -201,14 +201,18 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
     }
 
     private Site made(Topology topology) {
-        FabricInstance place = plug.ground().prepare(topology);
+        FabricInstance place = config.provider().prepare(topology);
         Site site =
                 new Site(
                         this,
                         topology,
                         place,
                         new AgentPool(
-                                plug.starter(), plug.bounds(), place.word(), census, offspring));
+                                config.launcher(),
+                                config.bounds(),
+                                place.word(),
+                                census,
+                                offspring));
         all.add(site);
         return site;
     }

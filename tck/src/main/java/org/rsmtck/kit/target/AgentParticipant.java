@@ -20,7 +20,7 @@ public final class AgentParticipant implements Participant {
     /** No request has it, so that waiting for it ends with the process. */
     private static final long NEVER = -1;
 
-    private final AgentPool crew;
+    private final AgentPool pool;
     private final AgentPool.Member member;
     private final int node;
     private final TopologyEmbedding names;
@@ -37,14 +37,14 @@ public final class AgentParticipant implements Participant {
      *     one that was started does
      */
     AgentParticipant(
-            AgentPool crew,
+            AgentPool pool,
             AgentPool.Member member,
             int node,
             TopologyEmbedding names,
             int umask,
             Optional<String> application,
             Optional<Runnable> killing) {
-        this.crew = crew;
+        this.pool = pool;
         this.member = member;
         this.node = node;
         this.names = names;
@@ -211,20 +211,20 @@ public final class AgentParticipant implements Participant {
     public void kill() {
         isOver = true;
         killing.ifPresent(Runnable::run);
-        crew.dismiss(member);
+        pool.dismiss(member);
     }
 
-    /** Gives the agent back to the crew, unless something of what it did is left. */
+    /** Gives the agent back to the pool, unless something of what it did is left. */
     boolean leave() {
         if (isOver) {
             return true;
         }
         isOver = true;
         if (isClear()) {
-            crew.takeBack(member);
+            pool.takeBack(member);
             return true;
         }
-        crew.dismiss(member);
+        pool.dismiss(member);
         return false;
     }
 

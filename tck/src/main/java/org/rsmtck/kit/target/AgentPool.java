@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 final class AgentPool implements AutoCloseable {
     private static final int MOST_IDLE = 16;
 
-    private final Launcher starter;
+    private final Launcher launcher;
     private final Bounds bounds;
     private final String fabric;
     private final Statistics census;
@@ -38,14 +38,14 @@ final class AgentPool implements AutoCloseable {
     record Member(int node, Credentials who, AgentProcess process) {}
 
     AgentPool(
-            Launcher starter,
+            Launcher launcher,
             Bounds bounds,
             String fabric,
             Statistics census,
             Offspring offspring) {
         this.census = census;
         this.offspring = offspring;
-        this.starter = starter;
+        this.launcher = launcher;
         this.bounds = bounds;
         this.fabric = fabric;
     }
@@ -104,11 +104,11 @@ final class AgentPool implements AutoCloseable {
     }
 
     private AgentProcess started(int node, Credentials wanted) {
-        List<String> command = starter.command(fabric, node, wanted);
-        Map<String, String> environment = new HashMap<>(starter.environment(fabric, node, wanted));
+        List<String> command = launcher.command(fabric, node, wanted);
+        Map<String, String> environment = new HashMap<>(launcher.environment(fabric, node, wanted));
         environment.putAll(offspring.mark());
         AgentProcess process = new AgentProcess(command, environment, bounds, census);
-        if (starter.canBeAnyone() && !isSame(wanted, process.greeting().who())) {
+        if (launcher.canBeAnyone() && !isSame(wanted, process.greeting().who())) {
             process.kill();
             throw new TargetSetupException(
                     "the agent started by "

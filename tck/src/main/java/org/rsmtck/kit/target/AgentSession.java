@@ -34,21 +34,21 @@ final class AgentSession implements Session {
     @Override
     public synchronized Participant attach(int node, Credentials who) {
         TopologyEmbedding names = site.place().names();
-        AgentPool.Member member = site.crew().take(names.of(node), who);
+        AgentPool.Member member = site.pool().take(names.of(node), who);
         try {
             AgentParticipant participant =
                     new AgentParticipant(
-                            site.crew(),
+                            site.pool(),
                             member,
                             node,
                             names,
                             who.umask(),
-                            site.owner().plug().application(),
+                            site.owner().config().application(),
                             killing(new Event.Killed(participants.size()), member, node));
             participants.add(participant);
             return participant;
         } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
-            site.crew().dismiss(member);
+            site.pool().dismiss(member);
             throw new TargetSetupException(
                     "the agent is gone before its first call: " + e.getMessage(), e);
         }
@@ -74,9 +74,9 @@ final class AgentSession implements Session {
     synchronized boolean areHere(Set<Integer> nodes, Credentials who) {
         boolean areHere = true;
         for (int node : nodes) {
-            AgentPool.Member member = site.crew().take(node, who);
+            AgentPool.Member member = site.pool().take(node, who);
             areHere &= member.process().isHere();
-            site.crew().takeBack(member);
+            site.pool().takeBack(member);
         }
         return areHere;
     }

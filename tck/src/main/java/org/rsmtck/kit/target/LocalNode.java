@@ -26,18 +26,21 @@ final class LocalNode {
      *
      * @throws TargetSetupException if no agent can be started
      */
-    static Topology of(Launcher starter, Bounds bounds) {
-        return new Topology(List.of(new Topology.Node(id(starter, bounds), List.of())), Set.of());
+    static Topology of(Launcher launcher, Bounds bounds) {
+        return new Topology(List.of(new Topology.Node(id(launcher, bounds), List.of())), Set.of());
     }
 
-    private static int id(Launcher starter, Bounds bounds) {
+    private static int id(Launcher launcher, Bounds bounds) {
         Credentials anybody = TargetConfig.ANYBODY;
         Offspring offspring = new Offspring();
-        Map<String, String> environment = new HashMap<>(starter.environment("", USUAL, anybody));
+        Map<String, String> environment = new HashMap<>(launcher.environment("", USUAL, anybody));
         environment.putAll(offspring.mark());
         AgentProcess agent =
                 new AgentProcess(
-                        starter.command("", USUAL, anybody), environment, bounds, new Statistics());
+                        launcher.command("", USUAL, anybody),
+                        environment,
+                        bounds,
+                        new Statistics());
         try {
             Line answer = agent.ask(Wire.of(new Call.GetTopology(Out.VALID)));
             return answer.has("reply")

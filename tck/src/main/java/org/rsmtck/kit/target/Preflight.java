@@ -93,7 +93,7 @@ public final class Preflight {
                         : "; the library lacks " + String.join(", ", greeting.missing());
         String away =
                 fabric.capabilities().supports(Capability.KILL)
-                                || fabric.plug().lacks().contains(Capability.KILL)
+                                || fabric.config().lacks().contains(Capability.KILL)
                         ? ""
                         : "; it is not the process that was started here, as behind ssh or in a"
                                 + " container: give faults.kill in the vendor file, or nobody is"

@@ -11,7 +11,7 @@ public interface ProcessFabric extends Fabric {
      * A fabric with processes of its own, none of which is used again afterwards. The caller closes
      * it.
      */
-    DisposableFabric lab(Topology topology);
+    DisposableFabric disposable(Topology topology);
 
     /** Whether it can be reached as it is said to be: looked at before anything is judged. */
     List<Preflight.Counterexample> preflight();

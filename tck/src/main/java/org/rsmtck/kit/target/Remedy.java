@@ -6,7 +6,7 @@ import org.rsmtck.api.Capability;
 public final class Remedy {
     private Remedy() {}
 
-    /** How the capability is given to a plug that lacks it, in words. */
+    /** How the capability is given to a target that lacks it, in words. */
     public static String of(Capability lacking) {
         return switch (lacking) {
             case NODES, CONTROLLERS ->

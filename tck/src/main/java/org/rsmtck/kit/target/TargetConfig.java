@@ -29,8 +29,8 @@ import java.util.Set;
 public record TargetConfig(
         String name,
         String profile,
-        Launcher starter,
-        FabricProvider ground,
+        Launcher launcher,
+        FabricProvider provider,
         Bounds bounds,
         OptionalLong pageSize,
         boolean hasRealNodes,
@@ -45,14 +45,14 @@ public record TargetConfig(
     /** A native library on this machine: one node, everybody a process of his own. */
     public static TargetConfig ofLibrary(Path library) {
         List<String> users = Users.prefix();
-        Launcher starter =
+        Launcher launcher =
                 new Launcher(
                         JvmAgent.forLibrary(library, !users.isEmpty()), Map.of(), Map.of(), users);
         return new TargetConfig(
                 library.getFileName().toString(),
                 "man-page",
-                starter,
-                new CommandFabricProvider(Commands.of(LocalNode.of(starter, Bounds.USUAL))),
+                launcher,
+                new CommandFabricProvider(Commands.of(LocalNode.of(launcher, Bounds.USUAL))),
                 Bounds.USUAL,
                 OptionalLong.empty(),
                 false,

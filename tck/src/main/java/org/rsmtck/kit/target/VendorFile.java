@@ -81,13 +81,14 @@ public final class VendorFile {
                     "the vendor file " + file + " cannot be read: " + e.getMessage(), e);
         }
         try {
-            return new VendorFile(TomlTable.parse(text), file.toAbsolutePath().getParent()).plug();
+            return new VendorFile(TomlTable.parse(text), file.toAbsolutePath().getParent())
+                    .config();
         } catch (TargetSetupException e) {
             throw new TargetSetupException(file + ", " + e.getMessage(), e);
         }
     }
 
-    private TargetConfig plug() {
+    private TargetConfig config() {
         KEYS.forEach(root::has);
         root.finish();
         String name =
@@ -115,18 +116,18 @@ public final class VendorFile {
         Bounds bounds = bounds();
         Set<Capability> lacks = lacks();
         Limits limits = limits();
-        Launcher starter = starter(starts);
+        Launcher launcher = launcher(starts);
         boolean isShapeKnown = shape.isPresent() || !start.isEmpty();
         Commands commands =
                 new Commands(
                         start,
                         stop,
                         faults,
-                        isShapeKnown ? shape : Optional.of(LocalNode.of(starter, bounds)));
+                        isShapeKnown ? shape : Optional.of(LocalNode.of(launcher, bounds)));
         return new TargetConfig(
                 name,
                 profile,
-                starter,
+                launcher,
                 new CommandFabricProvider(commands),
                 bounds,
                 pageSize,
@@ -145,7 +146,7 @@ public final class VendorFile {
         return size.map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
-    private Launcher starter(Map<Integer, NodeStart> starts) {
+    private Launcher launcher(Map<Integer, NodeStart> starts) {
         TomlTable users = root.table("users");
         List<String> prefix = users.has("prefix") ? command(users, "prefix") : Users.prefix();
         users.finish();

@@ -39,7 +39,7 @@ class AgentReserveTest {
         AGENTS.add(CAgent.compile(folder.resolve("whole")));
         AGENTS.add(
                 TargetConfig.ofLibrary(folder.resolve("whole").resolve("librsm.so"))
-                        .starter()
+                        .launcher()
                         .agent());
     }
 

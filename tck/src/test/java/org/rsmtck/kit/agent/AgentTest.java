@@ -46,7 +46,7 @@ class AgentTest {
         AGENTS.add(CAgent.compile(folder.resolve("whole")));
         AGENTS.add(
                 TargetConfig.ofLibrary(folder.resolve("whole").resolve("librsm.so"))
-                        .starter()
+                        .launcher()
                         .agent());
     }
 

@@ -200,7 +200,7 @@ class GradingTest {
     }
 
     private static boolean touchesThePage(TestRun run, Failure failure) {
-        return Clauses.of(run.order().model().rules()).stream()
+        return Clauses.of(run.request().model().rules()).stream()
                 .anyMatch(clause -> clause.isRequired() && failure.clauses().contains(clause.id()));
     }
 
@@ -209,16 +209,16 @@ class GradingTest {
     }
 
     private static List<Exercise> exercises(TestRun run) {
-        return RulesSuite.of(run.order().model(), pageSize(run));
+        return RulesSuite.of(run.request().model(), pageSize(run));
     }
 
     private static long pageSize(TestRun run) {
-        return run.order().fabric().capabilities().pageSize();
+        return run.request().fabric().capabilities().pageSize();
     }
 
     /** The clause that the failure's program breaks when it is run once more, if it fails again. */
     private static Optional<String> again(TestRun run, Failure failure) {
-        try (Driver driver = new Driver(run.order().fabric(), run.order().model(), PATIENCE)) {
+        try (Driver driver = new Driver(run.request().fabric(), run.request().model(), PATIENCE)) {
             List<Interpretation> any = List.of(Interpretation.NONE);
             Outcome outcome =
                     driver.run(run.failures().program(failure.id()).orElseThrow(), List.of(), any);
@@ -233,7 +233,7 @@ class GradingTest {
      */
     private static Optional<Failure> search(TestRun run, String clause) {
         List<Exercise> exercises = new ArrayList<>(exercises(run));
-        exercises.addAll(PermissionsSuite.of(run.order().model(), pageSize(run)));
+        exercises.addAll(PermissionsSuite.of(run.request().model(), pageSize(run)));
         for (Exercise exercise : exercises) {
             if (!Exercises.run(run, exercise).isEmpty() && naming(run, clause).isPresent()) {
                 return naming(run, clause);

@@ -62,8 +62,8 @@ class RecordingTest {
             Profile profile, Consumer<Recording> race, Consumer<ProbeContext> then) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendor));
                 TestRun run = Suites.run(RunRequest.of(fabric, profile, Level.QUICK, 1))) {
-            ProbeContext bench = new ProbeContext(run, Effort.USUAL);
-            Recording recording = new Recording(bench, ProbeContext.setting(1), List.of());
+            ProbeContext context = new ProbeContext(run, Effort.USUAL);
+            Recording recording = new Recording(context, ProbeContext.setting(1), List.of());
             recording.add(
                     0, new Call.GetController("loopback", Out.VALID), new Reply.Handle(CONTROLLER));
             recording.add(
@@ -77,7 +77,7 @@ class RecordingTest {
             recording.add(0, CONNECT, new Reply.Handle(IMPORT));
             race.accept(recording);
             recording.judge();
-            then.accept(bench);
+            then.accept(context);
         }
     }
 
@@ -99,7 +99,7 @@ class RecordingTest {
                             judged(
                                     Profile.MAN_PAGE,
                                     recording -> race(recording, replies.get(0), replies.get(1)),
-                                    bench -> assertThat(bench.oddities()).isNotEmpty()))
+                                    context -> assertThat(context.oddities()).isNotEmpty()))
                     .as(replies.toString())
                     .doesNotThrowAnyException();
         }

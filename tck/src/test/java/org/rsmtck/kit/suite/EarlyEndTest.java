@@ -71,10 +71,10 @@ class EarlyEndTest {
     }
 
     private static Results ran(Fabric fabric, String suite, Consumer<TestRun> running) {
-        RunRequest order =
+        RunRequest request =
                 RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(suite));
-        try (TestRun run = Suites.run(order)) {
+        try (TestRun run = Suites.run(request)) {
             running.accept(run);
             return run.results();
         }
@@ -82,7 +82,7 @@ class EarlyEndTest {
 
     private static void runAll(TestRun run, List<Exercise> exercises) {
         exercises.stream()
-                .filter(exercise -> run.order().selection().test(exercise.owed()))
+                .filter(exercise -> run.request().selection().test(exercise.owed()))
                 .forEach(exercise -> Exercises.run(run, exercise));
     }
 
@@ -125,7 +125,7 @@ class EarlyEndTest {
                 ran(
                         Tiring.after(OPENS),
                         PermissionsSuite.NAME,
-                        run -> runAll(run, PermissionsSuite.of(run.order().model(), 4096)));
+                        run -> runAll(run, PermissionsSuite.of(run.request().model(), 4096)));
         assertEndedEarly(results);
         assertThat(with(results, Status.PASSED)).hasSizeBetween(1, OPENS);
     }
@@ -136,7 +136,7 @@ class EarlyEndTest {
                 ran(
                         Tiring.after(OPENS),
                         RulesSuite.NAME,
-                        run -> runAll(run, RulesSuite.of(run.order().model(), 4096)));
+                        run -> runAll(run, RulesSuite.of(run.request().model(), 4096)));
         assertEndedEarly(results);
         assertThat(with(results, Status.PASSED)).hasSizeBetween(1, OPENS);
     }
@@ -196,7 +196,7 @@ class EarlyEndTest {
                         run ->
                                 runAll(
                                         run,
-                                        PermissionsSuite.of(run.order().model(), 4096)
+                                        PermissionsSuite.of(run.request().model(), 4096)
                                                 .subList(0, 200)));
         assertThat(with(results, Status.PASSED)).hasSize(199);
         assertThat(results.troubles()).hasSize(1);
@@ -207,7 +207,7 @@ class EarlyEndTest {
     void a_fabric_that_never_opens_ends_the_run_with_its_reason() {
         try (TestRun run =
                 Suites.run(RunRequest.of(Tiring.after(0), Profile.STRICT, Level.QUICK, 1))) {
-            runAll(run, PermissionsSuite.of(run.order().model(), 4096).subList(0, 9));
+            runAll(run, PermissionsSuite.of(run.request().model(), 4096).subList(0, 9));
             assertThat(run.whyNothingRan())
                     .hasValueSatisfying(why -> assertThat(why).contains(WHY));
             assertThat(run.isOver(WalksSuite.NAME)).isPresent();
@@ -247,12 +247,12 @@ class EarlyEndTest {
     @Test
     void the_journal_says_what_the_run_says() {
         List<Entry> entries = new ArrayList<>();
-        RunRequest order =
+        RunRequest request =
                 RunRequest.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .in(new Manner("a part", Set.of(), false, entries::add));
-        try (TestRun run = Suites.run(order)) {
-            runAll(run, PermissionsSuite.of(run.order().model(), 4096));
+        try (TestRun run = Suites.run(request)) {
+            runAll(run, PermissionsSuite.of(run.request().model(), 4096));
             Results results = run.results();
             var book = new Book();
             entries.forEach(book::add);

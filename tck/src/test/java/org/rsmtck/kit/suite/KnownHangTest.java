@@ -90,12 +90,12 @@ class KnownHangTest {
 
     private static Results ran(Predicate<Call> isDeaf) {
         Fabric model = ModelFabric.of("deaf", Pages.model(Profile.STRICT));
-        RunRequest order =
+        RunRequest request =
                 RunRequest.of(new Deaf(model, isDeaf), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .waiting(PATIENCE);
-        try (TestRun run = Suites.run(order)) {
-            PermissionsSuite.of(run.order().model(), 4096)
+        try (TestRun run = Suites.run(request)) {
+            PermissionsSuite.of(run.request().model(), 4096)
                     .subList(0, SOME)
                     .forEach(exercise -> Exercises.run(run, exercise));
             return run.results();

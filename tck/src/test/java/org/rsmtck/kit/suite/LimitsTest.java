@@ -46,7 +46,7 @@ class LimitsTest {
 
     private static Results results(Fabric fabric) {
         try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
-            RulesSuite.of(run.order()).forEach(exercise -> Exercises.run(run, exercise));
+            RulesSuite.of(run.request()).forEach(exercise -> Exercises.run(run, exercise));
             run.suite(TransitionsSuite.class)
                     .programs()
                     .forEach(run.suite(TransitionsSuite.class)::go);
@@ -58,7 +58,7 @@ class LimitsTest {
     /** Those obligations alone that declared limits owe. */
     private static Results declared(Fabric fabric) {
         try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
-            RulesSuite.of(run.order()).stream()
+            RulesSuite.of(run.request()).stream()
                     .filter(exercise -> exercise.owed().id().contains("declared"))
                     .forEach(exercise -> Exercises.run(run, exercise));
             return run.results();

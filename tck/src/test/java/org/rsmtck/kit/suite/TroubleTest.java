@@ -100,7 +100,7 @@ class TroubleTest {
         try (TestRun run = Suites.run(RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1))) {
             switch (suite) {
                 case RulesSuite.NAME ->
-                        RulesSuite.of(run.order().model(), run.capabilities().pageSize())
+                        RulesSuite.of(run.request().model(), run.capabilities().pageSize())
                                 .forEach(exercise -> Exercises.run(run, exercise));
                 case TransitionsSuite.NAME -> {
                     run.suite(TransitionsSuite.class)
@@ -217,7 +217,7 @@ class TroubleTest {
     void where_the_least_does_not_work_one_obligation_fails_and_the_rest_is_not_exercised() {
         try (TestRun run =
                 Suites.run(RunRequest.of(new Behind(Local::new), Profile.STRICT, Level.QUICK, 1))) {
-            List<Exercise> some = RulesSuite.of(run.order()).stream().limit(100).toList();
+            List<Exercise> some = RulesSuite.of(run.request()).stream().limit(100).toList();
             String failure = run.unlessItFailsAtBasics(some.getFirst().owed(), () -> "");
             assertThat(failure).isNotEmpty();
             some.stream().skip(1).forEach(exercise -> Exercises.run(run, exercise));
@@ -236,7 +236,7 @@ class TroubleTest {
     @Test
     void where_the_least_works_nothing_is_settled_by_it() {
         try (TestRun run = Suites.run(RunRequest.of(RIGHT, Profile.STRICT, Level.QUICK, 1))) {
-            Exercise any = RulesSuite.of(run.order()).getFirst();
+            Exercise any = RulesSuite.of(run.request()).getFirst();
             assertThat(run.unlessItFailsAtBasics(any.owed(), () -> "")).isEmpty();
             assertThat(run.isOver("rules")).isEmpty();
         }

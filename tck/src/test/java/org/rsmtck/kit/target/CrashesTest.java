@@ -37,16 +37,17 @@ class CrashesTest {
         Tools.demand(
                 missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         NativeExample example = NativeExample.in(folder);
-        TargetConfig plug = VendorFile.read(example.broken("crashes-now-and-then", "5 s"));
+        TargetConfig config = VendorFile.read(example.broken("crashes-now-and-then", "5 s"));
         Results results;
         Statistics census;
         Set<String> owed = new HashSet<>();
-        try (AgentFabric fabric = new AgentFabric(plug);
-                TestRun run = Suites.run(order(fabric, owed))) {
+        try (AgentFabric fabric = new AgentFabric(config);
+                TestRun run = Suites.run(request(fabric, owed))) {
             census = fabric.census();
             for (Exercise exercise :
                     RulesSuite.of(
-                            run.order().model(), run.order().fabric().capabilities().pageSize())) {
+                            run.request().model(),
+                            run.request().fabric().capabilities().pageSize())) {
                 if (census.died() < ENOUGH) {
                     owed.add(exercise.owed().id());
                     Exercises.run(run, exercise);
@@ -78,10 +79,10 @@ class CrashesTest {
                     assertThat(failure.observed()).contains("the process died of SIGABRT");
                     assertThat(failure.offending().orElseThrow().call()).contains("connect(");
                 });
-        Remains.assertNone(plug);
+        Remains.assertNone(config);
     }
 
-    private static RunRequest order(AgentFabric fabric, Set<String> wanted) {
+    private static RunRequest request(AgentFabric fabric, Set<String> wanted) {
         RunRequest all = RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1);
         return new RunRequest(
                 fabric,

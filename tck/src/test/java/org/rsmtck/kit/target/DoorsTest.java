@@ -48,8 +48,8 @@ class DoorsTest {
         assertThat(here).containsExactly("walks: apart");
     }
 
-    private static Set<String> owedBehindAgents(TargetConfig plug) {
-        try (AgentFabric fabric = new AgentFabric(plug)) {
+    private static Set<String> owedBehindAgents(TargetConfig config) {
+        try (AgentFabric fabric = new AgentFabric(config)) {
             return owed(fabric);
         }
     }

@@ -60,7 +60,7 @@ class FaultsTest {
     private static Results faults(Path vendorFile) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
                 TestRun run = run(fabric)) {
-            RulesSuite.of(run.order()).stream()
+            RulesSuite.of(run.request()).stream()
                     .filter(FaultsTest::hasFault)
                     .forEach(exercise -> Exercises.run(run, exercise));
             for (long seed = 0; seed < 400; seed++) {
@@ -74,7 +74,7 @@ class FaultsTest {
     private static Results limits(Path vendorFile) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
                 TestRun run = run(fabric)) {
-            RulesSuite.of(run.order()).stream()
+            RulesSuite.of(run.request()).stream()
                     .filter(exercise -> exercise.owed().id().contains("declared"))
                     .forEach(exercise -> Exercises.run(run, exercise));
             return run.results();

@@ -224,8 +224,8 @@ class NativeExampleTest {
     }
 
     private static List<Exercise> exercises(TestRun run) {
-        Model model = run.order().model();
-        long pageSize = run.order().fabric().capabilities().pageSize();
+        Model model = run.request().model();
+        long pageSize = run.request().fabric().capabilities().pageSize();
         List<Exercise> exercises = new ArrayList<>(RulesSuite.of(model, pageSize));
         exercises.addAll(PermissionsSuite.of(model, pageSize));
         return exercises;

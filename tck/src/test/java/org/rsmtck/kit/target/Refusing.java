@@ -12,39 +12,39 @@ import java.util.function.Consumer;
 public final class Refusing {
     private Refusing() {}
 
-    private record Tiring(FabricProvider ground, AtomicInteger left, String why)
+    private record Tiring(FabricProvider provider, AtomicInteger left, String why)
             implements FabricProvider {
         @Override
         public FabricInstance prepare(Topology topology) {
             if (left.getAndDecrement() <= 0) {
                 throw new TargetSetupException(why);
             }
-            return ground.prepare(topology);
+            return provider.prepare(topology);
         }
 
         @Override
         public Set<Capability> capabilities() {
-            return ground.capabilities();
+            return provider.capabilities();
         }
     }
 
     /** What the vendor file names, for so many fabrics. */
     public static void after(
             int fabrics, String why, Path vendorFile, Consumer<AgentFabric> running) {
-        TargetConfig plug = VendorFile.read(vendorFile);
+        TargetConfig config = VendorFile.read(vendorFile);
         TargetConfig tiring =
                 new TargetConfig(
-                        plug.name(),
-                        plug.profile(),
-                        plug.starter(),
-                        new Tiring(plug.ground(), new AtomicInteger(fabrics), why),
-                        plug.bounds(),
-                        plug.pageSize(),
-                        plug.hasRealNodes(),
-                        plug.lacks(),
-                        plug.limits(),
-                        plug.application(),
-                        plug.faults());
+                        config.name(),
+                        config.profile(),
+                        config.launcher(),
+                        new Tiring(config.provider(), new AtomicInteger(fabrics), why),
+                        config.bounds(),
+                        config.pageSize(),
+                        config.hasRealNodes(),
+                        config.lacks(),
+                        config.limits(),
+                        config.application(),
+                        config.faults());
         try (AgentFabric fabric = new AgentFabric(tiring)) {
             running.accept(fabric);
         }

@@ -34,9 +34,9 @@ final class Remains {
                 .toList();
     }
 
-    /** Nothing is left of the agents that this process has started by the plug. */
-    static void assertNone(TargetConfig plug) throws IOException {
-        Path agent = Path.of(plug.starter().agent().getFirst());
+    /** Nothing is left of the agents that this process has started by the configuration. */
+    static void assertNone(TargetConfig config) throws IOException {
+        Path agent = Path.of(config.launcher().agent().getFirst());
         assertThat(processes(agent)).isEmpty();
         assertThat(files(ProcessHandle.current().pid())).isEmpty();
     }

@@ -70,29 +70,29 @@ class VendorFileTest {
 
     @Test
     void everything_that_it_says_is_heard() throws IOException {
-        TargetConfig plug = read(WHOLE);
+        TargetConfig config = read(WHOLE);
         Credentials who = Credentials.user(7, 8, 022);
-        assertThat(plug.name()).isEqualTo("an implementation");
-        assertThat(plug.pageSize()).hasValue(8192);
-        assertThat(plug.hasRealNodes()).isTrue();
-        assertThat(plug.lacks()).containsExactly(Capability.KILL);
-        assertThat(plug.bounds())
+        assertThat(config.name()).isEqualTo("an implementation");
+        assertThat(config.pageSize()).hasValue(8192);
+        assertThat(config.hasRealNodes()).isTrue();
+        assertThat(config.lacks()).containsExactly(Capability.KILL);
+        assertThat(config.bounds())
                 .isEqualTo(
                         new Bounds(
                                 Bounds.USUAL.start(),
                                 Duration.ofMillis(500),
                                 Duration.ofSeconds(3)));
-        assertThat(plug.limits())
+        assertThat(config.limits())
                 .isEqualTo(new Limits(64, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
-        assertThat(plug.starter().command("f", 42, who))
+        assertThat(config.launcher().command("f", 42, who))
                 .containsExactly("ssh", "other", "become", "7", "my-agent", "f");
-        assertThat(plug.starter().command("f", 17, who))
+        assertThat(config.launcher().command("f", 17, who))
                 .containsExactly("become", "7", "my-agent", "f");
-        assertThat(plug.starter().environment("f", 17, who))
+        assertThat(config.launcher().environment("f", 17, who))
                 .containsEntry("WHERE", "17 of f")
                 .containsEntry("WHO", "7:8 8");
-        assertThat(plug.starter().environment("f", 42, who)).containsEntry("WHERE", "there");
-        assertThat(plug.ground().capabilities())
+        assertThat(config.launcher().environment("f", 42, who)).containsEntry("WHERE", "there");
+        assertThat(config.provider().capabilities())
                 .containsExactlyInAnyOrder(
                         Capability.NODES, Capability.CONTROLLERS, Capability.LINK_FAULTS);
     }
