@@ -5,6 +5,8 @@ import org.rsmtck.reports.Statement;
 import org.rsmtck.reports.Status;
 import org.rsmtck.reports.Tally;
 
+import java.util.function.IntSupplier;
+
 /** What the exit status of a command says. */
 final class Exit {
     static final int FINE = 0;
@@ -44,6 +46,14 @@ final class Exit {
     /** As the process ends with it. */
     static int status(int of) {
         return ADDED + of;
+    }
+
+    /**
+     * Ends the process with what the command comes to. This class is there before the command is:
+     * where descriptors are few, it might not be found any more afterwards.
+     */
+    static void after(IntSupplier command) {
+        now(command.getAsInt());
     }
 
     static void now(int of) {

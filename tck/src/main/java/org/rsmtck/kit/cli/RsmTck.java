@@ -54,7 +54,7 @@ public final class RsmTck implements Runnable {
     public static void main(String[] args) {
         // What is counted is told in the same digits everywhere.
         Locale.setDefault(Locale.ROOT);
-        Exit.now(run(args));
+        Exit.after(() -> run(args));
     }
 
     /** Nothing that goes wrong may look like a verdict. */
