@@ -5,6 +5,6 @@ import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 
 /** What one process is answered, with a right implementation at hand. It may remember things. */
-interface Twist {
+public interface Twist {
     Reply answer(Participant right, Call call);
 }

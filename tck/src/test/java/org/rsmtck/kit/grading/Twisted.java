@@ -19,12 +19,12 @@ import java.util.function.UnaryOperator;
  * @param disguise who each process is taken for
  * @param twist a new one for each process
  */
-record Twisted(
+public record Twisted(
         String name, Fabric right, UnaryOperator<Credentials> disguise, Supplier<Twist> twist)
         implements Fabric {
 
     /** Answers in its own way. */
-    static Twisted answering(String name, Fabric right, Supplier<Twist> twist) {
+    public static Twisted answering(String name, Fabric right, Supplier<Twist> twist) {
         return new Twisted(name, right, who -> who, twist);
     }
 

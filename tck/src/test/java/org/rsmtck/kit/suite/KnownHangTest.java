@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rsmtck.api.Call;
-import org.rsmtck.api.Capabilities;
-import org.rsmtck.api.Credentials;
-import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
-import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
-import org.rsmtck.api.Session;
-import org.rsmtck.api.Topology;
 import org.rsmtck.kit.Suites;
+import org.rsmtck.kit.grading.Twist;
+import org.rsmtck.kit.grading.Twisted;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
@@ -32,66 +28,24 @@ class KnownHangTest {
     private static final int SOME = 40;
 
     /** Never answers the calls that it is deaf to. */
-    private record Deaf(Fabric fabric, Predicate<Call> isDeaf) implements Fabric {
-        @Override
-        public String name() {
-            return fabric.name();
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return fabric.capabilities();
-        }
-
-        @Override
-        public Session open(Topology topology) {
-            Session session = fabric.open(topology);
-            return new Session() {
-                @Override
-                public Participant attach(int node, Credentials credentials) {
-                    Participant participant = session.attach(node, credentials);
-                    return new Participant() {
-                        @Override
-                        public Reply call(Call call) {
-                            if (isDeaf.test(call)) {
-                                try {
-                                    new CountDownLatch(1).await();
-                                } catch (InterruptedException e) {
-                                    return new Reply.NoReply("interrupted");
-                                }
-                            }
-                            return participant.call(call);
-                        }
-
-                        @Override
-                        public void kill() {
-                            participant.kill();
-                        }
-
-                        @Override
-                        public void close() {
-                            participant.close();
-                        }
-                    };
+    private static Twist deaf(Predicate<Call> isDeaf) {
+        return (participant, call) -> {
+            if (isDeaf.test(call)) {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    return new Reply.NoReply("interrupted");
                 }
-
-                @Override
-                public void apply(Event event) {
-                    session.apply(event);
-                }
-
-                @Override
-                public void close() {
-                    session.close();
-                }
-            };
-        }
+            }
+            return participant.call(call);
+        };
     }
 
     private static Results ran(Predicate<Call> isDeaf) {
         Fabric model = ModelFabric.of("deaf", Pages.model(Profile.STRICT));
+        Fabric deaf = Twisted.answering("deaf", model, () -> deaf(isDeaf));
         RunRequest request =
-                RunRequest.of(new Deaf(model, isDeaf), Profile.STRICT, Level.QUICK, 1)
+                RunRequest.of(deaf, Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
                         .waiting(PATIENCE);
         try (TestRun run = Suites.run(request)) {
