@@ -22,6 +22,8 @@ public final class CallContext<C extends Call> implements Choices {
     private final C call;
     private final ChoicePoints choices;
     private final Resolver chosen;
+    private final ProcessState me;
+    private final long handle;
     private Optional<LateEffects.View> view = Optional.empty();
     private int past;
 
@@ -38,6 +40,8 @@ public final class CallContext<C extends Call> implements Choices {
         this.call = call;
         this.choices = choices;
         this.chosen = chosen;
+        this.me = world.process(process);
+        this.handle = call instanceof OnHandle on ? on.handle() : 0;
     }
 
     public World world() {
@@ -50,7 +54,7 @@ public final class CallContext<C extends Call> implements Choices {
     }
 
     public ProcessState me() {
-        return world.process(process);
+        return me;
     }
 
     public C call() {
@@ -123,11 +127,11 @@ public final class CallContext<C extends Call> implements Choices {
 
     /** The handle the call is made on; 0 where it takes none. */
     public long handle() {
-        return call instanceof OnHandle on ? on.handle() : 0;
+        return handle;
     }
 
     public Optional<ControllerUse> controller() {
-        return me().controllers().get(handle());
+        return me.controllers().get(handle);
     }
 
     /** The controller the call goes over, if the handle is good. */
@@ -141,7 +145,7 @@ public final class CallContext<C extends Call> implements Choices {
     }
 
     public Optional<Export> export() {
-        return me().exports().get(handle());
+        return me.exports().get(handle);
     }
 
     /** Whether the handle is that of an export, of which this holds. */
@@ -150,7 +154,7 @@ public final class CallContext<C extends Call> implements Choices {
     }
 
     public Optional<Import> importSegment() {
-        return me().imports().get(handle());
+        return me.imports().get(handle);
     }
 
     /** Whether the handle is that of an import, of which this holds. */
@@ -159,7 +163,7 @@ public final class CallContext<C extends Call> implements Choices {
     }
 
     public Optional<Barrier> barrier() {
-        return me().barriers().get(handle());
+        return me.barriers().get(handle);
     }
 
     /** Whether the handle is that of a barrier, of which this holds. */

@@ -2,45 +2,60 @@ package org.rsmtck.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Walks through every way to decide the points that an evaluation asks about. A point is decided
- * only when it is asked for, so a reading grows by what mattered and by nothing else.
+ * only when it is asked for, so an interpretation grows by what mattered and by nothing else.
+ *
+ * <pre>{@code
+ * ChoicePoints choices = new ChoicePoints(open, known);
+ * do {
+ *     evaluate(choices);
+ * } while (choices.advance());
+ * }</pre>
  */
 final class ChoicePoints implements Choices {
-    private final Profile profile;
-    private final List<Decision> path = new ArrayList<>();
+    private final Open open;
+    private final Interpretation known;
+    private final List<Decision> path = new ArrayList<>(0);
     private int depth;
-    private Interpretation reading = Interpretation.NONE;
+    private Interpretation reading;
 
     private record Decision(int options, int taken) {}
 
-    private ChoicePoints(Profile profile) {
-        this.profile = profile;
+    /** What a profile leaves open, by the place of the point: looked up at every question. */
+    static final class Open {
+        private final Profile profile;
+        private final Variant[][] options;
+
+        Open(Profile profile) {
+            this.profile = profile;
+            this.options =
+                    VariationPoint.all().stream()
+                            .map(point -> profile.at(point).toArray(Variant[]::new))
+                            .toArray(Variant[][]::new);
+        }
+
+        Profile profile() {
+            return profile;
+        }
     }
 
-    /**
-     * Runs {@code evaluation} once for every way to decide what {@code known} leaves open and it
-     * asks for.
-     */
-    static void each(Profile profile, Interpretation known, Consumer<ChoicePoints> evaluation) {
-        ChoicePoints choices = new ChoicePoints(profile);
-        do {
-            choices.depth = 0;
-            choices.reading = known;
-            evaluation.accept(choices);
-        } while (choices.advance());
+    /** Walks through every way to decide what {@code known} leaves open. */
+    ChoicePoints(Open open, Interpretation known) {
+        this.open = open;
+        this.known = known;
+        this.reading = known;
     }
 
     @Override
     public <V extends Enum<V> & Variant> V at(VariationPoint<V> point) {
-        Set<V> options = profile.at(point);
-        if (options.size() == 1) {
-            return options.iterator().next();
+        Variant[] options = open.options[point.place()];
+        if (options.length == 1) {
+            return point.option(options[0]);
         }
-        return reading.at(point).orElseGet(() -> decide(point));
+        Variant chosen = reading.chosenAt(point.place());
+        return chosen == null ? decide(point, options) : point.option(chosen);
     }
 
     /** One of so many ways, from 0 on: a choice that is made anew at each call. */
@@ -60,19 +75,19 @@ final class ChoicePoints implements Choices {
     }
 
     Profile profile() {
-        return profile;
+        return open.profile;
     }
 
-    private <V extends Enum<V> & Variant> V decide(VariationPoint<V> point) {
-        if (depth == path.size()) {
-            path.add(new Decision(profile.at(point).size(), 0));
-        }
-        V option = List.copyOf(profile.at(point)).get(path.get(depth++).taken);
+    private <V extends Enum<V> & Variant> V decide(VariationPoint<V> point, Variant[] options) {
+        V option = point.option(options[among(options.length)]);
         reading = reading.with(point, option);
         return option;
     }
 
-    private boolean advance() {
+    /** Goes on to the next way to decide what was asked for; false after the last. */
+    boolean advance() {
+        depth = 0;
+        reading = known;
         while (!path.isEmpty()) {
             Decision last = path.removeLast();
             if (last.taken + 1 < last.options) {

@@ -15,6 +15,10 @@ public record Import(
     public static final int EXPLICIT = 0;
     public static final int IMPLICIT = 1;
 
+    /** Whether its forced disconnect is on its way. */
+    static final Predicate<Import> IS_DISCONNECT_PENDING =
+            segment -> segment.connection instanceof Connection.DisconnectPending;
+
     /**
      * What an import was connected over, to what, and for what.
      *

@@ -1,10 +1,10 @@
 package org.rsmtck.model;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What is known of an implementation's choices at the points that its profile leaves open.
@@ -13,33 +13,56 @@ import java.util.TreeMap;
 public final class Interpretation {
 
     /** Nothing is known yet. */
-    public static final Interpretation NONE = new Interpretation(new TreeMap<>());
+    public static final Interpretation NONE = new Interpretation(new Variant[0]);
 
-    private final SortedMap<VariationPoint<?>, Variant> choices;
+    /** By the place of the point: what was chosen there, or null. Ends with a choice. */
+    private final Variant[] choices;
 
-    private Interpretation(SortedMap<VariationPoint<?>, Variant> choices) {
+    private final int hash;
+
+    private Interpretation(Variant[] choices) {
         this.choices = choices;
+        this.hash = Arrays.hashCode(choices);
     }
 
     /** The points that are decided, in their order, with what was chosen there. */
     public Map<VariationPoint<?>, Variant> choices() {
-        return Collections.unmodifiableMap(choices);
+        Map<VariationPoint<?>, Variant> decided = new LinkedHashMap<>();
+        for (int place = 0; place < choices.length; place++) {
+            if (choices[place] != null) {
+                decided.put(VariationPoint.all().get(place), choices[place]);
+            }
+        }
+        return Collections.unmodifiableMap(decided);
     }
 
     public <V extends Enum<V> & Variant> Optional<V> at(VariationPoint<V> point) {
-        return Optional.ofNullable(choices.get(point)).map(point::option);
+        Variant chosen = chosenAt(point.place());
+        return chosen == null ? Optional.empty() : Optional.of(point.option(chosen));
+    }
+
+    /** What was chosen at the point that stands there; null if nothing was. */
+    Variant chosenAt(int place) {
+        return place < choices.length ? choices[place] : null;
     }
 
     public <V extends Enum<V> & Variant> Interpretation with(VariationPoint<V> point, V option) {
-        SortedMap<VariationPoint<?>, Variant> more = new TreeMap<>(choices);
-        more.put(point, option);
+        Variant[] more = Arrays.copyOf(choices, Math.max(choices.length, point.place() + 1));
+        more[point.place()] = option;
         return new Interpretation(more);
     }
 
     public Interpretation without(VariationPoint<?> point) {
-        SortedMap<VariationPoint<?>, Variant> fewer = new TreeMap<>(choices);
-        fewer.remove(point);
-        return new Interpretation(fewer);
+        if (chosenAt(point.place()) == null) {
+            return this;
+        }
+        Variant[] fewer = choices.clone();
+        fewer[point.place()] = null;
+        int length = fewer.length;
+        while (length > 0 && fewer[length - 1] == null) {
+            length--;
+        }
+        return new Interpretation(Arrays.copyOf(fewer, length));
     }
 
     /**
@@ -47,22 +70,29 @@ public final class Interpretation {
      * more are.
      */
     public boolean isWiderThan(Interpretation other) {
-        return choices.size() < other.choices.size()
-                && other.choices.entrySet().containsAll(choices.entrySet());
+        for (int place = 0; place < choices.length; place++) {
+            if (choices[place] != null && choices[place] != other.chosenAt(place)) {
+                return false;
+            }
+        }
+        return !equals(other);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Interpretation it && choices.equals(it.choices);
+        return this == other
+                || other instanceof Interpretation it
+                        && hash == it.hash
+                        && Arrays.equals(choices, it.choices);
     }
 
     @Override
     public int hashCode() {
-        return choices.hashCode();
+        return hash;
     }
 
     @Override
     public String toString() {
-        return "Interpretation[choices=" + choices + "]";
+        return "Interpretation[choices=" + choices() + "]";
     }
 }

@@ -83,8 +83,8 @@ public final class Oracle {
             Call call,
             List<Resolver> resolvers,
             BiPredicate<State, Step> isSeen) {
-        Set<State> next = new LinkedHashSet<>();
-        Set<Rule> rules = new LinkedHashSet<>();
+        Gathered<State> next = new Gathered<>();
+        Gathered<Rule> rules = new Gathered<>();
         Set<Rule> outside =
                 each(
                         before,
@@ -97,7 +97,7 @@ public final class Oracle {
                                 rules.add(step.rule());
                             }
                         });
-        return new Stepped(before.then(next), rules, outside);
+        return new Stepped(before.then(next.all()), rules.all(), outside);
     }
 
     /** What there is after each reply that the call may be given. */
@@ -124,17 +124,19 @@ public final class Oracle {
             Call call,
             List<Resolver> resolvers,
             BiConsumer<State, Step> visitor) {
-        Set<Rule> outside = new LinkedHashSet<>();
+        Gathered<Rule> outside = new Gathered<>();
         for (State now : settled(before)) {
             if (isAlive(now, process)) {
                 for (Resolver resolver : resolvers) {
                     Allowed allowed = allowed(now, process, call, resolver);
-                    outside.addAll(allowed.outside());
-                    allowed.steps().forEach(step -> visitor.accept(now, step));
+                    allowed.outside().forEach(outside::add);
+                    for (Step step : allowed.steps()) {
+                        visitor.accept(now, step);
+                    }
                 }
             }
         }
-        return outside;
+        return outside.all();
     }
 
     private static State after(Step step) {
@@ -166,10 +168,13 @@ public final class Oracle {
 
     /** Whether every state makes a promise about the call. */
     public boolean isPromised(StateSet before, int process, Call call) {
-        return settled(before).stream()
-                .allMatch(now ->
-                        isAlive(now, process)
-                                && model.isPromised(now.reading(), now.world(), process, call));
+        for (State now : settled(before)) {
+            if (!isAlive(now, process)
+                    || !model.isPromised(now.reading(), now.world(), process, call)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -177,12 +182,21 @@ public final class Oracle {
      * everything had arrived that was on its way.
      */
     public boolean isOnlyLate(StateSet before, int process, Call call, Reply reply) {
-        return before.worlds().anyMatch(world -> !world.isSettled())
+        return !isSettled(before)
                 && before.now().stream()
                         .map(now -> new State(now.world().settled(), now.reading()))
                         .map(now -> allowed(now, process, call, Resolver.by(reply)))
                         .flatMap(allowed -> allowed.steps().stream())
                         .noneMatch(step -> step.reply().equals(reply));
+    }
+
+    private static boolean isSettled(StateSet before) {
+        for (State now : before.now()) {
+            if (!now.world().isSettled()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Allowed allowed(State now, int process, Call call, Resolver resolver) {
@@ -203,20 +217,53 @@ public final class Oracle {
 
     private Set<State> settled(Set<State> now) {
         Set<State> all = null;
-        ArrayDeque<State> open = new ArrayDeque<>(now);
-        while (!open.isEmpty()) {
+        ArrayDeque<State> open = null;
+        for (State one : now) {
+            work.run();
+            for (World next : model.internal(one.world())) {
+                if (all == null) {
+                    all = new LinkedHashSet<>(now);
+                    open = new ArrayDeque<>();
+                }
+                addLater(all, open, new State(next, one.reading()));
+            }
+        }
+        while (open != null && !open.isEmpty()) {
             State one = open.remove();
             work.run();
             for (World next : model.internal(one.world())) {
-                State later = new State(next, one.reading());
-                if (all == null) {
-                    all = new LinkedHashSet<>(now);
-                }
-                if (all.add(later)) {
-                    open.add(later);
-                }
+                addLater(all, open, new State(next, one.reading()));
             }
         }
         return all == null ? now : all;
+    }
+
+    private static void addLater(Set<State> all, ArrayDeque<State> open, State later) {
+        if (all.add(later)) {
+            open.add(later);
+        }
+    }
+
+    /** A set in the order in which it is gathered, for what is seldom more than one. */
+    private static final class Gathered<E> {
+        private Set<E> all = Set.of();
+
+        void add(E one) {
+            if (all.isEmpty()) {
+                all = Set.of(one);
+                return;
+            }
+            if (all.size() == 1) {
+                if (all.contains(one)) {
+                    return;
+                }
+                all = new LinkedHashSet<>(all);
+            }
+            all.add(one);
+        }
+
+        Set<E> all() {
+            return all;
+        }
     }
 }

@@ -41,6 +41,18 @@ public record ProcessState(
                 new TreeSet<>());
     }
 
+    // What changes most often tells enough.
+    @Override
+    public int hashCode() {
+        int hash = 31 * node + Boolean.hashCode(alive);
+        hash = 31 * hash + Boolean.hashCode(interrupted);
+        hash = 31 * hash + shortOf.hashCode();
+        hash = 31 * hash + controllers.hashCode();
+        hash = 31 * hash + exports.hashCode();
+        hash = 31 * hash + imports.hashCode();
+        return 31 * hash + barriers.hashCode();
+    }
+
     /** Whether {@code handle} is in use for anything. */
     public boolean holds(long handle) {
         return controllers.has(handle)

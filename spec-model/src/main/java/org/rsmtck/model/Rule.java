@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * One promise about one call. Its id is that of the clause it carries, with a name after {@code #}
- * where the clause has several rules.
+ * where the clause has several rules. Ids are unique, so that they make good hashes.
  */
 public sealed interface Rule {
 
@@ -79,6 +79,11 @@ public sealed interface Rule {
         boolean holds(CallContext<C> situation) {
             return guard.test(situation);
         }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
     }
 
     /**
@@ -91,7 +96,12 @@ public sealed interface Rule {
             String words,
             Set<String> also,
             Function<CallContext<C>, List<Outcome>> outcomes)
-            implements Rule {}
+            implements Rule {
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
+    }
 
     /**
      * When the guard holds, nothing is promised of the call: it is outside the contract, and the
@@ -99,7 +109,12 @@ public sealed interface Rule {
      */
     record Outside<C extends Call>(
             String id, Class<C> on, String words, Set<String> also, Predicate<CallContext<C>> guard)
-            implements Rule {}
+            implements Rule {
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
+    }
 
     /** A successful reply and the world it leads to. */
     record Outcome(Reply.Success reply, World next) {

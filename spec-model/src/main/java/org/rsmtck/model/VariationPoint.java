@@ -400,6 +400,11 @@ public final class VariationPoint<V extends Enum<V> & Variant>
         return Collections.unmodifiableList(ALL);
     }
 
+    /** Where it stands among all points, from 0 on. */
+    int place() {
+        return place;
+    }
+
     /** As profiles and histories spell it. */
     public String name() {
         return name;

@@ -8,6 +8,7 @@ import org.rsmtck.api.Topology.Port;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +26,9 @@ public record World(
         Table<Integer, ProcessState> processes,
         Table<LateEffects.View, List<LateEffects.Earlier>> late) {
 
+    private static final Predicate<ProcessState> HAS_PENDING =
+            process -> process.imports().any(Import.IS_DISCONNECT_PENDING);
+
     /** A world in which nothing is late. */
     public World(
             long pageSize,
@@ -41,13 +45,7 @@ public record World(
 
     /** Whether nothing is on its way that has still to arrive of itself. */
     public boolean isSettled() {
-        return late.isEmpty()
-                && processes.values().stream()
-                        .noneMatch(process ->
-                                process.imports().values().stream()
-                                        .anyMatch(segment ->
-                                                segment.connection()
-                                                        instanceof Connection.DisconnectPending));
+        return late.isEmpty() && !processes.any(HAS_PENDING);
     }
 
     /** The world in which all that was on its way has arrived. */

@@ -8,6 +8,7 @@ import org.rsmtck.model.Variant.Ids;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Every way to decide what is asked for comes once, and nothing else is decided. */
 class ChoicePointsTest {
@@ -16,7 +17,7 @@ class ChoicePointsTest {
     void every_combination_of_what_is_asked_for_comes_once() {
         List<List<Variant>> seen = new ArrayList<>();
 
-        ChoicePoints.each(
+        each(
                 Profile.MAN_PAGE,
                 Interpretation.NONE,
                 choices ->
@@ -41,7 +42,7 @@ class ChoicePointsTest {
     void what_is_asked_for_after_one_option_is_not_decided_after_another() {
         List<Interpretation> seen = new ArrayList<>();
 
-        ChoicePoints.each(
+        each(
                 Profile.MAN_PAGE,
                 Interpretation.NONE,
                 choices -> {
@@ -61,7 +62,7 @@ class ChoicePointsTest {
 
     @Test
     void what_is_asked_for_twice_is_answered_the_same() {
-        ChoicePoints.each(
+        each(
                 Profile.MAN_PAGE,
                 Interpretation.NONE,
                 choices ->
@@ -74,8 +75,7 @@ class ChoicePointsTest {
         Interpretation known = Interpretation.NONE.with(VariationPoint.IDS, Ids.REAL);
         List<Ids> seen = new ArrayList<>();
 
-        ChoicePoints.each(
-                Profile.MAN_PAGE, known, choices -> seen.add(choices.at(VariationPoint.IDS)));
+        each(Profile.MAN_PAGE, known, choices -> seen.add(choices.at(VariationPoint.IDS)));
 
         assertThat(seen).containsExactly(Ids.REAL);
     }
@@ -84,7 +84,7 @@ class ChoicePointsTest {
     void what_a_profile_does_not_leave_open_is_no_part_of_a_reading() {
         List<Interpretation> seen = new ArrayList<>();
 
-        ChoicePoints.each(
+        each(
                 Profile.STRICT,
                 Interpretation.NONE,
                 choices -> {
@@ -99,9 +99,16 @@ class ChoicePointsTest {
     void an_evaluation_that_asks_for_nothing_runs_once() {
         List<Interpretation> seen = new ArrayList<>();
 
-        ChoicePoints.each(
-                Profile.MAN_PAGE, Interpretation.NONE, choices -> seen.add(choices.reading()));
+        each(Profile.MAN_PAGE, Interpretation.NONE, choices -> seen.add(choices.reading()));
 
         assertThat(seen).containsExactly(Interpretation.NONE);
+    }
+
+    private static void each(
+            Profile profile, Interpretation known, Consumer<ChoicePoints> evaluation) {
+        ChoicePoints choices = new ChoicePoints(new ChoicePoints.Open(profile), known);
+        do {
+            evaluation.accept(choices);
+        } while (choices.advance());
     }
 }
