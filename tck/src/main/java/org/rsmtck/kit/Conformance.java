@@ -1,11 +1,13 @@
 package org.rsmtck.kit;
 
-import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.statistics.Statistics;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
@@ -20,9 +22,11 @@ import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.RunRequest;
 import org.rsmtck.kit.suite.TransitionsSuite;
+import org.rsmtck.kit.suite.WalkPlan;
 import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Profile;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -106,15 +110,21 @@ public interface Conformance {
         return TestRuns.tests(this, RacesSuite.class);
     }
 
-    /** Long random sequences: at level quick one for each try. */
+    /** Long random sequences. */
     @Property(
             tries = WalksSuite.TRIES,
             seed = "1",
             generation = GenerationMode.RANDOMIZED,
-            shrinking = ShrinkingMode.OFF,
-            edgeCases = EdgeCasesMode.NONE)
+            shrinking = ShrinkingMode.OFF)
     @AddLifecycleHook(WalksVerdict.class)
-    default void walks(@ForAll long walk) {
-        TestRuns.of(this).suite(WalksSuite.class).goAll(walk);
+    default void walks(@ForAll("walkPlans") List<WalkPlan> walks) {
+        walks.forEach(walk -> Statistics.label("walks through").collect(walk.scope().name()));
+        TestRuns.of(this).suite(WalksSuite.class).go(walks);
+    }
+
+    /** What the walks of this run are drawn from. */
+    @Provide
+    default Arbitrary<List<WalkPlan>> walkPlans() {
+        return TestRuns.of(this).suite(WalksSuite.class).plans();
     }
 }

@@ -6,7 +6,9 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +20,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
- * Runs programs against one implementation, each in a fresh fabric, and judges them as they go. A
- * call that is not answered in time is abandoned with its thread, and the next program gets a new
- * one.
+ * Runs programs against one implementation, one after the other, each in a fresh fabric, and judges
+ * them as they go. A call that is not answered in time is abandoned with its thread, and the next
+ * program gets a new one.
  */
 public final class Driver implements AutoCloseable {
     static final String NO_ANSWER = "no answer within ";
@@ -32,6 +35,11 @@ public final class Driver implements AutoCloseable {
     private final Model model;
     private final Duration patience;
     private final AtomicLong sequences = new AtomicLong();
+
+    /** In the order in which they run. */
+    private final Deque<Begun> begun = new ArrayDeque<>();
+
+    private long submitted;
     private final AtomicLong calls = new AtomicLong();
     private ExecutorService stage = newStage();
     private volatile Execution running;
@@ -89,25 +97,80 @@ public final class Driver implements AutoCloseable {
     }
 
     /**
-     * Runs the program, and the observers after it.
+     * Runs the program, and the observers after it, once all that was begun before is over.
      *
      * @param readings what the implementation may be, by what earlier programs have shown
      */
-    public synchronized Outcome run(
+    public Outcome run(
             Program program, List<Observer> observers, Collection<Interpretation> readings) {
-        Judge judge = judgeFor(program.setting(), readings);
-        Execution execution =
-                new Execution(fabric, judge, program, Ids.ofSequence(sequences.getAndIncrement()));
-        running = execution;
-        Future<Outcome> future = stage.submit(() -> execution.perform(observers));
-        Outcome outcome;
-        try {
-            outcome = await(future, execution);
-        } finally {
-            running = null;
+        return finish(begin(program, observers, readings));
+    }
+
+    /** A program that has begun, or will once those before it are over. */
+    public static final class Begun {
+        private final Program program;
+        private final List<Observer> observers;
+        private final Collection<Interpretation> readings;
+        private Execution execution;
+        private Future<Outcome> future;
+        private Supplier<Outcome> result;
+
+        private Begun(
+                Program program, List<Observer> observers, Collection<Interpretation> readings) {
+            this.program = program;
+            this.observers = observers;
+            this.readings = readings;
         }
-        calls.addAndGet(outcome.lines().size());
-        return outcome;
+    }
+
+    /**
+     * Begins a program and does not wait for it: the caller prepares the next meanwhile. Whatever
+     * was begun is to be {@linkplain #finish finished}.
+     */
+    public synchronized Begun begin(
+            Program program, List<Observer> observers, Collection<Interpretation> readings) {
+        Begun one = new Begun(program, observers, readings);
+        begun.add(one);
+        submit(one);
+        return one;
+    }
+
+    private void submit(Begun one) {
+        Judge judge = judgeFor(one.program.setting(), one.readings);
+        Execution execution =
+                new Execution(fabric, judge, one.program, Ids.ofSequence(submitted++));
+        one.execution = execution;
+        one.future =
+                stage.submit(() -> {
+                    running = execution;
+                    try {
+                        return execution.perform(one.observers);
+                    } finally {
+                        running = null;
+                    }
+                });
+    }
+
+    /** Waits for what was begun, and for all that was begun before it. */
+    public synchronized Outcome finish(Begun one) {
+        while (one.result == null) {
+            Begun first = begun.removeFirst();
+            first.result = result(first);
+        }
+        return one.result.get();
+    }
+
+    private Supplier<Outcome> result(Begun one) {
+        sequences.incrementAndGet();
+        try {
+            Outcome outcome = await(one.future, one.execution);
+            calls.addAndGet(outcome.lines().size());
+            return () -> outcome;
+        } catch (Fabric.UnsupportedTopologyException e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     private Outcome await(Future<Outcome> future, Execution execution) {
@@ -122,6 +185,7 @@ public final class Driver implements AutoCloseable {
                             NO_ANSWER + waited.toMillis() + " ms" + (isKnown ? AS_KNOWN : ""));
             stage.shutdownNow();
             stage = newStage();
+            begun.forEach(this::submit);
             return abandoned.orElseGet(() -> execution.stuck(patience));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {

@@ -1,10 +1,10 @@
 package org.rsmtck.kit.suite;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.kit.suite.WalkPlan.Edges;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /** Arguments at the edges of their ranges, where sizes are added, truncated and compared. */
 public final class Boundaries {
@@ -49,47 +49,55 @@ public final class Boundaries {
                     1 << 31,
                     -1);
 
-    private final Random random;
-    private final long pageSize;
-
-    Boundaries(Random random, long pageSize) {
-        this.random = random;
-        this.pageSize = pageSize;
-    }
+    private Boundaries() {}
 
     /** The call with one argument moved to an edge; the same call where none has an edge. */
-    Call moved(Call call) {
+    static Call moved(Call call, Edges edges) {
+        boolean isFirst = edges.which() == 1;
         return switch (call) {
             case Call.Connect c ->
-                    switch (random.nextInt(3)) {
-                        case 0 -> connect(c, oneOf(NODES), c.segment(), c.permission());
-                        case 1 -> connect(c, c.node(), oneOf(SEGMENTS), c.permission());
-                        default -> connect(c, c.node(), c.segment(), random.nextInt(01000));
+                    switch (edges.which()) {
+                        case 1 -> connect(c, edges.node(), c.segment(), c.permission());
+                        case 2 -> connect(c, c.node(), edges.segment(), c.permission());
+                        default -> connect(c, c.node(), c.segment(), edges.permission());
                     };
             case Call.Get c ->
-                    random.nextBoolean()
-                            ? new Call.Get(c.handle(), size(), c.length(), c.buffer())
-                            : new Call.Get(c.handle(), c.offset(), size(), c.buffer());
+                    isFirst
+                            ? new Call.Get(c.handle(), edges.size(), c.length(), c.buffer())
+                            : new Call.Get(c.handle(), c.offset(), edges.size(), c.buffer());
             case Call.GetUnits c ->
-                    random.nextBoolean()
-                            ? units(c, size() / c.width() * c.width(), c.count())
-                            : units(c, c.offset(), size());
+                    isFirst
+                            ? units(c, inUnits(edges.size(), c.width()), c.count())
+                            : units(c, c.offset(), edges.size());
             case Call.PutUnits c ->
                     new Call.PutUnits(
                             c.handle(),
                             c.width(),
-                            size() / c.width() * c.width(),
+                            inUnits(edges.size(), c.width()),
                             c.data(),
                             c.buffer());
-            case Call.Put c -> new Call.Put(c.handle(), size(), c.data(), c.buffer());
+            case Call.Put c -> new Call.Put(c.handle(), edges.size(), c.data(), c.buffer());
             case Call.Map c ->
-                    random.nextBoolean()
+                    isFirst
                             ? new Call.Map(
-                                    c.handle(), c.permission(), size(), c.length(), c.address())
+                                    c.handle(),
+                                    c.permission(),
+                                    edges.size(),
+                                    c.length(),
+                                    c.address())
                             : new Call.Map(
-                                    c.handle(), c.permission(), c.offset(), size(), c.address());
+                                    c.handle(),
+                                    c.permission(),
+                                    c.offset(),
+                                    edges.size(),
+                                    c.address());
             default -> call;
         };
+    }
+
+    /** The offset, cut to a multiple of the width: others are not promised anything. */
+    private static long inUnits(long offset, int width) {
+        return offset / width * width;
     }
 
     private static Call units(Call.GetUnits c, long offset, long count) {
@@ -122,13 +130,5 @@ public final class Boundaries {
             sizes.addAll(List.of(base - 1, base, base + 1));
         }
         return sizes;
-    }
-
-    private long size() {
-        return oneOf(sizes(pageSize));
-    }
-
-    private <T> T oneOf(List<T> all) {
-        return all.get(random.nextInt(all.size()));
     }
 }

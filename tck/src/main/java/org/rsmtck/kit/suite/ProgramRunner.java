@@ -57,7 +57,36 @@ final class ProgramRunner {
 
     /** Runs a program as the target's choices are known by now, and learns from it. */
     Outcome run(Program program, List<Observer> observers) {
-        Outcome outcome = driver.run(program, observers, readings);
+        return finish(begin(program, observers));
+    }
+
+    /**
+     * A program that was begun with what was known then.
+     *
+     * @param readings what the target could be
+     */
+    record Begun(
+            Program program,
+            List<Observer> observers,
+            Set<Interpretation> readings,
+            Driver.Begun driven) {}
+
+    /** Begins a program; others may be begun before it is finished, in the same order. */
+    Begun begin(Program program, List<Observer> observers) {
+        return new Begun(program, observers, readings, driver.begin(program, observers, readings));
+    }
+
+    /**
+     * What has come of it. Where the target has shown more of its choices since it was begun, it
+     * runs again: results are the same as if each had waited for the one before.
+     */
+    Outcome finish(Begun begun) {
+        Program program = begun.program;
+        List<Observer> observers = begun.observers;
+        Outcome outcome = driver.finish(begun.driven);
+        if (!begun.readings.equals(readings)) {
+            outcome = driver.run(program, observers, readings);
+        }
         if (outcome.trouble().isPresent() && outcome.isAllowed()) {
             outcome = driver.run(program, observers, readings);
         }

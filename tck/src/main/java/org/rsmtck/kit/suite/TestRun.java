@@ -244,6 +244,16 @@ public final class TestRun implements AutoCloseable {
         return runner.run(program, observers);
     }
 
+    /** Begins a program, see {@link ProgramRunner#begin}. */
+    ProgramRunner.Begun begin(Program program, List<Observer> observers) {
+        return runner.begin(program, observers);
+    }
+
+    /** What has come of a program that was begun. */
+    Outcome finish(ProgramRunner.Begun begun) {
+        return runner.finish(begun);
+    }
+
     /** Takes in a failing outcome, and says as which failure. */
     String fail(String suite, Outcome outcome) {
         if (outcome.hangs()) {

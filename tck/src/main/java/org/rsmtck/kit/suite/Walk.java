@@ -10,6 +10,9 @@ import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.execute.ProgramWriter;
 import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.suite.WalkPlan.Edges;
+import org.rsmtck.kit.suite.WalkPlan.Intent;
+import org.rsmtck.kit.suite.WalkPlan.Kind;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Export;
 import org.rsmtck.model.Interpretation;
@@ -21,19 +24,19 @@ import org.rsmtck.model.World;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SplittableRandom;
 
-/**
- * A random way through the model. Each favours a few calls, so that different walks crowd into
- * different corners; a handle is now and then one that was given back.
- */
+/** A plan on its way through the model: becomes a program, step by step. */
 final class Walk {
-    private static final int LONGEST = 40;
     private static final int TRIES = 4;
+
+    /** What is tried where nothing comes of what was meant: such a call may not be possible yet. */
+    private static final List<Kind> OTHERWISE = List.of(Kind.GROUNDWORK, Kind.GROUNDWORK, Kind.ANY);
 
     private static final Set<String> ON_IMPORTS =
             Set.of(
@@ -57,78 +60,74 @@ final class Walk {
                     "signal_post",
                     "signal_wait");
 
+    /** How often a favoured word stands among all. */
+    private static final int FAVOUR = 7;
+
     private final Model model;
     private final Interpretation reading;
     private final Scope scope;
-    private final Random random;
-    private final Boundaries boundaries;
     private final Map<String, Integer> made;
     private final ProgramWriter writer;
-    private final List<String> favoured;
+    private final List<String> words = new ArrayList<>();
     private final List<String> importWords;
+
+    /** What is allowed for calls that were looked at in the world as it is. */
+    private final Map<Integer, Map<Call, Allowed>> asked = new HashMap<>();
+
     private World world;
+    private SplittableRandom random = new SplittableRandom(0);
 
     private Walk(
             Model model,
             Interpretation reading,
-            Scope scope,
+            WalkPlan plan,
             long pageSize,
-            Random random,
             Map<String, Integer> made) {
         this.model = model;
         this.reading = reading;
-        this.scope = scope;
-        this.random = random;
-        this.boundaries = new Boundaries(random, pageSize);
+        this.scope = plan.scope();
         this.made = made;
         this.writer = new ProgramWriter(Setting.of(scope));
         this.world = scope.start(pageSize);
-        this.favoured = favoured();
-        this.importWords = favoured.stream().filter(ON_IMPORTS::contains).toList();
+        for (String word : WalkScopes.words()) {
+            words.addAll(Collections.nCopies(plan.favoured().contains(word) ? FAVOUR : 1, word));
+        }
+        this.importWords = words.stream().filter(ON_IMPORTS::contains).toList();
     }
 
     /**
-     * The program that {@code random} leads to.
+     * The program that the plan leads to.
      *
      * @param made how often each shape of call was made in the walks so far; this one adds its own
      */
     static Program of(
             Model model,
             Interpretation reading,
-            Scope scope,
+            WalkPlan plan,
             long pageSize,
-            Random random,
             Map<String, Integer> made) {
-        Walk walk = new Walk(model, reading, scope, pageSize, random, made);
-        int length = 8 + random.nextInt(LONGEST - 8);
-        for (int i = 0; i < length; i++) {
-            walk.go();
-        }
+        Walk walk = new Walk(model, reading, plan, pageSize, made);
+        plan.intents().forEach(walk::go);
         return walk.writer.program();
     }
 
-    /** Every word of the scope, and a third of them many times. */
-    private List<String> favoured() {
-        Set<String> all = new TreeSet<>();
-        scope.roles().forEach(role -> all.addAll(role.vocabulary()));
-        List<String> favoured = new ArrayList<>(all);
-        for (String word : all) {
-            favoured.addAll(Collections.nCopies(random.nextInt(3) == 0 ? 6 : 0, word));
-        }
-        return favoured;
-    }
-
-    private void go() {
-        if (!scope.events().isEmpty() && random.nextInt(24) == 0) {
+    private void go(Intent intent) {
+        random = new SplittableRandom(intent.dice());
+        if (intent.kind() == Kind.EVENT && !scope.events().isEmpty()) {
             happen();
             return;
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            int dice = random.nextInt(100);
-            int process = dice < 50 ? importer() : random.nextInt(scope.roles().size());
+            Kind kind = attempt < TRIES / 2 ? intent.kind() : oneOf(OTHERWISE);
+            int process =
+                    kind == Kind.ON_IMPORT ? importer() : random.nextInt(scope.roles().size());
             String word =
-                    dice < 50 ? oneOf(importWords) : dice < 80 ? ground(process) : oneOf(favoured);
-            if (world.process(process).alive() && say(process, word)) {
+                    switch (kind) {
+                        case ON_IMPORT -> oneOf(importWords);
+                        case GROUNDWORK -> ground(process);
+                        case ANY, EVENT -> oneOf(words);
+                    };
+            if (world.process(process).alive() && say(process, word, intent)) {
                 return;
             }
         }
@@ -172,38 +171,52 @@ final class Walk {
     private void happen() {
         var event = scope.events().get(random.nextInt(scope.events().size()));
         if (Events.canHappen(world, event)) {
-            world = model.after(new State(world, reading), event).iterator().next().world();
+            become(model.after(new State(world, reading), event).iterator().next().world());
             writer.add(event);
         }
     }
 
-    private boolean say(int process, String word) {
-        boolean isUsual = random.nextInt(100) < 75;
+    private void become(World next) {
+        world = next;
+        asked.clear();
+    }
+
+    private boolean say(int process, String word, Intent intent) {
         List<Call> calls =
-                isUsual
+                intent.isUsual()
                         ? Alphabet.usualCalls(scope, world, process, word)
                         : Alphabet.calls(scope, world, process, word);
         if (calls.isEmpty()) {
             return false;
         }
-        Call chosen = isUsual ? promising(process, calls) : rarest(process, calls);
-        Call call = withStaleHandle(process, atBoundary(chosen));
-        Allowed allowed = model.allowed(reading, world, process, call);
+        Call chosen = intent.isUsual() ? promising(process, calls) : rarest(process, calls);
+        Call call = withStaleHandle(process, atEdge(chosen, intent.edges()), intent.isStale());
+        Allowed allowed = allowed(process, call);
         if (!allowed.isPromised()) {
             return false;
         }
-        Step step =
-                allowed.steps().stream()
-                        .filter(one -> one.reply() instanceof Reply.Success)
-                        .findFirst()
-                        .orElse(allowed.steps().getFirst());
+        Step step = success(allowed).orElse(allowed.steps().getFirst());
         if (!scope.holds(step.next())) {
             return false;
         }
         made.merge(Abstraction.of(world, process, call), 1, Integer::sum);
-        world = step.next();
+        become(step.next());
         writer.add(process, call, step.reply());
         return true;
+    }
+
+    private Allowed allowed(int process, Call call) {
+        return asked.computeIfAbsent(process, _ -> new HashMap<>())
+                .computeIfAbsent(call, _ -> model.allowed(reading, world, process, call));
+    }
+
+    private static Optional<Step> success(Allowed allowed) {
+        for (Step step : allowed.steps()) {
+            if (step.reply() instanceof Reply.Success) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Of a few, the one whose kind has been made least often in all walks of the run. */
@@ -222,27 +235,24 @@ final class Walk {
         return made.getOrDefault(Abstraction.of(world, process, call), 0);
     }
 
-    private Call atBoundary(Call call) {
-        return random.nextInt(12) == 0 ? boundaries.moved(call) : call;
+    private static Call atEdge(Call call, Edges edges) {
+        return edges.which() == 0 ? call : Boundaries.moved(call, edges);
     }
 
     /** One that succeeds, if a few tries find one. */
     private Call promising(int process, List<Call> calls) {
         Call call = oneOf(calls);
-        for (int attempt = 0; attempt < 2 * TRIES && !canSucceed(process, call); attempt++) {
+        for (int attempt = 0;
+                attempt < 2 * TRIES && success(allowed(process, call)).isEmpty();
+                attempt++) {
             call = oneOf(calls);
         }
         return call;
     }
 
-    private boolean canSucceed(int process, Call call) {
-        return model.allowed(reading, world, process, call).steps().stream()
-                .anyMatch(step -> step.reply() instanceof Reply.Success);
-    }
-
-    private Call withStaleHandle(int process, Call call) {
+    private Call withStaleHandle(int process, Call call, boolean isStale) {
         Set<Long> retired = world.process(process).retired();
-        if (call instanceof OnHandle on && !retired.isEmpty() && random.nextInt(20) == 0) {
+        if (call instanceof OnHandle on && !retired.isEmpty() && isStale) {
             return on.onHandle(
                     retired.stream()
                             .skip(random.nextInt(retired.size()))

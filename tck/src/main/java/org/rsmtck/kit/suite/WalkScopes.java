@@ -34,8 +34,8 @@ final class WalkScopes {
     private static final List<Credentials> PEOPLE = List.of(OWNER, MEMBER, STRANGER);
     private static final Link WIRE = new Link(new Port(1, "wire0"), new Port(2, "wire0"));
 
-    private static final Set<String> EVERYTHING =
-            Set.of(
+    private static final List<String> EVERYTHING =
+            List.of(
                     "get_controller",
                     "release_controller",
                     "get_controller_attr",
@@ -72,6 +72,11 @@ final class WalkScopes {
                     "store");
 
     private WalkScopes() {}
+
+    /** Of the calls that are made there, in a fixed order. */
+    static List<String> words() {
+        return EVERYTHING;
+    }
 
     /** The scopes that a target of these capabilities can be walked through. */
     static List<Scope> of(Capabilities capabilities) {
@@ -144,7 +149,7 @@ final class WalkScopes {
         for (int process = 0; process < nodes.size(); process++) {
             Credentials who =
                     capabilities.supports(Capability.CREDENTIALS) ? PEOPLE.get(process) : OWNER;
-            roles.add(new Role(nodes.get(process), who, EVERYTHING, 2, MOST_IMPORTS));
+            roles.add(new Role(nodes.get(process), who, Set.copyOf(EVERYTHING), 2, MOST_IMPORTS));
         }
         return new Scope(
                 name,

@@ -1,5 +1,9 @@
 package org.rsmtck.kit.suite;
 
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.sessions.JqwikSession;
+
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.explore.Scope;
@@ -8,13 +12,14 @@ import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.Plan;
-import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.reports.Status;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +38,14 @@ public final class WalksSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = "walks";
 
+    /** The number of tries that the property makes. */
+    public static final int TRIES = 1_000;
+
     private static final int ENOUGH_FAILURES = 50;
+
+    /** So many walks are prepared while one is under way. */
+    private static final int AHEAD = 8;
+
     private static final int SHARE_OF_PROCESSES = 20;
     private static final List<String> CLAUSES =
             List.of(
@@ -49,62 +61,69 @@ public final class WalksSuite implements Suite {
     private final TestRun run;
     private final List<Scope> scopes;
     private final Map<String, Integer> walked = new HashMap<>();
+    private final Map<String, Integer> gone = new HashMap<>();
     private final Map<String, String> failureByScope = new LinkedHashMap<>();
     private final Map<String, String> unsupported = new HashMap<>();
     private final Map<String, Integer> met = new HashMap<>();
     private final Map<String, Integer> made = new HashMap<>();
-    private int tries;
-    private int all;
+    private final Deque<Begun> ahead = new ArrayDeque<>();
+    private boolean isPlanned;
+    private int begun;
     private int judged;
     private String trouble = "";
     private int failed;
+
+    private record Begun(Scope scope, ProgramRunner.Begun program) {}
 
     public WalksSuite(TestRun run) {
         this.run = run;
         this.scopes = WalkScopes.of(run.capabilities());
     }
 
-    /**
-     * The number of tries that the property makes; each goes as many walks as its level asks for.
-     */
-    public static final int TRIES = 20_000;
-
-    /** A walk that is yet to be gone. */
-    public record Planned(Scope scope, Program program) {
-        @Override
-        public String toString() {
-            return scope.name() + ", " + program.size() + " acts";
-        }
+    /** Walks of this run, as many as each of {@link #TRIES} tries goes. */
+    public Arbitrary<List<WalkPlan>> plans() {
+        return arbitrary().list().ofSize(measure() / TRIES);
     }
 
-    /** Goes the walks that {@code seed} leads to: as many as make up the level over all tries. */
-    public void goAll(long seed) {
+    private Arbitrary<WalkPlan> arbitrary() {
+        return WalkArbitraries.plans(scopes, run.capabilities().pageSize(), run.request().seed());
+    }
+
+    /** Goes so many walks, drawn from the seed, to their end. */
+    public void goSome(int number, long seed) {
+        JqwikSession.run(() -> {
+            RandomGenerator<WalkPlan> generator = arbitrary().generator(1_000, true);
+            Random random = new Random(seed);
+            for (int i = 0; i < number; i++) {
+                go(List.of(generator.next(random).value()));
+            }
+        });
+        finishAll();
+    }
+
+    /** Goes the walks; the last ones are still under way when this returns. */
+    public void go(List<WalkPlan> plans) {
         if (!run.isToRun(NAME)) {
             return;
         }
-        if (tries == 0) {
+        if (!isPlanned) {
+            isPlanned = true;
             run.planning(() -> {
                 run.plan(owed());
                 return "";
             });
         }
-        if (tries++ % share() != 0) {
-            return;
+        for (WalkPlan plan : plans) {
+            if (isWanted() && !isOver()) {
+                go(plan);
+            }
         }
-        Random random = new Random(seed ^ run.request().seed());
-        for (int walk = 0; walk < run.request().level().walks() / TRIES && isWanted(); walk++) {
-            go(plan(random));
-        }
-    }
-
-    /** One of how many walks of the level are gone. */
-    private int share() {
-        return run.request().fabric().hasProcesses() ? SHARE_OF_PROCESSES : 1;
     }
 
     /** How many walks are a full measure. */
     private int measure() {
-        return run.request().level().walks() / share();
+        int all = run.request().level().walks();
+        return run.request().fabric().hasProcesses() ? all / SHARE_OF_PROCESSES : all;
     }
 
     /** That there were fewer, and why. */
@@ -125,12 +144,16 @@ public final class WalksSuite implements Suite {
         return owed().stream().anyMatch(run.request().selection());
     }
 
+    private boolean isOver() {
+        return failed >= ENOUGH_FAILURES || run.isOver(NAME).isPresent();
+    }
+
     @Override
     public String name() {
         return NAME;
     }
 
-    /** That it settles what was owed: the sequences before are made by whoever draws seeds. */
+    /** That it settles what was owed: the walks before are gone by whoever draws them. */
     @Override
     public Stream<Step> steps() {
         return Stream.of(new Step(NAME, this::settle));
@@ -152,30 +175,35 @@ public final class WalksSuite implements Suite {
         return new Owed(NAME + ": meet " + rule.id(), NAME, rule.clauses(), List.of(rule.id()));
     }
 
-    /** The walk that {@code random} leads to. */
-    public Planned plan(Random random) {
-        RunRequest request = run.request();
-        Random own = new Random(random.nextLong());
-        Scope scope = scopes.get(own.nextInt(scopes.size()));
-        Interpretation reading = profile().readings().getFirst();
-        return new Planned(
-                scope,
-                Walk.of(request.model(), reading, scope, run.capabilities().pageSize(), own, made));
+    private void go(WalkPlan plan) {
+        run.request().progress().at(NAME, ++begun, this::measure);
+        Program program =
+                Walk.of(
+                        run.request().model(),
+                        profile().readings().getFirst(),
+                        plan,
+                        run.capabilities().pageSize(),
+                        made);
+        int turn = walked.merge(plan.scope().name(), 1, Integer::sum);
+        List<Observer> observers = Observer.ORDERS.get(turn % Observer.ORDERS.size());
+        ahead.add(new Begun(plan.scope(), run.begin(program, observers)));
+        if (ahead.size() > AHEAD) {
+            finish(ahead.remove());
+        }
     }
 
-    /** Goes the walk. */
-    public void go(Planned planned) {
-        if (failed >= ENOUGH_FAILURES || run.isOver(NAME).isPresent()) {
-            return;
+    private void finishAll() {
+        while (!ahead.isEmpty()) {
+            finish(ahead.remove());
         }
-        int gone = walked.getOrDefault(planned.scope().name(), 0) + 1;
-        run.request().progress().at(NAME, ++all, this::measure);
-        List<Observer> observers = Observer.ORDERS.get(gone % Observer.ORDERS.size());
+    }
+
+    private void finish(Begun walk) {
         Outcome outcome;
         try {
-            outcome = run.run(planned.program(), observers);
+            outcome = run.finish(walk.program);
         } catch (Fabric.UnsupportedTopologyException e) {
-            unsupported.put(planned.scope().name(), e.getMessage());
+            unsupported.put(walk.scope.name(), e.getMessage());
             // Other scopes have their measure all the same.
             judged++;
             return;
@@ -183,16 +211,19 @@ public final class WalksSuite implements Suite {
             trouble = run.trouble(NAME, e);
             return;
         }
+        if (isOver()) {
+            return;
+        }
         run.isWell(NAME);
-        walked.put(planned.scope().name(), gone);
         judged++;
+        gone.merge(walk.scope.name(), 1, Integer::sum);
         outcome.rules()
                 .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
         if (!outcome.isAllowed()) {
             try {
                 String failure = run.fail(NAME, outcome);
                 failed++;
-                failureByScope.putIfAbsent(planned.scope().name(), failure);
+                failureByScope.putIfAbsent(walk.scope.name(), failure);
             } catch (RuntimeException e) {
                 judged--;
                 trouble = run.trouble(NAME, e);
@@ -206,9 +237,10 @@ public final class WalksSuite implements Suite {
      * @return the ids of the failures that walks met first in each scope
      */
     public List<String> settle() {
-        if (tries == 0 && !run.isToRun(NAME)) {
+        if (!isPlanned && !run.isToRun(NAME)) {
             return List.of();
         }
+        finishAll();
         scopes.stream()
                 .filter(scope -> run.request().selection().test(owed(scope)))
                 .forEach(this::settle);
@@ -219,16 +251,16 @@ public final class WalksSuite implements Suite {
     }
 
     private void settle(Scope scope) {
-        int gone = walked.getOrDefault(scope.name(), 0);
+        int times = gone.getOrDefault(scope.name(), 0);
         String failure = failureByScope.get(scope.name());
         if (unsupported.containsKey(scope.name())) {
             run.settle(owed(scope), Status.NOT_APPLICABLE, unsupported.get(scope.name()), "");
         } else if (failure != null) {
             run.settle(owed(scope), Status.FAILED, "", failure);
-        } else if (gone == 0 || judged < measure()) {
+        } else if (times == 0 || judged < measure()) {
             run.settle(owed(scope), Status.NOT_EXERCISED, fewer(), "");
         } else {
-            run.settle(owed(scope), Status.PASSED, gone + " sequences", "");
+            run.settle(owed(scope), Status.PASSED, times + " sequences", "");
         }
     }
 

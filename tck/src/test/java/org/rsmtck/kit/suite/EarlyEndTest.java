@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -87,10 +86,7 @@ class EarlyEndTest {
     }
 
     private static void walk(TestRun run) {
-        Random random = new Random(1);
-        for (int walk = 0; walk < WalksSuite.TRIES; walk++) {
-            run.suite(WalksSuite.class).goAll(random.nextLong());
-        }
+        run.suite(WalksSuite.class).goSome(Level.QUICK.walks(), 1);
         run.suite(WalksSuite.class).settle();
     }
 

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Compared with what shipped code does, a target is like it or is not. */
 class ShippedCodeTest {
@@ -60,7 +59,7 @@ class ShippedCodeTest {
             for (int i = 0; i < exercises.size(); i += SAMPLE) {
                 Exercises.run(run, exercises.get(i));
             }
-            IntStream.range(0, WALKS).forEach(run.suite(WalksSuite.class)::goAll);
+            run.suite(WalksSuite.class).goSome(WALKS, 1);
 
             assertThat(run.failures().all()).as(all(run)).isEmpty();
         }
