@@ -154,7 +154,8 @@ class EarlyEndTest {
                 .allSatisfy(one -> {
                     assertThat(one.status()).as(one.id()).isEqualTo(Status.NOT_EXERCISED);
                     assertThat(one.reason())
-                            .contains("911 of 20,000 sequences were judged")
+                            // Some fabrics are for sequences that run again, see ProgramRunner.
+                            .containsPattern("\\b(89|90|91)\\d of 20,000 sequences were judged")
                             .contains(WHY);
                 });
     }
