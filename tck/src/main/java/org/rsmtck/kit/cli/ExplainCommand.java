@@ -5,6 +5,7 @@ import org.rsmtck.kit.execute.Driver;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.plan.Exercise;
+import org.rsmtck.kit.plan.Plan;
 import org.rsmtck.kit.plan.RuleWitnesses;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Clause;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -150,7 +152,9 @@ final class ExplainCommand implements Callable<Integer> {
     private Optional<Outcome> witness(Rule rule) {
         Model model = Pages.model(profile);
         Interpretation reading = profile.readings().getFirst();
-        return RuleWitnesses.witness(model, reading, rule, RuleWitnesses.scopesOf(rule), PAGE_SIZE)
+        return Plan.of(model, PAGE_SIZE).rules().exercises().stream()
+                .filter(exercise -> exercise.owed().rules().contains(rule.id()))
+                .min(Comparator.comparingInt(exercise -> exercise.owed().rules().size()))
                 .map(exercise -> carriedOut(model, reading, rule, exercise));
     }
 
