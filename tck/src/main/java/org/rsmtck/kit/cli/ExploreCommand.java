@@ -77,7 +77,8 @@ final class ExploreCommand implements Callable<Integer> {
             names = "--svg",
             paramLabel = "DIR",
             description =
-                    "Draw the life of an import and of an export, as import.svg and export.svg.")
+                    "Write pictures of the life of an import and of an export, import.svg and"
+                            + " export.svg.")
     private Path pictures;
 
     @Option(
@@ -105,7 +106,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
         if (pictures != null && graph == null && !names.isEmpty()) {
             throw new MisuseException(
-                    "--svg draws the life of an import and of an export, whatever the scope; leave"
+                    "--svg shows the life of an import and of an export, whatever the scope; leave"
                             + " --scope out");
         }
         if (isDrawing) {
