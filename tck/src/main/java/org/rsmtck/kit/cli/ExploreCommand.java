@@ -11,6 +11,7 @@ import org.rsmtck.explore.property.Properties;
 import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.witness.WitnessIndex;
 import org.rsmtck.kit.explore.ScopeFile;
+import org.rsmtck.kit.toml.TomlMistakeException;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -126,7 +127,7 @@ final class ExploreCommand implements Callable<Integer> {
             return ScopeFile.read(Files.readString(Path.of(name)));
         } catch (IOException e) {
             throw new MisuseException(name + " cannot be read: " + e);
-        } catch (ScopeFile.MistakeException e) {
+        } catch (TomlMistakeException e) {
             throw new MisuseException(name + ": " + e.getMessage());
         }
     }
