@@ -2,13 +2,11 @@ package org.rsmtck.kit.explore;
 
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Call;
-import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
-import org.rsmtck.explore.Events;
 import org.rsmtck.explore.Role;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scope.Said;
@@ -69,11 +67,12 @@ public final class ScopeFile {
                         "events",
                         keys.events(),
                         (path, event) -> decoded(path, () -> Wire.event(line(event))));
+        Topology topology = new Topology(nodes, links);
         return new Scope(
                 keys.name().orElse("own"),
                 keys.words().orElse("a scope of one's own"),
-                needs(nodes, events),
-                new Topology(nodes, links),
+                Scope.needs(topology, events),
+                topology,
                 roles,
                 keys.segments().stream().map(Long::intValue).toList(),
                 each("lists", keys.lists(), this::list),
@@ -81,18 +80,6 @@ public final class ScopeFile {
                 events,
                 keys.odd().orElse(1),
                 each("before", keys.before(), this::said));
-    }
-
-    private static List<Capability> needs(List<Topology.Node> nodes, List<Event> events) {
-        Set<Capability> needs = new TreeSet<>();
-        if (nodes.size() > 1) {
-            needs.add(Capability.NODES);
-        }
-        if (nodes.stream().anyMatch(node -> !node.controllers().isEmpty())) {
-            needs.add(Capability.CONTROLLERS);
-        }
-        events.forEach(event -> needs.add(Events.need(event)));
-        return List.copyOf(needs);
     }
 
     private interface Reader<F, T> {
