@@ -142,8 +142,8 @@ public final class Scopes {
                             0,
                             2,
                             "connect disconnect signal_post signal_wait get_pollfd"
-                                + " release_controller get_controller_attr get_topology"
-                                + " get_segmentid_range")
+                                    + " release_controller get_controller_attr get_topology"
+                                    + " get_segmentid_range")
                     .lists(OWN_NODE)
                     .got(LOOPBACK, 0)
                     .published()
@@ -155,7 +155,7 @@ public final class Scopes {
             oneNode(
                             "mishaps",
                             "shortages, interruption, a controller that is removed, an exporter"
-                                + " that is killed")
+                                    + " that is killed")
                     .exporter("publish unpublish republish create")
                     .importer("connect disconnect map unmap get get_pollfd")
                     .events(
@@ -298,7 +298,7 @@ public final class Scopes {
             twoNodes(
                             "large",
                             "an export of each of two processes, two imports of a third on the"
-                                + " other node, and a link that is lost and comes back")
+                                    + " other node, and a link that is lost and comes back")
                     .exporter(EXPORTING)
                     .exporter(EXPORTING)
                     .process(2, OWNER, 0, 2, IMPORTING)
