@@ -14,6 +14,7 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.illumos.IllumosLoopback;
 import org.rsmtck.model.page.Pages;
 
 import java.util.Comparator;
@@ -305,13 +306,13 @@ class RuleCoverageTest {
     void under_illumos_loopback_every_rule_of_its_options_is_reached() {
         Set<String> never = flat(NEVER_UNDER_ILLUMOS_LOOPBACK);
 
-        assertThat(neverReached(Profile.ILLUMOS_LOOPBACK, never)).isEqualTo(never);
+        assertThat(neverReached(IllumosLoopback.PROFILE, never)).isEqualTo(never);
     }
 
     /** A refusal without a place in the order would be given last, and by chance. */
     @Test
     void the_order_of_checks_names_every_refusal_that_illumos_loopback_reaches() {
-        Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
+        Checks checks = IllumosLoopback.PROFILE.shipped().orElseThrow().checks();
         Set<String> reached =
                 Pages.RULES.stream()
                         .filter(rule -> rule instanceof Rule.Refusal<?>)
@@ -325,7 +326,7 @@ class RuleCoverageTest {
     /** Save over a controller of which nothing is known. */
     @Test
     void illumos_loopback_gives_one_code_for_each_refusal() {
-        Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
+        Checks checks = IllumosLoopback.PROFILE.shipped().orElseThrow().checks();
 
         for (Rule rule : Pages.RULES) {
             if (rule instanceof Rule.Refusal<?> refusal
@@ -347,7 +348,7 @@ class RuleCoverageTest {
         Stream.of(
                         Map.entry(Profile.STRICT, NEVER_UNDER_STRICT),
                         Map.entry(Profile.MAN_PAGE, NEVER_UNDER_MAN_PAGE),
-                        Map.entry(Profile.ILLUMOS_LOOPBACK, NEVER_UNDER_ILLUMOS_LOOPBACK))
+                        Map.entry(IllumosLoopback.PROFILE, NEVER_UNDER_ILLUMOS_LOOPBACK))
                 .forEach(reasons ->
                         assertThat(reasons.getValue().keySet())
                                 .allMatch(point ->

@@ -23,6 +23,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class ModelPageTest {
     }
 
     static Stream<Arguments> pictures() {
-        return Profile.all().stream()
+        return KnownProfiles.all().stream()
                 .flatMap(profile ->
                         Stream.of(LifePicture.values())
                                 .map(picture -> Arguments.of(picture, profile)));
@@ -181,7 +182,7 @@ class ModelPageTest {
 
     private static List<String> points() {
         List<String> lines = new ArrayList<>();
-        List<Profile> profiles = Profile.all();
+        List<Profile> profiles = KnownProfiles.all();
         lines.add(
                 "| where readings differ | "
                         + profiles.stream().map(Profile::name).collect(Collectors.joining(" | "))

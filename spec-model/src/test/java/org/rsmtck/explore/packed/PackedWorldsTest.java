@@ -16,6 +16,7 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
+import org.rsmtck.model.illumos.IllumosLoopback;
 import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class PackedWorldsTest {
             }
         }
         for (Scope scope : List.of(Scopes.BARRIERS, Scopes.UNITS, Scopes.SIBLINGS)) {
-            all.add(Arguments.of(scope.name(), Profile.ILLUMOS_LOOPBACK, 0));
+            all.add(Arguments.of(scope.name(), IllumosLoopback.PROFILE, 0));
         }
         return all.stream();
     }

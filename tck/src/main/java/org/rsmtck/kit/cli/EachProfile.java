@@ -12,6 +12,7 @@ import org.rsmtck.model.Step;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class EachProfile {
     static List<Says> of(Outcome outcome, long pageSize) {
         EachProfile each = new EachProfile(outcome, pageSize);
         Set<VariationPoint<?>> decisive = each.decisive();
-        return Profile.all().stream().map(one -> each.says(one, decisive)).toList();
+        return KnownProfiles.all().stream().map(one -> each.says(one, decisive)).toList();
     }
 
     private Says says(Profile profile, Set<VariationPoint<?>> decisive) {

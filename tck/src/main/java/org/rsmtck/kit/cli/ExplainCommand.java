@@ -14,6 +14,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,7 +161,7 @@ final class ExplainCommand implements Callable<Integer> {
      */
     private void witnessElsewhere(PrintWriter print, Rule rule) {
         List<Scope> scopes = RuleWitnesses.scopesOf(rule).stream().limit(1).toList();
-        for (Profile other : Profile.all()) {
+        for (Profile other : KnownProfiles.all()) {
             if (other.equals(profile) && other.open().isEmpty()) {
                 continue;
             }

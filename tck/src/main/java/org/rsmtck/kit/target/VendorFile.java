@@ -13,6 +13,7 @@ import org.rsmtck.kit.target.Launcher.NodeStart;
 import org.rsmtck.kit.toml.Toml;
 import org.rsmtck.kit.toml.TomlMistakeException;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,11 +81,11 @@ public final class VendorFile {
                 keys.name()
                         .orElseThrow(() -> toml.mistake("name", "is missing; say what to call it"));
         String profile = keys.profile().orElse("man-page");
-        if (Profile.named(profile).isEmpty()) {
+        if (KnownProfiles.named(profile).isEmpty()) {
             throw toml.mistake(
                     "profile",
                     "is not known; choose one of "
-                            + Profile.all().stream().map(Profile::name).toList());
+                            + KnownProfiles.all().stream().map(Profile::name).toList());
         }
         Map<Integer, NodeStart> starts = new HashMap<>();
         List<Topology.Node> nodes = nodes(starts);
