@@ -369,10 +369,10 @@ class RuleCoverageTest {
                         .filter(rule -> !(rule instanceof Rule.Outside<?>))
                         .map(Rule::id)
                         .collect(toSet());
-        for (Interpretation reading : readings(profile)) {
+        for (Interpretation interpretation : readings(profile)) {
             for (Scope scope : SCOPES) {
                 if (mayReach(scope, missing, expected)) {
-                    news.from(() -> WitnessIndex.of(model, reading, scope, PAGE));
+                    news.from(() -> WitnessIndex.of(model, interpretation, scope, PAGE));
                     missing.removeAll(news.reached);
                 }
             }
@@ -423,10 +423,13 @@ class RuleCoverageTest {
     }
 
     private static <V extends Enum<V> & Variant> Interpretation otherwise(
-            Interpretation reading, VariationPoint<V> point, Profile profile, boolean first) {
+            Interpretation interpretation,
+            VariationPoint<V> point,
+            Profile profile,
+            boolean first) {
         List<V> others =
                 profile.at(point).stream().filter(option -> option != point.safest()).toList();
-        return reading.with(point, first ? others.getFirst() : others.getLast());
+        return interpretation.with(point, first ? others.getFirst() : others.getLast());
     }
 
     /** The same rule, which notes its id when its guard holds or its success may be had. */
@@ -446,8 +449,8 @@ class RuleCoverageTest {
                 rule.force(),
                 rule.words(),
                 rule.also(),
-                situation -> {
-                    boolean holds = rule.guard().test(situation);
+                context -> {
+                    boolean holds = rule.guard().test(context);
                     news.note(rule.id(), holds);
                     return holds;
                 },
@@ -460,8 +463,8 @@ class RuleCoverageTest {
                 rule.on(),
                 rule.words(),
                 rule.also(),
-                situation -> {
-                    List<Rule.Outcome> outcomes = rule.outcomes().apply(situation);
+                context -> {
+                    List<Rule.Outcome> outcomes = rule.outcomes().apply(context);
                     news.note(rule.id(), !outcomes.isEmpty());
                     return outcomes;
                 });

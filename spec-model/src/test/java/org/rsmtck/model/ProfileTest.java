@@ -74,8 +74,8 @@ class ProfileTest {
         assertThat(readings).doesNotHaveDuplicates();
         for (VariationPoint<?> point : profile.open()) {
             Set<Variant> taken = new HashSet<>();
-            for (Interpretation reading : readings) {
-                taken.add(reading.at(point).orElseThrow());
+            for (Interpretation interpretation : readings) {
+                taken.add(interpretation.at(point).orElseThrow());
             }
             assertThat(taken).as("%s", point).isEqualTo(profile.at(point));
         }

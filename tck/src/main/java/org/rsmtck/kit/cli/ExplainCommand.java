@@ -150,9 +150,10 @@ final class ExplainCommand implements Callable<Integer> {
      */
     private Optional<Outcome> witness(Rule rule) {
         Model model = Pages.model(profile);
-        Interpretation reading = profile.readings().getFirst();
-        return RuleWitnesses.witness(model, reading, rule, RuleWitnesses.scopesOf(rule), PAGE_SIZE)
-                .map(exercise -> carriedOut(model, reading, rule, exercise));
+        Interpretation interpretation = profile.readings().getFirst();
+        return RuleWitnesses.witness(
+                        model, interpretation, rule, RuleWitnesses.scopesOf(rule), PAGE_SIZE)
+                .map(exercise -> carriedOut(model, interpretation, rule, exercise));
     }
 
     /**
@@ -166,12 +167,12 @@ final class ExplainCommand implements Callable<Integer> {
                 continue;
             }
             Model model = Pages.model(other);
-            for (Interpretation reading : other.readings()) {
+            for (Interpretation interpretation : other.readings()) {
                 Optional<Exercise> exercise =
-                        RuleWitnesses.witness(model, reading, rule, scopes, PAGE_SIZE);
+                        RuleWitnesses.witness(model, interpretation, rule, scopes, PAGE_SIZE);
                 if (exercise.isPresent()) {
-                    print.println("  under    " + other.name() + choices(other, reading));
-                    show(print, carriedOut(model, reading, rule, exercise.get()));
+                    print.println("  under    " + other.name() + choices(other, interpretation));
+                    show(print, carriedOut(model, interpretation, rule, exercise.get()));
                     return;
                 }
             }
@@ -179,19 +180,20 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** How the reading differs from the safest one. */
-    private static String choices(Profile profile, Interpretation reading) {
+    private static String choices(Profile profile, Interpretation interpretation) {
         Interpretation safest = profile.readings().getFirst();
         return profile.open().stream()
-                .filter(point -> !reading.at(point).equals(safest.at(point)))
-                .map(point -> ", where " + point.words() + " " + reading.at(point).orElseThrow())
+                .filter(point -> !interpretation.at(point).equals(safest.at(point)))
+                .map(point ->
+                        ", where " + point.words() + " " + interpretation.at(point).orElseThrow())
                 .collect(java.util.stream.Collectors.joining());
     }
 
     private static Outcome carriedOut(
-            Model model, Interpretation reading, Rule rule, Exercise exercise) {
+            Model model, Interpretation interpretation, Rule rule, Exercise exercise) {
         ModelFabric obliging =
                 ModelFabric.of("the model", model)
-                        .reading(reading)
+                        .reading(interpretation)
                         .choosing(steps ->
                                 steps.stream()
                                         .filter(step -> step.rule().id().equals(rule.id()))

@@ -159,9 +159,9 @@ final class ExploreCommand implements Callable<Integer> {
     private Proof proof(
             Scope scope, int threads, PackedSearch.Progress progress, boolean bySymmetry) {
         Model model = Pages.model(profile);
-        Interpretation reading = profile.readings().getFirst();
-        Worlds worlds = new Worlds(model, reading, scope, PAGE_SIZE);
-        List<Property> properties = Properties.of(model, reading, scope);
+        Interpretation interpretation = profile.readings().getFirst();
+        Worlds worlds = new Worlds(model, interpretation, scope, PAGE_SIZE);
+        List<Property> properties = Properties.of(model, interpretation, scope);
         PackedSearch.Order order =
                 new PackedSearch.Order(threads, PackedSearch.mostStatesInMemory(), progress);
         return bySymmetry

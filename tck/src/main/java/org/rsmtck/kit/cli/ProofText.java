@@ -94,8 +94,8 @@ final class ProofText {
 
     private static List<String> lines(List<Transition> way) {
         List<Line> said = new ArrayList<>();
-        for (Transition move : way) {
-            switch (move) {
+        for (Transition transition : way) {
+            switch (transition) {
                 case Transition.Made made ->
                         said.add(new Line.Called(made.process(), made.call(), made.reply()));
                 case Transition.Happened happened -> said.add(new Line.Happened(happened.event()));
@@ -104,9 +104,9 @@ final class ProofText {
         }
         Iterator<Narrative.Told> told = Narrative.of(said).iterator();
         List<String> lines = new ArrayList<>();
-        for (Transition move : way) {
+        for (Transition transition : way) {
             lines.add(
-                    move instanceof Transition.Arrived
+                    transition instanceof Transition.Arrived
                             ? "a forced disconnect arrives at its importer"
                             : line(told.next()));
         }

@@ -55,7 +55,7 @@ final class Recordings {
         this.random = random;
         this.withEvents = withEvents;
         List<Interpretation> readings = model.profile().readings();
-        Interpretation reading = readings.get(random.nextInt(readings.size()));
+        Interpretation interpretation = readings.get(random.nextInt(readings.size()));
         Topology topology =
                 new Topology(
                         List.of(
@@ -69,7 +69,7 @@ final class Recordings {
         setting = new Setting(topology, members);
         ModelFabric fabric =
                 ModelFabric.of("right", model)
-                        .reading(reading)
+                        .reading(interpretation)
                         .choosing(steps ->
                                 isPrepared && random.nextInt(8) == 0
                                         ? steps.get(random.nextInt(steps.size()))
