@@ -132,8 +132,8 @@ public final class WalksSuite implements Suite {
 
     /** That it settles what was owed: the sequences before are made by whoever draws seeds. */
     @Override
-    public Stream<Step> steps() {
-        return Stream.of(new Step(NAME, this::settle));
+    public Stream<SuiteStep> steps() {
+        return Stream.of(new SuiteStep(NAME, this::settle));
     }
 
     @Override
