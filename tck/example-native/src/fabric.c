@@ -16,10 +16,6 @@
 
 static const uint64_t MAGIC = 0x31656c706d617872;
 
-struct fabric *fabric;
-int fabric_file = -1;
-struct process *me;
-
 /* ---- The file -------------------------------------------------------------------------------------------------------- */
 
 static size_t mapped_size(void) {
@@ -120,6 +116,12 @@ void fabric_lock(void) {
 
 void fabric_unlock(void) {
     pthread_mutex_unlock(&fabric->lock);
+}
+
+void let_others_in(void) {
+    fabric_unlock();
+    usleep(50);
+    fabric_lock();
 }
 
 /* ---- Who is alive ---------------------------------------------------------------------------------------------------- */

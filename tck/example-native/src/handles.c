@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "defects.h"
-#include "oddities.h"
 
 /* The lower bits of a handle are an index into the table, the others a number that is never used again. */
 enum { INDEX_BITS = 20, MOST_HANDLES = 1 << INDEX_BITS, FIRST_CAPACITY = 64 };

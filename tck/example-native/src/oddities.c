@@ -8,14 +8,8 @@
 
 #include "caller.h"
 #include "defects.h"
-#include "import.h"
+#include "mapping.h"
 #include "topology.h"
-
-void let_others_in(void) {
-    fabric_unlock();
-    usleep(50);
-    fabric_lock();
-}
 
 /* ---- Connect --------------------------------------------------------------------------------------------------------- */
 

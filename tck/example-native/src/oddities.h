@@ -7,9 +7,6 @@
 
 #include "handles.h"
 
-/* Lets go of the lock and takes it again, for long enough that another thread comes in between. */
-void let_others_in(void);
-
 /* What connect does before all else. */
 void connect_oddly(void);
 /* The answer of a connect that is refused; whether it should be tried again instead. */

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "fabric.h"
+#include "records.h"
 
 #define LOOPBACK "loopback"
 

@@ -28,7 +28,7 @@ public final class Html {
     public static String of(Results results) {
         StringWriter html = new StringWriter();
         try {
-            TEMPLATES.getTemplate("page.ftlh").process(Map.of("page", Page.of(results)), html);
+            TEMPLATES.getTemplate("page.ftlh").process(Map.of("page", HtmlPage.of(results)), html);
         } catch (IOException | TemplateException e) {
             throw new AssertionError("the HTML report's own template", e);
         }

@@ -1,6 +1,7 @@
 package org.rsmtck.reports;
 
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ public record Statement(
 
     /** Whether the run compares the target with shipped code, rather than with the page. */
     private static boolean isAboutShipped(Run run) {
-        return Profile.named(run.profile()).flatMap(Profile::shipped).isPresent();
+        return KnownProfiles.named(run.profile()).flatMap(Profile::shipped).isPresent();
     }
 
     /** What every reader must know who was not there. */

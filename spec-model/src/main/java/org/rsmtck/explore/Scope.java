@@ -13,7 +13,9 @@ import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Bounds within which every world can be visited: who is there, what they may say, and with which
@@ -58,6 +60,19 @@ public record Scope(
         permissions = List.copyOf(permissions);
         events = List.copyOf(events);
         prelude = List.copyOf(prelude);
+    }
+
+    /** What a target must be capable of for these. */
+    public static List<Capability> needs(Topology topology, List<Event> events) {
+        Set<Capability> needs = EnumSet.noneOf(Capability.class);
+        if (topology.nodes().size() > 1) {
+            needs.add(Capability.NODES);
+        }
+        if (topology.nodes().stream().anyMatch(node -> !node.controllers().isEmpty())) {
+            needs.add(Capability.CONTROLLERS);
+        }
+        events.forEach(event -> needs.add(Events.need(event)));
+        return List.copyOf(needs);
     }
 
     /** The world with all processes started and nothing said. */

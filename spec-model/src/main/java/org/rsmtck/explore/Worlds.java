@@ -35,21 +35,22 @@ public final class Worlds implements StateSpace<World, Transition> {
     public record Answer(Allowed allowed, List<Leg<World, Transition>> steps) {}
 
     private final Model model;
-    private final Interpretation reading;
+    private final Interpretation interpretation;
     private final Scope scope;
     private final List<Transition> prelude = new ArrayList<>();
     private final World start;
 
     /**
-     * @param reading decides every point that the model's profile leaves open
+     * @param interpretation decides every point that the model's profile leaves open
      */
-    public Worlds(Model model, Interpretation reading, Scope scope, long pageSize) {
+    public Worlds(Model model, Interpretation interpretation, Scope scope, long pageSize) {
         this.model = model;
-        this.reading = reading;
+        this.interpretation = interpretation;
         this.scope = scope;
         World world = scope.start(pageSize);
         for (Scope.Said said : scope.prelude()) {
-            List<Step> steps = model.allowed(reading, world, said.process(), said.call()).steps();
+            List<Step> steps =
+                    model.allowed(interpretation, world, said.process(), said.call()).steps();
             if (steps.isEmpty()) {
                 throw new IllegalArgumentException(
                         "nothing is promised of what was said before: process "
@@ -81,7 +82,8 @@ public final class Worlds implements StateSpace<World, Transition> {
     @Override
     public void steps(World world, BiConsumer<Transition, World> step) {
         BiConsumer<Transition, World> forgetting =
-                (move, next) -> step.accept(move, next == world ? world : next.forgettingRetired());
+                (transition, next) ->
+                        step.accept(transition, next == world ? world : next.forgettingRetired());
         for (int process = 0; process < scope.roles().size(); process++) {
             for (String word : words(process)) {
                 for (Call call : calls(world, process, word)) {
@@ -118,7 +120,7 @@ public final class Worlds implements StateSpace<World, Transition> {
         if (!model.isPromised(Interpretation.NONE, world, process, call)) {
             return Optional.empty();
         }
-        Allowed allowed = model.allowed(reading, world, process, call);
+        Allowed allowed = model.allowed(interpretation, world, process, call);
         List<Leg<World, Transition>> steps = new ArrayList<>();
         for (Step one : allowed.steps()) {
             steps.add(new Leg<>(new Made(process, call, one.reply(), one.rule()), one.next()));
@@ -127,7 +129,7 @@ public final class Worlds implements StateSpace<World, Transition> {
     }
 
     /** Where a call with this answer stands among the rules. */
-    public GuardCombination cell(World world, int process, Call call, Answer answer) {
+    public GuardCombination combination(World world, int process, Call call, Answer answer) {
         return GuardCombination.of(
                 call.word(), answer.allowed, Abstraction.of(world, process, call));
     }
@@ -141,7 +143,7 @@ public final class Worlds implements StateSpace<World, Transition> {
     public List<Leg<World, Transition>> happenings(World world, Event event) {
         List<Leg<World, Transition>> steps = new ArrayList<>();
         if (Events.canHappen(world, event)) {
-            for (State after : model.after(new State(world, reading), event)) {
+            for (State after : model.after(new State(world, interpretation), event)) {
                 steps.add(new Leg<>(new Happened(event), after.world()));
             }
         }

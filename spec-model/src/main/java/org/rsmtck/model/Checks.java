@@ -26,22 +26,23 @@ public record Checks(Map<String, Integer> places, Map<String, RsmError> codes) {
     }
 
     /** Ids of the refusals that one check is about. */
-    record Check(Set<String> rules, Optional<RsmError> code) {}
+    public record Check(Set<String> rules, Optional<RsmError> code) {}
 
-    static Check check(String rule) {
+    public static Check check(String rule) {
         return new Check(Set.of(rule), Optional.empty());
     }
 
-    static Check check(String rule, RsmError code) {
+    public static Check check(String rule, RsmError code) {
         return new Check(Set.of(rule), Optional.of(code));
     }
 
     /** Checks of which it is not known which comes first. */
-    static Check either(String... rules) {
+    public static Check either(String... rules) {
         return new Check(new TreeSet<>(List.of(rules)), Optional.empty());
     }
 
-    static Checks inOrder(List<Check> checks) {
+    /** The first in the list comes first. */
+    public static Checks inOrder(List<Check> checks) {
         Map<String, Integer> places = new TreeMap<>();
         Map<String, RsmError> codes = new TreeMap<>();
         for (Check check : checks) {

@@ -105,17 +105,6 @@ public record Profile(
     /** Every reading that a fair vendor could take: rejects only what the page rules out. */
     public static final Profile MAN_PAGE = manPage();
 
-    /** What the illumos library and kernel agent do over the controller loopback. */
-    public static final Profile ILLUMOS_LOOPBACK = IllumosLoopback.profile();
-
-    public static List<Profile> all() {
-        return List.of(MAN_PAGE, STRICT, ILLUMOS_LOOPBACK);
-    }
-
-    public static Optional<Profile> named(String name) {
-        return all().stream().filter(profile -> profile.name().equals(name)).findFirst();
-    }
-
     /** What is open at the point: at least one option, in their order. */
     public <V extends Enum<V> & Variant> Set<V> at(VariationPoint<V> point) {
         @SuppressWarnings("unchecked")

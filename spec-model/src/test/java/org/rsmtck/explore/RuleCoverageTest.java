@@ -14,6 +14,7 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.illumos.IllumosLoopback;
 import org.rsmtck.model.page.Pages;
 
 import java.util.Comparator;
@@ -305,13 +306,13 @@ class RuleCoverageTest {
     void under_illumos_loopback_every_rule_of_its_options_is_reached() {
         Set<String> never = flat(NEVER_UNDER_ILLUMOS_LOOPBACK);
 
-        assertThat(neverReached(Profile.ILLUMOS_LOOPBACK, never)).isEqualTo(never);
+        assertThat(neverReached(IllumosLoopback.PROFILE, never)).isEqualTo(never);
     }
 
     /** A refusal without a place in the order would be given last, and by chance. */
     @Test
     void the_order_of_checks_names_every_refusal_that_illumos_loopback_reaches() {
-        Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
+        Checks checks = IllumosLoopback.PROFILE.shipped().orElseThrow().checks();
         Set<String> reached =
                 Pages.RULES.stream()
                         .filter(rule -> rule instanceof Rule.Refusal<?>)
@@ -325,7 +326,7 @@ class RuleCoverageTest {
     /** Save over a controller of which nothing is known. */
     @Test
     void illumos_loopback_gives_one_code_for_each_refusal() {
-        Checks checks = Profile.ILLUMOS_LOOPBACK.shipped().orElseThrow().checks();
+        Checks checks = IllumosLoopback.PROFILE.shipped().orElseThrow().checks();
 
         for (Rule rule : Pages.RULES) {
             if (rule instanceof Rule.Refusal<?> refusal
@@ -347,7 +348,7 @@ class RuleCoverageTest {
         Stream.of(
                         Map.entry(Profile.STRICT, NEVER_UNDER_STRICT),
                         Map.entry(Profile.MAN_PAGE, NEVER_UNDER_MAN_PAGE),
-                        Map.entry(Profile.ILLUMOS_LOOPBACK, NEVER_UNDER_ILLUMOS_LOOPBACK))
+                        Map.entry(IllumosLoopback.PROFILE, NEVER_UNDER_ILLUMOS_LOOPBACK))
                 .forEach(reasons ->
                         assertThat(reasons.getValue().keySet())
                                 .allMatch(point ->
@@ -368,10 +369,10 @@ class RuleCoverageTest {
                         .filter(rule -> !(rule instanceof Rule.Outside<?>))
                         .map(Rule::id)
                         .collect(toSet());
-        for (Interpretation reading : readings(profile)) {
+        for (Interpretation interpretation : readings(profile)) {
             for (Scope scope : SCOPES) {
                 if (mayReach(scope, missing, expected)) {
-                    news.from(() -> WitnessIndex.of(model, reading, scope, PAGE));
+                    news.from(() -> WitnessIndex.of(model, interpretation, scope, PAGE));
                     missing.removeAll(news.reached);
                 }
             }
@@ -422,10 +423,13 @@ class RuleCoverageTest {
     }
 
     private static <V extends Enum<V> & Variant> Interpretation otherwise(
-            Interpretation reading, VariationPoint<V> point, Profile profile, boolean first) {
+            Interpretation interpretation,
+            VariationPoint<V> point,
+            Profile profile,
+            boolean first) {
         List<V> others =
                 profile.at(point).stream().filter(option -> option != point.safest()).toList();
-        return reading.with(point, first ? others.getFirst() : others.getLast());
+        return interpretation.with(point, first ? others.getFirst() : others.getLast());
     }
 
     /** The same rule, which notes its id when its guard holds or its success may be had. */
@@ -445,8 +449,8 @@ class RuleCoverageTest {
                 rule.force(),
                 rule.words(),
                 rule.also(),
-                situation -> {
-                    boolean holds = rule.guard().test(situation);
+                context -> {
+                    boolean holds = rule.guard().test(context);
                     news.note(rule.id(), holds);
                     return holds;
                 },
@@ -459,8 +463,8 @@ class RuleCoverageTest {
                 rule.on(),
                 rule.words(),
                 rule.also(),
-                situation -> {
-                    List<Rule.Outcome> outcomes = rule.outcomes().apply(situation);
+                context -> {
+                    List<Rule.Outcome> outcomes = rule.outcomes().apply(context);
                     news.note(rule.id(), !outcomes.isEmpty());
                     return outcomes;
                 });

@@ -141,12 +141,13 @@ class AccessProperties {
                             Interpretation.NONE.with(
                                     VariationPoint.PERMISSION_CLASS, PermissionClass.FALLS_THROUGH),
                             Interpretation.NONE.with(VariationPoint.ROOT, Root.PRIVILEGED))
-                    .map(reading ->
-                            reading.with(VariationPoint.IDS, Ids.EFFECTIVE)
+                    .map(interpretation ->
+                            interpretation
+                                    .with(VariationPoint.IDS, Ids.EFFECTIVE)
                                     .with(VariationPoint.GROUPS, Groups.COUNT))
-                    .forEach(reading ->
-                            assertThat(replies(reading, one, mode))
-                                    .as("%s", reading)
+                    .forEach(interpretation ->
+                            assertThat(replies(interpretation, one, mode))
+                                    .as("%s", interpretation)
                                     .hasAtLeastOneElementOfType(Reply.Handle.class)
                                     .doesNotContain(DENIED));
         }
@@ -193,13 +194,13 @@ class AccessProperties {
                 .anyMatch(who -> who.uid() != who.realUid() || who.gid() != who.realGid());
     }
 
-    private static List<Reply> replies(Interpretation reading, Case one, int mode) {
-        return allowed(reading, one, mode).steps().stream().map(Step::reply).toList();
+    private static List<Reply> replies(Interpretation interpretation, Case one, int mode) {
+        return allowed(interpretation, one, mode).steps().stream().map(Step::reply).toList();
     }
 
-    private static Allowed allowed(Interpretation reading, Case one, int mode) {
+    private static Allowed allowed(Interpretation interpretation, Case one, int mode) {
         World world = world(one, AccessList.of(new AccessEntry(1, one.permission())));
-        return Pages.model(Profile.MAN_PAGE).allowed(reading, world, 1, connect(mode));
+        return Pages.model(Profile.MAN_PAGE).allowed(interpretation, world, 1, connect(mode));
     }
 
     private static boolean isGranted(Model model, Case one, int mode) {

@@ -12,6 +12,7 @@ import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.List;
 
@@ -32,7 +33,7 @@ class CutConnectionTest {
     private static final Call PUT = new Call.Put(Story.IMPORT, 0, WORD, Out.VALID);
 
     static List<Profile> profiles() {
-        return Profile.all();
+        return KnownProfiles.all();
     }
 
     /** An import on another node, mapped; the forced disconnect reaches it at some time. */

@@ -10,13 +10,14 @@ import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.List;
 
 /** Errors that a page lists for a mishap are right once the mishap was brought about. */
 class MishapTest {
     static List<Profile> profiles() {
-        return Profile.all();
+        return KnownProfiles.all();
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.model.illumos.IllumosLoopback;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +23,7 @@ class ProfileTest {
     }
 
     static List<Profile> profiles() {
-        return Profile.all();
+        return KnownProfiles.all();
     }
 
     @ParameterizedTest
@@ -59,7 +61,7 @@ class ProfileTest {
 
     @Test
     void shipped_code_diverges_and_readings_of_the_page_do_not() {
-        assertThat(Profile.ILLUMOS_LOOPBACK.divergences()).isNotEmpty();
+        assertThat(IllumosLoopback.PROFILE.divergences()).isNotEmpty();
         assertThat(Profile.STRICT.divergences()).isEmpty();
         assertThat(Profile.MAN_PAGE.divergences()).isEmpty();
     }
@@ -72,8 +74,8 @@ class ProfileTest {
         assertThat(readings).doesNotHaveDuplicates();
         for (VariationPoint<?> point : profile.open()) {
             Set<Variant> taken = new HashSet<>();
-            for (Interpretation reading : readings) {
-                taken.add(reading.at(point).orElseThrow());
+            for (Interpretation interpretation : readings) {
+                taken.add(interpretation.at(point).orElseThrow());
             }
             assertThat(taken).as("%s", point).isEqualTo(profile.at(point));
         }
@@ -82,6 +84,6 @@ class ProfileTest {
     @ParameterizedTest
     @MethodSource("profiles")
     void a_profile_is_found_by_its_name(Profile profile) {
-        assertThat(Profile.named(profile.name())).contains(profile);
+        assertThat(KnownProfiles.named(profile.name())).contains(profile);
     }
 }

@@ -2,6 +2,7 @@ package org.rsmtck.model;
 
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ record Setting(Profile profile, Interpretation reading, Scope scope) {
     /** Every scope under every reading of every profile. */
     static List<Setting> all() {
         List<Setting> all = new ArrayList<>();
-        for (Profile profile : Profile.all()) {
+        for (Profile profile : KnownProfiles.all()) {
             for (Interpretation reading : profile.readings()) {
                 for (Scope scope : Scopes.ALL) {
                     all.add(new Setting(profile, reading, scope));

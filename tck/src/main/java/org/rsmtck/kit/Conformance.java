@@ -25,6 +25,7 @@ import org.rsmtck.kit.suite.TransitionsSuite;
 import org.rsmtck.kit.suite.WalkPlan;
 import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,14 +51,16 @@ public interface Conformance {
 
     /** The profile to judge by: what the fabric claims to follow. */
     default Profile profile(Fabric fabric) {
-        return Profile.named(fabric.profile())
+        return KnownProfiles.named(fabric.profile())
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "profile "
                                         + fabric.profile()
                                         + " is not known; "
                                         + "known are "
-                                        + Profile.all().stream().map(Profile::name).toList()));
+                                        + KnownProfiles.all().stream()
+                                                .map(Profile::name)
+                                                .toList()));
     }
 
     default Level level() {

@@ -1,5 +1,5 @@
 /**
- * State diagrams as SVG. {@link org.rsmtck.reports.picture.Layout} decides where everything goes,
- * with the Eclipse Layout Kernel; {@link org.rsmtck.reports.picture.Picture} draws it.
+ * State diagrams of the model as SVG, kept as they were drawn. What draws them is among the tests,
+ * as it needs a layout engine that no run does.
  */
 package org.rsmtck.reports.picture;

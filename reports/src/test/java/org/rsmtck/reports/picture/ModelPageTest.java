@@ -3,7 +3,9 @@ package org.rsmtck.reports.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Worlds;
@@ -21,6 +23,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,14 +35,17 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The tables of {@code docs/model.md}, and its pictures, are what the model comes to. Run with
- * {@code -Drsmtck.renew=true}, it writes them anew.
+ * The tables of {@code docs/model.md}, and the pictures of each profile, are what the model comes
+ * to. Run with {@code -Drsmtck.renew=true}, it writes them anew.
  */
 class ModelPageTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Path PAGE = DOCS.resolve("model.md");
+    private static final Path PICTURES =
+            Path.of("src/main/resources", "org/rsmtck/reports/picture");
     private static final String REMEDY = "; .ci/renew writes it anew";
     private static final boolean RENEWS = Boolean.getBoolean("rsmtck.renew");
 
@@ -69,17 +75,18 @@ class ModelPageTest {
         }
     }
 
-    private enum Image {
-        IMPORT("import.svg", () -> Life.ofImport(PROFILE, Grain.BRIEF)),
-        EXPORT("export.svg", () -> Life.ofExport(PROFILE));
+    static Stream<Arguments> pictures() {
+        return KnownProfiles.all().stream()
+                .flatMap(profile ->
+                        Stream.of(LifePicture.values())
+                                .map(picture -> Arguments.of(picture, profile)));
+    }
 
-        private final Path file;
-        private final Supplier<Diagram> diagram;
-
-        Image(String name, Supplier<Diagram> diagram) {
-            this.file = DOCS.resolve("pictures").resolve(name);
-            this.diagram = diagram;
-        }
+    private static Diagram diagram(LifePicture picture, Profile profile) {
+        return switch (picture) {
+            case IMPORT -> Life.ofImport(profile, Grain.BRIEF);
+            case EXPORT -> Life.ofExport(profile);
+        };
     }
 
     @ParameterizedTest
@@ -98,13 +105,15 @@ class ModelPageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Image.class)
-    void the_picture_is_what_the_model_comes_to(Image image) throws IOException {
-        String svg = Picture.of(image.diagram.get());
+    @MethodSource("pictures")
+    void the_picture_is_what_the_model_comes_to(LifePicture picture, Profile profile)
+            throws IOException {
+        Path file = PICTURES.resolve(picture.resource(profile));
+        String svg = Picture.of(diagram(picture, profile));
         if (RENEWS) {
-            Files.writeString(image.file, svg);
+            Files.writeString(file, svg);
         } else {
-            assertThat(Files.readString(image.file)).as("%s%s", image.file, REMEDY).isEqualTo(svg);
+            assertThat(Files.readString(file)).as("%s%s", file, REMEDY).isEqualTo(svg);
         }
     }
 
@@ -173,7 +182,7 @@ class ModelPageTest {
 
     private static List<String> points() {
         List<String> lines = new ArrayList<>();
-        List<Profile> profiles = Profile.all();
+        List<Profile> profiles = KnownProfiles.all();
         lines.add(
                 "| where readings differ | "
                         + profiles.stream().map(Profile::name).collect(Collectors.joining(" | "))

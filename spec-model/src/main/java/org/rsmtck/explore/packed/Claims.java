@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The properties that a search looks at, and who is told of them. */
 final class Claims {
-    static final Claims NONE = new Claims(List.of(), (property, state, move) -> {});
+    static final Claims NONE = new Claims(List.of(), (property, state, transition) -> {});
 
     private final List<OfProcess> ofProcesses;
     private final List<OfImport> ofImports;
@@ -85,7 +85,7 @@ final class Claims {
     }
 
     /** The claims about steps that are not true of this one. */
-    List<Property> broken(Transition move, List<DependencyTracker.Part> changes) {
+    List<Property> broken(Transition transition, List<DependencyTracker.Part> changes) {
         if (ofSteps.isEmpty()) {
             return List.of();
         }
@@ -96,7 +96,7 @@ final class Claims {
             }
         }
         return ofSteps.stream()
-                .filter(property -> !property.claim().isTrue(move, touched))
+                .filter(property -> !property.claim().isTrue(transition, touched))
                 .map(Property.class::cast)
                 .toList();
     }

@@ -12,9 +12,9 @@ final class Local {
     /**
      * Something to tell of a property.
      *
-     * @param move the step that it is about; empty if it is about the world
+     * @param transition the step that it is about; empty if it is about the world
      */
-    record Violation(Property property, Optional<Transition> move) {}
+    record Violation(Property property, Optional<Transition> transition) {}
 
     private final long[] differences;
     private final Change[][] wider;
@@ -64,7 +64,7 @@ final class Local {
     void tell(PackedWorlds.Findings findings, long state) {
         if (!isTold) {
             isTold = true;
-            news.forEach(one -> findings.found(one.property, state, one.move));
+            news.forEach(one -> findings.found(one.property, state, one.transition));
         }
     }
 }

@@ -16,10 +16,10 @@ final class Outcomes {
      * @param changes to parts, each to another one; empty if it changes nothing
      * @param broken claims about steps that are not true of this one
      */
-    record Effect(Transition move, Change[] changes, List<Property> broken) {}
+    record Effect(Transition transition, Change[] changes, List<Property> broken) {}
 
     /** A call that was looked at, and where it stands among the rules. */
-    record Seen(GuardCombination cell, int process, Call call) {}
+    record Seen(GuardCombination combination, int process, Call call) {}
 
     private final List<Effect> effects;
     private final Change[][] steps;
@@ -62,7 +62,7 @@ final class Outcomes {
         if (!isTold) {
             isTold = true;
             for (Seen one : seen) {
-                sightings.see(one.cell, state, one.process, one.call);
+                sightings.see(one.combination, state, one.process, one.call);
             }
         }
     }

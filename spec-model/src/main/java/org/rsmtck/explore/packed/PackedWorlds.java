@@ -32,7 +32,7 @@ public final class PackedWorlds implements PackedSpace {
 
     /** Is told of calls that fall into a cell, in worlds that do not change of themselves. */
     public interface Sightings {
-        void see(GuardCombination cell, long state, int process, Call call);
+        void see(GuardCombination combination, long state, int process, Call call);
     }
 
     /**
@@ -42,9 +42,10 @@ public final class PackedWorlds implements PackedSpace {
         /**
          * May be told by several threads at once, and more than once of the same property.
          *
-         * @param move the step from the state that it is about; empty if it is about the state
+         * @param transition the step from the state that it is about; empty if it is about the
+         *     state
          */
-        void found(Property property, long state, Optional<Transition> move);
+        void found(Property property, long state, Optional<Transition> transition);
     }
 
     /** Is told of a step, and where it leads. */
@@ -52,7 +53,7 @@ public final class PackedWorlds implements PackedSpace {
         /**
          * @param isWithin whether it keeps to the bounds of the scope
          */
-        void step(Transition move, long next, boolean isWithin);
+        void step(Transition transition, long next, boolean isWithin);
     }
 
     private record Group(int process, List<Call> calls) {}
@@ -252,9 +253,9 @@ public final class PackedWorlds implements PackedSpace {
                         answer.steps().forEach(leg -> effects.add(effect(watch, leg)));
                         meetings.add(worlds.rules(call, answer));
                         if (sightings != null) {
-                            GuardCombination cell =
-                                    worlds.cell(watch.world(), group.process, call, answer);
-                            seen.add(new Seen(cell, group.process, call));
+                            GuardCombination combination =
+                                    worlds.combination(watch.world(), group.process, call, answer);
+                            seen.add(new Seen(combination, group.process, call));
                         }
                     });
         }
@@ -310,7 +311,7 @@ public final class PackedWorlds implements PackedSpace {
                 for (MemoisedQuery<Outcomes> group : question.at(state)) {
                     for (Effect effect : group.at(state).effects()) {
                         long next = after(effect.changes(), state);
-                        visitor.step(effect.move(), next < 0 ? ~next : next, next >= 0);
+                        visitor.step(effect.transition(), next < 0 ? ~next : next, next >= 0);
                     }
                 }
             }
@@ -382,7 +383,7 @@ public final class PackedWorlds implements PackedSpace {
             if (image < 0) {
                 broken(change.part(), number, -image)
                         .forEach(news ->
-                                claims.findings().found(news.property(), state, news.move()));
+                                claims.findings().found(news.property(), state, news.transition()));
             }
             return Math.abs(image);
         }
@@ -421,7 +422,9 @@ public final class PackedWorlds implements PackedSpace {
                 for (Effect effect : one.broken()) {
                     effect.broken()
                             .forEach(property ->
-                                    news.add(new Violation(property, Optional.of(effect.move()))));
+                                    news.add(
+                                            new Violation(
+                                                    property, Optional.of(effect.transition()))));
                 }
             }
             int number = parts.number(state, part);

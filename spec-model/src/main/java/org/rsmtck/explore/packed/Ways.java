@@ -23,7 +23,7 @@ public final class Ways {
      * @param state where the way is after the move: the state that was found, or one that it stands
      *     for
      */
-    private record Arrival(Transition move, long state) {}
+    private record Arrival(Transition transition, long state) {}
 
     /**
      * @param wanted the states that ways will be asked for
@@ -43,7 +43,7 @@ public final class Ways {
     /** What leads to this state, or one it stands for, from where nothing had been said. */
     public List<Transition> to(long state) {
         List<Transition> way = new ArrayList<>(worlds.prelude());
-        numbersTo(state).forEach(number -> way.add(arrival(number).move));
+        numbersTo(state).forEach(number -> way.add(arrival(number).transition));
         return way;
     }
 
@@ -55,11 +55,11 @@ public final class Ways {
         List<Transition> alike = new ArrayList<>();
         packed.visit(
                 end,
-                (move, next, isWithin) -> {
-                    if (move.equals(last)) {
-                        alike.addFirst(move);
-                    } else if (isAlike(move, last)) {
-                        alike.add(move);
+                (transition, next, isWithin) -> {
+                    if (transition.equals(last)) {
+                        alike.addFirst(transition);
+                    } else if (isAlike(transition, last)) {
+                        alike.add(transition);
                     }
                 });
         way.add(alike.getFirst());
@@ -99,9 +99,9 @@ public final class Ways {
         List<Arrival> found = new ArrayList<>();
         packed.visit(
                 from,
-                (move, next, isWithin) -> {
+                (transition, next, isWithin) -> {
                     if (isWithin && packed.canonical(next) == search.state(number)) {
-                        found.add(new Arrival(move, next));
+                        found.add(new Arrival(transition, next));
                     }
                 });
         return found.getFirst();

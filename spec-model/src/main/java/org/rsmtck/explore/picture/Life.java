@@ -171,24 +171,24 @@ public final class Life {
         nodes.merge(before.name, before, (one, other) -> one.rank <= other.rank ? one : other);
         packed.visit(
                 state,
-                (move, next, isWithin) -> {
+                (transition, next, isWithin) -> {
                     if (isWithin && next != state) {
-                        note(before, look(next), move);
+                        note(before, look(next), transition);
                     }
                 });
     }
 
-    private void note(Look before, Look after, Transition move) {
+    private void note(Look before, Look after, Transition transition) {
         if (!before.name.equals(after.name)) {
             ways.computeIfAbsent(new Way(before.name, after.name), way -> new TreeSet<>())
-                    .add(cause(move));
+                    .add(cause(transition));
         } else if (!before.thing.equals(after.thing)) {
-            inside.computeIfAbsent(before.name, name -> new TreeSet<>()).add(cause(move));
+            inside.computeIfAbsent(before.name, name -> new TreeSet<>()).add(cause(transition));
         }
     }
 
-    private static Cause cause(Transition move) {
-        return switch (move) {
+    private static Cause cause(Transition transition) {
+        return switch (transition) {
             case Transition.Made made -> new Cause(actor(made.process()), word(made));
             case Transition.Happened(var event) -> new Cause(Actor.SURROUNDINGS, words(event));
             case Transition.Arrived arrived ->

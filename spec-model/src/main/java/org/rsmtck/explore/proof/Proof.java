@@ -35,7 +35,7 @@ public final class Proof {
         }
     }
 
-    private record Finding(long state, Optional<Transition> move) {}
+    private record Finding(long state, Optional<Transition> transition) {}
 
     private final PackedSearch.Reach reach;
     private final List<Verdict> verdicts;
@@ -89,8 +89,8 @@ public final class Proof {
                 packing.of(
                         worlds,
                         properties,
-                        (property, state, move) ->
-                                findings.putIfAbsent(property, new Finding(state, move)));
+                        (property, state, transition) ->
+                                findings.putIfAbsent(property, new Finding(state, transition)));
         PackedSearch search = PackedSearch.of(packed, order);
         boolean isSmall =
                 search.reach().isComplete()
@@ -123,7 +123,7 @@ public final class Proof {
     }
 
     private static List<Transition> way(Ways ways, Finding finding) {
-        return finding.move
+        return finding.transition
                 .map(last -> ways.to(finding.state, last))
                 .orElseGet(() -> ways.to(finding.state));
     }

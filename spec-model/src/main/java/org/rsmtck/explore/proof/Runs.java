@@ -39,9 +39,9 @@ final class Runs {
             long from = search.state(number);
             packed.visit(
                     from,
-                    (move, next, isWithin) -> {
+                    (transition, next, isWithin) -> {
                         if (isWithin && next != from) {
-                            int arrives = move instanceof Transition.Arrived ? 1 : 0;
+                            int arrives = transition instanceof Transition.Arrived ? 1 : 0;
                             leading.add(2 * numbers.get(next) + arrives);
                         }
                     });

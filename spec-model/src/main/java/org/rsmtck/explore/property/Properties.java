@@ -34,16 +34,16 @@ import java.util.stream.Collectors;
 /** What the page implies for every world, and what every scope should show. */
 public final class Properties {
     private final Model model;
-    private final Interpretation reading;
+    private final Interpretation interpretation;
 
-    private Properties(Model model, Interpretation reading) {
+    private Properties(Model model, Interpretation interpretation) {
         this.model = model;
-        this.reading = reading;
+        this.interpretation = interpretation;
     }
 
     /** All of them, for this model under this full reading, as far as they concern the scope. */
-    public static List<Property> of(Model model, Interpretation reading, Scope scope) {
-        Properties properties = new Properties(model, reading);
+    public static List<Property> of(Model model, Interpretation interpretation, Scope scope) {
+        Properties properties = new Properties(model, interpretation);
         List<Property> all = new ArrayList<>(properties.laws());
         if (properties.isCutLater(scope)) {
             all.add(CUT_ARRIVES);
@@ -256,13 +256,15 @@ public final class Properties {
                 .toList();
     }
 
-    private static boolean isHarmlessIfRefused(Transition move, Set<Touched> touched) {
-        return !(move instanceof Transition.Made made && made.reply() instanceof Reply.Refused)
+    private static boolean isHarmlessIfRefused(Transition transition, Set<Touched> touched) {
+        return !(transition instanceof Transition.Made made
+                        && made.reply() instanceof Reply.Refused)
                 || touched.stream().allMatch(one -> one.of() == Touched.Of.CONDITION);
     }
 
-    private static boolean sparesImportsIfRepublished(Transition move, Set<Touched> touched) {
-        return !(move instanceof Transition.Made made && made.call() instanceof Call.Republish)
+    private static boolean sparesImportsIfRepublished(Transition transition, Set<Touched> touched) {
+        return !(transition instanceof Transition.Made made
+                        && made.call() instanceof Call.Republish)
                 || touched.stream().noneMatch(one -> one.of() == Touched.Of.IMPORTS);
     }
 
@@ -294,7 +296,7 @@ public final class Properties {
         return segment.isExplicitlyMapped()
                 || segment.pollfds() > 0
                 || model
-                        .allowed(reading, world, process, new Call.Disconnect(handle))
+                        .allowed(interpretation, world, process, new Call.Disconnect(handle))
                         .steps()
                         .stream()
                         .allMatch(step -> step.reply() instanceof Reply.Success);

@@ -54,7 +54,7 @@ public sealed interface Property {
 
     /** A claim about a step. */
     interface StepClaim {
-        boolean isTrue(Transition move, Set<Touched> touched);
+        boolean isTrue(Transition transition, Set<Touched> touched);
     }
 
     /** Of every process. */

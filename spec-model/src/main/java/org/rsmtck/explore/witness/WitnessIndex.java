@@ -46,14 +46,16 @@ public final class WitnessIndex {
      * Explores {@code scope}. {@code reading} decides every point that the model's profile leaves
      * open.
      */
-    public static WitnessIndex of(Model model, Interpretation reading, Scope scope, long pageSize) {
-        Worlds worlds = new Worlds(model, reading, scope, pageSize);
+    public static WitnessIndex of(
+            Model model, Interpretation interpretation, Scope scope, long pageSize) {
+        Worlds worlds = new Worlds(model, interpretation, scope, pageSize);
         Map<GuardCombination, Coverage> sightings = new LinkedHashMap<>();
         PackedWorlds packed =
                 new PackedWorlds(
                         worlds,
-                        (cell, state, process, call) ->
-                                sightings.putIfAbsent(cell, new Coverage(state, process, call)));
+                        (combination, state, process, call) ->
+                                sightings.putIfAbsent(
+                                        combination, new Coverage(state, process, call)));
         PackedSearch search = PackedSearch.of(packed, PackedSearch.Order.quiet());
         List<Long> states = sightings.values().stream().map(Coverage::state).toList();
         return new WitnessIndex(scope, search, sightings, new Ways(worlds, packed, search, states));
@@ -73,8 +75,8 @@ public final class WitnessIndex {
     }
 
     /** A call in the cell, at the end of a shortest way from where nothing had been said. */
-    public Example example(GuardCombination cell) {
-        Coverage sighting = sightings.get(cell);
+    public Example example(GuardCombination combination) {
+        Coverage sighting = sightings.get(combination);
         return new Example(ways.to(sighting.state), sighting.process, sighting.call);
     }
 }

@@ -81,11 +81,10 @@ final class ExportCreate {
                                     || s.call().length() != 0
                                             && s.call().length() % s.world().pageSize() != 0);
 
-    static final Rule INSUFFICIENT_MEM =
-            Circumstances.shortOfMemory(PAGE, "create/INSUFFICIENT_MEM");
+    static final Rule INSUFFICIENT_MEM = Hindrances.shortOfMemory(PAGE, "create/INSUFFICIENT_MEM");
 
     static final Rule INSUFFICIENT_RESOURCES =
-            Circumstances.shortOfDescriptors(PAGE, "create/INSUFFICIENT_RESOURCES");
+            Hindrances.shortOfDescriptors(PAGE, "create/INSUFFICIENT_RESOURCES");
 
     // What the page does not say.
 

@@ -62,7 +62,7 @@ final class Get {
 
     static final Rule NO_MEMORY = Transfers.noMemory(PAGE, "get/BAD_LENGTH#no-memory");
 
-    static final Rule PATH_LOST = Circumstances.pathLost(PAGE, "get/CONN_ABORTED#path");
+    static final Rule PATH_LOST = Hindrances.pathLost(PAGE, "get/CONN_ABORTED#path");
 
     static final Rule INSUFFICIENT_RESOURCES =
             Transfers.shortage(PAGE, "get/INSUFFICIENT_RESOURCES");

@@ -46,7 +46,7 @@ final class GetController {
                     .when(s -> !s.world().isPresent(new Port(s.me().node(), s.call().name())));
 
     static final Rule INSUFFICIENT_MEM =
-            Circumstances.shortOfMemory(PAGE, "get_controller/INSUFFICIENT_MEM");
+            Hindrances.shortOfMemory(PAGE, "get_controller/INSUFFICIENT_MEM");
 
     // What the page does not say.
 

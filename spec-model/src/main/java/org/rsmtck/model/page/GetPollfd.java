@@ -39,7 +39,7 @@ final class GetPollfd {
                     .when(s -> s.isShortOf(Resource.MEMORY));
 
     static final Rule INSUFFICIENT_RESOURCES =
-            Circumstances.shortOfDescriptors(PAGE, "get_pollfd/INSUFFICIENT_RESOURCES");
+            Hindrances.shortOfDescriptors(PAGE, "get_pollfd/INSUFFICIENT_RESOURCES");
 
     // What the page does not say.
 

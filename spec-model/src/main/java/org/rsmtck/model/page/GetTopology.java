@@ -39,7 +39,7 @@ final class GetTopology {
                     RsmError.BAD_ADDR);
 
     static final Rule INSUFFICIENT_MEM =
-            Circumstances.shortOfMemory(PAGE, "get_topology/INSUFFICIENT_MEM");
+            Hindrances.shortOfMemory(PAGE, "get_topology/INSUFFICIENT_MEM");
 
     // What the page does not say.
 

@@ -64,7 +64,7 @@ final class GetUnits {
 
     static final Rule NO_MEMORY = Transfers.noMemory(PAGE, "get_units/BAD_LENGTH#no-memory");
 
-    static final Rule PATH_LOST = Circumstances.pathLost(PAGE, "get_units/CONN_ABORTED#path");
+    static final Rule PATH_LOST = Hindrances.pathLost(PAGE, "get_units/CONN_ABORTED#path");
 
     static final Rule INSUFFICIENT_RESOURCES =
             Transfers.shortage(PAGE, "get_units/INSUFFICIENT_RESOURCES");

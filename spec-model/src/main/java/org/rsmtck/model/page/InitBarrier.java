@@ -35,7 +35,7 @@ final class InitBarrier {
                     .when(s -> s.call().barrier() == Out.NULL);
 
     static final Rule INSUFFICIENT_MEM =
-            Circumstances.shortOfMemory(PAGE, "init_barrier/INSUFFICIENT_MEM");
+            Hindrances.shortOfMemory(PAGE, "init_barrier/INSUFFICIENT_MEM");
 
     // What the page does not say.
 

@@ -107,7 +107,7 @@ final class Map {
                     .also("frame/forced-disconnect")
                     .when(s -> s.hasImport(Import::isOff));
 
-    static final Rule PATH_LOST = Circumstances.pathLost(PAGE, "map/CONN_ABORTED#path");
+    static final Rule PATH_LOST = Hindrances.pathLost(PAGE, "map/CONN_ABORTED#path");
 
     static final Rule MAP_FAILED =
             PAGE.mayRefuse("map/MAP_FAILED", "the process is short of memory")
@@ -125,7 +125,7 @@ final class Map {
                                             == NoMemoryForMapping.BAD_LENGTH);
 
     static final Rule INSUFFICIENT_RESOURCES =
-            Circumstances.shortOfDescriptors(PAGE, "map/INSUFFICIENT_RESOURCES");
+            Hindrances.shortOfDescriptors(PAGE, "map/INSUFFICIENT_RESOURCES");
 
     // What the page does not say.
 

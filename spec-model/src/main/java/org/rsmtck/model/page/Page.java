@@ -114,7 +114,7 @@ final class Page<C extends Call> {
 
         /** What is left done where refusals leave something. */
         Refusal leaving(Function<CallContext<C>, World> done) {
-            after = s -> Circumstances.leavesSomething(s) ? done.apply(s) : s.world();
+            after = s -> Hindrances.leavesSomething(s) ? done.apply(s) : s.world();
             return this;
         }
 

@@ -80,11 +80,10 @@ final class Publish {
                                     && s.call().segment() != 0
                                     && isInUse(s, s.call().segment()));
 
-    static final Rule INSUFFICIENT_MEM =
-            Circumstances.shortOfMemory(PAGE, "publish/INSUFFICIENT_MEM");
+    static final Rule INSUFFICIENT_MEM = Hindrances.shortOfMemory(PAGE, "publish/INSUFFICIENT_MEM");
 
     static final Rule INSUFFICIENT_RESOURCES =
-            Circumstances.shortOfDescriptors(PAGE, "publish/INSUFFICIENT_RESOURCES");
+            Hindrances.shortOfDescriptors(PAGE, "publish/INSUFFICIENT_RESOURCES");
 
     // What the page does not say.
 

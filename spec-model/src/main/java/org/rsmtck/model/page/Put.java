@@ -64,7 +64,7 @@ final class Put {
 
     static final Rule NO_MEMORY = Transfers.noMemory(PAGE, "put/BAD_LENGTH#no-memory");
 
-    static final Rule PATH_LOST = Circumstances.pathLost(PAGE, "put/CONN_ABORTED#path");
+    static final Rule PATH_LOST = Hindrances.pathLost(PAGE, "put/CONN_ABORTED#path");
 
     static final Rule INSUFFICIENT_RESOURCES =
             Transfers.shortage(PAGE, "put/INSUFFICIENT_RESOURCES");

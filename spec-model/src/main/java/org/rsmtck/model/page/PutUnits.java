@@ -64,7 +64,7 @@ final class PutUnits {
 
     static final Rule NO_MEMORY = Transfers.noMemory(PAGE, "put_units/BAD_LENGTH#no-memory");
 
-    static final Rule PATH_LOST = Circumstances.pathLost(PAGE, "put_units/CONN_ABORTED#path");
+    static final Rule PATH_LOST = Hindrances.pathLost(PAGE, "put_units/CONN_ABORTED#path");
 
     static final Rule INSUFFICIENT_RESOURCES =
             Transfers.shortage(PAGE, "put_units/INSUFFICIENT_RESOURCES");

@@ -63,13 +63,12 @@ final class Rebind {
                     .with(RsmError.BAD_LENGTH, RsmError.BAD_MEM_ALIGNMENT, RsmError.BAD_ADDR)
                     .when(s -> s.call().length() < 0);
 
-    static final Rule INSUFFICIENT_MEM =
-            Circumstances.shortOfMemory(PAGE, "rebind/INSUFFICIENT_MEM");
+    static final Rule INSUFFICIENT_MEM = Hindrances.shortOfMemory(PAGE, "rebind/INSUFFICIENT_MEM");
 
     static final Rule INSUFFICIENT_RESOURCES =
-            Circumstances.shortOfDescriptors(PAGE, "rebind/INSUFFICIENT_RESOURCES");
+            Hindrances.shortOfDescriptors(PAGE, "rebind/INSUFFICIENT_RESOURCES");
 
-    static final Rule INTERRUPTED = Circumstances.interrupted(PAGE, "rebind/INTERRUPTED");
+    static final Rule INTERRUPTED = Hindrances.interrupted(PAGE, "rebind/INTERRUPTED");
 
     // What the page does not say.
 

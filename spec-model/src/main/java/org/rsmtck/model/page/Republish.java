@@ -44,12 +44,12 @@ final class Republish {
             AccessLists.broken(PAGE, "republish/BAD_ACL", Call.Republish::access);
 
     static final Rule INSUFFICIENT_MEM =
-            Circumstances.shortOfMemory(PAGE, "republish/INSUFFICIENT_MEM");
+            Hindrances.shortOfMemory(PAGE, "republish/INSUFFICIENT_MEM");
 
     static final Rule INSUFFICIENT_RESOURCES =
-            Circumstances.shortOfDescriptors(PAGE, "republish/INSUFFICIENT_RESOURCES");
+            Hindrances.shortOfDescriptors(PAGE, "republish/INSUFFICIENT_RESOURCES");
 
-    static final Rule INTERRUPTED = Circumstances.interrupted(PAGE, "republish/INTERRUPTED");
+    static final Rule INTERRUPTED = Hindrances.interrupted(PAGE, "republish/INTERRUPTED");
 
     // What the page does not say.
 

@@ -50,7 +50,7 @@ final class SignalPost {
                                     && s.at(SIGNAL_AFTER_CUT) == SignalAfterCut.REFUSED);
 
     static final Rule REMOTE_NODE_UNREACHABLE =
-            Circumstances.pathLost(PAGE, "signal_post/REMOTE_NODE_UNREACHABLE");
+            Hindrances.pathLost(PAGE, "signal_post/REMOTE_NODE_UNREACHABLE");
 
     // What the page does not say.
 

@@ -30,7 +30,7 @@ final class SignalWait {
             PAGE.refuse("signal_wait/TIMEOUT", "no event came before the time was up")
                     .when(s -> signals(s).filter(count -> count == 0).isPresent());
 
-    static final Rule INTERRUPTED = Circumstances.interrupted(PAGE, "signal_wait/INTERRUPTED");
+    static final Rule INTERRUPTED = Hindrances.interrupted(PAGE, "signal_wait/INTERRUPTED");
 
     // What the page does not say.
 

@@ -45,7 +45,7 @@ final class Unpublish {
                             s.hasExport(export -> export.pollfds() > 0)
                                     && s.at(UNPUBLISH_WHILE_HELD) == WhileHeld.POLLFD_IN_USE);
 
-    static final Rule INTERRUPTED = Circumstances.interrupted(PAGE, "unpublish/INTERRUPTED");
+    static final Rule INTERRUPTED = Hindrances.interrupted(PAGE, "unpublish/INTERRUPTED");
 
     // What the page does not say.
 

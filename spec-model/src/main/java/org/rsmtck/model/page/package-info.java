@@ -4,7 +4,7 @@
  * rule is a constant that can be looked up by its name, and its id is one string.
  *
  * <p>What is said of every handle ({@code Handles}), pointer ({@code Pointers}), circumstance
- * ({@code Circumstances}), transfer ({@code Transfers}) or barrier ({@code Barriers}) is written
- * once there, and named in the file of each call that it holds for.
+ * ({@code Hindrances}), transfer ({@code Transfers}) or barrier ({@code Barriers}) is written once
+ * there, and named in the file of each call that it holds for.
  */
 package org.rsmtck.model.page;

@@ -16,6 +16,7 @@ import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
+import org.rsmtck.model.illumos.IllumosLoopback;
 import org.rsmtck.model.page.Pages;
 
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 class PackedWorldsTest {
     private static final long PAGE = 4096;
 
-    private record Step(Transition move, World to) {}
+    private record Step(Transition transition, World to) {}
 
     static Stream<Arguments> scopes() {
         List<Arguments> all = new ArrayList<>();
@@ -46,21 +47,21 @@ class PackedWorldsTest {
             }
         }
         for (Scope scope : List.of(Scopes.BARRIERS, Scopes.UNITS, Scopes.SIBLINGS)) {
-            all.add(Arguments.of(scope.name(), Profile.ILLUMOS_LOOPBACK, 0));
+            all.add(Arguments.of(scope.name(), IllumosLoopback.PROFILE, 0));
         }
         return all.stream();
     }
 
     /** What is seen late is followed by the judge, and not searched. */
-    private static boolean isOnTime(Interpretation reading) {
-        return reading.at(VariationPoint.EFFECTS_ELSEWHERE).orElseThrow() == Arrival.AT_ONCE;
+    private static boolean isOnTime(Interpretation interpretation) {
+        return interpretation.at(VariationPoint.EFFECTS_ELSEWHERE).orElseThrow() == Arrival.AT_ONCE;
     }
 
     @ParameterizedTest
     @MethodSource("scopes")
     void states_steps_and_depth_are_those_of_the_readable_form(
-            String name, Profile profile, int reading) {
-        Worlds worlds = worlds(name, profile, profile.readings().get(reading));
+            String name, Profile profile, int interpretation) {
+        Worlds worlds = worlds(name, profile, profile.readings().get(interpretation));
         Search<World, Transition> readable = Search.within(worlds, worlds.scope()::holds);
         PackedWorlds packed = new PackedWorlds(worlds);
         PackedSearch search = PackedSearch.of(packed, Order.quiet());
@@ -84,8 +85,8 @@ class PackedWorldsTest {
 
     @ParameterizedTest
     @MethodSource("scopes")
-    void several_threads_find_the_same(String name, Profile profile, int reading) {
-        Worlds worlds = worlds(name, profile, profile.readings().get(reading));
+    void several_threads_find_the_same(String name, Profile profile, int interpretation) {
+        Worlds worlds = worlds(name, profile, profile.readings().get(interpretation));
         PackedSearch one = PackedSearch.of(new PackedWorlds(worlds), Order.quiet());
         PackedSearch three =
                 PackedSearch.of(
@@ -94,13 +95,15 @@ class PackedWorldsTest {
         assertThat(three.reach()).isEqualTo(one.reach());
     }
 
-    private static Worlds worlds(String name, Profile profile, Interpretation reading) {
-        return new Worlds(Pages.model(profile), reading, Scopes.named(name).orElseThrow(), PAGE);
+    private static Worlds worlds(String name, Profile profile, Interpretation interpretation) {
+        return new Worlds(
+                Pages.model(profile), interpretation, Scopes.named(name).orElseThrow(), PAGE);
     }
 
     private static Map<Step, Integer> stepsOf(Worlds worlds, World world) {
         Map<Step, Integer> steps = new HashMap<>();
-        worlds.steps(world, (move, to) -> steps.merge(new Step(move, to), 1, Integer::sum));
+        worlds.steps(
+                world, (transition, to) -> steps.merge(new Step(transition, to), 1, Integer::sum));
         return steps;
     }
 
@@ -108,8 +111,8 @@ class PackedWorldsTest {
         Map<Step, Integer> steps = new HashMap<>();
         packed.visit(
                 state,
-                (move, next, isWithin) ->
-                        steps.merge(new Step(move, packed.world(next)), 1, Integer::sum));
+                (transition, next, isWithin) ->
+                        steps.merge(new Step(transition, packed.world(next)), 1, Integer::sum));
         return steps;
     }
 }

@@ -85,12 +85,12 @@ class PropertiesTest {
                 effect.on(),
                 effect.words(),
                 effect.also(),
-                situation ->
-                        effect.outcomes().apply(situation).stream()
+                context ->
+                        effect.outcomes().apply(context).stream()
                                 .map(outcome ->
                                         new Rule.Outcome(
                                                 outcome.reply(),
-                                                wrong.next(situation, outcome.next())))
+                                                wrong.next(context, outcome.next())))
                                 .toList());
     }
 
@@ -228,9 +228,8 @@ class PropertiesTest {
                             "disconnect/clinging",
                             RsmError.CONN_ABORTED,
                             "the import was cut off",
-                            situation ->
-                                    situation
-                                            .importSegment()
+                            context ->
+                                    context.importSegment()
                                             .filter(segment ->
                                                     segment.connection()
                                                             instanceof

@@ -99,13 +99,13 @@ class SymmetryTest {
     /** Whether each move can be made after those before it. */
     private static boolean isWay(Worlds worlds, List<Transition> way) {
         List<World> at = worlds.initial();
-        for (Transition move : way.subList(worlds.prelude().size(), way.size())) {
+        for (Transition transition : way.subList(worlds.prelude().size(), way.size())) {
             List<World> next = new ArrayList<>();
             for (World world : at) {
                 worlds.steps(
                         world,
                         (made, to) -> {
-                            if (made.equals(move)) {
+                            if (made.equals(transition)) {
                                 next.add(to);
                             }
                         });

@@ -59,7 +59,7 @@ final class Comparison {
         }
     }
 
-    private record Step(Transition move, long next, boolean isWithin) {}
+    private record Step(Transition transition, long next, boolean isWithin) {}
 
     /**
      * Where the models part.
@@ -158,7 +158,7 @@ final class Comparison {
             }
             for (Step step : steps) {
                 if (step.isWithin && !arrivals.containsKey(step.next)) {
-                    arrivals.put(step.next, new Arrival(state, made(step.move)));
+                    arrivals.put(step.next, new Arrival(state, made(step.transition)));
                     next.add(step.next);
                 }
             }
@@ -168,7 +168,8 @@ final class Comparison {
 
     private List<Step> steps(long state) {
         List<Step> steps = new ArrayList<>();
-        worlds.visit(state, (move, to, isWithin) -> steps.add(new Step(move, to, isWithin)));
+        worlds.visit(
+                state, (transition, to, isWithin) -> steps.add(new Step(transition, to, isWithin)));
         return steps;
     }
 
@@ -200,7 +201,7 @@ final class Comparison {
         Value before = observed(state);
         Map<Value.Tuple, Set<Value>> outcomes = new HashMap<>();
         for (Step step : steps) {
-            Made made = made(step.move);
+            Made made = made(step.transition);
             outcomes.computeIfAbsent(made.call, call -> new HashSet<>(2))
                     .add(made.outcome(before, observed(step.next)));
         }
@@ -233,9 +234,9 @@ final class Comparison {
         return observed.computeIfAbsent(state, one -> Projection.of(worlds.world(one)));
     }
 
-    private Made made(Transition move) {
+    private Made made(Transition transition) {
         return made.computeIfAbsent(
-                move,
+                transition,
                 one ->
                         switch (one) {
                             case Transition.Made(int process, var call, var reply, _) ->

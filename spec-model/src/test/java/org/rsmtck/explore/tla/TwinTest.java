@@ -82,7 +82,8 @@ class TwinTest {
         for (int number = 0; number < search.size(); number++) {
             worlds.visit(
                     search.state(number),
-                    (move, next, isWithin) -> ids.add(((Transition.Made) move).rule().id()));
+                    (transition, next, isWithin) ->
+                            ids.add(((Transition.Made) transition).rule().id()));
         }
         ids.remove(STARTS_WITH);
         return ids;

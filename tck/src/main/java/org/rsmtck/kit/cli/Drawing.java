@@ -3,13 +3,10 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Worlds;
-import org.rsmtck.explore.picture.Diagram;
-import org.rsmtck.explore.picture.Life;
-import org.rsmtck.explore.picture.Life.Grain;
 import org.rsmtck.kit.explore.GraphFile;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
-import org.rsmtck.reports.picture.Picture;
+import org.rsmtck.reports.picture.LifePicture;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,17 +31,13 @@ final class Drawing {
     void pictures(Optional<Path> folder) throws IOException {
         if (folder.isPresent()) {
             Files.createDirectories(folder.get());
-            write(folder.get().resolve("import.svg"), Life.ofImport(profile, Grain.BRIEF));
-            write(folder.get().resolve("export.svg"), Life.ofExport(profile));
+            for (LifePicture picture : LifePicture.values()) {
+                Path file = folder.get().resolve(picture.fileName());
+                Files.writeString(file, picture.svg(profile));
+                print.println(Home.shortest(file) + ", by profile " + profile.name());
+            }
+            print.flush();
         }
-    }
-
-    private void write(Path file, Diagram diagram) throws IOException {
-        Files.writeString(file, Picture.of(diagram));
-        print.printf(
-                "%s: %s, in %d states%n",
-                Home.shortest(file), diagram.title(), diagram.nodes().size());
-        print.flush();
     }
 
     void graph(Optional<Path> file, List<String> names) throws IOException {

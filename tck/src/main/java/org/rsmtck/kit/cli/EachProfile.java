@@ -3,8 +3,8 @@ package org.rsmtck.kit.cli;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Profile;
@@ -12,6 +12,7 @@ import org.rsmtck.model.Step;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class EachProfile {
     static List<Says> of(Outcome outcome, long pageSize) {
         EachProfile each = new EachProfile(outcome, pageSize);
         Set<VariationPoint<?>> decisive = each.decisive();
-        return Profile.all().stream().map(one -> each.says(one, decisive)).toList();
+        return KnownProfiles.all().stream().map(one -> each.says(one, decisive)).toList();
     }
 
     private Says says(Profile profile, Set<VariationPoint<?>> decisive) {
@@ -137,23 +138,23 @@ final class EachProfile {
 
     /** What is allowed for the last call; empty if what was seen before it is not. */
     private Optional<List<Allowed>> judged(Profile profile) {
-        List<Line> lines = outcome.lines();
+        List<Observation> lines = outcome.lines();
         Judge judge =
                 Judge.of(
                         Pages.model(profile),
                         outcome.program().setting().start(pageSize),
                         List.of(Interpretation.NONE));
-        for (Line line : lines.subList(0, lines.size() - 1)) {
+        for (Observation line : lines.subList(0, lines.size() - 1)) {
             switch (line) {
-                case Line.Called(int process, var call, var reply) -> {
+                case Observation.Called(int process, var call, var reply) -> {
                     if (judge.observe(process, call, reply).isEmpty()) {
                         return Optional.empty();
                     }
                 }
-                case Line.Happened(var event) -> judge.observe(event);
+                case Observation.Happened(var event) -> judge.observe(event);
             }
         }
-        return lines.getLast() instanceof Line.Called(int process, var call, var reply)
+        return lines.getLast() instanceof Observation.Called(int process, var call, var reply)
                 ? Optional.of(judge.allowed(process, call, reply))
                 : Optional.empty();
     }

@@ -15,6 +15,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -151,11 +152,11 @@ final class ExplainCommand implements Callable<Integer> {
      */
     private Optional<Outcome> witness(Rule rule) {
         Model model = Pages.model(profile);
-        Interpretation reading = profile.readings().getFirst();
+        Interpretation interpretation = profile.readings().getFirst();
         return Plan.of(model, PAGE_SIZE).rules().exercises().stream()
                 .filter(exercise -> exercise.owed().rules().contains(rule.id()))
                 .min(Comparator.comparingInt(exercise -> exercise.owed().rules().size()))
-                .map(exercise -> carriedOut(model, reading, rule, exercise));
+                .map(exercise -> carriedOut(model, interpretation, rule, exercise));
     }
 
     /**
@@ -164,17 +165,17 @@ final class ExplainCommand implements Callable<Integer> {
      */
     private void witnessElsewhere(PrintWriter print, Rule rule) {
         List<Scope> scopes = RuleWitnesses.scopesOf(rule).stream().limit(1).toList();
-        for (Profile other : Profile.all()) {
+        for (Profile other : KnownProfiles.all()) {
             if (other.equals(profile) && other.open().isEmpty()) {
                 continue;
             }
             Model model = Pages.model(other);
-            for (Interpretation reading : other.readings()) {
+            for (Interpretation interpretation : other.readings()) {
                 Optional<Exercise> exercise =
-                        RuleWitnesses.witness(model, reading, rule, scopes, PAGE_SIZE);
+                        RuleWitnesses.witness(model, interpretation, rule, scopes, PAGE_SIZE);
                 if (exercise.isPresent()) {
-                    print.println("  under    " + other.name() + choices(other, reading));
-                    show(print, carriedOut(model, reading, rule, exercise.get()));
+                    print.println("  under    " + other.name() + choices(other, interpretation));
+                    show(print, carriedOut(model, interpretation, rule, exercise.get()));
                     return;
                 }
             }
@@ -182,19 +183,20 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** How the reading differs from the safest one. */
-    private static String choices(Profile profile, Interpretation reading) {
+    private static String choices(Profile profile, Interpretation interpretation) {
         Interpretation safest = profile.readings().getFirst();
         return profile.open().stream()
-                .filter(point -> !reading.at(point).equals(safest.at(point)))
-                .map(point -> ", where " + point.words() + " " + reading.at(point).orElseThrow())
+                .filter(point -> !interpretation.at(point).equals(safest.at(point)))
+                .map(point ->
+                        ", where " + point.words() + " " + interpretation.at(point).orElseThrow())
                 .collect(java.util.stream.Collectors.joining());
     }
 
     private static Outcome carriedOut(
-            Model model, Interpretation reading, Rule rule, Exercise exercise) {
+            Model model, Interpretation interpretation, Rule rule, Exercise exercise) {
         ModelFabric obliging =
                 ModelFabric.of("the model", model)
-                        .reading(reading)
+                        .reading(interpretation)
                         .choosing(steps ->
                                 steps.stream()
                                         .filter(step -> step.rule().id().equals(rule.id()))

@@ -11,6 +11,7 @@ import org.rsmtck.explore.property.Properties;
 import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.witness.WitnessIndex;
 import org.rsmtck.kit.explore.ScopeFile;
+import org.rsmtck.kit.toml.TomlMistakeException;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -77,7 +78,8 @@ final class ExploreCommand implements Callable<Integer> {
             names = "--svg",
             paramLabel = "DIR",
             description =
-                    "Draw the life of an import and of an export, as import.svg and export.svg.")
+                    "Write pictures of the life of an import and of an export, import.svg and"
+                            + " export.svg.")
     private Path pictures;
 
     @Option(
@@ -105,7 +107,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
         if (pictures != null && graph == null && !names.isEmpty()) {
             throw new MisuseException(
-                    "--svg draws the life of an import and of an export, whatever the scope; leave"
+                    "--svg shows the life of an import and of an export, whatever the scope; leave"
                             + " --scope out");
         }
         if (isDrawing) {
@@ -125,7 +127,7 @@ final class ExploreCommand implements Callable<Integer> {
             return ScopeFile.read(Files.readString(Path.of(name)));
         } catch (IOException e) {
             throw new MisuseException(name + " cannot be read: " + e);
-        } catch (ScopeFile.MistakeException e) {
+        } catch (TomlMistakeException e) {
             throw new MisuseException(name + ": " + e.getMessage());
         }
     }
@@ -157,9 +159,9 @@ final class ExploreCommand implements Callable<Integer> {
     private Proof proof(
             Scope scope, int threads, PackedSearch.Progress progress, boolean bySymmetry) {
         Model model = Pages.model(profile);
-        Interpretation reading = profile.readings().getFirst();
-        Worlds worlds = new Worlds(model, reading, scope, PAGE_SIZE);
-        List<Property> properties = Properties.of(model, reading, scope);
+        Interpretation interpretation = profile.readings().getFirst();
+        Worlds worlds = new Worlds(model, interpretation, scope, PAGE_SIZE);
+        List<Property> properties = Properties.of(model, interpretation, scope);
         PackedSearch.Order order =
                 new PackedSearch.Order(threads, PackedSearch.mostStatesInMemory(), progress);
         return bySymmetry

@@ -102,7 +102,7 @@ final class JudgeCommand implements Callable<Integer> {
         Verdict verdict = Verdict.of(model, read.history(), work);
         try {
             return switch (verdict) {
-                case Verdict.Allowed allowed -> {
+                case Verdict.Linearizable linearizable -> {
                     print.printf("ALLOWED by %s: %s%n", judgedBy.name(), counted(read.history()));
                     yield Exit.FINE;
                 }

@@ -2,6 +2,7 @@ package org.rsmtck.kit.cli;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -18,7 +19,7 @@ final class Profiles {
         private static final long serialVersionUID = 1;
 
         Candidates() {
-            super(Profile.all().stream().map(Profile::name).toList());
+            super(KnownProfiles.all().stream().map(Profile::name).toList());
         }
     }
 
@@ -26,7 +27,7 @@ final class Profiles {
     static final class Converter implements ITypeConverter<Profile> {
         @Override
         public Profile convert(String name) {
-            return Profile.named(name)
+            return KnownProfiles.named(name)
                     .orElseThrow(() ->
                             new TypeConversionException(
                                     "profile \""
@@ -38,7 +39,7 @@ final class Profiles {
 
     /** The one asked for, or else the one that the target claims. */
     static Profile of(Optional<Profile> asked, Fabric fabric) {
-        return asked.or(() -> Profile.named(fabric.profile()))
+        return asked.or(() -> KnownProfiles.named(fabric.profile()))
                 .orElseThrow(() ->
                         new MisuseException(
                                 fabric.name()

@@ -6,8 +6,8 @@ import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.proof.Proof;
 import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.property.Property.Mode;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Profile;
 
 import java.io.PrintWriter;
@@ -93,20 +93,21 @@ final class ProofText {
     }
 
     private static List<String> lines(List<Transition> way) {
-        List<Line> said = new ArrayList<>();
-        for (Transition move : way) {
-            switch (move) {
+        List<Observation> said = new ArrayList<>();
+        for (Transition transition : way) {
+            switch (transition) {
                 case Transition.Made made ->
-                        said.add(new Line.Called(made.process(), made.call(), made.reply()));
-                case Transition.Happened happened -> said.add(new Line.Happened(happened.event()));
+                        said.add(new Observation.Called(made.process(), made.call(), made.reply()));
+                case Transition.Happened happened ->
+                        said.add(new Observation.Happened(happened.event()));
                 case Transition.Arrived arrived -> {}
             }
         }
         Iterator<Narrative.Told> told = Narrative.of(said).iterator();
         List<String> lines = new ArrayList<>();
-        for (Transition move : way) {
+        for (Transition transition : way) {
             lines.add(
-                    move instanceof Transition.Arrived
+                    transition instanceof Transition.Arrived
                             ? "a forced disconnect arrives at its importer"
                             : line(told.next()));
         }

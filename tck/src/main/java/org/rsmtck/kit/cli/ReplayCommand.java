@@ -12,6 +12,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.LimitRules;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.FailureText;
 
@@ -61,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
         Fabric fabric = replayed.fabric();
         Profile judgedBy =
                 Profiles.of(
-                        Optional.ofNullable(profile).or(() -> Profile.named(trace.profile())),
+                        Optional.ofNullable(profile).or(() -> KnownProfiles.named(trace.profile())),
                         fabric);
         PrintWriter print = spec.commandLine().getOut();
         Model due = LimitRules.on(Pages.model(judgedBy), fabric.capabilities().limits());

@@ -11,9 +11,9 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.explore.Alphabet;
 import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.kit.target.TargetSetupException;
@@ -44,7 +44,7 @@ final class Execution implements Invoker {
     private final Program program;
     private final Ids ids;
     private final ProgramWriter writer;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Observation> lines = new ArrayList<>();
     private final List<Set<Rule>> rules = new ArrayList<>();
     private final List<Participant> participants = new ArrayList<>();
     private final Map<Integer, Long> issuedHandles = new HashMap<>();
@@ -70,7 +70,7 @@ final class Execution implements Invoker {
     private Optional<String> trouble = Optional.empty();
     private final Set<Integer> toBeInterrupted = new TreeSet<>();
     private final AtomicLong steps = new AtomicLong();
-    private volatile Line.Called waitingFor;
+    private volatile Observation.Called waitingFor;
     private volatile long lastStep = System.nanoTime();
 
     /** What the fabric is being asked outside of any call; empty if it is asked nothing. */
@@ -141,18 +141,18 @@ final class Execution implements Invoker {
      * for none.
      */
     synchronized Optional<Outcome> abandoned(String how) {
-        Line.Called waiting = waitingFor;
+        Observation.Called waiting = waitingFor;
         if (waiting == null) {
             return Optional.empty();
         }
-        refuse(new Line.Called(waiting.process(), waiting.call(), new Reply.NoReply(how)));
+        refuse(new Observation.Called(waiting.process(), waiting.call(), new Reply.NoReply(how)));
         return Optional.of(outcome());
     }
 
     /** What it has waited for a while: the answer to a call, or the fabric. Else empty. */
     String awaited() {
         long seconds = (System.nanoTime() - lastStep) / 1_000_000_000;
-        Line.Called waiting = waitingFor;
+        Observation.Called waiting = waitingFor;
         return seconds < LONG_SECONDS
                 ? ""
                 : (waiting == null ? "the fabric" : waiting.call().word())
@@ -163,7 +163,7 @@ final class Execution implements Invoker {
 
     /** Whether it waits for the answer to such a call. */
     boolean isWaitingFor(Set<String> words) {
-        Line.Called waiting = waitingFor;
+        Observation.Called waiting = waitingFor;
         return waiting != null && words.contains(waiting.call().word());
     }
 
@@ -237,7 +237,8 @@ final class Execution implements Invoker {
         step();
         boolean isOne =
                 !isOver()
-                        && Uncaused.isOne(judge.model(), new Line.Called(process, call, reply))
+                        && Uncaused.isOne(
+                                judge.model(), new Observation.Called(process, call, reply))
                         && judge.copy().observe(process, call, reply).isEmpty();
         if (isOne) {
             uncaused.add(call.word() + " " + ((Reply.Refused) reply).error().name());
@@ -254,7 +255,7 @@ final class Execution implements Invoker {
             return false;
         }
         before = judge.copy();
-        waitingFor = new Line.Called(process, call, new Reply.NoReply("not yet"));
+        waitingFor = new Observation.Called(process, call, new Reply.NoReply("not yet"));
         step();
         return true;
     }
@@ -267,10 +268,10 @@ final class Execution implements Invoker {
         }
         Set<Rule> allowing = judge.observe(process, call, reply);
         if (allowing.isEmpty()) {
-            refuse(new Line.Called(process, call, reply));
+            refuse(new Observation.Called(process, call, reply));
             return Optional.empty();
         }
-        note(new Line.Called(process, call, reply), allowing);
+        note(new Observation.Called(process, call, reply), allowing);
         return Optional.of(reply);
     }
 
@@ -409,7 +410,7 @@ final class Execution implements Invoker {
         step();
         if (!isOver()) {
             judge.observe(event);
-            lines.add(new Line.Happened(event));
+            lines.add(new Observation.Happened(event));
             rules.add(Set.of());
         }
     }
@@ -448,7 +449,7 @@ final class Execution implements Invoker {
     }
 
     /** The call as a program spells it, where a forged handle is any that was never issued. */
-    private Call spelled(Line.Called line) {
+    private Call spelled(Observation.Called line) {
         Call call = ids.forProgram(line.call());
         return call instanceof OnHandle on
                         && on.handle() != 0
@@ -484,7 +485,7 @@ final class Execution implements Invoker {
         }
     }
 
-    private void refuse(Line.Called line) {
+    private void refuse(Observation.Called line) {
         mismatch =
                 Optional.of(
                         new Mismatch(
@@ -492,7 +493,7 @@ final class Execution implements Invoker {
         note(line, Set.of());
     }
 
-    private void note(Line.Called line, Set<Rule> allowing) {
+    private void note(Observation.Called line, Set<Rule> allowing) {
         writer.add(line.process(), spelled(line), line.reply());
         lines.add(line);
         rules.add(allowing);

@@ -1,8 +1,8 @@
 package org.rsmtck.kit.execute;
 
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Rule;
 
@@ -33,7 +33,7 @@ import java.util.Set;
  */
 public record Outcome(
         Program program,
-        List<Line> lines,
+        List<Observation> lines,
         List<Set<Rule>> rules,
         Optional<Integer> target,
         Set<Rule> due,

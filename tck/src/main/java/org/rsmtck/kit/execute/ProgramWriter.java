@@ -33,8 +33,8 @@ public final class ProgramWriter {
         return new Program(setting, acts);
     }
 
-    void add(Transition move) {
-        switch (move) {
+    void add(Transition transition) {
+        switch (transition) {
             case Transition.Made(int process, Call call, Reply reply, var rule) ->
                     add(process, call, reply);
             case Transition.Happened(Event event) -> add(event);

@@ -6,9 +6,9 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Attribution;
 import org.rsmtck.kit.judge.FailureDescription;
 import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.SettingWords;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
@@ -77,14 +77,14 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             boolean isShortest,
             String replay) {
         Judge judge = Judge.of(model, history.start(), history.readings());
-        List<Line> lines = new ArrayList<>();
+        List<Observation> lines = new ArrayList<>();
         for (Operation.Completed over : operations.over()) {
             lines.add(over.line());
             boolean isAllowed =
                     switch (over.line()) {
-                        case Line.Called(int process, Call call, Reply reply) ->
+                        case Observation.Called(int process, Call call, Reply reply) ->
                                 !judge.observe(process, call, reply).isEmpty();
-                        case Line.Happened(Event event) -> {
+                        case Observation.Happened(Event event) -> {
                             judge.observe(event);
                             yield true;
                         }
@@ -93,7 +93,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
                 break;
             }
         }
-        Line.Called last = (Line.Called) lines.getLast();
+        Observation.Called last = (Observation.Called) lines.getLast();
         Mismatch mismatch =
                 new Mismatch(last, judge.allowed(last.process(), last.call(), last.reply()));
         Failure failure =
@@ -131,7 +131,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             History last = history;
             try {
                 for (int i = furthest; i < over.size(); i++) {
-                    if (over.get(i).line() instanceof Line.Called) {
+                    if (over.get(i).line() instanceof Observation.Called) {
                         last = history.cutAfter(over.get(i).end() + 1);
                         if (isNotAllowed(last)) {
                             return last;
@@ -200,7 +200,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         private final Budget work;
         private final String replay;
         private final Operation.Completed offending;
-        private final Line.Called observed;
+        private final Observation.Called observed;
 
         Finder(Model model, History history, Operations operations, Budget work, String replay) {
             this.model = model;
@@ -209,7 +209,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             this.work = work;
             this.replay = replay;
             this.offending = operations.over().getLast();
-            this.observed = (Line.Called) offending.line();
+            this.observed = (Observation.Called) offending.line();
         }
 
         Counterexample atTheSameTime() {
@@ -264,11 +264,12 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             return all;
         }
 
-        private static Line line(Operation operation) {
+        private static Observation line(Operation operation) {
             return switch (operation) {
                 case Operation.Completed over -> over.line();
                 case Operation.Pending open ->
-                        new Line.Called(open.process(), open.call(), new Reply.NoReply("yet"));
+                        new Observation.Called(
+                                open.process(), open.call(), new Reply.NoReply("yet"));
             };
         }
 
@@ -294,7 +295,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         }
 
         private static void call(Operation operation, List<Call> calls) {
-            if (line(operation) instanceof Line.Called called) {
+            if (line(operation) instanceof Observation.Called called) {
                 calls.add(called.call());
             }
         }

@@ -4,7 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.execute.Setting;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.model.Disturbance;
 import org.rsmtck.model.Model;
@@ -34,7 +34,7 @@ final class Excuses {
         Excuses excuses = new Excuses(model, history.setting());
         Set<Integer> excused = new HashSet<>();
         for (Operation.Completed over : operations.over()) {
-            if (over.line() instanceof Line.Called called
+            if (over.line() instanceof Observation.Called called
                     && called.reply() instanceof Reply.Refused refused
                     && (excuses.isBroken(called, refused, over, operations)
                             || over.isMadeAgain() && Uncaused.isOne(model, called))) {
@@ -45,7 +45,7 @@ final class Excuses {
     }
 
     private boolean isBroken(
-            Line.Called called,
+            Observation.Called called,
             Reply.Refused refused,
             Operation.Completed over,
             Operations operations) {
@@ -61,10 +61,11 @@ final class Excuses {
                         .anyMatch(other -> mayBreak(connect, other.process(), other.call()));
     }
 
-    private boolean mayBreak(int caller, Call.Connect connect, Line line) {
+    private boolean mayBreak(int caller, Call.Connect connect, Observation line) {
         return switch (line) {
-            case Line.Called(int process, Call call, var reply) -> mayBreak(connect, process, call);
-            case Line.Happened(var event) ->
+            case Observation.Called(int process, Call call, var reply) ->
+                    mayBreak(connect, process, call);
+            case Observation.Happened(var event) ->
                     Disturbance.mayBreak(model.profile(), node(caller), connect, event, this::node);
         };
     }

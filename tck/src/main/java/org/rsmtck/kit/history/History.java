@@ -1,7 +1,7 @@
 package org.rsmtck.kit.history;
 
 import org.rsmtck.kit.execute.Setting;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.World;
 
@@ -42,15 +42,15 @@ public record History(
 
     /** Calls that were made one after another. */
     public static History of(
-            long pageSize, Setting setting, Set<Interpretation> readings, List<Line> lines) {
+            long pageSize, Setting setting, Set<Interpretation> readings, List<Observation> lines) {
         List<Moment> moments = new ArrayList<>();
         for (int act = 0; act < lines.size(); act++) {
             switch (lines.get(act)) {
-                case Line.Called(int process, var call, var reply) -> {
+                case Observation.Called(int process, var call, var reply) -> {
                     moments.add(new Moment.Begun(act, process, OptionalInt.empty(), call));
                     moments.add(new Moment.Returned(act, reply));
                 }
-                case Line.Happened(var event) -> moments.add(new Moment.Happened(event));
+                case Observation.Happened(var event) -> moments.add(new Moment.Happened(event));
             }
         }
         return new History(pageSize, setting, readings, moments);

@@ -14,6 +14,7 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -238,13 +239,13 @@ public record HistoryFile(
             SettingLines.check(line, List.of("v", "line", PAGE_SIZE, PROFILE, SHORTEST));
             if (line.has(PROFILE)) {
                 String name = line.text(PROFILE);
-                profile = Profile.named(name);
+                profile = KnownProfiles.named(name);
                 if (profile.isEmpty()) {
                     throw SettingLines.wrong(
                             PROFILE,
                             "\"" + name + "\"",
                             "is not known; write one of "
-                                    + Profile.all().stream().map(Profile::name).toList());
+                                    + KnownProfiles.all().stream().map(Profile::name).toList());
                 }
             }
             if (line.has(SHORTEST) && !line.text(SHORTEST).matches("yes|no")) {

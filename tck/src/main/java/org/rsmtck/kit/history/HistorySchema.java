@@ -3,6 +3,7 @@ package org.rsmtck.kit.history;
 import org.rsmtck.kit.wire.Wire;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -69,7 +70,7 @@ final class HistorySchema {
         fields.put(HistoryFile.PAGE_SIZE, integer(1, HistoryFile.MOST_PAGE_SIZE));
         fields.put(
                 HistoryFile.PROFILE,
-                Map.of("enum", Profile.all().stream().map(Profile::name).toList()));
+                Map.of("enum", KnownProfiles.all().stream().map(Profile::name).toList()));
         fields.put(HistoryFile.SHORTEST, Map.of("enum", List.of("yes", "no")));
         return object("history", fields, List.copyOf(fields.keySet()));
     }

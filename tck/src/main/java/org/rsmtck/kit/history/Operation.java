@@ -1,7 +1,7 @@
 package org.rsmtck.kit.history;
 
 import org.rsmtck.api.Call;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 
 /** A call or an event of a history, with the time in which it took effect. */
 sealed interface Operation {
@@ -18,7 +18,7 @@ sealed interface Operation {
      * @param end the index of the moment at which it had taken effect
      * @param isMadeAgain whether it was refused by what may be over soon, and made again
      */
-    record Completed(int number, Line line, int begin, int end, boolean isMadeAgain)
+    record Completed(int number, Observation line, int begin, int end, boolean isMadeAgain)
             implements Operation {}
 
     /** A call that was not answered: it may have taken effect, or may yet do so, or not at all. */

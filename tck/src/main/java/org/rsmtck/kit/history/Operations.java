@@ -3,7 +3,7 @@ package org.rsmtck.kit.history;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Resolver;
 
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class Operations {
                     over.add(
                             new Operation.Completed(
                                     call.number(),
-                                    new Line.Called(call.process(), call.call(), reply),
+                                    new Observation.Called(call.process(), call.call(), reply),
                                     call.begin(),
                                     at,
                                     history.madeAgain().contains(act)));
@@ -74,7 +74,7 @@ final class Operations {
                 case Moment.Happened(var event) ->
                         over.add(
                                 new Operation.Completed(
-                                        number++, new Line.Happened(event), at, at, false));
+                                        number++, new Observation.Happened(event), at, at, false));
             }
         }
         List<Operation.Pending> open = new ArrayList<>(running.values());
@@ -106,7 +106,7 @@ final class Operations {
     boolean isLast(int number) {
         return open.isEmpty()
                 && over.getLast().number() == number
-                && !(over.getLast().line() instanceof Line.Called called
+                && !(over.getLast().line() instanceof Observation.Called called
                         && called.reply() instanceof Reply.NoReply)
                 && over.stream()
                         .limit(over.size() - 1)
@@ -156,7 +156,7 @@ final class Operations {
     private SortedSet<Long> takeDownValues() {
         Map<Integer, Set<Long>> issued = new HashMap<>();
         for (Operation.Completed one : over) {
-            if (one.line() instanceof Line.Called(int process, Call call, Reply reply)) {
+            if (one.line() instanceof Observation.Called(int process, Call call, Reply reply)) {
                 takeDown(process, call);
                 if (reply instanceof Reply.Handle(long handle)) {
                     issued.computeIfAbsent(process, none -> new TreeSet<>()).add(handle);

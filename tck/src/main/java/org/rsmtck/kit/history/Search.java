@@ -3,7 +3,7 @@ package org.rsmtck.kit.history;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Oracle;
@@ -141,7 +141,7 @@ final class Search {
             if (here.tried == 0
                     && !here.front.has(index)
                     && isNext(here.front, index)
-                    && operations.over().get(index).line() instanceof Line.Called called) {
+                    && operations.over().get(index).line() instanceof Observation.Called called) {
                 allowed.addAll(
                         oracle.allowed(
                                 here.possible,
@@ -250,8 +250,8 @@ final class Search {
 
     private StateSet after(StateSet before, Operation.Completed operation) {
         return switch (operation.line()) {
-            case Line.Happened(var event) -> oracle.step(before, event);
-            case Line.Called(int process, Call call, var reply) -> {
+            case Observation.Happened(var event) -> oracle.step(before, event);
+            case Observation.Called(int process, Call call, var reply) -> {
                 Oracle.Stepped stepped =
                         oracle.step(
                                 before,

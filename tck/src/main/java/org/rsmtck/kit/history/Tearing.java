@@ -1,7 +1,7 @@
 package org.rsmtck.kit.history;
 
 import org.rsmtck.api.Call;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +123,7 @@ final class Tearing {
     private static Optional<Call> call(Operation operation) {
         return switch (operation) {
             case Operation.Completed over ->
-                    over.line() instanceof Line.Called called
+                    over.line() instanceof Observation.Called called
                             ? Optional.of(called.call())
                             : Optional.empty();
             case Operation.Pending open -> Optional.of(open.call());

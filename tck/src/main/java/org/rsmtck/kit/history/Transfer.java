@@ -2,7 +2,7 @@ package org.rsmtck.kit.history;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Import;
 import org.rsmtck.model.World;
 
@@ -52,7 +52,7 @@ record Transfer(long offset, long length, int width, boolean isWrite, boolean is
     static Optional<Transfer> of(Operation operation) {
         return switch (operation) {
             case Operation.Completed over ->
-                    over.line() instanceof Line.Called(int process, Call call, Reply reply)
+                    over.line() instanceof Observation.Called(int process, Call call, Reply reply)
                                     && reply instanceof Reply.Success
                             ? of(call)
                             : Optional.empty();

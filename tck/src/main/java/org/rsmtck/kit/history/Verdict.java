@@ -16,7 +16,7 @@ public sealed interface Verdict {
      * @param order the numbers of the calls that were answered, and of the events, in an order that
      *     explains them
      */
-    record Allowed(List<Integer> order) implements Verdict {}
+    record Linearizable(List<Integer> order) implements Verdict {}
 
     /**
      * It does not: no order of the calls that keeps their times explains all replies.
@@ -59,7 +59,7 @@ public sealed interface Verdict {
         try {
             return switch (Linearization.of(model, history, work)) {
                 case Search.Result.Ordered(List<Integer> order) ->
-                        new Allowed(
+                        new Linearizable(
                                 order.stream()
                                         .map(index -> operations.over().get(index).number())
                                         .toList());

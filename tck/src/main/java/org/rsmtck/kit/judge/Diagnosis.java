@@ -26,10 +26,13 @@ public final class Diagnosis {
     private final Model model;
     private final World start;
     private final Collection<Interpretation> readings;
-    private final List<Line> lines;
+    private final List<Observation> lines;
 
     private Diagnosis(
-            Model model, World start, Collection<Interpretation> readings, List<Line> lines) {
+            Model model,
+            World start,
+            Collection<Interpretation> readings,
+            List<Observation> lines) {
         this.model = model;
         this.start = start;
         this.readings = readings;
@@ -43,14 +46,17 @@ public final class Diagnosis {
      *     allowed without any other
      */
     public static List<Hypothesis> of(
-            Model model, World start, Collection<Interpretation> readings, List<Line> lines) {
+            Model model,
+            World start,
+            Collection<Interpretation> readings,
+            List<Observation> lines) {
         return new Diagnosis(model, start, readings, lines).suspicions();
     }
 
     private List<Hypothesis> suspicions() {
         List<Hypothesis> suspicions = new ArrayList<>();
         for (int suspect = lines.size() - 2; suspect >= 0; suspect--) {
-            if (lines.get(suspect) instanceof Line.Called called) {
+            if (lines.get(suspect) instanceof Observation.Called called) {
                 Judge before = judgeUpTo(suspect);
                 Set<Rule> rules =
                         before.copy().observe(called.process(), called.call(), called.reply());
@@ -96,7 +102,7 @@ public final class Diagnosis {
      * cannot lose a line, and the call told nothing of the implementation's choices, nor has it an
      * effect that it is known to have.
      */
-    private boolean isNeeded(Judge before, Line.Called refused) {
+    private boolean isNeeded(Judge before, Observation.Called refused) {
         Judge after = before.copy();
         after.observe(refused.process(), refused.call(), refused.reply());
         boolean isKnownToChange =
@@ -123,15 +129,15 @@ public final class Diagnosis {
     private boolean hasNoBearing(Judge before, int suspect) {
         Judge without = before.copy();
         Judge with = judgeUpTo(lines.size() - 1);
-        List<Line> between = lines.subList(suspect + 1, lines.size() - 1);
-        return lines.getLast() instanceof Line.Called last
+        List<Observation> between = lines.subList(suspect + 1, lines.size() - 1);
+        return lines.getLast() instanceof Observation.Called last
                 && between.stream().allMatch(line -> take(without, line))
                 && without.isPromised(last.process(), last.call())
                 && without.readings().equals(with.readings())
                 && replies(without, last).equals(replies(with, last));
     }
 
-    private static Set<Reply> replies(Judge judge, Line.Called last) {
+    private static Set<Reply> replies(Judge judge, Observation.Called last) {
         return judge.allowed(last.process(), last.call(), last.reply()).stream()
                 .flatMap(allowed -> allowed.steps().stream())
                 .map(Step::reply)
@@ -139,9 +145,9 @@ public final class Diagnosis {
     }
 
     /** Whether the last call's handle was made up from the one that this call was answered with. */
-    private boolean isModelOfForged(Line.Called suspect) {
+    private boolean isModelOfForged(Observation.Called suspect) {
         return suspect.reply() instanceof Reply.Handle
-                && lines.getLast() instanceof Line.Called last
+                && lines.getLast() instanceof Observation.Called last
                 && last.process() == suspect.process()
                 && last.call() instanceof OnHandle on
                 && on.handle() != 0
@@ -149,16 +155,16 @@ public final class Diagnosis {
     }
 
     /** Then what it did is its own affair, as when two calls take from the same count. */
-    private boolean isOnSameHandle(Line.Called suspect) {
-        return lines.getLast() instanceof Line.Called last
+    private boolean isOnSameHandle(Observation.Called suspect) {
+        return lines.getLast() instanceof Observation.Called last
                 && last.process() == suspect.process()
                 && last.call() instanceof OnHandle lastOn
                 && suspect.call() instanceof OnHandle suspectOn
                 && lastOn.handle() == suspectOn.handle();
     }
 
-    private static boolean isIssue(Line line, long handle) {
-        return line instanceof Line.Called called
+    private static boolean isIssue(Observation line, long handle) {
+        return line instanceof Observation.Called called
                 && called.reply() instanceof Reply.Handle(long issued)
                 && issued == handle;
     }
@@ -167,7 +173,7 @@ public final class Diagnosis {
     private List<String> sideEffect(Call suspect) {
         boolean byImporter = suspect instanceof Call.Connect || suspect instanceof Call.Disconnect;
         boolean onExport =
-                lines.getLast() instanceof Line.Called last
+                lines.getLast() instanceof Observation.Called last
                         && switch (last.call()) {
                             case Call.Unpublish c -> true;
                             case Call.Republish c -> true;
@@ -181,12 +187,12 @@ public final class Diagnosis {
                 : List.of("frame/others-untouched");
     }
 
-    private static boolean take(Judge judge, Line line) {
+    private static boolean take(Judge judge, Observation line) {
         return switch (line) {
-            case Line.Called(int process, var call, var reply) ->
+            case Observation.Called(int process, var call, var reply) ->
                     judge.isPromised(process, call)
                             && !judge.observe(process, call, reply).isEmpty();
-            case Line.Happened(var event) -> {
+            case Observation.Happened(var event) -> {
                 judge.observe(event);
                 yield true;
             }

@@ -46,7 +46,7 @@ public final class FailureDescription {
             Model model,
             World start,
             String suite,
-            List<Line> lines,
+            List<Observation> lines,
             Mismatch mismatch,
             Collection<Interpretation> readings,
             String replay,
@@ -89,14 +89,14 @@ public final class FailureDescription {
     }
 
     /** The defect that is suspected first, in a sentence. */
-    private static String cause(List<Hypothesis> suspicions, List<Line> lines) {
+    private static String cause(List<Hypothesis> suspicions, List<Observation> lines) {
         return suspicions.stream()
-                .filter(one -> lines.get(one.line()) instanceof Line.Called)
+                .filter(one -> lines.get(one.line()) instanceof Observation.Called)
                 .min(
                         Comparator.comparing(
                                 Hypothesis::kind, Comparator.comparing(BY_WEIGHT::indexOf)))
                 .map(one -> {
-                    Line.Called called = (Line.Called) lines.get(one.line());
+                    Observation.Called called = (Observation.Called) lines.get(one.line());
                     String call = called.call().word();
                     return switch (one.kind()) {
                         case SUCCESS_WITHOUT_EFFECT -> call + " says success and does nothing";
@@ -113,17 +113,20 @@ public final class FailureDescription {
 
     /** How access came out where a connect was answered that compares it. */
     private static Optional<String> compared(
-            Model model, World start, List<Line> lines, Collection<Interpretation> readings) {
-        if (!(lines.getLast() instanceof Line.Called called)
+            Model model,
+            World start,
+            List<Observation> lines,
+            Collection<Interpretation> readings) {
+        if (!(lines.getLast() instanceof Observation.Called called)
                 || !(called.call() instanceof Call.Connect connect)) {
             return Optional.empty();
         }
         Judge judge = Judge.of(model, start, readings);
-        for (Line line : lines.subList(0, lines.size() - 1)) {
+        for (Observation line : lines.subList(0, lines.size() - 1)) {
             switch (line) {
-                case Line.Called(int process, Call call, Reply reply) ->
+                case Observation.Called(int process, Call call, Reply reply) ->
                         judge.observe(process, call, reply);
-                case Line.Happened(Event event) -> judge.observe(event);
+                case Observation.Happened(Event event) -> judge.observe(event);
             }
         }
         return AccessWords.of(judge.world(), called.process(), connect);

@@ -10,4 +10,4 @@ import java.util.List;
  * @param observed the call and the reply that came
  * @param allowed what would have been allowed, for every world that was possible
  */
-public record Mismatch(Line.Called observed, List<Allowed> allowed) {}
+public record Mismatch(Observation.Called observed, List<Allowed> allowed) {}

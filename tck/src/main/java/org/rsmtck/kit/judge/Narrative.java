@@ -32,17 +32,17 @@ public final class Narrative {
     public record Told(int process, String call, String reply) {}
 
     /** Tells the lines in their order. */
-    public static List<Told> of(List<Line> lines) {
+    public static List<Told> of(List<Observation> lines) {
         Narrative narrative = new Narrative();
         List<Told> told = new ArrayList<>();
-        for (Line line : lines) {
+        for (Observation line : lines) {
             told.add(
                     switch (line) {
-                        case Line.Called(int process, Call call, Reply reply) -> {
+                        case Observation.Called(int process, Call call, Reply reply) -> {
                             String asked = narrative.tell(process, call);
                             yield new Told(process, asked, narrative.tell(process, call, reply));
                         }
-                        case Line.Happened(Event event) -> new Told(-1, tell(event), "");
+                        case Observation.Happened(Event event) -> new Told(-1, tell(event), "");
                     });
         }
         return told;

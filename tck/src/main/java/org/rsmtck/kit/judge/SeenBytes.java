@@ -19,12 +19,12 @@ final class SeenBytes {
     /** By the pattern of a memory: the number of the call that bound it, from 1. */
     private final Map<Integer, Integer> callByFill = new HashMap<>();
 
-    private final List<Line> lines;
+    private final List<Observation> lines;
 
-    private SeenBytes(List<Line> lines) {
+    private SeenBytes(List<Observation> lines) {
         this.lines = lines;
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i) instanceof Line.Called called) {
+            if (lines.get(i) instanceof Observation.Called called) {
                 switch (called.call()) {
                     case Call.ExportCreate create -> callByFill.put(create.memory().fill(), i + 1);
                     case Call.Rebind rebind -> callByFill.put(rebind.memory().fill(), i + 1);
@@ -39,7 +39,7 @@ final class SeenBytes {
      *
      * @param lines what was seen, the bytes last
      */
-    static Optional<String> of(List<Line> lines, Mismatch mismatch) {
+    static Optional<String> of(List<Observation> lines, Mismatch mismatch) {
         if (!(mismatch.observed().reply() instanceof Reply.Data(Bytes came))) {
             return Optional.empty();
         }
@@ -106,7 +106,7 @@ final class SeenBytes {
     /** The last call that wrote this word. */
     private Optional<Integer> writer(long word) {
         for (int i = lines.size() - 1; i >= 0; i--) {
-            if (lines.get(i) instanceof Line.Called called) {
+            if (lines.get(i) instanceof Observation.Called called) {
                 Bytes data = written(called.call());
                 for (int at = 0; data != null && at + WORD <= data.length(); at++) {
                     if (word(data, at) == word) {

@@ -30,7 +30,7 @@ public final class Uncaused {
     }
 
     /** Whether the call was refused so, by a code that its page lists. */
-    public static boolean isOne(Model model, Line.Called called) {
+    public static boolean isOne(Model model, Observation.Called called) {
         return called.reply() instanceof Reply.Refused refused
                 && mayBeOver(refused)
                 && model.rules().stream()

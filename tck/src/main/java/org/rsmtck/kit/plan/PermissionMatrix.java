@@ -185,18 +185,18 @@ public final class PermissionMatrix {
     /** Calls made of the model, one after another. */
     private static final class Way {
         private final Model model;
-        private final Interpretation reading;
+        private final Interpretation interpretation;
         private final List<Transition> moves = new ArrayList<>();
         private World world;
 
         Way(Model model, World start) {
             this.model = model;
-            this.reading = model.profile().readings().getFirst();
+            this.interpretation = model.profile().readings().getFirst();
             this.world = start;
         }
 
         Reply say(int process, Call call) {
-            Step step = model.allowed(reading, world, process, call).steps().getFirst();
+            Step step = model.allowed(interpretation, world, process, call).steps().getFirst();
             moves.add(new Transition.Made(process, call, step.reply(), step.rule()));
             world = step.next();
             return step.reply();
@@ -207,7 +207,7 @@ public final class PermissionMatrix {
         }
 
         List<Rule> rules(int process, Call call) {
-            Allowed allowed = model.allowed(reading, world, process, call);
+            Allowed allowed = model.allowed(interpretation, world, process, call);
             return allowed.steps().stream()
                     .map(Step::rule)
                     .filter(rule -> rule instanceof Rule.Effect<?> || allowed.held().contains(rule))

@@ -4,6 +4,7 @@ import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class PlanFile {
     static Optional<PlanFile> of(Model model, long pageSize) {
         Profile profile = model.profile();
         boolean isAsReleased =
-                Profile.named(profile.name()).filter(profile::equals).isPresent()
+                KnownProfiles.named(profile.name()).filter(profile::equals).isPresent()
                         && model == Pages.model(profile);
         return isAsReleased && pageSize == PAGE_SIZE
                 ? Optional.of(new PlanFile(profile.name()))

@@ -38,10 +38,10 @@ public final class RuleWitnesses {
 
     /** Everything that is owed under the model, the shortest ways first, scope by scope. */
     static RulePlan of(Model model, long pageSize) {
-        Interpretation reading = model.profile().readings().getFirst();
+        Interpretation interpretation = model.profile().readings().getFirst();
         List<WitnessIndex> atlases =
                 Scopes.ALL.parallelStream()
-                        .map(scope -> WitnessIndex.of(model, reading, scope, pageSize))
+                        .map(scope -> WitnessIndex.of(model, interpretation, scope, pageSize))
                         .toList();
         return new RulePlan(
                 exercises(model, atlases), unreachable(model, atlases), metOnOneNode(atlases));
@@ -54,15 +54,19 @@ public final class RuleWitnesses {
      * @param scopes those to look into
      */
     public static Optional<Exercise> witness(
-            Model model, Interpretation reading, Rule rule, List<Scope> scopes, long pageSize) {
+            Model model,
+            Interpretation interpretation,
+            Rule rule,
+            List<Scope> scopes,
+            long pageSize) {
         Optional<Exercise> best = Optional.empty();
         for (Scope scope : scopes) {
-            WitnessIndex atlas = WitnessIndex.of(model, reading, scope, pageSize);
+            WitnessIndex atlas = WitnessIndex.of(model, interpretation, scope, pageSize);
             Optional<Exercise> here =
                     atlas.cells().stream()
-                            .filter(cell -> cell.rules().contains(rule.id()))
-                            .min(Comparator.comparingInt(cell -> cell.rules().size()))
-                            .map(cell -> exercise(model, atlas, cell));
+                            .filter(combination -> combination.rules().contains(rule.id()))
+                            .min(Comparator.comparingInt(combination -> combination.rules().size()))
+                            .map(combination -> exercise(model, atlas, combination));
             best =
                     Stream.concat(best.stream(), here.stream())
                             .min(Comparator.comparingInt(RuleWitnesses::company));
@@ -92,8 +96,8 @@ public final class RuleWitnesses {
     private static List<Exercise> exercises(Model model, List<WitnessIndex> atlases) {
         Map<GuardCombination, Exercise> exercises = new LinkedHashMap<>();
         for (WitnessIndex atlas : atlases) {
-            for (GuardCombination cell : atlas.cells()) {
-                exercises.computeIfAbsent(cell, first -> exercise(model, atlas, first));
+            for (GuardCombination combination : atlas.cells()) {
+                exercises.computeIfAbsent(combination, first -> exercise(model, atlas, first));
             }
         }
         return List.copyOf(exercises.values());
@@ -103,7 +107,9 @@ public final class RuleWitnesses {
         Set<String> unreachable =
                 model.rules().stream().map(Rule::clause).collect(Collectors.toSet());
         for (WitnessIndex atlas : atlases) {
-            atlas.cells().forEach(cell -> unreachable.removeAll(cell.clauses(model.rules())));
+            atlas.cells()
+                    .forEach(combination ->
+                            unreachable.removeAll(combination.clauses(model.rules())));
         }
         return unreachable;
     }
@@ -112,13 +118,14 @@ public final class RuleWitnesses {
         return atlases.stream()
                 .filter(atlas -> atlas.scope().needs().isEmpty())
                 .flatMap(atlas -> atlas.cells().stream())
-                .filter(cell -> cell.rules().size() == 1)
-                .flatMap(cell -> cell.rules().stream())
+                .filter(combination -> combination.rules().size() == 1)
+                .flatMap(combination -> combination.rules().stream())
                 .collect(Collectors.toSet());
     }
 
-    private static Exercise exercise(Model model, WitnessIndex atlas, GuardCombination cell) {
-        WitnessIndex.Example example = atlas.example(cell);
+    private static Exercise exercise(
+            Model model, WitnessIndex atlas, GuardCombination combination) {
+        WitnessIndex.Example example = atlas.example(combination);
         Program program =
                 Program.along(
                         Setting.of(atlas.scope()),
@@ -127,10 +134,10 @@ public final class RuleWitnesses {
                         example.call());
         return new Exercise(
                 new Owed(
-                        SUITE + ": " + cell.id(),
+                        SUITE + ": " + combination.id(),
                         SUITE,
-                        creditedClauses(model, cell),
-                        cell.rules()),
+                        creditedClauses(model, combination),
+                        combination.rules()),
                 needs(atlas.scope(), program),
                 program,
                 Observer.ORDERS);
@@ -154,9 +161,11 @@ public final class RuleWitnesses {
      * Where a refusal may be given and success is as good, the call shows something of the refusal
      * alone: success is owed in a cell of its own.
      */
-    private static List<String> creditedClauses(Model model, GuardCombination cell) {
+    private static List<String> creditedClauses(Model model, GuardCombination combination) {
         List<Rule> rules =
-                model.rules().stream().filter(rule -> cell.rules().contains(rule.id())).toList();
+                model.rules().stream()
+                        .filter(rule -> combination.rules().contains(rule.id()))
+                        .toList();
         boolean meetsRefusals = rules.stream().anyMatch(rule -> rule instanceof Rule.Refusal<?>);
         return rules.stream()
                 .filter(rule -> !meetsRefusals || rule instanceof Rule.Refusal<?>)

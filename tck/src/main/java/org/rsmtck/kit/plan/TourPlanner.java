@@ -30,7 +30,7 @@ final class TourPlanner {
     private static final int LONGEST = 1_000;
 
     private final Model model;
-    private final Interpretation reading;
+    private final Interpretation interpretation;
     private final Scope scope;
     private final World start;
     private final Map<World, List<Exit>> exits = new HashMap<>();
@@ -45,7 +45,7 @@ final class TourPlanner {
 
     private TourPlanner(Model model, Scope scope, long pageSize) {
         this.model = model;
-        this.reading = model.profile().readings().getFirst();
+        this.interpretation = model.profile().readings().getFirst();
         this.scope = scope;
         World world = scope.start(pageSize);
         for (Scope.Said said : scope.prelude()) {
@@ -63,7 +63,7 @@ final class TourPlanner {
     }
 
     private Step canonical(World world, int process, Call call) {
-        List<Step> steps = model.allowed(reading, world, process, call).steps();
+        List<Step> steps = model.allowed(interpretation, world, process, call).steps();
         return steps.stream()
                 .filter(step -> step.reply() instanceof org.rsmtck.api.Reply.Success)
                 .findFirst()
@@ -96,7 +96,7 @@ final class TourPlanner {
         if (!model.isPromised(Interpretation.NONE, world, process, call)) {
             return;
         }
-        Allowed allowed = model.allowed(reading, world, process, call);
+        Allowed allowed = model.allowed(interpretation, world, process, call);
         Step step = canonical(world, process, call);
         World to = step.next().forgettingRetired();
         if (scope.holds(to)) {

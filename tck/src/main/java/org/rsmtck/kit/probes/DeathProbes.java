@@ -5,7 +5,7 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.kit.target.DisposableFabric;
 
@@ -125,7 +125,7 @@ final class DeathProbes {
         Random random = new Random(SEED);
         try (ProbeRun trial = context.trial(2)) {
             long importing = trial.handle(1, Fixture.controller());
-            List<Line> before = trial.lines();
+            List<Observation> before = trial.lines();
             int deaths = deaths(context, trial.agent(1));
             for (int death = 0; death < deaths; death++) {
                 dyingExporter(context, trial, before, importing, random);
@@ -138,7 +138,7 @@ final class DeathProbes {
     private static void dyingExporter(
             ProbeContext context,
             ProbeRun trial,
-            List<Line> before,
+            List<Observation> before,
             long importing,
             Random random) {
         Recording recording = new Recording(context, trial.setting(), before);

@@ -2,7 +2,7 @@ package org.rsmtck.kit.probes;
 
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.history.HistoryFile;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.suite.Failures;
 import org.rsmtck.reports.Failure;
 
@@ -40,8 +40,8 @@ final class ProbeFailedException extends RuntimeException {
         return reply instanceof Reply.NoReply(String how) && how.startsWith("no answer within ");
     }
 
-    static boolean isHang(Line line) {
-        return line instanceof Line.Called called && isHang(called.reply());
+    static boolean isHang(Observation line) {
+        return line instanceof Observation.Called called && isHang(called.reply());
     }
 
     /** The same with a sentence before what explains it. */

@@ -9,12 +9,13 @@ import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.judge.FailureDescription;
 import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.kit.target.DisposableFabric;
 import org.rsmtck.kit.target.TargetSetupException;
+import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
@@ -24,14 +25,14 @@ import java.util.Set;
 
 /** A fresh fabric with fresh processes in it, and what was seen of them. */
 final class ProbeRun implements AutoCloseable {
-    static final org.rsmtck.kit.wire.Line PLAIN = org.rsmtck.kit.wire.Line.EMPTY;
+    static final Line PLAIN = Line.EMPTY;
 
     private final ProbeContext context;
     private final Setting setting;
     private final DisposableFabric disposable;
     private final Judge judge;
     private final List<AgentParticipant> agents = new ArrayList<>();
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Observation> lines = new ArrayList<>();
 
     ProbeRun(ProbeContext context, Setting setting) {
         this.context = context;
@@ -68,7 +69,7 @@ final class ProbeRun implements AutoCloseable {
         return disposable;
     }
 
-    List<Line> lines() {
+    List<Observation> lines() {
         return List.copyOf(lines);
     }
 
@@ -97,7 +98,7 @@ final class ProbeRun implements AutoCloseable {
     }
 
     /** Makes the call with fields around it that make no difference to what is right. */
-    Reply say(int process, Call call, org.rsmtck.kit.wire.Line around) {
+    Reply say(int process, Call call, Line around) {
         Optional<String> lacking = context.fabric().lacking(call);
         if (lacking.isPresent()) {
             throw new NotReadyException("the target lacks " + lacking.get());
@@ -113,7 +114,7 @@ final class ProbeRun implements AutoCloseable {
 
     /** Has the reply judged. */
     void observe(int process, Call call, Reply reply) {
-        Line.Called line = new Line.Called(process, call, reply);
+        Observation.Called line = new Observation.Called(process, call, reply);
         if (AgentParticipant.isUnable(reply)) {
             throw new NotReadyException(Narrative.tell(reply));
         }
@@ -166,7 +167,7 @@ final class ProbeRun implements AutoCloseable {
     }
 
     /** Makes the call and has nobody judge it. */
-    Reply ask(int process, Call call, org.rsmtck.kit.wire.Line around) {
+    Reply ask(int process, Call call, Line around) {
         context.called(1);
         return agents.get(process).call(call, around);
     }
@@ -204,7 +205,7 @@ final class ProbeRun implements AutoCloseable {
 
     /** Tells the judge of what has come about. */
     void happened(Event event) {
-        lines.add(new Line.Happened(event));
+        lines.add(new Observation.Happened(event));
         judge.observe(event);
     }
 

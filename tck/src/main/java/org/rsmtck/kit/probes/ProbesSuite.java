@@ -79,7 +79,7 @@ public final class ProbesSuite implements Suite {
 
     /** One for each probe that is wanted. */
     @Override
-    public Stream<Step> steps() {
+    public Stream<SuiteStep> steps() {
         if (!run.isToRun(NAME)) {
             return Stream.empty();
         }
@@ -87,7 +87,7 @@ public final class ProbesSuite implements Suite {
         return all.stream()
                 .filter(probe -> run.request().selection().test(probe.owed()))
                 .map(probe ->
-                        Step.of(
+                        SuiteStep.of(
                                 probe.owed().id(),
                                 () -> run.unlessItFailsAtBasics(probe.owed(), () -> run(probe))));
     }

@@ -3,8 +3,9 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,8 +53,7 @@ final class RaceProbes {
     /** A call and who makes it. */
     private record Racer(int process, int thread, Call call) {
         long start(ProbeRun trial) {
-            return trial.agent(process)
-                    .send(call, org.rsmtck.kit.wire.Line.EMPTY.with("thread", thread));
+            return trial.agent(process).send(call, Line.EMPTY.with("thread", thread));
         }
     }
 
@@ -82,7 +82,7 @@ final class RaceProbes {
     private static void disconnects(ProbeContext context) {
         try (ProbeRun trial = context.trial(1)) {
             Fixture fixture = Fixture.alone(trial);
-            List<Line> before = trial.lines();
+            List<Observation> before = trial.lines();
             Set<List<String>> known = new HashSet<>();
             for (int done = 0; done < context.effort().races(); done += QUEUED) {
                 List<Long> handles = connected(trial, fixture);
@@ -156,7 +156,7 @@ final class RaceProbes {
 
     private static void judgeConnects(
             ProbeContext context, ProbeRun trial, List<Racer> racers, List<Reply> replies) {
-        List<Line> before = trial.lines();
+        List<Observation> before = trial.lines();
         Map<Reply, Integer> firsts = new HashMap<>();
         for (int i = 0; i < replies.size(); i++) {
             Integer same = firsts.putIfAbsent(replies.get(i), i);
@@ -204,7 +204,7 @@ final class RaceProbes {
                 ProbeContext context,
                 ProbeRun trial,
                 Fixture fixture,
-                List<Line> before,
+                List<Observation> before,
                 int number);
     }
 
@@ -224,7 +224,11 @@ final class RaceProbes {
     }
 
     private static void connectsOfTwo(
-            ProbeContext context, ProbeRun trial, Fixture fixture, List<Line> before, int number) {
+            ProbeContext context,
+            ProbeRun trial,
+            Fixture fixture,
+            List<Observation> before,
+            int number) {
         Recording recording = new Recording(context, trial.setting(), before);
         Reply got = trial.ask(2, Fixture.controller(), ProbeRun.PLAIN);
         recording.add(2, Fixture.controller(), got);
@@ -245,7 +249,11 @@ final class RaceProbes {
     }
 
     private static void connectsAgainstUnpublish(
-            ProbeContext context, ProbeRun trial, Fixture fixture, List<Line> before, int number) {
+            ProbeContext context,
+            ProbeRun trial,
+            Fixture fixture,
+            List<Observation> before,
+            int number) {
         List<Racer> racers = new ArrayList<>();
         for (int thread = 1; thread < THREADS; thread++) {
             racers.add(
@@ -260,7 +268,11 @@ final class RaceProbes {
     }
 
     private static void disconnectsAgainstUnpublish(
-            ProbeContext context, ProbeRun trial, Fixture fixture, List<Line> before, int number) {
+            ProbeContext context,
+            ProbeRun trial,
+            Fixture fixture,
+            List<Observation> before,
+            int number) {
         Recording recording = new Recording(context, trial.setting(), before);
         List<Racer> racers = new ArrayList<>();
         Call connect = Fixture.connect(fixture.importing(), fixture.segment());

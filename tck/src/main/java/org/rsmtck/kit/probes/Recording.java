@@ -10,7 +10,7 @@ import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Moment;
 import org.rsmtck.kit.history.Verdict;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.reports.Failure;
 
@@ -43,13 +43,14 @@ final class Recording {
     /**
      * @param before what was called before, one after another
      */
-    Recording(ProbeContext context, Setting setting, List<Line> before) {
+    Recording(ProbeContext context, Setting setting, List<Observation> before) {
         this.context = context;
         this.setting = setting;
-        for (Line line : before) {
+        for (Observation line : before) {
             switch (line) {
-                case Line.Called(int process, Call call, Reply reply) -> add(process, call, reply);
-                case Line.Happened(Event event) -> happened(event);
+                case Observation.Called(int process, Call call, Reply reply) ->
+                        add(process, call, reply);
+                case Observation.Happened(Event event) -> happened(event);
             }
         }
     }
@@ -117,7 +118,7 @@ final class Recording {
         History history =
                 new History(context.pageSize(), setting, Set.copyOf(context.readings()), seen);
         switch (Verdict.of(context.model(), history, work())) {
-            case Verdict.Allowed allowed -> context.judged();
+            case Verdict.Linearizable linearizable -> context.judged();
             case Verdict.NotAllowed not -> throw broken(history, not);
             case Verdict.NothingPromised none -> nothingPromised(seen);
             case Verdict.GaveUp(String after) ->

@@ -7,8 +7,8 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.history.HistoryFile;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Import;
 import org.rsmtck.reports.Failure;
 
@@ -212,9 +212,9 @@ final class SequenceProbes {
             Call read,
             Reply before,
             Reply after) {
-        List<Line> lines = new ArrayList<>(trial.lines());
-        lines.add(new Line.Called(1, store, stored));
-        lines.add(new Line.Called(0, read, after));
+        List<Observation> lines = new ArrayList<>(trial.lines());
+        lines.add(new Observation.Called(1, store, stored));
+        lines.add(new Observation.Called(0, read, after));
         List<Failure.Line> history = new ArrayList<>();
         for (Narrative.Told told : Narrative.of(lines)) {
             history.add(

@@ -2,8 +2,8 @@ package org.rsmtck.kit.races;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Line;
 import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Status;
@@ -162,9 +162,9 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     }
 
     /** The calls as if each that asks for a handle were given one. */
-    private static List<Line> lines(List<RaceCall> turns) {
+    private static List<Observation> lines(List<RaceCall> turns) {
         Map<String, Long> handles = new HashMap<>();
-        List<Line> lines = new ArrayList<>();
+        List<Observation> lines = new ArrayList<>();
         for (RaceCall turn : turns) {
             Call call =
                     turn.resolved(name ->
@@ -178,7 +178,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
                 handles.put(turn.name(), handle);
                 reply = new Reply.Handle(handle);
             }
-            lines.add(new Line.Called(turn.process(), call, reply));
+            lines.add(new Observation.Called(turn.process(), call, reply));
         }
         return lines;
     }

@@ -61,8 +61,8 @@ public final class RacesSuite implements Suite {
 
     /** One for all races: they are run at a time. */
     @Override
-    public Stream<Step> steps() {
-        return Stream.of(new Step(NAME, this::run));
+    public Stream<SuiteStep> steps() {
+        return Stream.of(new SuiteStep(NAME, this::run));
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class ModelFabric implements Fabric {
 
     private final String name;
     private final Model model;
-    private final Interpretation reading;
+    private final Interpretation interpretation;
     private final Function<List<Step>, Step> taste;
     private final BooleanSupplier arrivals;
     private final Duration lateness;
@@ -49,7 +49,7 @@ public final class ModelFabric implements Fabric {
     private ModelFabric(
             String name,
             Model model,
-            Interpretation reading,
+            Interpretation interpretation,
             Function<List<Step>, Step> taste,
             BooleanSupplier arrivals,
             Duration lateness,
@@ -57,7 +57,7 @@ public final class ModelFabric implements Fabric {
             Limits limits) {
         this.name = name;
         this.model = model;
-        this.reading = reading;
+        this.interpretation = interpretation;
         this.taste = taste;
         this.arrivals = arrivals;
         this.lateness = lateness;
@@ -88,7 +88,8 @@ public final class ModelFabric implements Fabric {
 
     /** The same with another choice among the steps that are allowed. */
     public ModelFabric choosing(Function<List<Step>, Step> other) {
-        return new ModelFabric(name, model, reading, other, arrivals, lateness, settle, limits);
+        return new ModelFabric(
+                name, model, interpretation, other, arrivals, lateness, settle, limits);
     }
 
     /**
@@ -96,24 +97,26 @@ public final class ModelFabric implements Fabric {
      * it has before the next call.
      */
     public ModelFabric late(Duration other) {
-        return new ModelFabric(name, model, reading, taste, arrivals, other, settle, limits);
+        return new ModelFabric(name, model, interpretation, taste, arrivals, other, settle, limits);
     }
 
     /** The same, which declares this bound for what reaches another node late. */
     public ModelFabric settlingWithin(Duration other) {
-        return new ModelFabric(name, model, reading, taste, arrivals, lateness, other, limits);
+        return new ModelFabric(
+                name, model, interpretation, taste, arrivals, lateness, other, limits);
     }
 
     /**
      * The same, where a forced disconnect arrives earlier before a call if {@code other} says so.
      */
     public ModelFabric arriving(BooleanSupplier other) {
-        return new ModelFabric(name, model, reading, taste, other, lateness, settle, limits);
+        return new ModelFabric(name, model, interpretation, taste, other, lateness, settle, limits);
     }
 
     /** The same, which declares these limits, though it needs none. */
     public ModelFabric declaring(Limits other) {
-        return new ModelFabric(name, model, reading, taste, arrivals, lateness, settle, other);
+        return new ModelFabric(
+                name, model, interpretation, taste, arrivals, lateness, settle, other);
     }
 
     private static Step successFirst(List<Step> steps) {
@@ -166,12 +169,12 @@ public final class ModelFabric implements Fabric {
 
         @Override
         public synchronized void apply(Event event) {
-            world = model.after(new State(world, reading), event).iterator().next().world();
+            world = model.after(new State(world, interpretation), event).iterator().next().world();
         }
 
         synchronized Reply call(int process, Call call) {
             arrive();
-            Allowed allowed = model.allowed(reading, world, process, call);
+            Allowed allowed = model.allowed(interpretation, world, process, call);
             if (!allowed.isPromised()) {
                 return Reply.done();
             }

@@ -29,7 +29,8 @@ public final class Exercises {
     }
 
     /** One step for each that is wanted. */
-    static Stream<Suite.Step> steps(TestRun run, String suite, Supplier<List<Exercise>> exercises) {
+    static Stream<Suite.SuiteStep> steps(
+            TestRun run, String suite, Supplier<List<Exercise>> exercises) {
         if (!run.isToRun(suite)) {
             return Stream.empty();
         }
@@ -38,7 +39,7 @@ public final class Exercises {
         return all.stream()
                 .filter(exercise -> run.request().selection().test(exercise.owed()))
                 .map(exercise ->
-                        Suite.Step.of(
+                        Suite.SuiteStep.of(
                                 exercise.owed().id(),
                                 () ->
                                         run.unlessItFailsAtBasics(

@@ -40,7 +40,7 @@ public final class PermissionsSuite implements Suite {
     }
 
     @Override
-    public Stream<Step> steps() {
+    public Stream<SuiteStep> steps() {
         return Exercises.steps(run, NAME, this::exercises);
     }
 }

@@ -146,12 +146,13 @@ final class ProgramRunner {
     }
 
     /** Whether the target may still be one that makes these choices. */
-    boolean mayBe(Interpretation reading) {
+    boolean mayBe(Interpretation interpretation) {
         return readings.stream()
                 .anyMatch(known ->
                         known.choices().entrySet().stream()
                                 .allMatch(choice ->
-                                        reading.at(choice.getKey())
+                                        interpretation
+                                                .at(choice.getKey())
                                                 .filter(option -> option != choice.getValue())
                                                 .isEmpty()));
     }
@@ -168,8 +169,8 @@ final class ProgramRunner {
         Map<String, String> at = new LinkedHashMap<>();
         for (VariationPoint<?> point : points) {
             Set<String> options = new LinkedHashSet<>();
-            for (Interpretation reading : readings) {
-                options.add(reading.at(point).map(Enum::name).orElse("not seen"));
+            for (Interpretation interpretation : readings) {
+                options.add(interpretation.at(point).map(Enum::name).orElse("not seen"));
             }
             at.put(point.words(), String.join(" or ", options));
         }

@@ -60,7 +60,7 @@ public final class RulesSuite implements Suite {
     }
 
     @Override
-    public Stream<Step> steps() {
+    public Stream<SuiteStep> steps() {
         return Exercises.steps(run, NAME, () -> of(run.request()));
     }
 }

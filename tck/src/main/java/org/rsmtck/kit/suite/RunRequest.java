@@ -29,28 +29,6 @@ public record RunRequest(
         Rerun words,
         Duration patience,
         Manner manner) {
-    public RunRequest(
-            Fabric fabric,
-            Model model,
-            Level level,
-            long seed,
-            Predicate<Owed> selection,
-            Progress progress,
-            Rerun words,
-            Duration patience) {
-        this(fabric, model, level, seed, selection, progress, words, patience, Manner.USUAL);
-    }
-
-    public RunRequest(
-            Fabric fabric,
-            Model model,
-            Level level,
-            long seed,
-            Predicate<Owed> selection,
-            Progress progress,
-            Rerun words) {
-        this(fabric, model, level, seed, selection, progress, words, TestRun.PATIENCE);
-    }
 
     /** Everything that {@code level} owes of {@code fabric}, judged by {@code profile}. */
     public static RunRequest of(Fabric fabric, Profile profile, Level level, long seed) {
@@ -61,7 +39,9 @@ public record RunRequest(
                 seed,
                 owed -> true,
                 (suite, done, all) -> {},
-                new Rerun("mvn verify", failure -> "mvn verify"));
+                new Rerun("mvn verify", failure -> "mvn verify"),
+                TestRun.PATIENCE,
+                Manner.USUAL);
     }
 
     /** The same, judged by other rules. */

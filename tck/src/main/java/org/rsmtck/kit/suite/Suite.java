@@ -23,7 +23,7 @@ public interface Suite {
      * What there is to do, in order; nothing if the run asks for nothing of it. Asking for the
      * steps enters into the run what they owe.
      */
-    Stream<Step> steps();
+    Stream<SuiteStep> steps();
 
     /** Whether it is an obligation of this suite that no run through this door can meet. */
     default boolean isOutOfReach(Obligation obligation) {
@@ -52,10 +52,10 @@ public interface Suite {
      *
      * @param go does it, and says the ids of the failures that it met
      */
-    record Step(String name, Supplier<List<String>> go) {
+    record SuiteStep(String name, Supplier<List<String>> go) {
         /** A step that meets one failure at most, whose id is empty if it met none. */
-        public static Step of(String name, Supplier<String> go) {
-            return new Step(
+        public static SuiteStep of(String name, Supplier<String> go) {
+            return new SuiteStep(
                     name,
                     () -> {
                         String failure = go.get();

@@ -119,8 +119,8 @@ public final class TestRun implements AutoCloseable {
     }
 
     /** Whether the target may still be one that makes these choices. */
-    boolean mayBe(Interpretation reading) {
-        return runner.mayBe(reading);
+    boolean mayBe(Interpretation interpretation) {
+        return runner.mayBe(interpretation);
     }
 
     public Failures failures() {

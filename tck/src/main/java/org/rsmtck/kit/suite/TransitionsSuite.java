@@ -3,7 +3,7 @@ package org.rsmtck.kit.suite;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.plan.Edge;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.plan.Plan;
@@ -52,7 +52,7 @@ public final class TransitionsSuite implements Suite {
 
     /** One for each part of the tour, and one that settles what it owed. */
     @Override
-    public Stream<Step> steps() {
+    public Stream<SuiteStep> steps() {
         if (!run.isToRun(NAME)) {
             return Stream.empty();
         }
@@ -64,9 +64,10 @@ public final class TransitionsSuite implements Suite {
         return Stream.concat(
                 IntStream.range(0, parts.size())
                         .mapToObj(part ->
-                                Step.of(NAME + ": part " + (part + 1), () -> go(parts.get(part)))),
+                                SuiteStep.of(
+                                        NAME + ": part " + (part + 1), () -> go(parts.get(part)))),
                 Stream.of(
-                        new Step(
+                        new SuiteStep(
                                 NAME + ": coverage",
                                 () -> {
                                     settle();
@@ -126,8 +127,8 @@ public final class TransitionsSuite implements Suite {
                         run.judgedBy(),
                         outcome.program().setting().start(run.capabilities().pageSize()),
                         outcome.readings().isEmpty() ? List.of() : outcome.readings());
-        for (Line line : outcome.lines()) {
-            if (line instanceof Line.Called(int process, var call, var reply)) {
+        for (Observation line : outcome.lines()) {
+            if (line instanceof Observation.Called(int process, var call, var reply)) {
                 Edge edge = Edge.of(judge.world().forgettingRetired(), process, call);
                 if (!judge.observe(process, call, reply).isEmpty()) {
                     taken.add(edge);

@@ -155,8 +155,8 @@ public final class WalksSuite implements Suite {
 
     /** That it settles what was owed: the walks before are gone by whoever draws them. */
     @Override
-    public Stream<Step> steps() {
-        return Stream.of(new Step(NAME, this::settle));
+    public Stream<SuiteStep> steps() {
+        return Stream.of(new SuiteStep(NAME, this::settle));
     }
 
     @Override

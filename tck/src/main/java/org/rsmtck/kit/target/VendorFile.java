@@ -10,7 +10,10 @@ import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 import org.rsmtck.kit.target.CommandFabricProvider.Commands;
 import org.rsmtck.kit.target.Launcher.NodeStart;
+import org.rsmtck.kit.toml.Toml;
+import org.rsmtck.kit.toml.TomlMistakeException;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,29 +43,14 @@ import java.util.stream.Collectors;
 public final class VendorFile {
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6}) ?(ms|s)");
     private static final Pattern LINK = Pattern.compile("(\\d+)/([^-/]+)-(\\d+)/([^-/]+)");
-    private static final int HIGHEST_NODE = 63;
-    private static final long LARGEST_PAGE = 1L << 30;
 
-    private static final List<String> KEYS =
-            List.of(
-                    "name",
-                    "profile",
-                    "page_size",
-                    "lacks",
-                    "limits",
-                    "segment_ids",
-                    "agent",
-                    "fabric",
-                    "node",
-                    "users",
-                    "faults",
-                    "bounds");
-
-    private final TomlTable root;
+    private final Toml<VendorKeys> toml;
+    private final VendorKeys keys;
     private final Path folder;
 
-    private VendorFile(TomlTable root, Path folder) {
-        this.root = root;
+    private VendorFile(Toml<VendorKeys> toml, Path folder) {
+        this.toml = toml;
+        this.keys = toml.value();
         this.folder = folder;
     }
 
@@ -81,41 +69,31 @@ public final class VendorFile {
                     "the vendor file " + file + " cannot be read: " + e.getMessage(), e);
         }
         try {
-            return new VendorFile(TomlTable.parse(text), file.toAbsolutePath().getParent())
-                    .config();
-        } catch (TargetSetupException e) {
+            Toml<VendorKeys> toml = Toml.bind(text, VendorKeys.class);
+            return new VendorFile(toml, file.toAbsolutePath().getParent()).config();
+        } catch (TomlMistakeException e) {
             throw new TargetSetupException(file + ", " + e.getMessage(), e);
         }
     }
 
     private TargetConfig config() {
-        KEYS.forEach(root::has);
-        root.finish();
         String name =
-                root.text("name")
-                        .orElseThrow(() -> root.mistake("name", "is missing; say what to call it"));
-        String profile = root.text("profile").orElse("man-page");
-        if (Profile.named(profile).isEmpty()) {
-            throw root.mistake(
+                keys.name()
+                        .orElseThrow(() -> toml.mistake("name", "is missing; say what to call it"));
+        String profile = keys.profile().orElse("man-page");
+        if (KnownProfiles.named(profile).isEmpty()) {
+            throw toml.mistake(
                     "profile",
                     "is not known; choose one of "
-                            + Profile.all().stream().map(Profile::name).toList());
+                            + KnownProfiles.all().stream().map(Profile::name).toList());
         }
-        OptionalLong pageSize = pageSize();
-        TomlTable fabric = root.table("fabric");
         Map<Integer, NodeStart> starts = new HashMap<>();
         List<Topology.Node> nodes = nodes(starts);
-        List<String> start = command(fabric, "start");
-        List<String> stop = command(fabric, "stop");
-        Optional<Topology> shape = shape(nodes, fabric);
-        boolean hasRealNodes = fabric.truth("real").orElse(false);
-        fabric.finish();
-        TomlTable told = root.table("faults");
-        Faults manner = manner(told);
-        Map<String, List<String>> faults = faults(told);
+        List<String> start = command("fabric.start", keys.fabric().start());
+        List<String> stop = command("fabric.stop", keys.fabric().stop());
+        Optional<Topology> shape = shape(nodes);
+        Map<String, List<String>> faults = faults();
         Bounds bounds = bounds();
-        Set<Capability> lacks = lacks();
-        Limits limits = limits();
         Launcher launcher = launcher(starts);
         boolean isShapeKnown = shape.isPresent() || !start.isEmpty();
         Commands commands =
@@ -130,31 +108,32 @@ public final class VendorFile {
                 launcher,
                 new CommandFabricProvider(commands),
                 bounds,
-                pageSize,
-                hasRealNodes,
-                lacks,
-                limits,
+                pageSize(),
+                keys.fabric().real().orElse(false),
+                lacks(),
+                limits(),
                 application(),
-                manner);
+                manner());
     }
 
     private OptionalLong pageSize() {
-        Optional<Long> size = root.integer("page_size", 1, LARGEST_PAGE);
+        Optional<Long> size = keys.pageSize();
         if (size.isPresent() && Long.bitCount(size.get()) != 1) {
-            throw root.mistake("page_size", "is not a power of two");
+            throw toml.mistake("page_size", "is not a power of two");
         }
         return size.map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     private Launcher launcher(Map<Integer, NodeStart> starts) {
-        TomlTable users = root.table("users");
-        List<String> prefix = users.has("prefix") ? command(users, "prefix") : Users.prefix();
-        users.finish();
-        TomlTable agent = root.table("agent");
-        Optional<String> library = agent.text("library");
-        List<String> command = command(agent, "command");
+        List<String> prefix =
+                keys.users()
+                        .prefix()
+                        .map(words -> command("users.prefix", words))
+                        .orElseGet(Users::prefix);
+        Optional<String> library = keys.agent().library();
+        List<String> command = command("agent.command", keys.agent().command());
         if (library.isPresent() == !command.isEmpty()) {
-            throw root.mistake(
+            throw toml.mistake(
                     "agent",
                     "give either agent.library, a native library, or agent.command, a command that"
                             + " speaks the agent protocol");
@@ -162,70 +141,66 @@ public final class VendorFile {
         if (library.isPresent()) {
             Path file = folder.resolve(here(library.get()));
             if (!Files.isRegularFile(file)) {
-                throw agent.mistake("library", "there is no file " + file);
+                throw toml.mistake("agent.library", "there is no file " + file);
             }
             command = JvmAgent.forLibrary(file, !prefix.isEmpty());
         }
-        Map<String, String> environment = values(agent);
-        agent.finish();
-        return new Launcher(command, environment, starts, prefix);
+        return new Launcher(command, filled(keys.agent().environment()), starts, prefix);
     }
 
-    private Map<String, String> values(TomlTable table) {
-        Map<String, String> values = new LinkedHashMap<>(table.namedTexts("environment"));
+    private Map<String, String> filled(Map<String, String> environment) {
+        Map<String, String> values = new LinkedHashMap<>(environment);
         values.replaceAll((_, value) -> here(value));
         return values;
     }
 
     private List<Topology.Node> nodes(Map<Integer, NodeStart> starts) {
         List<Topology.Node> nodes = new ArrayList<>();
-        for (TomlTable node : root.tables("node")) {
-            int id =
-                    node.integer("id", 0, HIGHEST_NODE)
-                            .orElseThrow(
-                                    () -> node.mistake("id", "is missing; write the node's id"))
-                            .intValue();
-            if (starts.containsKey(id)) {
-                throw node.mistake("id", "another node has this id");
+        for (VendorKeys.Node node : keys.node()) {
+            String path = "node[" + nodes.size() + "].";
+            if (starts.containsKey(node.id())) {
+                throw toml.mistake(path + "id", "another node has this id");
             }
-            List<String> controllers = node.texts("controllers");
+            List<String> controllers = node.controllers();
             if (controllers.contains(Topology.LOOPBACK)) {
-                throw node.mistake("controllers", "every node has loopback; leave it out");
+                throw toml.mistake(path + "controllers", "every node has loopback; leave it out");
             }
             if (new HashSet<>(controllers).size() < controllers.size()) {
-                throw node.mistake("controllers", "names one twice");
+                throw toml.mistake(path + "controllers", "names one twice");
             }
-            starts.put(id, new NodeStart(command(node, "prefix"), values(node)));
-            node.finish();
-            nodes.add(new Topology.Node(id, controllers));
+            starts.put(
+                    node.id(),
+                    new NodeStart(
+                            command(path + "prefix", node.prefix()), filled(node.environment())));
+            nodes.add(new Topology.Node(node.id(), controllers));
         }
         return nodes;
     }
 
     /** Empty if the command that makes fabrics makes any. */
-    private Optional<Topology> shape(List<Topology.Node> nodes, TomlTable fabric) {
-        boolean makesAny =
-                fabric.texts("start").stream().anyMatch(word -> word.contains("{topology}"));
+    private Optional<Topology> shape(List<Topology.Node> nodes) {
+        List<String> start = keys.fabric().start();
+        boolean makesAny = start.stream().anyMatch(word -> word.contains("{topology}"));
         if (makesAny && !nodes.isEmpty()) {
-            throw fabric.mistake(
-                    "start",
+            throw toml.mistake(
+                    "fabric.start",
                     "makes fabrics of any {topology}, so there are no [[node]] tables to be given");
         }
         Set<Link> links = new HashSet<>();
-        for (String link : fabric.texts("links")) {
-            links.add(link(fabric, link, nodes));
+        for (String link : keys.fabric().links()) {
+            links.add(link(link, nodes));
         }
-        if (makesAny || nodes.isEmpty() && fabric.texts("start").isEmpty()) {
+        if (makesAny || nodes.isEmpty() && start.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(nodes.isEmpty() ? Topology.oneNode() : new Topology(nodes, links));
     }
 
-    private static Link link(TomlTable fabric, String words, List<Topology.Node> nodes) {
+    private Link link(String words, List<Topology.Node> nodes) {
         Matcher link = LINK.matcher(words);
         if (!link.matches()) {
-            throw fabric.mistake(
-                    "links",
+            throw toml.mistake(
+                    "fabric.links",
                     "\"" + words + "\" is no link; write two ports, such as 1/wire0-2/wire0");
         }
         Port one = new Port(Integer.parseInt(link.group(1)), link.group(2));
@@ -235,51 +210,51 @@ public final class VendorFile {
                     .noneMatch(node ->
                             node.id() == port.node()
                                     && node.controllers().contains(port.controller()))) {
-                throw fabric.mistake("links", "no [[node]] has the port " + port);
+                throw toml.mistake("fabric.links", "no [[node]] has the port " + port);
             }
         }
         return new Link(one, other);
     }
 
-    private static Faults manner(TomlTable table) {
+    private Faults manner() {
         Extent extent =
                 choice(
-                        table,
                         "shortage_of",
+                        keys.faults().shortageOf(),
                         List.of("memory_shortage", "descriptor_shortage"),
                         Extent.values(),
                         Extent.PROCESS);
+        Map<String, List<String>> commands = keys.faults().commands();
         return new Faults(
                 choice(
-                        table,
                         "interruption_hits",
+                        keys.faults().interruptionHits(),
                         List.of("interruption"),
                         Hit.values(),
                         Hit.NEXT_CALL),
-                table.has("memory_shortage") ? extent : Extent.PROCESS,
-                table.has("descriptor_shortage") ? extent : Extent.PROCESS);
+                commands.containsKey("memory_shortage") ? extent : Extent.PROCESS,
+                commands.containsKey("descriptor_shortage") ? extent : Extent.PROCESS);
     }
 
     /**
      * @param of the commands that it says something of, one of which has to be there
      */
-    private static <E extends Enum<E>> E choice(
-            TomlTable table, String key, List<String> of, E[] all, E otherwise) {
-        Optional<String> word = table.text(key);
+    private <E extends Enum<E>> E choice(
+            String key, Optional<String> word, List<String> of, E[] all, E otherwise) {
         if (word.isEmpty()) {
             return otherwise;
         }
-        if (of.stream().noneMatch(table::has)) {
-            throw table.mistake(
-                    key,
+        if (of.stream().noneMatch(keys.faults().commands()::containsKey)) {
+            throw toml.mistake(
+                    "faults." + key,
                     "says something of faults." + String.join(" and faults.", of) + "; give that");
         }
         return Arrays.stream(all)
                 .filter(one -> word(one).equals(word.get()))
                 .findFirst()
                 .orElseThrow(() ->
-                        table.mistake(
-                                key,
+                        toml.mistake(
+                                "faults." + key,
                                 "write one of "
                                         + Arrays.stream(all)
                                                 .map(one -> '"' + word(one) + '"')
@@ -290,80 +265,73 @@ public final class VendorFile {
         return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Map<String, List<String>> faults(TomlTable table) {
+    private Map<String, List<String>> faults() {
+        List<String> known = CommandFabricProvider.eventWords();
         Map<String, List<String>> faults = new HashMap<>();
-        for (String word : CommandFabricProvider.eventWords()) {
-            if (table.has(word)) {
-                faults.put(word, command(table, word));
-            }
-        }
-        table.finish();
-        for (String word : CommandFabricProvider.eventWords()) {
+        keys.faults()
+                .commands()
+                .forEach((word, command) -> {
+                    if (!known.contains(word)) {
+                        Set<String> all = new TreeSet<>(known);
+                        all.addAll(List.of("interruption_hits", "shortage_of"));
+                        throw toml.noSuchKey("faults." + word, all);
+                    }
+                    faults.put(word, command("faults." + word, command));
+                });
+        for (String word : known) {
             String cure = CommandFabricProvider.cureWord(word);
             if (faults.containsKey(word) && !cure.isEmpty() && !faults.containsKey(cure)) {
-                throw table.mistake(word, "needs " + cure + " beside it, which undoes it");
+                throw toml.mistake(
+                        "faults." + word, "needs " + cure + " beside it, which undoes it");
             }
         }
         return faults;
     }
 
     private Bounds bounds() {
-        TomlTable table = root.table("bounds");
-        Bounds bounds =
-                new Bounds(
-                        time(table, "start", Bounds.USUAL.start()),
-                        time(table, "answer", Bounds.USUAL.answer()),
-                        time(table, "settle", Bounds.USUAL.settle()));
-        table.finish();
-        return bounds;
+        VendorKeys.Times times = keys.bounds();
+        return new Bounds(
+                time("start", times.start(), Bounds.USUAL.start()),
+                time("answer", times.answer(), Bounds.USUAL.answer()),
+                time("settle", times.settle(), Bounds.USUAL.settle()));
     }
 
-    private static Duration time(TomlTable table, String key, Duration otherwise) {
-        Optional<String> words = table.text(key);
+    private Duration time(String key, Optional<String> words, Duration otherwise) {
         if (words.isEmpty()) {
             return otherwise;
         }
         Matcher time = SECONDS.matcher(words.get());
         if (!time.matches() || Long.parseLong(time.group(1)) == 0) {
-            throw table.mistake(key, "is no time; write \"10 s\" or \"500 ms\"");
+            throw toml.mistake("bounds." + key, "is no time; write \"10 s\" or \"500 ms\"");
         }
         long number = Long.parseLong(time.group(1));
         return time.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
     }
 
     private Limits limits() {
-        TomlTable table = root.table("limits");
-        Limits limits =
-                new Limits(
-                        limit(table, "imports"),
-                        limit(table, "exports"),
-                        limit(table, "segment_length"),
-                        limit(table, "access_entries"));
-        table.finish();
-        return limits;
+        VendorKeys.Most most = keys.limits();
+        return new Limits(
+                most.imports().orElse(Long.MAX_VALUE),
+                most.exports().orElse(Long.MAX_VALUE),
+                most.segmentLength().orElse(Long.MAX_VALUE),
+                most.accessEntries().orElse(Long.MAX_VALUE));
     }
 
     private Optional<String> application() {
-        TomlTable table = root.table("segment_ids");
-        Optional<String> application = table.text("application");
+        Optional<String> application = keys.segmentIds().application();
         if (application.filter(String::isEmpty).isPresent()) {
-            throw table.mistake("application", "is empty; write an application id");
+            throw toml.mistake("segment_ids.application", "is empty; write an application id");
         }
-        table.finish();
         return application;
-    }
-
-    private static long limit(TomlTable table, String key) {
-        return table.integer(key, 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
     }
 
     private Set<Capability> lacks() {
         Set<Capability> lacks = EnumSet.noneOf(Capability.class);
-        for (String word : root.texts("lacks")) {
+        for (String word : keys.lacks()) {
             try {
                 lacks.add(Capability.valueOf(word.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                throw root.mistake(
+                throw toml.mistake(
                         "lacks",
                         "\""
                                 + word
@@ -377,12 +345,12 @@ public final class VendorFile {
     }
 
     /** A command, whose first word may be a file beside the vendor file. */
-    private List<String> command(TomlTable table, String key) {
-        List<String> words = new ArrayList<>(table.texts(key));
+    private List<String> command(String key, List<String> written) {
+        List<String> words = new ArrayList<>(written);
         for (String word : words) {
             Placeholders.unknown(word)
                     .ifPresent(unknown -> {
-                        throw table.mistake(
+                        throw toml.mistake(
                                 key,
                                 unknown
                                         + " stands for nothing; those that do are "
@@ -394,7 +362,7 @@ public final class VendorFile {
         if (!words.isEmpty() && words.getFirst().contains("/")) {
             Path tool = folder.resolve(words.getFirst());
             if (!Files.isExecutable(tool)) {
-                throw table.mistake(key, "there is no program " + tool);
+                throw toml.mistake(key, "there is no program " + tool);
             }
             words.set(0, tool.toString());
         }

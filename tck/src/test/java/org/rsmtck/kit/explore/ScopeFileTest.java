@@ -11,6 +11,7 @@ import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch.Order;
 import org.rsmtck.explore.proof.Proof;
 import org.rsmtck.explore.property.Properties;
+import org.rsmtck.kit.toml.TomlMistakeException;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -53,26 +54,33 @@ class ScopeFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "odd = 1 | odd = 3 | odd: 3; write an integer from 0 to 2",
-                "odd = 1 | even = 1 | even: no such key; those there are: before, events,",
-                "odd = 1 | odd = | line 6:",
-                "\"disconnect\" | \"disconect\" | processes[1].says: \"disconect\" is no call;",
-                "\"READ\" | \"RAED\" | permissions[0]: \"RAED\" is no mode of access;",
-                "umask = \"022\" | umask = \"8\" | processes[0].umask: \"8\" is no mode;",
-                "lists = [\"null:0\" | lists = [\"1=0600\" | lists[0]: field \"access\":",
-                "link_lost | link_last | events[0]: field \"event\":",
-                "length = 8192 | size = 8192 | before[1]: field",
-                "node = 2 | node = 3 | processes: node 3 is not among the nodes",
-                "id = 1 | id = 64 | nodes[0].id: 64; write an integer from 1 to 63",
-                "process = 1 | process = 2 | before[2].process: 2; write an integer from 0 to 1",
-                "[0x400000] | 0x400000 | segments: 4194304 is no list; write it in brackets"
+                "odd = 1 | odd = 3 | line 6: odd = 3: write an integer from 0 to 2",
+                "odd = 1 | od = 1 | line 6: od = 1: there is no such key; perhaps odd; those there"
+                        + " are: before, events,",
+                "odd = 1 | even = 1 | line 6: even = 1: there is no such key; perhaps events;",
+                "odd = 1 | odd = | line 6: this is not TOML:",
+                "\"disconnect\" | \"disconect\" | line 38: processes[1].says = [\"connect\","
+                        + "\"disconect\",\"map\",\"unmap\"]: \"disconect\" is no call;",
+                "\"READ\" | \"RAED\" | line 11: permissions[0] = \"RAED\": is no mode of access;",
+                "umask = \"022\" | umask = \"8\" | line 29: processes[0].umask = \"8\": is no"
+                        + " mode;",
+                "lists = [\"null:0\" | lists = [\"1=0600\" | line 10: lists[0] = \"1=0600\": field"
+                        + " \"access\":",
+                "link_lost | link_last | line 64: events[0] = {",
+                "length = 8192 | size = 8192 | line 48: before[1] = {",
+                "node = 2 | node = 3 | line 34: processes[1].node = 3: is not among the nodes",
+                "id = 1 | id = 64 | line 17: nodes[0].id = 64: write an integer from 1 to 63",
+                "process = 1 | process = 2 | line 58: before[2].process = 2: write an integer from"
+                        + " 0 to 1",
+                "[0x400000] | 0x400000 | line 9: segments = 4194304: is not a list; write it in"
+                        + " brackets"
             })
     void a_mistake_is_named_by_key_and_value(String right, String wrong, String told)
             throws IOException {
         String mistaken = example().replaceFirst(java.util.regex.Pattern.quote(right), wrong);
 
         assertThatThrownBy(() -> ScopeFile.read(mistaken))
-                .isInstanceOf(ScopeFile.MistakeException.class)
+                .isInstanceOf(TomlMistakeException.class)
                 .hasMessageStartingWith(told);
     }
 }

@@ -153,19 +153,19 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
         Random random = new Random(2);
         List<Interpretation> drawn = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Interpretation reading = Interpretation.NONE;
+            Interpretation interpretation = Interpretation.NONE;
             for (VariationPoint<?> point : Profile.MAN_PAGE.open()) {
-                reading = drawn(reading, point, random);
+                interpretation = drawn(interpretation, point, random);
             }
-            drawn.add(reading);
+            drawn.add(interpretation);
         }
         return drawn;
     }
 
     private static <V extends Enum<V> & Variant> Interpretation drawn(
-            Interpretation reading, VariationPoint<V> point, Random random) {
+            Interpretation interpretation, VariationPoint<V> point, Random random) {
         List<V> options = List.copyOf(Profile.MAN_PAGE.at(point));
-        return reading.with(point, options.get(random.nextInt(options.size())));
+        return interpretation.with(point, options.get(random.nextInt(options.size())));
     }
 
     private static ModelFabric page(String name) {

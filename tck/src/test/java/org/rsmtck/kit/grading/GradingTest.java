@@ -83,15 +83,15 @@ class GradingTest {
         return Stream.concat(
                         Profile.MAN_PAGE.readings().stream(),
                         ConformingVariant.drawn(DRAWN).stream())
-                .map(reading ->
-                        ModelFabric.of(differences(safest, reading), page)
-                                .reading(reading)
+                .map(interpretation ->
+                        ModelFabric.of(differences(safest, interpretation), page)
+                                .reading(interpretation)
                                 .late(Duration.ofMillis(1))
                                 .settlingWithin(Duration.ofMillis(4)));
     }
 
-    private static String differences(Interpretation safest, Interpretation reading) {
-        return reading.choices().entrySet().stream()
+    private static String differences(Interpretation safest, Interpretation interpretation) {
+        return interpretation.choices().entrySet().stream()
                 .filter(choice -> !safest.choices().entrySet().contains(choice))
                 .map(choice -> choice.getKey().words() + " " + choice.getValue())
                 .collect(Collectors.joining(", ", "reading: ", ""));

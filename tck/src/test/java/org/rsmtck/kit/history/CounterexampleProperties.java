@@ -6,7 +6,7 @@ import net.jqwik.api.Example;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -128,10 +128,10 @@ class CounterexampleProperties {
         }
     }
 
-    private static State after(State now, Line line) {
+    private static State after(State now, Observation line) {
         return switch (line) {
-            case Line.Happened(var event) -> STRICT.after(now, event).iterator().next();
-            case Line.Called(int process, var call, var reply) ->
+            case Observation.Happened(var event) -> STRICT.after(now, event).iterator().next();
+            case Observation.Called(int process, var call, var reply) ->
                     STRICT
                             .allowed(now.reading(), now.world(), process, call, Resolver.by(reply))
                             .steps()

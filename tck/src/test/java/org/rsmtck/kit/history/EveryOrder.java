@@ -2,7 +2,7 @@ package org.rsmtck.kit.history;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
@@ -30,7 +30,7 @@ final class EveryOrder {
     private final Set<Integer> segments = new HashSet<>();
     private boolean nothingPromised;
 
-    private record Timed(int begin, int end, int process, Call call, Line line) {
+    private record Timed(int begin, int end, int process, Call call, Observation line) {
         boolean isAnswered() {
             return line != null;
         }
@@ -63,10 +63,10 @@ final class EveryOrder {
                                     at,
                                     call.process(),
                                     call.call(),
-                                    new Line.Called(call.process(), call.call(), reply)));
+                                    new Observation.Called(call.process(), call.call(), reply)));
                 }
                 case Moment.Happened(var event) ->
-                        all.add(new Timed(at, at, -1, null, new Line.Happened(event)));
+                        all.add(new Timed(at, at, -1, null, new Observation.Happened(event)));
             }
         }
         calls.forEach((act, call) ->
@@ -115,8 +115,8 @@ final class EveryOrder {
 
     private List<State> after(State now, Timed next) {
         return switch (next.line()) {
-            case Line.Happened(var event) -> List.copyOf(model.after(now, event));
-            case Line.Called(int process, Call call, Reply reply) ->
+            case Observation.Happened(var event) -> List.copyOf(model.after(now, event));
+            case Observation.Called(int process, Call call, Reply reply) ->
                     steps(now, next, Resolver.by(reply)).stream()
                             .filter(step -> step.reply().equals(reply))
                             .map(step -> new State(step.next(), step.reading()))

@@ -11,7 +11,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.execute.Setting;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
@@ -36,7 +36,7 @@ public final class JudgeBenchmark {
     private static final Model STRICT = Pages.model(Profile.STRICT);
 
     private final Random random = new Random(1);
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Observation> lines = new ArrayList<>();
     private final List<Participant> participants = new ArrayList<>();
     private final Setting setting;
     private final int clients;
@@ -63,7 +63,7 @@ public final class JudgeBenchmark {
         System.out.println("|---|---|--:|--:|");
         for (int[] size : new int[][] {{5, 2, 84}, {10, 50, 2_000}, {10, 50, 10_000}}) {
             History right = new JudgeBenchmark(size[0], size[1]).recorded(size[2]);
-            measure(size, right, Verdict.Allowed.class, runs);
+            measure(size, right, Verdict.Linearizable.class, runs);
             measure(size, wrong(right), Verdict.NotAllowed.class, runs);
         }
     }
@@ -159,7 +159,7 @@ public final class JudgeBenchmark {
 
     private Reply say(int process, Call call) {
         Reply reply = participants.get(process).call(call);
-        lines.add(new Line.Called(process, call, reply));
+        lines.add(new Observation.Called(process, call, reply));
         return reply;
     }
 

@@ -76,7 +76,7 @@ class KnownAnswersTest {
                         story.history(),
                         new Budget(1_000_000, Duration.ofMinutes(1)));
         return switch (verdict) {
-            case Verdict.Allowed allowed -> true;
+            case Verdict.Linearizable linearizable -> true;
             case Verdict.NotAllowed not -> false;
             case Verdict.NothingPromised none when none.isLast() -> true;
             case Verdict.Unknown unknown -> throw new AssertionError(unknown);

@@ -16,7 +16,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 import org.rsmtck.kit.execute.Setting;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
@@ -46,7 +46,7 @@ final class Recordings {
     private final Map<Integer, List<Long>> imports = new HashMap<>();
     private final Map<Integer, List<Long>> barriers = new HashMap<>();
     private final List<Integer> segments = new ArrayList<>(List.of(SEGMENT, SEGMENT + 1));
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Observation> lines = new ArrayList<>();
     private final boolean withEvents;
     private boolean isPrepared;
     private boolean isAlive = true;
@@ -55,7 +55,7 @@ final class Recordings {
         this.random = random;
         this.withEvents = withEvents;
         List<Interpretation> readings = model.profile().readings();
-        Interpretation reading = readings.get(random.nextInt(readings.size()));
+        Interpretation interpretation = readings.get(random.nextInt(readings.size()));
         Topology topology =
                 new Topology(
                         List.of(
@@ -69,7 +69,7 @@ final class Recordings {
         setting = new Setting(topology, members);
         ModelFabric fabric =
                 ModelFabric.of("right", model)
-                        .reading(reading)
+                        .reading(interpretation)
                         .choosing(steps ->
                                 isPrepared && random.nextInt(8) == 0
                                         ? steps.get(random.nextInt(steps.size()))
@@ -124,14 +124,14 @@ final class Recordings {
                                     new Event.NodeBack(2))
                             .get(random.nextInt(4));
             session.apply(event);
-            lines.add(new Line.Happened(event));
+            lines.add(new Observation.Happened(event));
             return;
         }
         int last = participants.size() - 1;
         if (withEvents && isAlive && random.nextInt(20) == 0) {
             isAlive = false;
             participants.get(last).kill();
-            lines.add(new Line.Happened(new Event.Killed(last)));
+            lines.add(new Observation.Happened(new Event.Killed(last)));
             return;
         }
         int process = random.nextInt(isAlive ? last + 1 : last);
@@ -140,7 +140,7 @@ final class Recordings {
 
     private void call(int process, Call call) {
         Reply reply = participants.get(process).call(call);
-        lines.add(new Line.Called(process, call, reply));
+        lines.add(new Observation.Called(process, call, reply));
         if (reply instanceof Reply.Handle(long handle)) {
             Map<Integer, List<Long>> kind =
                     switch (call) {

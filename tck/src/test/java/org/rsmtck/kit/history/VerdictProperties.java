@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.kit.judge.Line;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -42,7 +42,7 @@ class VerdictProperties {
     void a_sequence_of_the_model_is_allowed_in_its_order(@ForAll long seed) {
         History history = Recordings.sequential(STRICT, new Random(seed), 3, 40, true);
 
-        assertThat(verdict(STRICT, history)).isInstanceOf(Verdict.Allowed.class);
+        assertThat(verdict(STRICT, history)).isInstanceOf(Verdict.Linearizable.class);
     }
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
@@ -55,8 +55,8 @@ class VerdictProperties {
         History history = Recordings.widened(sequence, random, 0, width, threads, 50);
 
         Verdict verdict = verdict(STRICT, history);
-        assertThat(verdict).isInstanceOf(Verdict.Allowed.class);
-        assertThatOrderHolds(history, ((Verdict.Allowed) verdict).order());
+        assertThat(verdict).isInstanceOf(Verdict.Linearizable.class);
+        assertThatOrderHolds(history, ((Verdict.Linearizable) verdict).order());
     }
 
     /** Where every call returned, a plain judge of sequences takes the order that was found. */
@@ -76,9 +76,9 @@ class VerdictProperties {
             assertThat(one.end()).isGreaterThanOrEqualTo(latestBegin);
             latestBegin = Math.max(latestBegin, one.begin());
             switch (one.line()) {
-                case Line.Called(int process, var call, var reply) ->
+                case Observation.Called(int process, var call, var reply) ->
                         assertThat(judge.observe(process, call, reply)).isNotEmpty();
-                case Line.Happened(var event) -> judge.observe(event);
+                case Observation.Happened(var event) -> judge.observe(event);
             }
         }
         assertThat(order).hasSize(operations.over().size()).doesNotHaveDuplicates();
@@ -148,13 +148,13 @@ class VerdictProperties {
                             STRICT,
                             history.with(moments),
                             new Budget(5_000, Duration.ofMinutes(5)));
-            assertThat(verdict).isInstanceOf(Verdict.Allowed.class);
+            assertThat(verdict).isInstanceOf(Verdict.Linearizable.class);
         }
     }
 
     private static EveryOrder.Answer answer(Model model, History history) {
         return switch (verdict(model, history)) {
-            case Verdict.Allowed allowed -> EveryOrder.Answer.ALLOWED;
+            case Verdict.Linearizable linearizable -> EveryOrder.Answer.ALLOWED;
             case Verdict.NotAllowed not -> EveryOrder.Answer.NOT_ALLOWED;
             case Verdict.Unknown unknown -> EveryOrder.Answer.NOTHING_PROMISED;
         };
@@ -173,7 +173,7 @@ class VerdictProperties {
     }
 
     private static History inOrderOfReturns(History history) {
-        List<Line> lines =
+        List<Observation> lines =
                 Operations.of(history).over().stream().map(Operation.Completed::line).toList();
         return History.of(history.pageSize(), history.setting(), history.readings(), lines);
     }

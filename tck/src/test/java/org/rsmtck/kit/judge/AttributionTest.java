@@ -40,7 +40,7 @@ class AttributionTest {
     private static Mismatch mismatch(Call call, Reply reply) {
         Judge judge = judge();
         Mismatch mismatch =
-                new Mismatch(new Line.Called(0, call, reply), judge.allowed(0, call, reply));
+                new Mismatch(new Observation.Called(0, call, reply), judge.allowed(0, call, reply));
         assertThat(judge.observe(0, call, reply)).isEmpty();
         return mismatch;
     }

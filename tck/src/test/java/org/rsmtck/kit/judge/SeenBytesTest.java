@@ -51,7 +51,7 @@ class SeenBytesTest {
     @ParameterizedTest
     @MethodSource("sources")
     void the_source_is_told(byte[] came, String told) {
-        List<Line> lines =
+        List<Observation> lines =
                 List.of(
                         called(create(FILL), new Reply.Handle(1)),
                         called(create(OTHER), new Reply.Handle(2)),
@@ -81,8 +81,8 @@ class SeenBytesTest {
         return new Call.ExportCreate(1, Memory.aligned(fill), 8192, 0, Out.VALID);
     }
 
-    private static Line.Called called(Call call, Reply reply) {
-        return new Line.Called(0, call, reply);
+    private static Observation.Called called(Call call, Reply reply) {
+        return new Observation.Called(0, call, reply);
     }
 
     private static byte[] pattern(int fill, long offset) {

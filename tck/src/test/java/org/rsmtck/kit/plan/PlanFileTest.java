@@ -9,6 +9,7 @@ import org.rsmtck.explore.Scopes;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class PlanFileTest {
     private static final String REMEDY = "the plan of %s is older than the model: run .ci/renew";
 
     static List<Profile> profiles() {
-        return Profile.all();
+        return KnownProfiles.all();
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.NativeExample;
 import org.rsmtck.kit.target.NativeExample.Defect;
 import org.rsmtck.kit.target.VendorFile;
-import org.rsmtck.model.Profile;
+import org.rsmtck.model.profile.KnownProfiles;
 import org.rsmtck.reports.Failure;
 
 import java.io.IOException;
@@ -63,7 +63,7 @@ class ProbesTest {
                         Suites.run(
                                 RunRequest.of(
                                         fabric,
-                                        Profile.named(fabric.profile()).orElseThrow(),
+                                        KnownProfiles.named(fabric.profile()).orElseThrow(),
                                         Level.QUICK,
                                         1))) {
             ProbesSuite suite = new ProbesSuite(run, SMALL);

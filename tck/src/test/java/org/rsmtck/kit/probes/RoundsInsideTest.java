@@ -8,14 +8,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.rsmtck.api.Call;
-import org.rsmtck.api.Capabilities;
-import org.rsmtck.api.Credentials;
-import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
-import org.rsmtck.api.Session;
-import org.rsmtck.api.Topology;
+import org.rsmtck.kit.grading.Twisted;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
@@ -61,70 +57,22 @@ class RoundsInsideTest {
 
     @Test
     void a_descriptor_left_open_by_each_disconnect_is_found() {
-        assertThat(found(new Leaking()))
+        assertThat(found(Twisted.answering("leaking", MODEL, () -> this::leaking)))
                 .hasValueSatisfying(failure -> {
                     assertThat(failure.clause()).isEqualTo("disconnect/frees-resources");
                     assertThat(failure.observed()).contains("2,000 rounds", "descriptors more");
                 });
     }
 
-    /** The model, but each disconnect leaves a descriptor open. */
-    private final class Leaking implements Fabric {
-        @Override
-        public String name() {
-            return "leaking";
+    /** As the model does, but each disconnect leaves a descriptor open. */
+    private Reply leaking(Participant right, Call call) {
+        if (call instanceof Call.Disconnect) {
+            try {
+                left.add(Files.newInputStream(Path.of("/dev/null")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-
-        @Override
-        public Capabilities capabilities() {
-            return MODEL.capabilities();
-        }
-
-        @Override
-        public Session open(Topology topology) {
-            Session session = MODEL.open(topology);
-            return new Session() {
-                @Override
-                public Participant attach(int node, Credentials credentials) {
-                    return leaking(session.attach(node, credentials));
-                }
-
-                @Override
-                public void apply(Event event) {
-                    session.apply(event);
-                }
-
-                @Override
-                public void close() {
-                    session.close();
-                }
-            };
-        }
-
-        private Participant leaking(Participant participant) {
-            return new Participant() {
-                @Override
-                public Reply call(Call call) {
-                    if (call instanceof Call.Disconnect) {
-                        try {
-                            left.add(Files.newInputStream(Path.of("/dev/null")));
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    }
-                    return participant.call(call);
-                }
-
-                @Override
-                public void kill() {
-                    participant.kill();
-                }
-
-                @Override
-                public void close() {
-                    participant.close();
-                }
-            };
-        }
+        return right.call(call);
     }
 }

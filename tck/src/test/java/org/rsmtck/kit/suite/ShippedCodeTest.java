@@ -13,6 +13,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Variant;
 import org.rsmtck.model.VariationPoint;
+import org.rsmtck.model.illumos.IllumosLoopback;
 import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Statement;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 
 /** Compared with what shipped code does, a target is like it or is not. */
 class ShippedCodeTest {
-    private static final Profile SHIPPED = Profile.ILLUMOS_LOOPBACK;
+    private static final Profile SHIPPED = IllumosLoopback.PROFILE;
     private static final Model MODEL = Pages.model(SHIPPED);
     private static final int SAMPLE = 4;
     private static final int WALKS = 500;

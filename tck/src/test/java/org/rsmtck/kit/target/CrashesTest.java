@@ -83,15 +83,8 @@ class CrashesTest {
     }
 
     private static RunRequest request(AgentFabric fabric, Set<String> wanted) {
-        RunRequest all = RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1);
-        return new RunRequest(
-                fabric,
-                all.model(),
-                all.level(),
-                all.seed(),
-                owed -> wanted.contains(owed.id()),
-                all.progress(),
-                all.words(),
-                fabric.patience());
+        return RunRequest.of(fabric, Profile.STRICT, Level.QUICK, 1)
+                .of(owed -> wanted.contains(owed.id()))
+                .waiting(fabric.patience());
     }
 }

@@ -8,8 +8,8 @@ import org.rsmtck.model.Variant.RefusalEffects;
 import org.rsmtck.model.VariationPoint;
 
 /** What may keep any call from its work. */
-final class Circumstances {
-    private Circumstances() {}
+final class Hindrances {
+    private Hindrances() {}
 
     static <C extends Call> Rule shortOfMemory(Page<C> page, String id) {
         return page.mayRefuse(id, "the process is short of memory")

@@ -1,4 +1,4 @@
-package org.rsmtck.model;
+package org.rsmtck.model.illumos;
 
 import static org.rsmtck.api.RsmError.BAD_ADDR;
 import static org.rsmtck.api.RsmError.BAD_CTLR_HNDL;
@@ -11,6 +11,7 @@ import static org.rsmtck.api.RsmError.BAD_TOPOLOGY_PTR;
 import static org.rsmtck.model.Checks.check;
 import static org.rsmtck.model.Checks.either;
 
+import org.rsmtck.model.Checks;
 import org.rsmtck.model.Checks.Check;
 
 import java.util.List;

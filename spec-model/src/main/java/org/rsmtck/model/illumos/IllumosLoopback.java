@@ -1,5 +1,7 @@
-package org.rsmtck.model;
+package org.rsmtck.model.illumos;
 
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.Variant;
 import org.rsmtck.model.Variant.AccessAfterCut;
 import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.Variant.BarrierMisuse;
@@ -47,6 +49,7 @@ import org.rsmtck.model.Variant.WhileHeld;
 import org.rsmtck.model.Variant.WrappingMap;
 import org.rsmtck.model.Variant.WrongDirection;
 import org.rsmtck.model.Variant.WrongHandle;
+import org.rsmtck.model.VariationPoint;
 
 import java.util.Map;
 import java.util.Optional;
@@ -60,13 +63,16 @@ import java.util.TreeMap;
  *
  * <p>Sources: the user library librsm and the kernel agent rsm, named in each reason.
  */
-final class IllumosLoopback {
+public final class IllumosLoopback {
+    /** What the library and the kernel agent do over the controller loopback. */
+    public static final Profile PROFILE = profile();
+
     private final Map<VariationPoint<?>, Set<? extends Variant>> options = new TreeMap<>();
     private final Map<VariationPoint<?>, String> reasons = new TreeMap<>();
 
     private IllumosLoopback() {}
 
-    static Profile profile() {
+    private static Profile profile() {
         IllumosLoopback loopback = new IllumosLoopback();
         loopback.asThePageOffers();
         loopback.otherwise();

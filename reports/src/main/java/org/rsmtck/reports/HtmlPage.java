@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param excused obligations that are not applicable or not testable, by reason
  * @param time that the run took, in words
  */
-public record Page(
+public record HtmlPage(
         Results results,
         Statement statement,
         String selfAsserted,
@@ -65,10 +65,10 @@ public record Page(
     /** Obligations that ended alike for the same reason. */
     public record Group(Status status, String reason, List<Obligation> obligations) {}
 
-    static Page of(Results results) {
+    static HtmlPage of(Results results) {
         Tally tally = Tally.of(results);
         List<ClauseRollup> rollups = ClauseRollup.of(results);
-        return new Page(
+        return new HtmlPage(
                 results,
                 Statement.of(results, rollups),
                 Statement.SELF_ASSERTED,
