@@ -257,14 +257,17 @@ final class ReferenceParticipant implements Participant {
         throw new RsmException(RsmError.BARRIER_UNINITIALIZED, hex(handle) + " is no barrier");
     }
 
+    private static RsmException noSegment(long handle) {
+        return new RsmException(RsmError.BAD_SEG_HNDL, hex(handle) + " is no export and no import");
+    }
+
     private <T> T either(
             long handle, Function<ExportSegment, T> onExport, Function<ImportSegment, T> onImport) {
         return switch (rsm.part(handle)) {
             case ExportSegment segment -> onExport.apply(segment);
             case ImportSegment segment -> onImport.apply(segment);
-            case null, default ->
-                    throw new RsmException(
-                            RsmError.BAD_SEG_HNDL, hex(handle) + " is no export and no import");
+            case Controller _, Barrier _ -> throw noSegment(handle);
+            case null -> throw noSegment(handle);
         };
     }
 

@@ -358,7 +358,16 @@ final class Execution implements Invoker {
             switch (event) {
                 case Event.Killed(int process) -> participants.get(process).kill();
                 case Event.Settled settled -> Lateness.pass(settle);
-                default -> session.apply(event);
+                case Event.LinkLost _,
+                        Event.LinkBack _,
+                        Event.NodeLost _,
+                        Event.NodeBack _,
+                        Event.ControllerRemoved _,
+                        Event.ControllerBack _,
+                        Event.Shortage _,
+                        Event.ShortageOver _,
+                        Event.Interruption _ ->
+                        session.apply(event);
             }
         } catch (TargetSetupException | UnsupportedOperationException e) {
             trouble(
@@ -383,7 +392,17 @@ final class Execution implements Invoker {
                     sharing(process, fabric.faults().of(resource)).stream()
                             .map(other -> (Event) new Event.ShortageOver(other, resource))
                             .toList();
-            default -> List.of(event);
+            case Event.LinkLost _,
+                    Event.LinkBack _,
+                    Event.NodeLost _,
+                    Event.NodeBack _,
+                    Event.ControllerRemoved _,
+                    Event.ControllerBack _,
+                    Event.Shortage _,
+                    Event.Interruption _,
+                    Event.Killed _,
+                    Event.Settled _ ->
+                    List.of(event);
         };
     }
 

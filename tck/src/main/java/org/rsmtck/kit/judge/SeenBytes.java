@@ -28,7 +28,29 @@ final class SeenBytes {
                 switch (called.call()) {
                     case Call.ExportCreate create -> callByFill.put(create.memory().fill(), i + 1);
                     case Call.Rebind rebind -> callByFill.put(rebind.memory().fill(), i + 1);
-                    default -> {}
+                    case Call.GetController _,
+                            Call.ReleaseController _,
+                            Call.GetControllerAttributes _,
+                            Call.GetTopology _,
+                            Call.GetSegmentIdRange _,
+                            Call.ExportDestroy _,
+                            Call.Publish _,
+                            Call.Republish _,
+                            Call.Unpublish _,
+                            Call.Connect _,
+                            Call.Disconnect _,
+                            Call.Map _,
+                            Call.Unmap _,
+                            Call.Reading _,
+                            Call.Writing _,
+                            Call.InitBarrier _,
+                            Call.OnBarrier _,
+                            Call.SetMode _,
+                            Call.GetMode _,
+                            Call.GetPollfd _,
+                            Call.ReleasePollfd _,
+                            Call.SignalPost _,
+                            Call.SignalWait _ -> {}
                 }
             }
         }
@@ -60,13 +82,7 @@ final class SeenBytes {
      * Where in its segment, or its mapping, a call begins to read: its place within a word counts.
      */
     private static long start(Call call) {
-        return switch (call) {
-            case Call.Get get -> get.offset();
-            case Call.GetUnits get -> get.offset();
-            case Call.Load load -> load.offset();
-            case Call.ExporterRead read -> read.offset();
-            default -> 0;
-        };
+        return call instanceof Call.Reading read ? read.offset() : 0;
     }
 
     private String told(long start, Bytes came, Bytes right) {
@@ -119,13 +135,7 @@ final class SeenBytes {
     }
 
     private static Bytes written(Call call) {
-        return switch (call) {
-            case Call.Put put -> put.data();
-            case Call.PutUnits put -> put.data();
-            case Call.Store store -> store.data();
-            case Call.ExporterWrite write -> write.data();
-            default -> null;
-        };
+        return call instanceof Call.Writing write ? write.data() : null;
     }
 
     private static long word(Bytes bytes, int at) {
