@@ -141,25 +141,20 @@ final class ReferenceParticipant implements Participant {
                             either(handle, ExportSegment::getPollfd, ImportSegment::getPollfd),
                             POLLRDNORM);
             case Call.ReleasePollfd(long handle) ->
-                    done(() ->
-                            either(
-                                    handle,
-                                    effect(ExportSegment::releasePollfd),
-                                    effect(ImportSegment::releasePollfd)));
+                    either(
+                            handle,
+                            effect(ExportSegment::releasePollfd),
+                            effect(ImportSegment::releasePollfd));
             case Call.SignalPost(long handle, int _) ->
-                    done(() ->
-                            either(
-                                    handle,
-                                    effect(ExportSegment::postSignal),
-                                    effect(ImportSegment::postSignal)));
+                    either(
+                            handle,
+                            effect(ExportSegment::postSignal),
+                            effect(ImportSegment::postSignal));
             case Call.SignalWait(long handle, int timeout) ->
-                    done(() ->
-                            either(
-                                    handle,
-                                    effect((ExportSegment segment) ->
-                                            segment.waitForSignal(timeout)),
-                                    effect((ImportSegment segment) ->
-                                            segment.waitForSignal(timeout))));
+                    either(
+                            handle,
+                            effect((ExportSegment segment) -> segment.waitForSignal(timeout)),
+                            effect((ImportSegment segment) -> segment.waitForSignal(timeout)));
             case Call.ExporterRead(long handle, long offset, int length) -> {
                 byte[] bytes = new byte[length];
                 export(handle).read(offset, bytes);
@@ -271,10 +266,10 @@ final class ReferenceParticipant implements Participant {
         };
     }
 
-    private static <S> Function<S, Void> effect(Consumer<S> action) {
+    private static <S> Function<S, Reply> effect(Consumer<S> action) {
         return segment -> {
             action.accept(segment);
-            return null;
+            return Reply.done();
         };
     }
 

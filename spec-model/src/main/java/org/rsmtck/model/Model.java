@@ -160,7 +160,7 @@ public final class Model {
                 profile,
                 before.reading(),
                 choices -> {
-                    World next = EnvironmentSteps.after(before.world(), event, choices::at);
+                    World next = EnvironmentSteps.after(before.world(), event, choices);
                     after.add(new State(next, choices.reading()));
                 });
         return after;

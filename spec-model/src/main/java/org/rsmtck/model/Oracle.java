@@ -27,6 +27,8 @@ public final class Oracle {
     private final Runnable work;
 
     /**
+     * What a step came to whose reply was seen.
+     *
      * @param states that explain the step too; empty if nothing does
      * @param rules that allow it
      * @param outside the rules by which nothing is promised of the call, in some state
@@ -34,6 +36,8 @@ public final class Oracle {
     public record Stepped(StateSet states, Set<Rule> rules, Set<Rule> outside) {}
 
     /**
+     * What a call may be answered with.
+     *
      * @param states that each reply leads to
      * @param outside the rules by which nothing is promised of the call, in some state
      */
@@ -195,10 +199,12 @@ public final class Oracle {
     }
 
     private Set<State> settled(StateSet before) {
-        if (before.settled() == null) {
-            before.settled(settled(before.now()));
+        Set<State> known = before.settled();
+        if (known == null) {
+            known = settled(before.now());
+            before.settled(known);
         }
-        return before.settled();
+        return known;
     }
 
     private Set<State> settled(Set<State> now) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -43,12 +44,12 @@ public final class Table<K extends Comparable<K>, V> {
         public void searched(Predicate<?> condition) {}
     }
 
-    private final TreeMap<K, V> entries;
+    private final NavigableMap<K, V> entries;
     private final ReadTracker<? super K> onlooker;
     private final List<UnaryOperator<V>> mappings;
 
     private Table(
-            TreeMap<K, V> entries,
+            NavigableMap<K, V> entries,
             ReadTracker<? super K> onlooker,
             List<UnaryOperator<V>> mappings) {
         this.entries = entries;

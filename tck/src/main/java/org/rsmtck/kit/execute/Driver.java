@@ -1,5 +1,8 @@
 package org.rsmtck.kit.execute;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.model.Interpretation;
@@ -34,7 +37,7 @@ public final class Driver implements AutoCloseable {
     private final AtomicLong sequences = new AtomicLong();
     private final AtomicLong calls = new AtomicLong();
     private ExecutorService stage = newStage();
-    private volatile Execution running;
+    private volatile @Nullable Execution running;
     private final Set<String> knownToHang = ConcurrentHashMap.newKeySet();
 
     /**
@@ -127,7 +130,7 @@ public final class Driver implements AutoCloseable {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
                 throw unsupported;
             }
-            return execution.troubled(e.getCause());
+            return execution.troubled(requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a program was running", e);

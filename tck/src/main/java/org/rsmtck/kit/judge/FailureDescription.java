@@ -92,9 +92,7 @@ public final class FailureDescription {
     private static String cause(List<Hypothesis> suspicions, List<Line> lines) {
         return suspicions.stream()
                 .filter(one -> lines.get(one.line()) instanceof Line.Called)
-                .min(
-                        Comparator.comparing(
-                                Hypothesis::kind, Comparator.comparing(BY_WEIGHT::indexOf)))
+                .min(Comparator.comparingInt(one -> BY_WEIGHT.indexOf(one.kind())))
                 .map(one -> {
                     Line.Called called = (Line.Called) lines.get(one.line());
                     String call = called.call().word();

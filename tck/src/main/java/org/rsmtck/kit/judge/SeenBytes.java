@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class SeenBytes {
     private static final int WORD = Long.BYTES;
+    private static final Bytes NONE = Bytes.of(new byte[0]);
 
     /** By the pattern of a memory: the number of the call that bound it, from 1. */
     private final Map<Integer, Integer> callByFill = new HashMap<>();
@@ -124,7 +125,7 @@ final class SeenBytes {
         for (int i = lines.size() - 1; i >= 0; i--) {
             if (lines.get(i) instanceof Line.Called called) {
                 Bytes data = written(called.call());
-                for (int at = 0; data != null && at + WORD <= data.length(); at++) {
+                for (int at = 0; at + WORD <= data.length(); at++) {
                     if (word(data, at) == word) {
                         return Optional.of(i + 1);
                     }
@@ -135,7 +136,7 @@ final class SeenBytes {
     }
 
     private static Bytes written(Call call) {
-        return call instanceof Call.Writing write ? write.data() : null;
+        return call instanceof Call.Writing write ? write.data() : NONE;
     }
 
     private static long word(Bytes bytes, int at) {

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.wire;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Bytes;
@@ -72,7 +73,7 @@ final class Codings {
         return any;
     }
 
-    private static Coding<?> coding(Type type, String name) {
+    private static @Nullable Coding<?> coding(Type type, String name) {
         if (type == long.class) {
             return HANDLES.contains(name) ? HANDLE : SIZES.contains(name) ? LONG : null;
         }
@@ -89,7 +90,7 @@ final class Codings {
         return type instanceof Class<?> simple ? byClass(simple) : null;
     }
 
-    private static Coding<?> byClass(Class<?> type) {
+    private static @Nullable Coding<?> byClass(Class<?> type) {
         return ALL.stream().filter(coding -> coding.type == type).findFirst().orElse(null);
     }
 
@@ -272,7 +273,14 @@ final class Codings {
     /** An error by its number, as the C header has it. */
     private static final class ErrorNumber extends Text<RsmError> {
         ErrorNumber() {
-            super(RsmError.class, "error number", RsmError.BAD_SEG_HNDL, "", "", null, null);
+            super(
+                    RsmError.class,
+                    "error number",
+                    RsmError.BAD_SEG_HNDL,
+                    "",
+                    "",
+                    RsmError::name,
+                    RsmError::valueOf);
         }
 
         @Override
