@@ -26,7 +26,7 @@ public final class Controller implements Part, AutoCloseable {
     private final String name;
     private final int port;
 
-    // Written under the lock of the process's controllers.
+    // Written under the lock of the process's controllers, for others to read.
     private volatile int holds;
 
     Controller(Rsm rsm, long serial, String name, int port) {
@@ -46,11 +46,13 @@ public final class Controller implements Part, AutoCloseable {
         return name;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the caller holds the lock
     void hold() {
         holds++;
     }
 
     /** Gives one hold back; true if it was the last. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the caller holds the lock
     boolean release() {
         requireHeld();
         holds--;

@@ -1,5 +1,6 @@
 package org.rsmtck.reference;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.RsmError;
@@ -31,7 +32,7 @@ public final class ExportSegment implements Part, AutoCloseable {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     // The rest is guarded by the lock.
-    private Publication publication;
+    private @Nullable Publication publication;
     private int pollfds;
     private boolean isDestroyed;
 
@@ -108,11 +109,11 @@ public final class ExportSegment implements Part, AutoCloseable {
     public void republish(AccessList access) {
         Lock alone = alone();
         try {
-            requirePublished();
+            Publication published = requirePublished();
             Admission admission = Admissions.of(access, defaultMode);
             rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
             rsm.requireNoSignal();
-            publication.readmit(admission);
+            published.readmit(admission);
         } finally {
             alone.unlock();
         }
@@ -126,9 +127,9 @@ public final class ExportSegment implements Part, AutoCloseable {
     public void unpublish() {
         Lock alone = alone();
         try {
-            requirePublished();
+            Publication published = requirePublished();
             rsm.requireNoSignal();
-            publication.withdraw();
+            published.withdraw();
             publication = null;
         } catch (OutOfResourceException e) {
             throw RsmException.of(e);
@@ -137,10 +138,11 @@ public final class ExportSegment implements Part, AutoCloseable {
         }
     }
 
-    private void requirePublished() {
+    private Publication requirePublished() {
         if (publication == null) {
             throw new RsmException(RsmError.SEG_NOT_PUBLISHED, "the segment is not published");
         }
+        return publication;
     }
 
     /**

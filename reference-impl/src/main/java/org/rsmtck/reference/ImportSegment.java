@@ -1,5 +1,6 @@
 package org.rsmtck.reference;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.RsmError;
@@ -34,9 +35,9 @@ public final class ImportSegment implements Part, AutoCloseable {
 
     // The rest is guarded by the lock.
     private final Set<Barrier> barriers = new HashSet<>();
-    private Barrier barrier;
+    private @Nullable Barrier barrier;
     private boolean hasImplicitBarriers = true;
-    private Window window;
+    private @Nullable Window window;
     private int windowPermission;
     private int pollfds;
     private boolean isDisconnected;
@@ -184,7 +185,7 @@ public final class ImportSegment implements Part, AutoCloseable {
             windowPermission = permission;
             liveness.watch(window);
         } catch (OutOfResourceException e) {
-            throw new RsmException(RsmError.MAP_FAILED, e.getMessage());
+            throw new RsmException(RsmError.MAP_FAILED, e.reason());
         } finally {
             alone.unlock();
         }
@@ -198,16 +199,15 @@ public final class ImportSegment implements Part, AutoCloseable {
     public void unmap() {
         Lock alone = alone();
         try {
-            requireWindow();
-            unmapNow();
+            unmapNow(requireWindow());
         } finally {
             alone.unlock();
         }
     }
 
-    private void unmapNow() {
+    private void unmapNow(Window mapped) {
         liveness.watch(null);
-        window.close();
+        mapped.close();
         window = null;
     }
 
@@ -222,10 +222,10 @@ public final class ImportSegment implements Part, AutoCloseable {
     public void load(long offset, byte[] into) {
         Lock shared = shared();
         try {
-            requireWindow();
-            Ranges.require(offset, into.length, window.length());
+            Window mapped = requireWindow();
+            Ranges.require(offset, into.length, mapped.length());
             liveness.hasPath();
-            window.load(offset, into);
+            mapped.load(offset, into);
         } finally {
             shared.unlock();
         }
@@ -241,22 +241,23 @@ public final class ImportSegment implements Part, AutoCloseable {
     public void store(long offset, byte[] data) {
         Lock shared = shared();
         try {
-            requireWindow();
+            Window mapped = requireWindow();
             if (!Permission.covers(windowPermission, Permission.WRITE)) {
                 throw new RsmException(RsmError.BAD_PERMS, "the mapping is for READ");
             }
-            Ranges.require(offset, data.length, window.length());
+            Ranges.require(offset, data.length, mapped.length());
             liveness.hasPath();
-            window.store(offset, data);
+            mapped.store(offset, data);
         } finally {
             shared.unlock();
         }
     }
 
-    private void requireWindow() {
+    private Window requireWindow() {
         if (window == null) {
             throw new RsmException(RsmError.SEG_NOT_MAPPED, "the import is not mapped");
         }
+        return window;
     }
 
     /**
@@ -397,7 +398,7 @@ public final class ImportSegment implements Part, AutoCloseable {
         try {
             if (!isDisconnected) {
                 if (window != null) {
-                    unmapNow();
+                    unmapNow(window);
                 }
                 disconnectNow();
             }

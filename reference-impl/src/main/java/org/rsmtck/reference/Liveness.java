@@ -1,5 +1,6 @@
 package org.rsmtck.reference;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.reference.backend.Connection;
 import org.rsmtck.reference.backend.Environment;
@@ -21,7 +22,7 @@ final class Liveness {
     private volatile int signalsWhenForcedOff;
 
     // Changed by holders of the lock alone.
-    private Window window;
+    private @Nullable Window window;
 
     Liveness(Connection connection, Environment.Path path) {
         this.connection = connection;
@@ -29,7 +30,7 @@ final class Liveness {
     }
 
     /** The mapping that a forced disconnect cuts off, or null. */
-    void watch(Window mapped) {
+    void watch(@Nullable Window mapped) {
         window = mapped;
     }
 

@@ -1,5 +1,6 @@
 package org.rsmtck.reference;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Reply.Interconnect.Connection;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Port;
@@ -57,7 +58,7 @@ final class Paths {
         return environment.path(from, to).isPresent();
     }
 
-    private static Port other(Topology.Link link, Port port) {
+    private static @Nullable Port other(Topology.Link link, Port port) {
         if (link.one().equals(port)) {
             return link.other();
         }

@@ -53,7 +53,7 @@ public final class ReferenceFabric implements SharedFabric {
         try {
             return new ReferenceSession(PrivateFolders.make(topology, identities), true);
         } catch (IllegalArgumentException e) {
-            throw new UnsupportedTopologyException(e.getMessage());
+            throw new UnsupportedTopologyException(String.valueOf(e.getMessage()));
         }
     }
 

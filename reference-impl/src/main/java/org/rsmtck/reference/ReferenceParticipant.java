@@ -141,25 +141,20 @@ final class ReferenceParticipant implements Participant {
                             either(handle, ExportSegment::getPollfd, ImportSegment::getPollfd),
                             POLLRDNORM);
             case Call.ReleasePollfd(long handle) ->
-                    done(() ->
-                            either(
-                                    handle,
-                                    effect(ExportSegment::releasePollfd),
-                                    effect(ImportSegment::releasePollfd)));
+                    either(
+                            handle,
+                            effect(ExportSegment::releasePollfd),
+                            effect(ImportSegment::releasePollfd));
             case Call.SignalPost(long handle, int _) ->
-                    done(() ->
-                            either(
-                                    handle,
-                                    effect(ExportSegment::postSignal),
-                                    effect(ImportSegment::postSignal)));
+                    either(
+                            handle,
+                            effect(ExportSegment::postSignal),
+                            effect(ImportSegment::postSignal));
             case Call.SignalWait(long handle, int timeout) ->
-                    done(() ->
-                            either(
-                                    handle,
-                                    effect((ExportSegment segment) ->
-                                            segment.waitForSignal(timeout)),
-                                    effect((ImportSegment segment) ->
-                                            segment.waitForSignal(timeout))));
+                    either(
+                            handle,
+                            effect((ExportSegment segment) -> segment.waitForSignal(timeout)),
+                            effect((ImportSegment segment) -> segment.waitForSignal(timeout)));
             case Call.ExporterRead(long handle, long offset, int length) -> {
                 byte[] bytes = new byte[length];
                 export(handle).read(offset, bytes);
@@ -257,21 +252,24 @@ final class ReferenceParticipant implements Participant {
         throw new RsmException(RsmError.BARRIER_UNINITIALIZED, hex(handle) + " is no barrier");
     }
 
+    private static RsmException noSegment(long handle) {
+        return new RsmException(RsmError.BAD_SEG_HNDL, hex(handle) + " is no export and no import");
+    }
+
     private <T> T either(
             long handle, Function<ExportSegment, T> onExport, Function<ImportSegment, T> onImport) {
         return switch (rsm.part(handle)) {
             case ExportSegment segment -> onExport.apply(segment);
             case ImportSegment segment -> onImport.apply(segment);
-            case null, default ->
-                    throw new RsmException(
-                            RsmError.BAD_SEG_HNDL, hex(handle) + " is no export and no import");
+            case Controller _, Barrier _ -> throw noSegment(handle);
+            case null -> throw noSegment(handle);
         };
     }
 
-    private static <S> Function<S, Void> effect(Consumer<S> action) {
+    private static <S> Function<S, Reply> effect(Consumer<S> action) {
         return segment -> {
             action.accept(segment);
-            return null;
+            return Reply.done();
         };
     }
 

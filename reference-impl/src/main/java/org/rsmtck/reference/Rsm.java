@@ -1,5 +1,6 @@
 package org.rsmtck.reference;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Reply;
@@ -197,7 +198,7 @@ public final class Rsm implements AutoCloseable {
     }
 
     /** The live part with that number, or null. */
-    Part part(long serial) {
+    @Nullable Part part(long serial) {
         return parts.get(serial);
     }
 

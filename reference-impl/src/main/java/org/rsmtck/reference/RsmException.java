@@ -20,7 +20,7 @@ public final class RsmException extends RuntimeException {
                     case MEMORY -> RsmError.INSUFFICIENT_MEM;
                     case DESCRIPTORS -> RsmError.INSUFFICIENT_RESOURCES;
                 };
-        return new RsmException(error, shortage.getMessage());
+        return new RsmException(error, shortage.reason());
     }
 
     /** What the C function would have returned. */

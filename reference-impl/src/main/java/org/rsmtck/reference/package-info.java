@@ -26,4 +26,7 @@
  * <p>The rules stand in this package, and what carries them out behind {@link
  * org.rsmtck.reference.backend.Backend}.
  */
+@NullMarked
 package org.rsmtck.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,9 @@
 package org.rsmtck.reports;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +21,7 @@ public final class Book {
 
     private static final String NO_END = "cut short: its journal has no end";
 
-    private Entry.Begun begun;
+    private Entry.@Nullable Begun begun;
     private Optional<Entry.Reached> reached = Optional.empty();
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
     private final Map<String, Failure> failures = new LinkedHashMap<>();
@@ -67,11 +71,15 @@ public final class Book {
         return begun != null;
     }
 
+    private Entry.Begun begun() {
+        return requireNonNull(begun, "the first entry is that the run has begun");
+    }
+
     /** All of it, as the data that reports are made from. */
     public synchronized Results results() {
         return new Results(
                 Results.VERSION,
-                reached.map(begun.run()::at).orElse(begun.run()),
+                reached.map(begun().run()::at).orElse(begun().run()),
                 List.copyOf(obligations.values()),
                 failures.values().stream()
                         .map(failure ->
@@ -86,8 +94,8 @@ public final class Book {
     private String unstated() {
         String early = ended.map(Entry.Ended::early).orElse(NO_END);
         if (early.isEmpty()) {
-            return begun.part();
+            return begun().part();
         }
-        return begun.part().isEmpty() ? early : early + ", and " + begun.part();
+        return begun().part().isEmpty() ? early : early + ", and " + begun().part();
     }
 }

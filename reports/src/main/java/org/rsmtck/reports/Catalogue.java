@@ -1,5 +1,7 @@
 package org.rsmtck.reports;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Rule;
@@ -37,7 +39,7 @@ final class Catalogue {
     }
 
     static Clause clause(String id) {
-        return CLAUSES.get(id);
+        return requireNonNull(CLAUSES.get(id), id);
     }
 
     /** Whether the clause counts as judged only once it has been seen to succeed. */

@@ -1,5 +1,7 @@
 package org.rsmtck.reports;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.model.Clause;
 
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ public record ClauseRollup(
     }
 
     public int of(Status status) {
-        return byStatus.get(status);
+        return byStatus.getOrDefault(status, 0);
     }
 
     /** How many obligations it has in all. */
@@ -108,26 +110,29 @@ public record ClauseRollup(
             Clause clause, Obligation obligation, Map<String, Failure> failures) {
         boolean stands =
                 obligation.status() == Status.FAILED || obligation.status() == Status.KNOWN_FAILURE;
-        return stands && !failures.get(obligation.failure()).clauses().contains(clause.id())
+        return stands
+                        && !requireNonNull(failures.get(obligation.failure()))
+                                .clauses()
+                                .contains(clause.id())
                 ? Status.NOT_EXERCISED
                 : obligation.status();
     }
 
     private static Support support(
             Clause clause, Map<Status, Integer> byStatus, boolean isBroken, boolean isOutOfReach) {
-        boolean passed = byStatus.get(Status.PASSED) > 0;
+        boolean passed = byStatus.getOrDefault(Status.PASSED, 0) > 0;
         if (isBroken) {
             return passed ? Support.PARTIAL : Support.NOT_SUPPORTED;
         }
         if (isOutOfReach) {
             return Support.OUT_OF_REACH;
         }
-        if (byStatus.get(Status.NOT_EXERCISED) > 0) {
+        if (byStatus.getOrDefault(Status.NOT_EXERCISED, 0) > 0) {
             return Support.NOT_JUDGED;
         }
-        boolean lacks = byStatus.get(Status.NOT_APPLICABLE) > 0;
-        boolean waived = byStatus.get(Status.WAIVED) > 0;
-        boolean untestable = byStatus.get(Status.NOT_TESTABLE) > 0;
+        boolean lacks = byStatus.getOrDefault(Status.NOT_APPLICABLE, 0) > 0;
+        boolean waived = byStatus.getOrDefault(Status.WAIVED, 0) > 0;
+        boolean untestable = byStatus.getOrDefault(Status.NOT_TESTABLE, 0) > 0;
         if (Catalogue.isOfSuccess(clause.id()) && !passed && (lacks || waived)) {
             return Support.NOT_JUDGED;
         }
@@ -153,8 +158,8 @@ public record ClauseRollup(
                                         obligation -> obligation.status() == Status.WAIVED,
                                         Collectors.mapping(
                                                 Obligation::failure, Collectors.toSet())));
-        Set<String> waived = failures.get(true);
-        waived.removeAll(failures.get(false));
+        Set<String> waived = requireNonNull(failures.get(true));
+        waived.removeAll(requireNonNull(failures.get(false)));
         return waived;
     }
 }

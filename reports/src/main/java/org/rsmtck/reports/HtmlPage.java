@@ -110,8 +110,8 @@ public record HtmlPage(
         return results.failures().stream()
                 .map(failure -> shown(failure, ended.getOrDefault(failure.id(), List.of())))
                 .sorted(
-                        Comparator.comparing((Shown shown) -> shown.standing().isEmpty() ? 0 : 1)
-                                .thenComparing(shown -> order.indexOf(shown.clause().id())))
+                        Comparator.comparingInt((Shown shown) -> shown.standing().isEmpty() ? 0 : 1)
+                                .thenComparingInt(shown -> order.indexOf(shown.clause().id())))
                 .toList();
     }
 
@@ -152,7 +152,7 @@ public record HtmlPage(
         return groups.values().stream()
                 .map(group ->
                         new Group(group.getFirst().status(), group.getFirst().reason(), group))
-                .sorted(Comparator.comparing((Group group) -> -group.obligations().size()))
+                .sorted(Comparator.comparingInt((Group group) -> -group.obligations().size()))
                 .toList();
     }
 }

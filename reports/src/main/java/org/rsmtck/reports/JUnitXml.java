@@ -1,5 +1,7 @@
 package org.rsmtck.reports;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,7 +135,7 @@ public final class JUnitXml {
         attribute("classname", one.clause());
         attribute("name", one.name());
         if (one.status() == Status.FAILED) {
-            Failure failure = failures.get(one.failure());
+            Failure failure = requireNonNull(failures.get(one.failure()));
             start(3, "failure");
             attribute("type", failure.clause());
             attribute("message", failure.clause() + ": observed " + failure.observed());
@@ -145,7 +147,8 @@ public final class JUnitXml {
             attribute("message", skipped(one));
             if (!one.failure().isEmpty()) {
                 start(3, "system-out");
-                xml.writeCharacters(legal(FailureText.of(failures.get(one.failure()))));
+                xml.writeCharacters(
+                        legal(FailureText.of(requireNonNull(failures.get(one.failure())))));
                 xml.writeEndElement();
             }
         }

@@ -60,6 +60,8 @@ public final class ResultsFile {
     }
 
     /**
+     * The results that the file holds.
+     *
      * @throws UnreadableResultsException if there is no such file, or it does not hold results that
      *     add up
      */

@@ -56,7 +56,7 @@ public record Tally(int total, Map<Status, Integer> byStatus) {
     }
 
     public int of(Status status) {
-        return byStatus.get(status);
+        return byStatus.getOrDefault(status, 0);
     }
 
     private static void checkFailures(Results results) {

@@ -1,5 +1,7 @@
 package org.rsmtck.reports;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -12,7 +14,7 @@ final class WholeFile {
 
     /** Writes UTF-8, creating the folder where it is missing. */
     static void write(Path file, String text) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = requireNonNull(file.toAbsolutePath().getParent(), "a file, not a root");
         Files.createDirectories(folder);
         Path draft = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
         try {

@@ -149,7 +149,8 @@ public sealed interface Call {
     }
 
     /** {@code rsm_memseg_import_get}. */
-    record Get(long handle, long offset, long length, Out buffer) implements Call, OnHandle {
+    record Get(long handle, long offset, long length, Out buffer)
+            implements Call, Transfer, Reading {
         @Override
         public Get onHandle(long handle) {
             return new Get(handle, offset, length, buffer);
@@ -157,7 +158,8 @@ public sealed interface Call {
     }
 
     /** {@code rsm_memseg_import_put}. {@code buffer} other than VALID sends no data. */
-    record Put(long handle, long offset, Bytes data, Out buffer) implements Call, OnHandle {
+    record Put(long handle, long offset, Bytes data, Out buffer)
+            implements Call, Transfer, Writing {
         @Override
         public Put onHandle(long handle) {
             return new Put(handle, offset, data, buffer);
@@ -169,7 +171,7 @@ public sealed interface Call {
      * each.
      */
     record GetUnits(long handle, int width, long offset, long count, Out buffer)
-            implements Call, OnHandle {
+            implements Call, Transfer, Reading {
         public GetUnits {
             requireWidth(width);
         }
@@ -185,7 +187,7 @@ public sealed interface Call {
      * {@code data} holds.
      */
     record PutUnits(long handle, int width, long offset, Bytes data, Out buffer)
-            implements Call, OnHandle {
+            implements Call, Transfer, Writing {
         public PutUnits {
             requireWidth(width);
             if (data.length() % width != 0) {
@@ -216,7 +218,7 @@ public sealed interface Call {
     }
 
     /** {@code rsm_memseg_import_open_barrier}. */
-    record OpenBarrier(long handle) implements Call, OnHandle {
+    record OpenBarrier(long handle) implements Call, OnBarrier {
         @Override
         public OpenBarrier onHandle(long handle) {
             return new OpenBarrier(handle);
@@ -224,7 +226,7 @@ public sealed interface Call {
     }
 
     /** {@code rsm_memseg_import_order_barrier}. */
-    record OrderBarrier(long handle) implements Call, OnHandle {
+    record OrderBarrier(long handle) implements Call, OnBarrier {
         @Override
         public OrderBarrier onHandle(long handle) {
             return new OrderBarrier(handle);
@@ -232,7 +234,7 @@ public sealed interface Call {
     }
 
     /** {@code rsm_memseg_import_close_barrier}. */
-    record CloseBarrier(long handle) implements Call, OnHandle {
+    record CloseBarrier(long handle) implements Call, OnBarrier {
         @Override
         public CloseBarrier onHandle(long handle) {
             return new CloseBarrier(handle);
@@ -240,7 +242,7 @@ public sealed interface Call {
     }
 
     /** {@code rsm_memseg_import_destroy_barrier}. */
-    record DestroyBarrier(long handle) implements Call, OnHandle {
+    record DestroyBarrier(long handle) implements Call, OnBarrier {
         @Override
         public DestroyBarrier onHandle(long handle) {
             return new DestroyBarrier(handle);
@@ -299,7 +301,7 @@ public sealed interface Call {
     }
 
     /** No function: the exporter reads its own memory. */
-    record ExporterRead(long handle, long offset, int length) implements Call, OnHandle {
+    record ExporterRead(long handle, long offset, int length) implements Call, Reading {
         @Override
         public ExporterRead onHandle(long handle) {
             return new ExporterRead(handle, offset, length);
@@ -307,7 +309,7 @@ public sealed interface Call {
     }
 
     /** No function: the exporter writes its own memory. */
-    record ExporterWrite(long handle, long offset, Bytes data) implements Call, OnHandle {
+    record ExporterWrite(long handle, long offset, Bytes data) implements Call, Writing {
         @Override
         public ExporterWrite onHandle(long handle) {
             return new ExporterWrite(handle, offset, data);
@@ -318,7 +320,7 @@ public sealed interface Call {
      * No function: an importer loads through its mapping; {@code offset} counts from the start of
      * the mapping.
      */
-    record Load(long handle, long offset, int length) implements Call, OnHandle {
+    record Load(long handle, long offset, int length) implements Call, Reading {
         @Override
         public Load onHandle(long handle) {
             return new Load(handle, offset, length);
@@ -329,7 +331,7 @@ public sealed interface Call {
      * No function: an importer stores through its mapping; {@code offset} counts from the start of
      * the mapping.
      */
-    record Store(long handle, long offset, Bytes data) implements Call, OnHandle {
+    record Store(long handle, long offset, Bytes data) implements Call, Writing {
         @Override
         public Store onHandle(long handle) {
             return new Store(handle, offset, data);
@@ -350,25 +352,17 @@ public sealed interface Call {
                     Disconnect,
                     Map,
                     Unmap,
-                    Get,
-                    Put,
-                    GetUnits,
-                    PutUnits,
                     InitBarrier,
-                    OpenBarrier,
-                    OrderBarrier,
-                    CloseBarrier,
-                    DestroyBarrier,
                     SetMode,
                     GetMode,
                     GetPollfd,
                     ReleasePollfd,
                     SignalPost,
                     SignalWait,
-                    ExporterRead,
-                    ExporterWrite,
-                    Load,
-                    Store {
+                    Transfer,
+                    Reading,
+                    Writing,
+                    OnBarrier {
 
         /** The handle that the call is made on, whatever its kind. */
         long handle();
@@ -376,6 +370,37 @@ public sealed interface Call {
         /** The same call on another handle. */
         OnHandle onHandle(long handle);
     }
+
+    /** A function that moves bytes between a segment and the importer's buffer. */
+    sealed interface Transfer extends OnHandle permits Get, Put, GetUnits, PutUnits {
+
+        /** Where in the segment it begins, in bytes. */
+        long offset();
+
+        /** What is handed in as the address of the buffer. */
+        Out buffer();
+    }
+
+    /** A call that answers with bytes of a segment, by a function or by an access to memory. */
+    sealed interface Reading extends OnHandle permits Get, GetUnits, ExporterRead, Load {
+
+        /** Where in the segment, or in the mapping, it begins, in bytes. */
+        long offset();
+    }
+
+    /** A call that changes bytes of a segment, by a function or by an access to memory. */
+    sealed interface Writing extends OnHandle permits Put, PutUnits, ExporterWrite, Store {
+
+        /** Where in the segment, or in the mapping, it begins, in bytes. */
+        long offset();
+
+        /** What it writes there. */
+        Bytes data();
+    }
+
+    /** A call on a barrier, which is the caller's own structure. */
+    sealed interface OnBarrier extends OnHandle
+            permits OpenBarrier, OrderBarrier, CloseBarrier, DestroyBarrier {}
 
     /** What is so of every call of this kind. */
     default CallFacts facts() {

@@ -1,5 +1,7 @@
 package org.rsmtck.api;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,6 +69,12 @@ public interface Fabric {
 
         public UnsupportedTopologyException(String message) {
             super(message);
+        }
+
+        /** What is beyond it; never null. */
+        @Override
+        public String getMessage() {
+            return requireNonNullElse(super.getMessage(), "the target does not say what of it");
         }
     }
 }

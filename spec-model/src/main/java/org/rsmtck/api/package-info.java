@@ -7,4 +7,7 @@
  * org.rsmtck.api.Fabric}. Nothing here knows what a right reply is: that is the business of {@code
  * org.rsmtck.model}.
  */
+@NullMarked
 package org.rsmtck.api;
+
+import org.jspecify.annotations.NullMarked;

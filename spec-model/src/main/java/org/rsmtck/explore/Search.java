@@ -1,5 +1,7 @@
 package org.rsmtck.explore;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +25,9 @@ public final class Search<S, L> {
     /** What can be told of a search that has ended. */
     public record Reach(int states, long transitions, int depth) {}
 
-    private record Arrival<S, L>(S from, L label, int depth) {}
+    private record Step<S, L>(S from, L label) {}
+
+    private record Arrival<S, L>(Optional<Step<S, L>> last, int depth) {}
 
     private final StateSpace<S, L> space;
     private final Map<S, Arrival<S, L>> arrivals = new HashMap<>();
@@ -64,33 +68,38 @@ public final class Search<S, L> {
         }
         List<Leg<S, L>> way = new ArrayList<>();
         S at = state;
-        for (Arrival<S, L> arrival = arrivals.get(at);
-                arrival.from != null;
-                arrival = arrivals.get(at)) {
-            way.add(new Leg<>(arrival.label, at));
-            at = arrival.from;
+        while (arrival(at).last.isPresent()) {
+            Step<S, L> step = arrival(at).last.get();
+            way.add(new Leg<>(step.label, at));
+            at = step.from;
         }
         return Optional.of(way.reversed());
+    }
+
+    private Arrival<S, L> arrival(S state) {
+        return requireNonNull(arrivals.get(state));
+    }
+
+    private boolean isFirst(S to, S from, L label, int at) {
+        Arrival<S, L> arrival = new Arrival<>(Optional.of(new Step<>(from, label)), at);
+        return arrivals.putIfAbsent(to, arrival) == null;
     }
 
     private void run(Predicate<S> bounds) {
         ArrayDeque<S> frontier = new ArrayDeque<>();
         for (S start : space.initial()) {
-            arrivals.put(start, new Arrival<>(null, null, 0));
+            arrivals.put(start, new Arrival<>(Optional.empty(), 0));
             frontier.add(start);
         }
         while (!frontier.isEmpty()) {
             S from = frontier.remove();
-            int next = arrivals.get(from).depth + 1;
+            int next = arrival(from).depth + 1;
             space.steps(
                     from,
                     (label, to) -> {
                         transitions++;
                         // Most steps stay where they are: spares them the hash of a whole state.
-                        if (to != from
-                                && bounds.test(to)
-                                && arrivals.putIfAbsent(to, new Arrival<>(from, label, next))
-                                        == null) {
+                        if (to != from && bounds.test(to) && isFirst(to, from, label, next)) {
                             depth = next;
                             frontier.add(to);
                         }

@@ -6,4 +6,7 @@
  * known counts. {@link org.rsmtck.explore.Scope} bounds the worlds, {@link
  * org.rsmtck.explore.Alphabet} says which calls are worth making in one.
  */
+@NullMarked
 package org.rsmtck.explore;
+
+import org.jspecify.annotations.NullMarked;

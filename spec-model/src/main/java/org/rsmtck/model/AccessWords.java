@@ -8,8 +8,8 @@ import org.rsmtck.api.Permission;
 import java.util.Optional;
 
 /**
- * The comparison of {@link Access} in words, as most readings make it: effective ids, supplementary
- * groups, and the one class that fits.
+ * The comparison of {@code model.page.Access} in words, as most readings make it: effective ids,
+ * supplementary groups, and the one class that fits.
  */
 public final class AccessWords {
     private AccessWords() {}

@@ -1,5 +1,7 @@
 package org.rsmtck.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,11 +18,11 @@ public final class Interpretation {
     public static final Interpretation NONE = new Interpretation(new Variant[0]);
 
     /** By the place of the point: what was chosen there, or null. Ends with a choice. */
-    private final Variant[] choices;
+    private final @Nullable Variant[] choices;
 
     private final int hash;
 
-    private Interpretation(Variant[] choices) {
+    private Interpretation(@Nullable Variant[] choices) {
         this.choices = choices;
         this.hash = Arrays.hashCode(choices);
     }
@@ -29,25 +31,27 @@ public final class Interpretation {
     public Map<VariationPoint<?>, Variant> choices() {
         Map<VariationPoint<?>, Variant> decided = new LinkedHashMap<>();
         for (int place = 0; place < choices.length; place++) {
-            if (choices[place] != null) {
-                decided.put(VariationPoint.all().get(place), choices[place]);
+            Variant chosen = choices[place];
+            if (chosen != null) {
+                decided.put(VariationPoint.all().get(place), chosen);
             }
         }
         return Collections.unmodifiableMap(decided);
     }
 
     public <V extends Enum<V> & Variant> Optional<V> at(VariationPoint<V> point) {
-        Variant chosen = chosenAt(point.place());
+        @Nullable Variant chosen = chosenAt(point.place());
         return chosen == null ? Optional.empty() : Optional.of(point.option(chosen));
     }
 
     /** What was chosen at the point that stands there; null if nothing was. */
-    Variant chosenAt(int place) {
+    @Nullable Variant chosenAt(int place) {
         return place < choices.length ? choices[place] : null;
     }
 
     public <V extends Enum<V> & Variant> Interpretation with(VariationPoint<V> point, V option) {
-        Variant[] more = Arrays.copyOf(choices, Math.max(choices.length, point.place() + 1));
+        @Nullable Variant[] more =
+                Arrays.copyOf(choices, Math.max(choices.length, point.place() + 1));
         more[point.place()] = option;
         return new Interpretation(more);
     }
@@ -56,7 +60,7 @@ public final class Interpretation {
         if (chosenAt(point.place()) == null) {
             return this;
         }
-        Variant[] fewer = choices.clone();
+        @Nullable Variant[] fewer = choices.clone();
         fewer[point.place()] = null;
         int length = fewer.length;
         while (length > 0 && fewer[length - 1] == null) {

@@ -1,6 +1,7 @@
 package org.rsmtck.model;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Sets of readings, kept small. */
@@ -17,10 +18,10 @@ final class Interpretations {
         while (changed) {
             changed = false;
             for (Interpretation reading : merged) {
-                Interpretation wider = wider(profile, merged, reading);
-                if (wider != null) {
-                    merged.removeIf(wider::isWiderThan);
-                    merged.add(wider);
+                Optional<Interpretation> wider = wider(profile, merged, reading);
+                if (wider.isPresent()) {
+                    merged.removeIf(wider.get()::isWiderThan);
+                    merged.add(wider.get());
                     changed = true;
                     break;
                 }
@@ -29,19 +30,19 @@ final class Interpretations {
         return merged;
     }
 
-    private static Interpretation wider(
+    private static Optional<Interpretation> wider(
             Profile profile, Set<Interpretation> readings, Interpretation reading) {
         for (VariationPoint<?> point : reading.choices().keySet()) {
             if (isOpen(profile, readings, reading, point)) {
-                return reading.without(point);
+                return Optional.of(reading.without(point));
             }
         }
         for (Interpretation other : readings) {
             if (other != reading && other.isWiderThan(reading)) {
-                return other;
+                return Optional.of(other);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private static <V extends Enum<V> & Variant> boolean isOpen(

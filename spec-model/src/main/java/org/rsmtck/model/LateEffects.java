@@ -65,7 +65,7 @@ public final class LateEffects {
                 outcomes.apply(s).stream()
                         .map(outcome ->
                                 new Rule.Outcome(
-                                        outcome.reply(), after(s.world(), outcome.next(), s::at)))
+                                        outcome.reply(), after(s.world(), outcome.next(), s)))
                         .toList();
     }
 

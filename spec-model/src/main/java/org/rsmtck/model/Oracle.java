@@ -1,10 +1,12 @@
 package org.rsmtck.model;
 
+import static java.util.function.Predicate.not;
+
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,8 @@ public final class Oracle {
     private final Runnable work;
 
     /**
+     * What a step came to whose reply was seen.
+     *
      * @param states that explain the step too; empty if nothing does
      * @param rules that allow it
      * @param outside the rules by which nothing is promised of the call, in some state
@@ -34,6 +38,8 @@ public final class Oracle {
     public record Stepped(StateSet states, Set<Rule> rules, Set<Rule> outside) {}
 
     /**
+     * What a call may be answered with.
+     *
      * @param states that each reply leads to
      * @param outside the rules by which nothing is promised of the call, in some state
      */
@@ -209,39 +215,39 @@ public final class Oracle {
     }
 
     private Set<State> settled(StateSet before) {
-        if (before.settled() == null) {
-            before.settled(settled(before.now()));
+        Set<State> known = before.settled();
+        if (known == null) {
+            known = settled(before.now());
+            before.settled(known);
         }
-        return before.settled();
+        return known;
     }
 
     private Set<State> settled(Set<State> now) {
-        Set<State> all = null;
-        ArrayDeque<State> open = null;
-        for (State one : now) {
-            work.run();
-            for (World next : model.internal(one.world())) {
-                if (all == null) {
-                    all = new LinkedHashSet<>(now);
-                    open = new ArrayDeque<>();
-                }
-                addLater(all, open, new State(next, one.reading()));
+        Set<State> all = now;
+        List<State> open = List.copyOf(now);
+        while (!open.isEmpty()) {
+            List<State> later = later(open);
+            if (later.isEmpty()) {
+                break;
             }
+            all = all == now ? new LinkedHashSet<>(now) : all;
+            later.removeIf(not(all::add));
+            open = later;
         }
-        while (open != null && !open.isEmpty()) {
-            State one = open.remove();
-            work.run();
-            for (World next : model.internal(one.world())) {
-                addLater(all, open, new State(next, one.reading()));
-            }
-        }
-        return all == null ? now : all;
+        return all;
     }
 
-    private static void addLater(Set<State> all, ArrayDeque<State> open, State later) {
-        if (all.add(later)) {
-            open.add(later);
+    /** What comes about of itself, one thing in each. */
+    private List<State> later(List<State> before) {
+        List<State> later = new ArrayList<>(0);
+        for (State one : before) {
+            work.run();
+            for (World next : model.internal(one.world())) {
+                later.add(new State(next, one.reading()));
+            }
         }
+        return later;
     }
 
     /** A set in the order in which it is gathered, for what is seldom more than one. */

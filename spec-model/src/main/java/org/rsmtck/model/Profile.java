@@ -1,5 +1,7 @@
 package org.rsmtck.model;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.model.Variant.AccessAfterCut;
 import org.rsmtck.model.Variant.Arrival;
 import org.rsmtck.model.Variant.BarrierMisuse;
@@ -57,7 +59,8 @@ public record Profile(
     public Profile {
         Map<VariationPoint<?>, Set<? extends Variant>> inOrder = new LinkedHashMap<>();
         for (VariationPoint<?> point : VariationPoint.all()) {
-            inOrder.put(point, inOrder(point, options.get(point)));
+            inOrder.put(
+                    point, inOrder(point, requireNonNull(options.get(point), point.toString())));
         }
         options = Collections.unmodifiableMap(inOrder);
     }
@@ -109,7 +112,7 @@ public record Profile(
     public <V extends Enum<V> & Variant> Set<V> at(VariationPoint<V> point) {
         @SuppressWarnings("unchecked")
         Set<V> open = (Set<V>) options.get(point);
-        return open;
+        return requireNonNull(open);
     }
 
     /** The same profile, which takes this option at the point. */

@@ -1,5 +1,7 @@
 package org.rsmtck.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +19,7 @@ public final class StateSet {
     private final Set<State> now;
 
     /** The same and what may come about of itself; null until somebody has asked. */
-    private Set<State> settled;
+    private @Nullable Set<State> settled;
 
     private StateSet(Profile profile, Set<State> now) {
         this.profile = profile;
@@ -68,7 +70,7 @@ public final class StateSet {
         return now.stream().map(State::world).distinct();
     }
 
-    Set<State> settled() {
+    @Nullable Set<State> settled() {
         return settled;
     }
 

@@ -8,4 +8,7 @@
  * org.rsmtck.model.Profile profile} says which {@linkplain org.rsmtck.model.VariationPoint options}
  * are open.
  */
+@NullMarked
 package org.rsmtck.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,9 @@ package org.rsmtck.kit;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.rsmtck.kit.suite.Suite;
 import org.rsmtck.kit.suite.TestRun;
@@ -26,7 +29,7 @@ public final class TestRuns {
     }
 
     /** The run of these tests, which is over. The caller closes it. */
-    public static TestRun finish(Class<? extends Conformance> tests) {
+    public static @Nullable TestRun finish(Class<? extends Conformance> tests) {
         return BY_TEST.remove(tests);
     }
 
@@ -58,7 +61,7 @@ public final class TestRuns {
                         .collect(Collectors.toMap(Failure::id, failure -> failure));
         return ids.stream()
                 .distinct()
-                .map(id -> FailureText.of(byId.get(id)))
+                .map(id -> FailureText.of(requireNonNull(byId.get(id))))
                 .collect(Collectors.joining("\n\n"));
     }
 }

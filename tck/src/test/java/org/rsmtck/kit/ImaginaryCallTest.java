@@ -55,8 +55,21 @@ class ImaginaryCallTest {
                         "Abstraction.java",
                         // how it is told
                         "Narrative.java",
-                        // who makes it
-                        "LibraryProcess.java");
+                        // who makes it, by which functions, and what it leaves in hand
+                        "LibraryProcess.java",
+                        "Functions.java",
+                        "Holdings.java",
+                        // what of it is an id of the run, and what a declared limit
+                        "Ids.java",
+                        "Room.java",
+                        // what it moves
+                        "Transfer.java",
+                        // which of its arguments have an edge, and what takes it back
+                        "Boundaries.java",
+                        "BoundaryCalls.java",
+                        // what of it a failure may come from
+                        "Diagnosis.java",
+                        "SeenBytes.java");
     }
 
     private Set<String> asking() throws IOException {

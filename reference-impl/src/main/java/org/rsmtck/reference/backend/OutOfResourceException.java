@@ -7,13 +7,20 @@ public final class OutOfResourceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Resource resource;
+    private final String reason;
 
-    public OutOfResourceException(Resource resource, String message) {
-        super(message);
+    public OutOfResourceException(Resource resource, String reason) {
+        super(reason);
         this.resource = resource;
+        this.reason = reason;
     }
 
     public Resource resource() {
         return resource;
+    }
+
+    /** What the machine refused, and how. */
+    public String reason() {
+        return reason;
     }
 }

@@ -7,4 +7,7 @@
  * org.rsmtck.reference.shared} is the engine for the processes of one machine; a network engine
  * would carry nodes on several hosts.
  */
+@NullMarked
 package org.rsmtck.reference.backend;
+
+import org.jspecify.annotations.NullMarked;

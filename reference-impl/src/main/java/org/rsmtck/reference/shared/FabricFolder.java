@@ -1,5 +1,6 @@
 package org.rsmtck.reference.shared;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology;
 
@@ -30,14 +31,14 @@ public final class FabricFolder implements AutoCloseable {
     private final String path;
     private final Descriptor folder;
     private final FabricState state;
-    private final Descriptor creator;
+    private final @Nullable Descriptor creator;
     private boolean isClosed;
 
     /**
      * Takes charge of all of them; {@code creator} is the file that the creator holds a lock on, or
      * null.
      */
-    FabricFolder(String path, Descriptor folder, FabricState state, Descriptor creator) {
+    FabricFolder(String path, Descriptor folder, FabricState state, @Nullable Descriptor creator) {
         this.path = path;
         this.folder = folder;
         this.state = state;

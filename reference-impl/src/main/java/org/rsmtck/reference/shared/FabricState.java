@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology;
 import org.rsmtck.reference.backend.Environment;
@@ -210,15 +211,15 @@ final class FabricState implements Environment, AutoCloseable {
         }
     }
 
-    private void fail(Integer word, Event event) {
+    private void fail(@Nullable Integer word, Event event) {
         advance(word, event, true);
     }
 
-    private void mend(Integer word, Event event) {
+    private void mend(@Nullable Integer word, Event event) {
         advance(word, event, false);
     }
 
-    private void advance(Integer word, Event event, boolean fromWorking) {
+    private void advance(@Nullable Integer word, Event event, boolean fromWorking) {
         if (word == null) {
             throw new IllegalArgumentException(event + " names what this fabric does not have");
         }

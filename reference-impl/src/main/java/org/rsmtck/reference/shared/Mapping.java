@@ -12,7 +12,8 @@ final class Mapping implements AutoCloseable {
     static final int READ = Posix.PROT_READ;
     static final int READ_WRITE = Posix.PROT_READ | Posix.PROT_WRITE;
 
-    private MemorySegment bytes;
+    private final MemorySegment bytes;
+    private boolean isClosed;
 
     private Mapping(MemorySegment bytes) {
         this.bytes = bytes;
@@ -65,9 +66,9 @@ final class Mapping implements AutoCloseable {
 
     @Override
     public void close() {
-        if (bytes != null) {
+        if (!isClosed) {
             Posix.munmap(bytes.address(), bytes.byteSize());
-            bytes = null;
+            isClosed = true;
         }
     }
 }

@@ -17,6 +17,7 @@ final class Patience {
     private Patience() {}
 
     /** Whether {@code done} came true before patience ran out. */
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is what makes the first rounds short
     static boolean until(BooleanSupplier done) {
         long start = System.nanoTime();
         for (int round = 0; !done.getAsBoolean(); round++) {

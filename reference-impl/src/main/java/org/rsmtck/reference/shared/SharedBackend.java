@@ -1,5 +1,6 @@
 package org.rsmtck.reference.shared;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.reference.backend.Backend;
@@ -21,7 +22,7 @@ public final class SharedBackend implements Backend {
     private final KernelUser user;
 
     // Opened by the first who needs it: most processes that only import never do.
-    private volatile SharedCounters commons;
+    private volatile @Nullable SharedCounters commons;
 
     /**
      * Takes charge of the open folder.

@@ -2,6 +2,7 @@ package org.rsmtck.reference.shared;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.reference.backend.HomeMemory;
 import org.rsmtck.reference.backend.Offer;
 import org.rsmtck.reference.backend.Publication;
@@ -34,7 +35,7 @@ final class SharedHome implements HomeMemory {
     private Descriptor file;
     private boolean hadName;
     private int mode = UNKNOWN;
-    private SharedPublication publication;
+    private @Nullable SharedPublication publication;
 
     private volatile int bell = NO_BELL;
     private int firstRing;

@@ -1,9 +1,11 @@
 package org.rsmtck.reference.shared;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.reference.backend.Admission;
 import org.rsmtck.reference.backend.Offer;
 import org.rsmtck.reference.backend.Publication;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
@@ -45,7 +47,7 @@ final class SharedPublication implements Publication {
      * Publishes the memory whose file bears the number {@code memory}; null if the segment id is
      * taken.
      */
-    static SharedPublication of(
+    static @Nullable SharedPublication of(
             SharedBackend backend, SharedHome home, Offer offer, long memory, int bell) {
         FabricFolder folder = backend.folder();
         Descriptor file = folder.openNameless(READABLE);
@@ -131,16 +133,16 @@ final class SharedPublication implements Publication {
     @Override
     public void withdraw() {
         boolean isAlone = file.lock(PublicationHeader.CONNECTED_LOCK);
-        Descriptor fresh = isAlone ? null : home.freshFile();
+        Optional<Descriptor> fresh = isAlone ? Optional.empty() : Optional.of(home.freshFile());
         // The step that takes effect: every importer sees the word at its next access.
         card.withdraw();
         folder.unlink(name);
         folder.unlink(memoryName);
-        if (!isAlone) {
+        if (fresh.isPresent()) {
             // A put that found the segment published is let finish, and is then part of the copy.
             Patience.until(() ->
                     home.puts().areNone() || !file.isHeldByOther(PublicationHeader.CONNECTED_LOCK));
-            home.moveTo(fresh);
+            home.moveTo(fresh.get());
         }
         home.withdrawn();
         abandon();

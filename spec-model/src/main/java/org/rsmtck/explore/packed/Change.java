@@ -1,5 +1,7 @@
 package org.rsmtck.explore.packed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,9 +17,12 @@ final class Change {
     }
 
     /**
+     * Puts a value in its place, or takes it away.
+     *
+     * @param key of a table; the facet itself where that is none
      * @param value what is under the key afterwards; null if nothing is
      */
-    record Write(Facet facet, Object key, Object value) implements Doing {
+    record Write(Facet facet, Object key, @Nullable Object value) implements Doing {
         @Override
         public Object apply(Object part) {
             return facet.change(part, key, value);

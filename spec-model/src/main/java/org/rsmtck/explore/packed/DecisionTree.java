@@ -1,5 +1,7 @@
 package org.rsmtck.explore.packed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -13,20 +15,24 @@ final class DecisionTree<T> {
 
     /** A place in the tree: an attribute to branch by, or an answer. */
     private static final class Node<T> {
-        private final Attribute attribute;
-        private final T answer;
+        private final @Nullable Attribute attribute;
+        private final @Nullable T answer;
 
-        @SuppressWarnings("unchecked")
-        private Node<T>[] branches = (Node<T>[]) new Node<?>[4];
+        private @Nullable Node<T>[] branches = none();
 
-        private Node(Attribute attribute, T answer) {
+        private Node(@Nullable Attribute attribute, @Nullable T answer) {
             this.attribute = attribute;
             this.answer = answer;
         }
 
-        private Node<T> branch(int value) {
+        @SuppressWarnings("unchecked")
+        private static <T> @Nullable Node<T>[] none() {
+            return (Node<T>[]) new Node<?>[4];
+        }
+
+        private @Nullable Node<T> branch(int value) {
             // A reader without the lock may be so late that it does not see the array itself.
-            Node<T>[] all = branches;
+            @Nullable Node<T> @Nullable [] all = branches;
             return all != null && value < all.length ? all[value] : null;
         }
 
@@ -38,11 +44,11 @@ final class DecisionTree<T> {
         }
     }
 
-    private Node<T> root;
+    private @Nullable Node<T> root;
 
     /** The answer in this state; null if there is none yet. */
-    T find(Parts parts, long state) {
-        Node<T> node = root;
+    @Nullable T find(Parts parts, long state) {
+        @Nullable Node<T> node = root;
         while (node != null && node.attribute != null) {
             int value = node.attribute.of(parts.number(state, node.attribute.part()));
             node = value == Attribute.UNKNOWN ? null : node.branch(value);
@@ -55,8 +61,8 @@ final class DecisionTree<T> {
      *
      * @param path takes the attributes on the way
      */
-    T find(Knowledge knowledge, long state, Collection<Attribute> path) {
-        Node<T> node = root;
+    @Nullable T find(Knowledge knowledge, long state, Collection<Attribute> path) {
+        @Nullable Node<T> node = root;
         while (node != null && node.attribute != null) {
             path.add(node.attribute);
             node = node.branch(knowledge.value(node.attribute, state));
@@ -71,9 +77,9 @@ final class DecisionTree<T> {
      *     paths are the same
      */
     void add(Knowledge knowledge, long state, Collection<Attribute> path, T answer) {
-        Node<T> above = null;
+        @Nullable Node<T> above = null;
         int branch = 0;
-        Node<T> node = root;
+        @Nullable Node<T> node = root;
         for (Attribute attribute : path) {
             if (node == null) {
                 node = new Node<>(attribute, null);
@@ -90,7 +96,7 @@ final class DecisionTree<T> {
         hang(above, branch, new Node<>(null, answer));
     }
 
-    private void hang(Node<T> above, int branch, Node<T> node) {
+    private void hang(@Nullable Node<T> above, int branch, Node<T> node) {
         if (above == null) {
             root = node;
         } else {

@@ -129,7 +129,7 @@ final class DependencyTracker {
         }
         Facet.Condition condition = Facet.Condition.of(then);
         if (!condition.equals(Facet.Condition.of(now))) {
-            writes.add(new Change.Write(Facet.CONDITION, null, condition));
+            writes.add(new Change.Write(Facet.CONDITION, Facet.CONDITION, condition));
         }
         compare(Facet.CONTROLLERS, now.controllers(), then.controllers(), writes);
         compare(Facet.EXPORTS, now.exports(), then.exports(), writes);

@@ -1,5 +1,8 @@
 package org.rsmtck.explore.packed;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Topology.Link;
@@ -114,9 +117,9 @@ enum Facet {
     }
 
     /** The part with another entry in this table; a value of null takes the entry away. */
-    Object change(Object part, Object key, Object value) {
+    Object change(Object part, Object key, @Nullable Object value) {
         if (this == CONDITION) {
-            Condition is = (Condition) value;
+            Condition is = (Condition) requireNonNull(value);
             return ((ProcessState) part).with(is.alive(), is.interrupted(), is.shortOf());
         }
         return with(part, changed(of(part), key, value));
@@ -145,7 +148,7 @@ enum Facet {
 
     @SuppressWarnings("unchecked")
     private static <K extends Comparable<K>, V> Table<K, V> changed(
-            Table<K, V> table, Object key, Object value) {
+            Table<K, V> table, Object key, @Nullable Object value) {
         return value == null ? table.without((K) key) : table.with((K) key, (V) value);
     }
 

@@ -1,5 +1,7 @@
 package org.rsmtck.explore.packed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -32,7 +34,7 @@ final class Locals {
     }
 
     /** Null if there is none yet. */
-    DecisionTree<Local> get(int number) {
+    @Nullable DecisionTree<Local> get(int number) {
         AtomicReferenceArray<DecisionTree<Local>> all = known;
         return number < all.length() ? all.get(number) : null;
     }

@@ -16,6 +16,8 @@ final class Outcomes {
      * @param changes to parts, each to another one; empty if it changes nothing
      * @param broken claims about steps that are not true of this one
      */
+    @SuppressWarnings(
+            "ArrayRecordComponent") // walked for every step of a search, and never compared
     record Effect(Transition transition, Change[] changes, List<Property> broken) {}
 
     /** A call that was looked at, and where it stands among the rules. */

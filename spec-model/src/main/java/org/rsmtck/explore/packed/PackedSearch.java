@@ -1,5 +1,7 @@
 package org.rsmtck.explore.packed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,7 +165,7 @@ public final class PackedSearch {
         private final Found ahead = new Found();
         private final long[] recent = new long[1 << RECENT_BITS];
         private long count;
-        private RuntimeException failure;
+        private @Nullable RuntimeException failure;
 
         Worker(int end, boolean reports) {
             this.end = end;

@@ -1,5 +1,6 @@
 package org.rsmtck.explore.packed;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
@@ -51,6 +52,8 @@ public final class PackedWorlds implements PackedSpace {
     /** Is told of a step, and where it leads. */
     public interface Visitor {
         /**
+         * Is told of one step.
+         *
          * @param isWithin whether it keeps to the bounds of the scope
          */
         void step(Transition transition, long next, boolean isWithin);
@@ -64,7 +67,7 @@ public final class PackedWorlds implements PackedSpace {
     private final Claims claims;
     private final Knowledge knowledge;
     private final long start;
-    private final Sightings sightings;
+    private final @Nullable Sightings sightings;
     private final Set<List<String>> meetings = ConcurrentHashMap.newKeySet();
     private final Map<Group, MemoisedQuery<Outcomes>> outcomesByGroup = new HashMap<>();
 
@@ -106,7 +109,8 @@ public final class PackedWorlds implements PackedSpace {
         this(worlds, sightings, Claims.NONE, false);
     }
 
-    private PackedWorlds(Worlds worlds, Sightings sightings, Claims claims, boolean isReduced) {
+    private PackedWorlds(
+            Worlds worlds, @Nullable Sightings sightings, Claims claims, boolean isReduced) {
         this.worlds = worlds;
         this.claims = claims;
         this.sightings = sightings;
@@ -320,7 +324,7 @@ public final class PackedWorlds implements PackedSpace {
 
     @Override
     public void steps(long state, Steps steps) {
-        boolean isTelling = sightings != null && !parts.isRestless(state);
+        @Nullable Sightings told = parts.isRestless(state) ? null : sightings;
         for (int part = 0; part < parts.count(); part++) {
             Local local = local(part, state);
             steps.nowhere(local.still());
@@ -337,8 +341,8 @@ public final class PackedWorlds implements PackedSpace {
                 follow(step, state, steps);
             }
             local.tell(claims.findings(), state);
-            if (isTelling) {
-                local.outcomes().forEach(outcomes -> outcomes.tell(sightings, state));
+            if (told != null) {
+                local.outcomes().forEach(outcomes -> outcomes.tell(told, state));
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.rsmtck.explore.packed;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 
@@ -76,7 +78,7 @@ public final class Ways {
 
     private List<Integer> numbersTo(long state) {
         List<Integer> backwards = new ArrayList<>();
-        int number = numbers.get(state);
+        int number = requireNonNull(numbers.get(state));
         while (search.parent(number) >= 0) {
             backwards.add(number);
             number = search.parent(number);

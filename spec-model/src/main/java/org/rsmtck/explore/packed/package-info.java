@@ -11,4 +11,7 @@
  * org.rsmtck.explore.packed.MemoisedQuery decision tree} over just that; whoever comes with a state
  * that agrees in what was looked at gets the same answer.
  */
+@NullMarked
 package org.rsmtck.explore.packed;
+
+import org.jspecify.annotations.NullMarked;

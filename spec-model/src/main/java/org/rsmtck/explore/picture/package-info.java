@@ -3,4 +3,7 @@
  * org.rsmtck.explore.picture.Life} searches the scope and keeps of each world what the picture
  * shows; nothing in a {@link org.rsmtck.explore.picture.Diagram} is drawn by hand.
  */
+@NullMarked
 package org.rsmtck.explore.picture;
+
+import org.jspecify.annotations.NullMarked;

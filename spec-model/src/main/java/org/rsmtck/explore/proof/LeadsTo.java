@@ -25,6 +25,8 @@ final class LeadsTo {
 
         interface Visitor {
             /**
+             * Is told of a step.
+             *
              * @param isFair whether it is a step that must be taken if it stays possible
              */
             void step(int to, boolean isFair);
@@ -113,6 +115,8 @@ final class LeadsTo {
 
     /** Strongly connected components, by Tarjan's algorithm, without recursion. */
     private static final class Components {
+        private static final int[] DONE = {};
+
         private final Graph graph;
         private final IntPredicate leftOut;
         private final int[] component;
@@ -156,7 +160,7 @@ final class LeadsTo {
                         continue;
                     }
                     depth--;
-                    successors[state] = null;
+                    successors[state] = DONE;
                     if (depth > 0) {
                         low[path[depth - 1]] = Math.min(low[path[depth - 1]], low[state]);
                     }

@@ -1,5 +1,7 @@
 package org.rsmtck.explore.proof;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.packed.PackedSearch;
 import org.rsmtck.explore.packed.PackedWorlds;
@@ -42,7 +44,7 @@ final class Runs {
                     (transition, next, isWithin) -> {
                         if (isWithin && next != from) {
                             int arrives = transition instanceof Transition.Arrived ? 1 : 0;
-                            leading.add(2 * numbers.get(next) + arrives);
+                            leading.add(2 * requireNonNull(numbers.get(next)) + arrives);
                         }
                     });
             steps[number] = leading.stream().mapToInt(Integer::intValue).toArray();

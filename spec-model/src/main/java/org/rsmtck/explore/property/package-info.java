@@ -5,4 +5,7 @@
  * <p>{@link org.rsmtck.explore.property.Properties} is the list, each next to the sentence that it
  * stands for.
  */
+@NullMarked
 package org.rsmtck.explore.property;
+
+import org.jspecify.annotations.NullMarked;

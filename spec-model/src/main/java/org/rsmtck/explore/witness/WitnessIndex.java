@@ -1,5 +1,7 @@
 package org.rsmtck.explore.witness;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Call;
 import org.rsmtck.explore.GuardCombination;
 import org.rsmtck.explore.Scope;
@@ -76,7 +78,8 @@ public final class WitnessIndex {
 
     /** A call in the cell, at the end of a shortest way from where nothing had been said. */
     public Example example(GuardCombination combination) {
-        Coverage sighting = sightings.get(combination);
+        Coverage sighting =
+                requireNonNull(sightings.get(combination), "a combination of the index");
         return new Example(ways.to(sighting.state), sighting.process, sighting.call);
     }
 }

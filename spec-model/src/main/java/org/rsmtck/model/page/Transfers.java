@@ -6,7 +6,6 @@ import static org.rsmtck.model.VariationPoint.NO_MEMORY_FOR_MAPPING;
 
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
-import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
@@ -45,7 +44,7 @@ final class Transfers {
             return count < 0 || count > Long.MAX_VALUE / width ? Long.MAX_VALUE : count * width;
         }
 
-        private static Range of(Call call) {
+        private static Range of(Call.Transfer call) {
             return switch (call) {
                 case Call.Get get ->
                         new Range(
@@ -79,24 +78,23 @@ final class Transfers {
                                 Permission.WRITE,
                                 put.buffer(),
                                 Optional.of(put.data()));
-                default -> throw new IllegalArgumentException(call.word() + " moves no data");
             };
         }
     }
 
-    static <C extends OnHandle> Rule nullBuffer(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule nullBuffer(Page<C> page, String id) {
         return page.refuse(id, "the address of the caller's buffer is null")
                 .when(s -> Range.of(s.call()).buffer() == Out.NULL);
     }
 
-    static <C extends OnHandle> Rule beyondSegment(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule beyondSegment(Page<C> page, String id) {
         return page.refuse(id, "the range is not within the segment")
                 .with(RsmError.BAD_OFFSET, RsmError.BAD_LENGTH)
                 .leaving(Transfers::mappedSilently)
                 .when(s -> s.hasImport(segment -> !isWithin(s, segment)));
     }
 
-    static <C extends OnHandle> Rule beyondMapping(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule beyondMapping(Page<C> page, String id) {
         return page.refuse(
                         id,
                         "the range is not within the part that is mapped, where transfers go"
@@ -106,7 +104,7 @@ final class Transfers {
                                 && ImplicitMappings.areAlwaysMade(s));
     }
 
-    static <C extends OnHandle> Rule beyondWindow(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule beyondWindow(Page<C> page, String id) {
         return page.mayRefuse(
                         id,
                         "the range is not within the part that is mapped, where transfers go"
@@ -116,7 +114,7 @@ final class Transfers {
                                 && s.at(IMPLICIT_MAPPING) == ImplicitMapping.ACCEPTED);
     }
 
-    static <C extends OnHandle> Rule empty(
+    static <C extends Call.Transfer> Rule empty(
             Page<C> page, String id, VariationPoint<EmptyTransfer> point) {
         return page.refuse(id, "nothing is to be moved, where that is no length")
                 .when(s ->
@@ -124,7 +122,7 @@ final class Transfers {
                                 && s.at(point) == EmptyTransfer.BAD_LENGTH);
     }
 
-    static <C extends OnHandle> Rule wrongDirection(
+    static <C extends Call.Transfer> Rule wrongDirection(
             Page<C> page, String id, VariationPoint<WrongDirection> point, WrongDirection option) {
         return page.refuse(id, "the connection was not granted this direction")
                 .also("connect/perm-governs-access")
@@ -135,7 +133,7 @@ final class Transfers {
                                 && s.at(point) == option);
     }
 
-    static <C extends OnHandle> Rule noBarrier(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule noBarrier(Page<C> page, String id) {
         return page.refuse(id, "barriers are implicit, and none was initialised on the handle")
                 .leaving(Transfers::mappedSilently)
                 .when(s ->
@@ -143,13 +141,13 @@ final class Transfers {
                                 segment.mode() == Import.IMPLICIT && segment.barrier().isEmpty()));
     }
 
-    static <C extends OnHandle> Rule cutOff(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule cutOff(Page<C> page, String id) {
         return page.refuse(id, "the import was cut off")
                 .also("frame/forced-disconnect", "disconnect/breaks-connection")
                 .when(s -> s.hasImport(segment -> segment.isOff() && mustTell(s, segment)));
     }
 
-    static <C extends OnHandle> Rule cutOffUnmapped(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule cutOffUnmapped(Page<C> page, String id) {
         return page.refuse(
                         id,
                         "the import was cut off, and there is no mapping, where transfers go"
@@ -158,7 +156,7 @@ final class Transfers {
                 .when(s -> s.hasImport(segment -> segment.isOff() && lacksMapping(s, segment)));
     }
 
-    static <C extends OnHandle> Rule cannotMap(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule cannotMap(Page<C> page, String id) {
         return page.refuse(
                         id,
                         "there is no mapping, where transfers go through one, and the connection"
@@ -170,7 +168,7 @@ final class Transfers {
                                         && lacksMapping(s, segment)));
     }
 
-    static <C extends OnHandle> Rule cutOffExplicit(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule cutOffExplicit(Page<C> page, String id) {
         return page.mayRefuse(id, "the import was cut off, and barriers are explicit")
                 .when(s ->
                         s.hasImport(segment ->
@@ -179,7 +177,7 @@ final class Transfers {
                                         && s.at(ACCESS_AFTER_CUT) == AccessAfterCut.ANY));
     }
 
-    static <C extends OnHandle> Rule noMemory(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule noMemory(Page<C> page, String id) {
         return page.mayRefuse(
                         id,
                         "the process is short of memory for the mapping that transfers go through,"
@@ -190,17 +188,17 @@ final class Transfers {
                                 && s.at(NO_MEMORY_FOR_MAPPING) == NoMemoryForMapping.BAD_LENGTH);
     }
 
-    static <C extends OnHandle> Rule shortage(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule shortage(Page<C> page, String id) {
         return page.mayRefuse(id, "the process is short of memory or descriptors")
                 .when(s -> s.isShortOf(Resource.DESCRIPTORS) || s.isShortOf(Resource.MEMORY));
     }
 
-    static <C extends OnHandle> Rule misaligned(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule misaligned(Page<C> page, String id) {
         return page.refuse(id, "the offset is not a multiple of the width of a unit")
                 .when(s -> Range.of(s.call()).offset() % Range.of(s.call()).width() != 0);
     }
 
-    static <C extends OnHandle> Rule narrowMapping(Page<C> page, String id) {
+    static <C extends Call.Transfer> Rule narrowMapping(Page<C> page, String id) {
         return page.outside(
                         id,
                         "the connection was granted this direction and its mapping is not for it,"
@@ -208,7 +206,7 @@ final class Transfers {
                 .when(s -> s.hasImport(segment -> isMappedNarrowly(s, segment)));
     }
 
-    static <C extends OnHandle> List<Outcome> read(CallContext<C> s) {
+    static <C extends Call.Transfer> List<Outcome> read(CallContext<C> s) {
         Range range = Range.of(s.call());
         Import segment = s.importSegment().orElseThrow();
         int length = (int) range.length();
@@ -220,24 +218,25 @@ final class Transfers {
         return Outcome.of(reply, mappedSilently(s));
     }
 
-    static <C extends OnHandle> List<Outcome> write(CallContext<C> s) {
+    static <C extends Call.Transfer> List<Outcome> write(CallContext<C> s) {
         Import segment = s.importSegment().orElseThrow();
         return written(mappedSilently(s), segment, Range.of(s.call())).stream()
                 .map(world -> new Outcome(new Reply.Done(), world))
                 .toList();
     }
 
-    private static boolean mustTell(CallContext<?> s, Import segment) {
+    private static boolean mustTell(CallContext<? extends Call.Transfer> s, Import segment) {
         return segment.mode() == Import.IMPLICIT
                 || s.at(ACCESS_AFTER_CUT) == AccessAfterCut.REFUSED;
     }
 
     /** Whether a transfer would have to make a mapping of its own. */
-    private static boolean lacksMapping(CallContext<?> s, Import segment) {
+    private static boolean lacksMapping(CallContext<? extends Call.Transfer> s, Import segment) {
         return ImplicitMappings.isUnmapped(segment) && ImplicitMappings.areAlwaysMade(s);
     }
 
-    private static boolean isMappedNarrowly(CallContext<?> s, Import segment) {
+    private static boolean isMappedNarrowly(
+            CallContext<? extends Call.Transfer> s, Import segment) {
         int direction = Range.of(s.call()).direction();
         return segment.mapping()
                         .filter(mapping -> !Permission.covers(mapping.permission(), direction))
@@ -246,12 +245,12 @@ final class Transfers {
                 && ImplicitMappings.areAlwaysMade(s);
     }
 
-    private static boolean isWithin(CallContext<?> s, Import segment) {
+    private static boolean isWithin(CallContext<? extends Call.Transfer> s, Import segment) {
         Range range = Range.of(s.call());
         return Ranges.isWithin(range.offset(), range.length(), segment.length());
     }
 
-    private static boolean isOutsideWindow(CallContext<?> s, Import segment) {
+    private static boolean isOutsideWindow(CallContext<? extends Call.Transfer> s, Import segment) {
         Range range = Range.of(s.call());
         return segment.mapping()
                 .filter(mapping ->
@@ -268,7 +267,10 @@ final class Transfers {
     }
 
     private static Reply.Data stale(
-            CallContext<?> s, Optional<Contents> last, long offset, int length) {
+            CallContext<? extends Call.Transfer> s,
+            Optional<Contents> last,
+            long offset,
+            int length) {
         Contents before = last.orElse(Contents.filled(0));
         return s.choose(
                 new Reply.Data(before.read(offset, length)),
@@ -294,7 +296,7 @@ final class Transfers {
                         .orElse(List.of(world));
     }
 
-    private static World mappedSilently(CallContext<?> s) {
+    private static World mappedSilently(CallContext<? extends Call.Transfer> s) {
         return s.hasImport(ImplicitMappings::isUnmapped) && ImplicitMappings.areMade(s)
                 ? s.withImport(segment -> segment.withImplicitMapping(true))
                 : s.world();

@@ -7,4 +7,7 @@
  * ({@code Hindrances}), transfer ({@code Transfers}) or barrier ({@code Barriers}) is written once
  * there, and named in the file of each call that it holds for.
  */
+@NullMarked
 package org.rsmtck.model.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -141,7 +141,17 @@ final class Projection {
             case Call.GetMode(long handle) -> tuple(word, handle(handle));
             case Call.GetPollfd(long handle) -> tuple(word, handle(handle));
             case Call.ReleasePollfd(long handle) -> tuple(word, handle(handle));
-            default ->
+            case Call.GetControllerAttributes _,
+                    Call.GetTopology _,
+                    Call.GetSegmentIdRange _,
+                    Call.Rebind _,
+                    Call.Reading _,
+                    Call.Writing _,
+                    Call.InitBarrier _,
+                    Call.OnBarrier _,
+                    Call.SetMode _,
+                    Call.SignalPost _,
+                    Call.SignalWait _ ->
                     throw new IllegalArgumentException(
                             "the model in TLA+ has no " + word + ": " + call);
         };

@@ -148,7 +148,7 @@ final class Agent {
         } catch (MissingFunctionException e) {
             return answer.with("missing", e.function());
         } catch (UnsupportedOperationException e) {
-            return answer.with("unable", e.getMessage());
+            return answer.with("unable", String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             // Whatever fails here is the agent's own, and no answer of the implementation.
             return answer.with("unable", "the agent itself failed: " + e);

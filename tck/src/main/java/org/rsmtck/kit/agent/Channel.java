@@ -1,5 +1,6 @@
 package org.rsmtck.kit.agent;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.wire.Line;
 
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,7 @@ final class Channel {
      * The next line, without its end, or as much of it as shows that it is too long; null at the
      * end of the input.
      */
-    String read() {
+    @Nullable String read() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
             if (position == limit) {

@@ -181,8 +181,7 @@ final class Libc {
     static void takeSignalsAsOthersDo() {
         for (int signal : new int[] {SIGPIPE, SIGXFSZ}) {
             try {
-                MemorySegment before =
-                        (MemorySegment) SIGNAL.invokeExact(signal, MemorySegment.NULL);
+                MemorySegment _ = (MemorySegment) SIGNAL.invokeExact(signal, MemorySegment.NULL);
             } catch (Throwable t) {
                 throw new AssertionError("signal", t);
             }

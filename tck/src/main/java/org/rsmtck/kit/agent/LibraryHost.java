@@ -46,7 +46,17 @@ final class LibraryHost implements Host {
             case Event.ShortageOver(int _, Resource resource)
                     when resource == Resource.DESCRIPTORS ->
                     descriptors.release();
-            default ->
+            case Event.LinkLost _,
+                    Event.LinkBack _,
+                    Event.NodeLost _,
+                    Event.NodeBack _,
+                    Event.ControllerRemoved _,
+                    Event.ControllerBack _,
+                    Event.Shortage _,
+                    Event.ShortageOver _,
+                    Event.Interruption _,
+                    Event.Killed _,
+                    Event.Settled _ ->
                     throw new UnsupportedOperationException(
                             "a JVM cannot bring this about on itself");
         }

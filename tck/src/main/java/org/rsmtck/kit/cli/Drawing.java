@@ -1,5 +1,7 @@
 package org.rsmtck.kit.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Worlds;
@@ -59,7 +61,7 @@ final class Drawing {
         try {
             graph = GraphFile.of(worlds, profile.name());
         } catch (GraphFile.TooManyStatesException e) {
-            throw new MisuseException(e.getMessage());
+            throw new MisuseException(requireNonNull(e.getMessage()));
         }
         try (Writer out = Files.newBufferedWriter(file.get())) {
             graph.write(out);

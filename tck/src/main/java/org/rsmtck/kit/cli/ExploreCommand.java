@@ -1,5 +1,6 @@
 package org.rsmtck.kit.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.explore.GuardCombination;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Scopes;
@@ -80,13 +81,13 @@ final class ExploreCommand implements Callable<Integer> {
             description =
                     "Write pictures of the life of an import and of an export, import.svg and"
                             + " export.svg.")
-    private Path pictures;
+    private @Nullable Path pictures;
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the graph of the one scope that is named.")
-    private Path graph;
+    private @Nullable Path graph;
 
     @Override
     public Integer call() throws IOException {

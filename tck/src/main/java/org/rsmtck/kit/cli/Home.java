@@ -1,5 +1,7 @@
 package org.rsmtck.kit.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 
 /** Where files are kept when nobody says where. */
@@ -26,7 +28,7 @@ final class Home {
     }
 
     /** Where to keep runs: where somebody says, or else at home. */
-    static Path shortestOf(Path out, Path usual) {
+    static Path shortestOf(@Nullable Path out, Path usual) {
         return shortest(out == null ? usual : out);
     }
 

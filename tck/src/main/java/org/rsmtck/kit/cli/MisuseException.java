@@ -1,5 +1,7 @@
 package org.rsmtck.kit.cli;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The command cannot do what was asked: one sentence that names the value, the limit and the
  * remedy.
@@ -9,5 +11,11 @@ final class MisuseException extends RuntimeException {
 
     MisuseException(String sentence) {
         super(sentence);
+    }
+
+    /** What is wrong: there is always a sentence. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
     }
 }

@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.suite.Progress;
 import org.rsmtck.reports.Failure;
 
@@ -27,7 +28,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private static final int MOST_BAR = 40;
     private static final String ERASED = "\r\u001b[K";
 
-    private final boolean isTerminal = System.console() != null && System.console().isTerminal();
+    private final boolean isTerminal = Terminal.isThere();
     private final FoundFailures found;
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
@@ -38,7 +39,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private LongSupplier all = () -> 0;
     private String busyWith = "";
     private Supplier<String> awaited = () -> "";
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
     private int failures;
 
     /**
@@ -144,7 +145,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        ProgressBar closing;
+        @Nullable ProgressBar closing;
         synchronized (this) {
             closing = bar;
             bar = null;

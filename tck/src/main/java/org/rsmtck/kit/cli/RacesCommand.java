@@ -1,5 +1,6 @@
 package org.rsmtck.kit.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.races.Mode;
 import org.rsmtck.kit.races.RaceList;
@@ -63,7 +64,7 @@ final class RacesCommand implements Callable<Integer> {
     private List<String> races = List.of();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where to put the reports.")
-    private Path out;
+    private @Nullable Path out;
 
     @Override
     public Integer call() {

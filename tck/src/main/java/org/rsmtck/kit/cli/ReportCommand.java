@@ -1,5 +1,8 @@
 package org.rsmtck.kit.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.reports.JournalFile;
 import org.rsmtck.reports.ReportFiles;
@@ -40,7 +43,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = "Where to put the reports. Default: the folder of the run.")
-    private Path out;
+    private @Nullable Path out;
 
     @Override
     public Integer call() {
@@ -49,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
                 file.getFileName().toString().equals(JournalFile.NAME)
                         ? JournalFile.read(file).results()
                         : ResultsFile.read(file);
-        Path folder = out == null ? file.toAbsolutePath().getParent() : out;
+        Path folder = out == null ? requireNonNull(file.toAbsolutePath().getParent()) : out;
         try {
             ReportFiles.write(results, folder);
         } catch (IOException e) {

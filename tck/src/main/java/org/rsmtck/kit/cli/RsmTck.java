@@ -1,5 +1,7 @@
 package org.rsmtck.kit.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.execute.TargetException;
 import org.rsmtck.kit.execute.TraceFile;
@@ -131,7 +133,7 @@ public final class RsmTck implements Runnable {
                     : Names.unknown("command", given, commands).getMessage();
         }
         // Nobody who uses a command line knows what a long is.
-        return e.getMessage()
+        return requireNonNull(e.getMessage())
                 .replaceAll("is not a (long|int)\\b", "is not an integer")
                 .replaceAll("is not a (double|float)\\b", "is not a number");
     }

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
@@ -60,7 +61,7 @@ final class RulesCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = "Where runs are kept: what the latest of them judged is counted.")
-    private Path out;
+    private @Nullable Path out;
 
     /** How the list is written. */
     enum Format {

@@ -4,6 +4,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.explore.packed.PackedSearch;
 
 import java.time.Duration;
@@ -15,10 +16,10 @@ import java.time.Duration;
 final class SearchProgress implements PackedSearch.Progress, AutoCloseable {
     private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final boolean isTerminal = System.console() != null && System.console().isTerminal();
+    private final boolean isTerminal = Terminal.isThere();
     private final String scope;
     private final long start = System.nanoTime();
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
     private long lastTold = start;
 
     SearchProgress(String scope) {

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.EngineFilter;
@@ -44,7 +46,7 @@ final class SuiteRun {
         LauncherConfig config =
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
         LauncherFactory.create(config).execute(discovery, troubles);
-        TestRun run = TestRuns.finish(TargetConformance.class);
+        TestRun run = requireNonNull(TestRuns.finish(TargetConformance.class), "no test was run");
         troubles.all.forEach(trouble -> run.trouble("kit", trouble));
         return run;
     }

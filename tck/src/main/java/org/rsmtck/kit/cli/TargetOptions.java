@@ -1,5 +1,6 @@
 package org.rsmtck.kit.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.SharedFabric;
 import org.rsmtck.kit.target.TargetConfig;
@@ -29,13 +30,13 @@ final class TargetOptions {
                     "The class that implements org.rsmtck.api.Fabric. Default: the one that the"
                             + " class path provides as a service, or else the bundled reference"
                             + " implementation.")
-    private String implementation;
+    private @Nullable String implementation;
 
     @Option(
             names = "--classpath",
             paramLabel = "PATH",
             description = "Jars and folders to find the class in, separated as in a class path.")
-    private String classpath;
+    private @Nullable String classpath;
 
     @Option(
             names = "--agents",
@@ -51,7 +52,7 @@ final class TargetOptions {
             description =
                     "The native library that implements RSMAPI, bound through its C functions; each"
                             + " participant is a process of its own.")
-    private Path library;
+    private @Nullable Path library;
 
     @Option(
             names = "--vendor",
@@ -59,7 +60,7 @@ final class TargetOptions {
             description =
                     "A vendor file: how to reach an implementation on its nodes, as its users, and"
                             + " how to break and heal it.")
-    private Path vendor;
+    private @Nullable Path vendor;
 
     /** The options as they were given, for a command line that names the same target. */
     String asGiven() {

@@ -1,8 +1,16 @@
 package org.rsmtck.kit.cli;
 
+import java.io.Console;
+import java.util.Optional;
+
 /** Text as a terminal can be given it: what would steer it is written out. */
 final class Terminal {
     private Terminal() {}
+
+    /** Whether there is one, to read from and to write to. */
+    static boolean isThere() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
 
     /** Text of several lines. */
     static String text(String text) {

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.plan.Owed;
@@ -99,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
             description =
                     "Where to keep runs: each gets a folder of its own below it, and \"latest\""
                             + " leads to the last.")
-    private Path out;
+    private @Nullable Path out;
 
     @Override
     public Integer call() {

@@ -1,5 +1,8 @@
 package org.rsmtck.kit.execute;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.model.Interpretation;
@@ -42,7 +45,7 @@ public final class Driver implements AutoCloseable {
     private long submitted;
     private final AtomicLong calls = new AtomicLong();
     private ExecutorService stage = newStage();
-    private volatile Execution running;
+    private volatile @Nullable Execution running;
     private final Set<String> knownToHang = ConcurrentHashMap.newKeySet();
 
     /**
@@ -111,17 +114,22 @@ public final class Driver implements AutoCloseable {
         private final Program program;
         private final List<Observer> observers;
         private final Collection<Interpretation> readings;
-        private Execution execution;
-        private Future<Outcome> future;
-        private Supplier<Outcome> result;
+        private Submitted submitted;
+        private @Nullable Supplier<Outcome> result;
 
         private Begun(
-                Program program, List<Observer> observers, Collection<Interpretation> readings) {
+                Program program,
+                List<Observer> observers,
+                Collection<Interpretation> readings,
+                Submitted submitted) {
             this.program = program;
             this.observers = observers;
             this.readings = readings;
+            this.submitted = submitted;
         }
     }
+
+    private record Submitted(Execution execution, Future<Outcome> future) {}
 
     /**
      * Begins a program and does not wait for it: the caller prepares the next meanwhile. Whatever
@@ -129,38 +137,37 @@ public final class Driver implements AutoCloseable {
      */
     public synchronized Begun begin(
             Program program, List<Observer> observers, Collection<Interpretation> readings) {
-        Begun one = new Begun(program, observers, readings);
+        Begun one = new Begun(program, observers, readings, submit(program, observers, readings));
         begun.add(one);
-        submit(one);
         return one;
     }
 
-    private void submit(Begun one) {
-        Judge judge = judgeFor(one.program.setting(), one.readings);
-        Execution execution =
-                new Execution(fabric, judge, one.program, Ids.ofSequence(submitted++));
-        one.execution = execution;
-        one.future =
+    private Submitted submit(
+            Program program, List<Observer> observers, Collection<Interpretation> readings) {
+        Judge judge = judgeFor(program.setting(), readings);
+        Execution execution = new Execution(fabric, judge, program, Ids.ofSequence(submitted++));
+        return new Submitted(
+                execution,
                 stage.submit(() -> {
                     running = execution;
                     try {
-                        return execution.perform(one.observers);
+                        return execution.perform(observers);
                     } finally {
                         running = null;
                     }
-                });
+                }));
     }
 
     /** Waits for what was begun, and for all that was begun before it. */
     public synchronized Outcome finish(Begun one) {
         while (one.result == null) {
             Begun first = begun.removeFirst();
-            first.result = result(first);
+            first.result = result(first.submitted);
         }
-        return one.result.get();
+        return requireNonNull(one.result).get();
     }
 
-    private Supplier<Outcome> result(Begun one) {
+    private Supplier<Outcome> result(Submitted one) {
         sequences.incrementAndGet();
         try {
             Outcome outcome = await(one.future, one.execution);
@@ -185,13 +192,13 @@ public final class Driver implements AutoCloseable {
                             NO_ANSWER + waited.toMillis() + " ms" + (isKnown ? AS_KNOWN : ""));
             stage.shutdownNow();
             stage = newStage();
-            begun.forEach(this::submit);
+            begun.forEach(one -> one.submitted = submit(one.program, one.observers, one.readings));
             return abandoned.orElseGet(() -> execution.stuck(patience));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
                 throw unsupported;
             }
-            return execution.troubled(e.getCause());
+            return execution.troubled(requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a program was running", e);

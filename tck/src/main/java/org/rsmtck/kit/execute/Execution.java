@@ -1,5 +1,8 @@
 package org.rsmtck.kit.execute;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Event;
@@ -56,10 +59,10 @@ final class Execution implements Invoker {
     private final List<String> uncaused = new ArrayList<>();
     private final Limits limits;
     private final Duration settle;
-    private Session session;
+    private @Nullable Session session;
 
     /** The judge as it was before the last call. */
-    private Judge before;
+    private @Nullable Judge before;
 
     /** Whether something was late that no call could be asked again about. */
     private boolean hasSeenLate;
@@ -70,7 +73,7 @@ final class Execution implements Invoker {
     private Optional<String> trouble = Optional.empty();
     private final Set<Integer> toBeInterrupted = new TreeSet<>();
     private final AtomicLong steps = new AtomicLong();
-    private volatile Observation.Called waitingFor;
+    private volatile Observation.@Nullable Called waitingFor;
     private volatile long lastStep = System.nanoTime();
 
     /** What the fabric is being asked outside of any call; empty if it is asked nothing. */
@@ -112,8 +115,8 @@ final class Execution implements Invoker {
 
     /** What has come of it by now, where something outside of any call went wrong. */
     Outcome troubled(Throwable e) {
-        if (e instanceof TargetSetupException) {
-            return troubled(e.getMessage());
+        if (e instanceof TargetSetupException setup) {
+            return troubled(setup.getMessage());
         }
         return troubled(
                 doing.isEmpty()
@@ -208,7 +211,7 @@ final class Execution implements Invoker {
     }
 
     private synchronized boolean isOnlyLate(int process, Call call, Reply reply) {
-        return before.isOnlyLate(process, call, reply);
+        return requireNonNull(before).isOnlyLate(process, call, reply);
     }
 
     private Optional<Reply> once(int process, Call call) {
@@ -359,7 +362,16 @@ final class Execution implements Invoker {
             switch (event) {
                 case Event.Killed(int process) -> participants.get(process).kill();
                 case Event.Settled settled -> Lateness.pass(settle);
-                default -> session.apply(event);
+                case Event.LinkLost _,
+                        Event.LinkBack _,
+                        Event.NodeLost _,
+                        Event.NodeBack _,
+                        Event.ControllerRemoved _,
+                        Event.ControllerBack _,
+                        Event.Shortage _,
+                        Event.ShortageOver _,
+                        Event.Interruption _ ->
+                        requireNonNull(session).apply(event);
             }
         } catch (TargetSetupException | UnsupportedOperationException e) {
             trouble(
@@ -384,7 +396,17 @@ final class Execution implements Invoker {
                     sharing(process, fabric.faults().of(resource)).stream()
                             .map(other -> (Event) new Event.ShortageOver(other, resource))
                             .toList();
-            default -> List.of(event);
+            case Event.LinkLost _,
+                    Event.LinkBack _,
+                    Event.NodeLost _,
+                    Event.NodeBack _,
+                    Event.ControllerRemoved _,
+                    Event.ControllerBack _,
+                    Event.Shortage _,
+                    Event.Interruption _,
+                    Event.Killed _,
+                    Event.Settled _ ->
+                    List.of(event);
         };
     }
 

@@ -51,7 +51,32 @@ final class Ids {
             case Call.Publish p when isIn(p.segment(), from) ->
                     new Call.Publish(p.handle(), p.segment() - from + to, p.access(), p.id());
             case Call.Connect c when isIn(c.segment(), from) -> to(c, c.segment() - from + to);
-            default -> call;
+            case Call.GetController _,
+                    Call.ReleaseController _,
+                    Call.GetControllerAttributes _,
+                    Call.GetTopology _,
+                    Call.GetSegmentIdRange _,
+                    Call.ExportCreate _,
+                    Call.ExportDestroy _,
+                    Call.Rebind _,
+                    Call.Publish _,
+                    Call.Republish _,
+                    Call.Unpublish _,
+                    Call.Connect _,
+                    Call.Disconnect _,
+                    Call.Map _,
+                    Call.Unmap _,
+                    Call.Reading _,
+                    Call.Writing _,
+                    Call.InitBarrier _,
+                    Call.OnBarrier _,
+                    Call.SetMode _,
+                    Call.GetMode _,
+                    Call.GetPollfd _,
+                    Call.ReleasePollfd _,
+                    Call.SignalPost _,
+                    Call.SignalWait _ ->
+                    call;
         };
     }
 

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.execute;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.model.Interpretation;
@@ -48,7 +49,7 @@ public final class Minimizer {
         return smallest;
     }
 
-    private Outcome withoutOnePart(Outcome failing, int parts) {
+    private @Nullable Outcome withoutOnePart(Outcome failing, int parts) {
         List<Action> acts = failing.program().acts();
         int size = acts.size();
         for (int part = parts - 1; part >= 0; part--) {

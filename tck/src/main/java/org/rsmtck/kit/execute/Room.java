@@ -33,7 +33,27 @@ public final class Room {
             case Call.Rebind rebind -> tooLong(limits, rebind.length());
             case Call.Publish publish -> tooMany(limits, publish.access());
             case Call.Republish republish -> tooMany(limits, republish.access());
-            default -> Optional.empty();
+            case Call.GetController _,
+                    Call.ReleaseController _,
+                    Call.GetControllerAttributes _,
+                    Call.GetTopology _,
+                    Call.GetSegmentIdRange _,
+                    Call.ExportDestroy _,
+                    Call.Unpublish _,
+                    Call.Disconnect _,
+                    Call.Map _,
+                    Call.Unmap _,
+                    Call.Reading _,
+                    Call.Writing _,
+                    Call.InitBarrier _,
+                    Call.OnBarrier _,
+                    Call.SetMode _,
+                    Call.GetMode _,
+                    Call.GetPollfd _,
+                    Call.ReleasePollfd _,
+                    Call.SignalPost _,
+                    Call.SignalWait _ ->
+                    Optional.empty();
         };
     }
 

@@ -9,8 +9,8 @@ import org.rsmtck.kit.wire.Wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -114,7 +114,7 @@ public final class SettingLines {
         if (!isDeclared(node)) {
             throw wrong("node", node, "is not declared; write a line of kind \"node\" before");
         }
-        SortedSet<Integer> groups = new TreeSet<>();
+        NavigableSet<Integer> groups = new TreeSet<>();
         String text = line.text("groups");
         try {
             split(text).map(Integer::valueOf).forEach(groups::add);

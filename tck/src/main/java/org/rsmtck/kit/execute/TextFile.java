@@ -1,5 +1,7 @@
 package org.rsmtck.kit.execute;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +19,8 @@ public final class TextFile {
     /** Takes lines in. */
     public interface Reader {
         /**
+         * Takes a line in.
+         *
          * @param number from 1
          * @throws IllegalArgumentException if something is wrong with it: one sentence
          */
@@ -29,6 +33,12 @@ public final class TextFile {
 
         UnreadableException(String sentence) {
             super(sentence);
+        }
+
+        /** What is wrong: there is always a sentence. */
+        @Override
+        public String getMessage() {
+            return requireNonNull(super.getMessage());
         }
     }
 

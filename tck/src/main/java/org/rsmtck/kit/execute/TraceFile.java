@@ -1,5 +1,8 @@
 package org.rsmtck.kit.execute;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
 import org.rsmtck.kit.wire.Wire;
@@ -29,6 +32,12 @@ public record TraceFile(String profile, String clause, Program program) {
 
         UnreadableTraceException(String message) {
             super(message);
+        }
+
+        /** What is wrong: there is always a sentence. */
+        @Override
+        public String getMessage() {
+            return requireNonNull(super.getMessage());
         }
     }
 
@@ -94,7 +103,7 @@ public record TraceFile(String profile, String clause, Program program) {
     private static final class Reader {
         private final SettingLines setting = new SettingLines();
         private final List<Action> acts = new ArrayList<>();
-        private Line head;
+        private @Nullable Line head;
 
         void take(Line line) {
             if (head == null) {

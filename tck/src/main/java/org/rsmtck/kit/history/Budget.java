@@ -1,5 +1,7 @@
 package org.rsmtck.kit.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Locale;
 
@@ -19,6 +21,12 @@ public final class Budget {
 
         BudgetExceededException(String why) {
             super(why, null, false, false);
+        }
+
+        /** What is wrong: there is always a sentence. */
+        @Override
+        public String getMessage() {
+            return requireNonNull(super.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.history;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
@@ -92,11 +94,12 @@ final class Excuses {
             if (moment instanceof Moment.Begun call) {
                 begun.put(call.act(), call);
                 Integer earlier = lastRefused.remove(Again.of(call));
-                if (earlier != null && inARow.get(Again.of(call)) <= Uncaused.MOST_IN_A_ROW) {
+                if (earlier != null
+                        && inARow.getOrDefault(Again.of(call), 0) <= Uncaused.MOST_IN_A_ROW) {
                     again.add(earlier);
                 }
             } else if (moment instanceof Moment.Returned(int act, Reply reply)) {
-                Again same = Again.of(begun.get(act));
+                Again same = Again.of(requireNonNull(begun.get(act)));
                 if (Uncaused.mayBeOver(reply)) {
                     lastRefused.put(same, act);
                     inARow.merge(same, 1, Integer::sum);

@@ -1,5 +1,8 @@
 package org.rsmtck.kit.history;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology;
@@ -61,6 +64,12 @@ public record HistoryFile(
 
         UnreadableHistoryException(String message) {
             super(message);
+        }
+
+        /** What is wrong: there is always a sentence. */
+        @Override
+        public String getMessage() {
+            return requireNonNull(super.getMessage());
         }
     }
 
@@ -180,9 +189,9 @@ public record HistoryFile(
         private final Map<Integer, Moment.Begun> running = new HashMap<>();
         private final Map<Integer, Integer> lineOfKill = new HashMap<>();
         private final Map<Integer, Integer> actByNumber = new HashMap<>();
-        private Line head;
+        private @Nullable Line head;
         private Optional<Profile> profile = Optional.empty();
-        private Moment.Begun unnumbered;
+        private Moment.@Nullable Begun unnumbered;
 
         void take(Line line, int number) {
             if (head == null && line.has("entry")) {

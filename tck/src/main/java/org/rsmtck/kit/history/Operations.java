@@ -1,5 +1,7 @@
 package org.rsmtck.kit.history;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,7 +30,7 @@ final class Operations {
     private final int[][] next;
     private final int[] openBy;
     private final Map<Integer, SortedSet<Long>> unissued = new HashMap<>();
-    private final SortedSet<Integer> segments = new TreeSet<>();
+    private final NavigableSet<Integer> segments = new TreeSet<>();
     private final long freshHandle;
     private final int freshSegment;
 
@@ -62,7 +65,7 @@ final class Operations {
                                 begun.act(),
                                 new Operation.Pending(number++, begun.process(), begun.call(), at));
                 case Moment.Returned(int act, Reply reply) -> {
-                    Operation.Pending call = running.remove(act);
+                    Operation.Pending call = requireNonNull(running.remove(act));
                     over.add(
                             new Operation.Completed(
                                     call.number(),
@@ -168,7 +171,7 @@ final class Operations {
         }
         open.forEach(one -> takeDown(one.process(), one.call()));
         segments.remove(0);
-        SortedSet<Long> all = new TreeSet<>();
+        NavigableSet<Long> all = new TreeSet<>();
         issued.values().forEach(all::addAll);
         unissued.forEach((process, named) -> {
             all.addAll(named);

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class Overlaps {
 
     /** What was under way while this was, in the order of the numbers. */
     List<Operation> of(Operation one) {
-        return others.get(one.number());
+        return requireNonNull(others.get(one.number()));
     }
 
     /** For instance {@code , at the same time as calls 4 to 6 and 9}; empty if nothing was. */

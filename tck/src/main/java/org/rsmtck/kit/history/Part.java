@@ -8,11 +8,15 @@ sealed interface Part {
     Part WHOLE = new Others(java.util.Collections.emptySortedSet());
 
     /**
+     * Whether a byte is of this part.
+     *
      * @param offset in the segment
      */
     boolean has(long offset);
 
     /**
+     * What is moved at once.
+     *
      * @param from where it starts in the segment
      * @param length in bytes
      */

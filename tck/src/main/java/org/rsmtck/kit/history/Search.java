@@ -1,5 +1,8 @@
 package org.rsmtck.kit.history;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
@@ -40,11 +43,15 @@ final class Search {
     sealed interface Result {
 
         /**
+         * Some order explains all.
+         *
          * @param order the indexes in {@link Operations#over} of what took effect, in an order
          */
         record Ordered(List<Integer> order) implements Result {}
 
         /**
+         * No order explains all.
+         *
          * @param furthest the greatest index in {@link Operations#over} all before which were put
          *     in order at once
          */
@@ -80,17 +87,23 @@ final class Search {
     /**
      * A place that the search has come to.
      *
-     * @param last the index in {@link Operations#open} of the call that led here, if it was one
+     * <p>{@code last} is the index in {@link Operations#open} of the call that led here, if it was
+     * one.
      */
     private static final class Configuration {
         private final Frontier front;
         private final StateSet possible;
-        private final Configuration before;
+        private final @Nullable Configuration before;
         private final int last;
         private final int move;
         private int tried;
 
-        Configuration(Frontier front, StateSet possible, Configuration before, int last, int move) {
+        Configuration(
+                Frontier front,
+                StateSet possible,
+                @Nullable Configuration before,
+                int last,
+                int move) {
             this.front = front;
             this.possible = possible;
             this.before = before;
@@ -112,7 +125,7 @@ final class Search {
             if (here.front.base() == operations.over().size()) {
                 return new Result.Ordered(order(here));
             }
-            Configuration next = next(here);
+            @Nullable Configuration next = next(here);
             if (next == null) {
                 way.pop();
                 remember(here);
@@ -180,7 +193,7 @@ final class Search {
     }
 
     /** Where the next operation leads that was not tried from here; null if all were. */
-    private Configuration next(Configuration here) {
+    private @Nullable Configuration next(Configuration here) {
         int[] over = operations.next(here.front.base());
         int open = operations.openBy(here.front.base());
         while (here.tried < over.length + open) {
@@ -196,7 +209,7 @@ final class Search {
         return null;
     }
 
-    private Configuration withOver(Configuration here, int index) {
+    private @Nullable Configuration withOver(Configuration here, int index) {
         if (here.front.has(index)) {
             return null;
         }
@@ -213,11 +226,11 @@ final class Search {
      * operation: then it is tried there alone.
      */
     private boolean mayComeFirst(Configuration here, Operation.Completed operation, StateSet next) {
-        StateSet first = after(here.before.possible, operation);
+        StateSet first = after(requireNonNull(here.before).possible, operation);
         return !first.isEmpty() && after(first, here.last).covers(next);
     }
 
-    private Configuration withOpen(Configuration here, int index) {
+    private @Nullable Configuration withOpen(Configuration here, int index) {
         Frontier front = here.front;
         if (front.taken().get(index) || isLikeAnEarlierOne(front, index)) {
             return null;
@@ -227,7 +240,7 @@ final class Search {
             return null;
         }
         if (here.last > index) {
-            StateSet first = after(here.before.possible, index);
+            StateSet first = after(requireNonNull(here.before).possible, index);
             if (!first.isEmpty() && after(first, here.last).covers(next)) {
                 return null;
             }

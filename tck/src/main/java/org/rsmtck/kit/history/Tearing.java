@@ -5,9 +5,9 @@ import org.rsmtck.kit.judge.Observation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -42,7 +42,7 @@ final class Tearing {
     }
 
     private List<Part> parts() {
-        SortedSet<Long> words = new TreeSet<>();
+        NavigableSet<Long> words = new TreeSet<>();
         for (Operation.Completed one : operations.over()) {
             Transfer.of(one)
                     .filter(read -> !read.isWrite() && mayBeSeenTorn(one, read))

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +75,7 @@ final class TimeChart {
                     byAct.put(begun.act(), lane);
                 }
                 case Moment.Returned(int act, var reply) -> {
-                    Lane lane = byAct.remove(act);
+                    Lane lane = requireNonNull(byAct.remove(act), "a call returns that was made");
                     bar(lane, i, "|");
                     lane.openSince = -1;
                 }

@@ -44,7 +44,30 @@ record Transfer(long offset, long length, int width, boolean isWrite, boolean is
                             new Transfer(load.offset(), load.length(), WORD, false, true);
                     case Call.Store store ->
                             new Transfer(store.offset(), store.data().length(), WORD, true, true);
-                    default -> null;
+                    case Call.GetController _,
+                            Call.ReleaseController _,
+                            Call.GetControllerAttributes _,
+                            Call.GetTopology _,
+                            Call.GetSegmentIdRange _,
+                            Call.ExportCreate _,
+                            Call.ExportDestroy _,
+                            Call.Rebind _,
+                            Call.Publish _,
+                            Call.Republish _,
+                            Call.Unpublish _,
+                            Call.Connect _,
+                            Call.Disconnect _,
+                            Call.Map _,
+                            Call.Unmap _,
+                            Call.InitBarrier _,
+                            Call.OnBarrier _,
+                            Call.SetMode _,
+                            Call.GetMode _,
+                            Call.GetPollfd _,
+                            Call.ReleasePollfd _,
+                            Call.SignalPost _,
+                            Call.SignalWait _ ->
+                            null;
                 });
     }
 

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.judge;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Clause;
@@ -62,7 +64,7 @@ public record Attribution(String clause, List<String> also) {
                         .collect(Collectors.toMap(Clause::id, Function.identity()));
         String first =
                 all.stream()
-                        .filter(id -> known.get(id).isRequired())
+                        .filter(id -> requireNonNull(known.get(id)).isRequired())
                         .findFirst()
                         .orElse(all.getFirst());
         all.remove(first);

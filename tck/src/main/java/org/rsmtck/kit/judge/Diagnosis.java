@@ -180,7 +180,27 @@ public final class Diagnosis {
                             case Call.Publish c -> true;
                             case Call.ExportDestroy c -> true;
                             case Call.Rebind c -> true;
-                            default -> false;
+                            case Call.GetController _,
+                                    Call.ReleaseController _,
+                                    Call.GetControllerAttributes _,
+                                    Call.GetTopology _,
+                                    Call.GetSegmentIdRange _,
+                                    Call.ExportCreate _,
+                                    Call.Connect _,
+                                    Call.Disconnect _,
+                                    Call.Map _,
+                                    Call.Unmap _,
+                                    Call.Reading _,
+                                    Call.Writing _,
+                                    Call.InitBarrier _,
+                                    Call.OnBarrier _,
+                                    Call.SetMode _,
+                                    Call.GetMode _,
+                                    Call.GetPollfd _,
+                                    Call.ReleasePollfd _,
+                                    Call.SignalPost _,
+                                    Call.SignalWait _ ->
+                                    false;
                         };
         return byImporter && onExport
                 ? List.of("frame/exporter-independent", "frame/others-untouched")

@@ -92,9 +92,7 @@ public final class FailureDescription {
     private static String cause(List<Hypothesis> suspicions, List<Observation> lines) {
         return suspicions.stream()
                 .filter(one -> lines.get(one.line()) instanceof Observation.Called)
-                .min(
-                        Comparator.comparing(
-                                Hypothesis::kind, Comparator.comparing(BY_WEIGHT::indexOf)))
+                .min(Comparator.comparingInt(one -> BY_WEIGHT.indexOf(one.kind())))
                 .map(one -> {
                     Observation.Called called = (Observation.Called) lines.get(one.line());
                     String call = called.call().word();

@@ -255,12 +255,12 @@ public final class Narrative {
     }
 
     private static String kind(Call call) {
-        return switch (call) {
-            case Call.GetController c -> "controller";
-            case Call.ExportCreate c -> "export";
-            case Call.Connect c -> "import";
-            case Call.InitBarrier c -> "barrier";
-            default -> "handle";
+        return switch (call.facts().issues()) {
+            case CONTROLLER -> "controller";
+            case EXPORT -> "export";
+            case IMPORT -> "import";
+            case BARRIER -> "barrier";
+            case SEGMENT, NOTHING -> "handle";
         };
     }
 

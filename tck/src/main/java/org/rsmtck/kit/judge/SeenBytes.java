@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class SeenBytes {
     private static final int WORD = Long.BYTES;
+    private static final Bytes NONE = Bytes.of(new byte[0]);
 
     /** By the pattern of a memory: the number of the call that bound it, from 1. */
     private final Map<Integer, Integer> callByFill = new HashMap<>();
@@ -28,7 +29,29 @@ final class SeenBytes {
                 switch (called.call()) {
                     case Call.ExportCreate create -> callByFill.put(create.memory().fill(), i + 1);
                     case Call.Rebind rebind -> callByFill.put(rebind.memory().fill(), i + 1);
-                    default -> {}
+                    case Call.GetController _,
+                            Call.ReleaseController _,
+                            Call.GetControllerAttributes _,
+                            Call.GetTopology _,
+                            Call.GetSegmentIdRange _,
+                            Call.ExportDestroy _,
+                            Call.Publish _,
+                            Call.Republish _,
+                            Call.Unpublish _,
+                            Call.Connect _,
+                            Call.Disconnect _,
+                            Call.Map _,
+                            Call.Unmap _,
+                            Call.Reading _,
+                            Call.Writing _,
+                            Call.InitBarrier _,
+                            Call.OnBarrier _,
+                            Call.SetMode _,
+                            Call.GetMode _,
+                            Call.GetPollfd _,
+                            Call.ReleasePollfd _,
+                            Call.SignalPost _,
+                            Call.SignalWait _ -> {}
                 }
             }
         }
@@ -60,13 +83,7 @@ final class SeenBytes {
      * Where in its segment, or its mapping, a call begins to read: its place within a word counts.
      */
     private static long start(Call call) {
-        return switch (call) {
-            case Call.Get get -> get.offset();
-            case Call.GetUnits get -> get.offset();
-            case Call.Load load -> load.offset();
-            case Call.ExporterRead read -> read.offset();
-            default -> 0;
-        };
+        return call instanceof Call.Reading read ? read.offset() : 0;
     }
 
     private String told(long start, Bytes came, Bytes right) {
@@ -108,7 +125,7 @@ final class SeenBytes {
         for (int i = lines.size() - 1; i >= 0; i--) {
             if (lines.get(i) instanceof Observation.Called called) {
                 Bytes data = written(called.call());
-                for (int at = 0; data != null && at + WORD <= data.length(); at++) {
+                for (int at = 0; at + WORD <= data.length(); at++) {
                     if (word(data, at) == word) {
                         return Optional.of(i + 1);
                     }
@@ -119,13 +136,7 @@ final class SeenBytes {
     }
 
     private static Bytes written(Call call) {
-        return switch (call) {
-            case Call.Put put -> put.data();
-            case Call.PutUnits put -> put.data();
-            case Call.Store store -> store.data();
-            case Call.ExporterWrite write -> write.data();
-            default -> null;
-        };
+        return call instanceof Call.Writing write ? write.data() : NONE;
     }
 
     private static long word(Bytes bytes, int at) {

@@ -36,7 +36,21 @@ final class Holdings {
             case Call.Unmap(long handle) -> mapped.remove(handle);
             case Call.GetPollfd(long handle) -> pollfds.merge(handle, 1, Integer::sum);
             case Call.ReleasePollfd(long handle) -> less(handle, pollfds);
-            default -> {}
+            case Call.GetControllerAttributes _,
+                    Call.GetTopology _,
+                    Call.GetSegmentIdRange _,
+                    Call.Rebind _,
+                    Call.Publish _,
+                    Call.Republish _,
+                    Call.Unpublish _,
+                    Call.Reading _,
+                    Call.Writing _,
+                    Call.InitBarrier _,
+                    Call.OnBarrier _,
+                    Call.SetMode _,
+                    Call.GetMode _,
+                    Call.SignalPost _,
+                    Call.SignalWait _ -> {}
         }
     }
 

@@ -1,5 +1,8 @@
 package org.rsmtck.kit.library;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Bytes;
@@ -262,7 +265,7 @@ public final class LibraryProcess {
                     isMapped(handle, offset, length)
                             ? new Reply.Data(
                                     Bytes.of(
-                                            mapped.get(handle)
+                                            requireNonNull(mapped.get(handle))
                                                     .asSlice(offset, length)
                                                     .toArray(ValueLayout.JAVA_BYTE)))
                             : new Reply.NoReply(NOTHING_KNOWN);
@@ -270,7 +273,7 @@ public final class LibraryProcess {
                 if (!isMapped(handle, offset, data.length())) {
                     yield new Reply.NoReply(NOTHING_KNOWN);
                 }
-                mapped.get(handle)
+                requireNonNull(mapped.get(handle))
                         .asSlice(offset, data.length())
                         .copyFrom(MemorySegment.ofArray(data.toArray()));
                 yield Reply.done();
@@ -297,7 +300,7 @@ public final class LibraryProcess {
     }
 
     /** Memory that an export gives up is the process's own again. */
-    private void replace(long handle, ExportMemory now) {
+    private void replace(long handle, @Nullable ExportMemory now) {
         ExportMemory before = now == null ? exported.remove(handle) : exported.put(handle, now);
         if (before != null) {
             before.free();

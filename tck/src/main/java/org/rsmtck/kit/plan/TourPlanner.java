@@ -1,5 +1,7 @@
 package org.rsmtck.kit.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Call;
 import org.rsmtck.explore.Alphabet;
 import org.rsmtck.explore.Scope;
@@ -52,6 +54,7 @@ final class TourPlanner {
             world = canonical(world, said.process(), said.call()).next();
         }
         this.start = world.forgettingRetired();
+        this.writer = new ProgramWriter(Setting.of(scope));
     }
 
     /** The tour of {@code scope}. */
@@ -141,9 +144,13 @@ final class TourPlanner {
         return start;
     }
 
+    private List<Exit> exits(World world) {
+        return requireNonNull(exits.get(world));
+    }
+
     /** Makes every call that is left here and leads nowhere else. */
     private World stand(World at) {
-        for (Exit exit : exits.get(at)) {
+        for (Exit exit : exits(at)) {
             if (exit.to.equals(at) && left.contains(exit.edge)) {
                 go(exit);
             }
@@ -164,14 +171,14 @@ final class TourPlanner {
         ArrayDeque<World> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {
             World world = open.remove();
-            for (Exit exit : exits.get(world)) {
+            for (Exit exit : exits(world)) {
                 if (left.contains(exit.edge)) {
-                    return plus(ways.get(world), exit);
+                    return plus(requireNonNull(ways.get(world)), exit);
                 }
             }
-            for (Exit exit : exits.get(world)) {
+            for (Exit exit : exits(world)) {
                 if (!ways.containsKey(exit.to)) {
-                    ways.put(exit.to, plus(ways.get(world), exit));
+                    ways.put(exit.to, plus(requireNonNull(ways.get(world)), exit));
                     open.add(exit.to);
                 }
             }

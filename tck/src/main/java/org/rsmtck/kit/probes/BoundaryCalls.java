@@ -151,7 +151,26 @@ final class BoundaryCalls {
                     case Call.Publish c -> new Call.Unpublish(c.handle());
                     case Call.Map c -> new Call.Unmap(c.handle());
                     case Call.GetPollfd c -> new Call.ReleasePollfd(c.handle());
-                    default -> null;
+                    case Call.ReleaseController _,
+                            Call.GetControllerAttributes _,
+                            Call.GetTopology _,
+                            Call.GetSegmentIdRange _,
+                            Call.ExportDestroy _,
+                            Call.Rebind _,
+                            Call.Republish _,
+                            Call.Unpublish _,
+                            Call.Disconnect _,
+                            Call.Unmap _,
+                            Call.Reading _,
+                            Call.Writing _,
+                            Call.InitBarrier _,
+                            Call.OnBarrier _,
+                            Call.SetMode _,
+                            Call.GetMode _,
+                            Call.ReleasePollfd _,
+                            Call.SignalPost _,
+                            Call.SignalWait _ ->
+                            null;
                 };
         if (back != null && trial.isPromised(process, back)) {
             trial.say(process, back);

@@ -16,6 +16,8 @@ public record Probe(Owed owed, List<Capability> needs, Attempt attempt) {
     /** How it is tried. */
     interface Attempt {
         /**
+         * Tries it.
+         *
          * @throws ProbeFailedException if what was seen is not allowed
          * @throws NotReadyException if it could not be brought about
          */

@@ -234,7 +234,9 @@ public final class ProbesSuite implements Suite {
         try {
             probe.attempt().on(context);
             return "";
-        } catch (NotReadyException | Rounds.UnlikeOthersException e) {
+        } catch (NotReadyException e) {
+            return e.getMessage();
+        } catch (Rounds.UnlikeOthersException e) {
             return e.getMessage();
         } catch (ProbeFailedException first) {
             if (!first.isHang()) {

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.probes;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Narrative;
@@ -86,6 +88,12 @@ record Rounds(List<Call> calls, boolean isRefused) {
 
         Reply reply() {
             return reply;
+        }
+
+        /** What is wrong: there is always a sentence. */
+        @Override
+        public String getMessage() {
+            return requireNonNull(super.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.races;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +22,7 @@ final class Patience implements AutoCloseable {
         Thread.ofPlatform().daemon().name("rsm-tck-patience").start(Patience::watch);
     }
 
-    private volatile String waitingFor;
+    private volatile @Nullable String waitingFor;
     private volatile long since;
 
     private Patience() {

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.races;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Narrative;
@@ -50,7 +52,10 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
         for (RaceResult result : results) {
             if (!result.isRight()) {
                 failures.add(
-                        failure(races.get(result.name()), result, replay.apply(result.name())));
+                        failure(
+                                requireNonNull(races.get(result.name())),
+                                result,
+                                replay.apply(result.name())));
             }
             obligations.add(obligation(result));
         }
@@ -174,7 +179,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
                             .orElse(turn.call());
             Reply reply = Reply.done();
             if (call.facts().isIssuing()) {
-                long handle = lines.size() + 1;
+                long handle = lines.size() + 1L;
                 handles.put(turn.name(), handle);
                 reply = new Reply.Handle(handle);
             }

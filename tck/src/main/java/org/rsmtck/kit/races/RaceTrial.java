@@ -1,5 +1,8 @@
 package org.rsmtck.kit.races;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
@@ -41,12 +44,12 @@ public final class RaceTrial {
     private final Replies replies;
     private final List<Participant> participants = new ArrayList<>();
     private final int headStart = headStart();
-    private Session session;
-    private String failure;
+    private @Nullable Session session;
+    private @Nullable String failure;
 
     /** Opens a session and makes the calls that come before the race. */
     public RaceTrial(String name) {
-        race = RACES.get(name);
+        race = requireNonNull(RACES.get(name), name);
         replies = new Replies(race);
         try {
             open();
@@ -124,9 +127,10 @@ public final class RaceTrial {
     }
 
     private Optional<String> close() {
-        OPEN.remove(session);
+        Session opened = requireNonNull(session);
+        OPEN.remove(opened);
         try (Patience _ = Patience.with("close")) {
-            session.close();
+            opened.close();
             return Optional.empty();
         } catch (RuntimeException | LinkageError | AssertionError e) {
             return Optional.of("after the race: closing threw " + e);
@@ -144,7 +148,7 @@ public final class RaceTrial {
     private static Fabric fabric() {
         String name = System.getProperty(IMPLEMENTATION);
         try {
-            return (Fabric) Class.forName(name).getConstructor().newInstance();
+            return Class.forName(name).asSubclass(Fabric.class).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(name + " cannot be made", e);
         }

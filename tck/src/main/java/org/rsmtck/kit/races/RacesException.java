@@ -1,5 +1,7 @@
 package org.rsmtck.kit.races;
 
+import static java.util.Objects.requireNonNull;
+
 /** The races could not be run to their end: one sentence. */
 public final class RacesException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -10,5 +12,11 @@ public final class RacesException extends RuntimeException {
 
     RacesException(String sentence, Throwable cause) {
         super(sentence, cause);
+    }
+
+    /** What is wrong: there is always a sentence. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
     }
 }

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.races;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
@@ -50,15 +52,19 @@ final class Replies {
     }
 
     void add(RaceCall turn, Reply reply) {
-        replies[places.get(turn.name())] = reply;
+        replies[place(turn.name())] = reply;
     }
 
     Optional<Call> resolved(RaceCall turn) {
         return turn.resolved(this::issued);
     }
 
+    private int place(String name) {
+        return requireNonNull(places.get(name));
+    }
+
     private OptionalLong issued(String name) {
-        return replies[places.get(name)] instanceof Reply.Handle(long handle)
+        return replies[place(name)] instanceof Reply.Handle(long handle)
                 ? OptionalLong.of(handle)
                 : OptionalLong.empty();
     }
@@ -107,7 +113,7 @@ final class Replies {
 
     /** What the turn was answered with, and its name. */
     String word(RaceCall turn) {
-        return turn.name() + "=" + word(places.get(turn.name()));
+        return turn.name() + "=" + word(place(turn.name()));
     }
 
     @Override

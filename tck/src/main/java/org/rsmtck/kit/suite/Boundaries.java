@@ -91,7 +91,32 @@ public final class Boundaries {
                                     c.offset(),
                                     edges.size(),
                                     c.address());
-            default -> call;
+            case Call.GetController _,
+                    Call.ReleaseController _,
+                    Call.GetControllerAttributes _,
+                    Call.GetTopology _,
+                    Call.GetSegmentIdRange _,
+                    Call.ExportCreate _,
+                    Call.ExportDestroy _,
+                    Call.Rebind _,
+                    Call.Publish _,
+                    Call.Republish _,
+                    Call.Unpublish _,
+                    Call.Disconnect _,
+                    Call.Unmap _,
+                    Call.InitBarrier _,
+                    Call.OnBarrier _,
+                    Call.SetMode _,
+                    Call.GetMode _,
+                    Call.GetPollfd _,
+                    Call.ReleasePollfd _,
+                    Call.SignalPost _,
+                    Call.SignalWait _,
+                    Call.ExporterRead _,
+                    Call.ExporterWrite _,
+                    Call.Load _,
+                    Call.Store _ ->
+                    call;
         };
     }
 

@@ -1,5 +1,8 @@
 package org.rsmtck.kit.suite;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.execute.Driver;
 import org.rsmtck.kit.execute.Minimizer;
 import org.rsmtck.kit.execute.Outcome;
@@ -79,7 +82,7 @@ public final class Failures {
         String symptom = symptom(failing.mismatch().orElseThrow());
         String known = idBySymptom.get(symptom);
         if (known != null) {
-            byId.get(known).times++;
+            found(known).times++;
             return known;
         }
         Minimizer minimizer = new Minimizer(driver, readings);
@@ -115,7 +118,11 @@ public final class Failures {
     }
 
     /** The failure that is the same, or has the same cause; null if none has. */
-    private Found sameAs(Failure failure) {
+    private Found found(String id) {
+        return requireNonNull(byId.get(id), id);
+    }
+
+    private @Nullable Found sameAs(Failure failure) {
         Found same = byId.get(failure.id());
         return same != null || failure.cause().isEmpty()
                 ? same
@@ -158,18 +165,18 @@ public final class Failures {
 
     /** The failure with this id. */
     synchronized Failure named(String id) {
-        Found found = byId.get(id);
+        Found found = found(id);
         return found.failure.met(found.times);
     }
 
     /** The program that shows the failure with this id, if one does. */
     public synchronized Optional<Program> program(String id) {
-        return byId.get(id).program;
+        return found(id).program;
     }
 
     /** What was seen in the failure with this id, if it can be judged again. */
     public synchronized Optional<HistoryFile> history(String id) {
-        return byId.get(id).history;
+        return found(id).history;
     }
 
     private HistoryFile recorded(

@@ -209,8 +209,8 @@ public final class TestRun implements AutoCloseable {
      * @return why, for what it was about
      */
     public synchronized String trouble(String suite, Throwable trouble) {
-        if (trouble instanceof UnresolvedHangException) {
-            return trouble.getMessage();
+        if (trouble instanceof UnresolvedHangException hang) {
+            return hang.getMessage();
         }
         String words = Troubles.words(trouble);
         if (troubles.add(suite, trouble)) {

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.target;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
@@ -24,7 +25,7 @@ public final class AgentParticipant implements Participant {
     private final AgentPool.Member member;
     private final int node;
     private final TopologyEmbedding names;
-    private final AtomicReference<Runnable> pending = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> pending = new AtomicReference<>();
     private final Optional<String> application;
     private final Optional<Runnable> killing;
     private volatile boolean isOver;

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.target;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Credentials;
 
 import java.util.ArrayDeque;
@@ -90,7 +91,7 @@ final class AgentPool implements AutoCloseable {
         }
     }
 
-    private Member waiting(int node, Credentials wanted) {
+    private @Nullable Member waiting(int node, Credentials wanted) {
         for (Iterator<Member> each = idle.iterator(); each.hasNext(); ) {
             Member member = each.next();
             if (!member.process().isAlive()) {

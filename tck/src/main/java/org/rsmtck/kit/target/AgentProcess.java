@@ -1,5 +1,6 @@
 package org.rsmtck.kit.target;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
 
@@ -73,11 +74,12 @@ final class AgentProcess {
         deadlines.put(GREETING, System.nanoTime() + bounds.start().toNanos());
         String line = "";
         try {
-            line = answers.first();
-            if (line == null) {
+            @Nullable String greeted = answers.first();
+            if (greeted == null) {
                 throw new TargetSetupException(
                         "the agent started by " + command + " did not greet: " + death());
             }
+            line = greeted;
             return Greeting.of(Line.parse(line));
         } catch (MalformedLineException | NumberFormatException e) {
             kill();

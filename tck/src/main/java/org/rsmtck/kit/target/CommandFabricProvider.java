@@ -1,5 +1,7 @@
 package org.rsmtck.kit.target;
 
+import static java.util.Objects.requireNonNull;
+
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
@@ -160,7 +162,7 @@ final class CommandFabricProvider implements FabricProvider {
                 values.put("node", Integer.toUnsignedString(names.of(who.node())));
             }
             String key = faultWord(event);
-            run("faults." + key, commands.faults().get(key), values);
+            run("faults." + key, requireNonNull(commands.faults().get(key), key), values);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.target;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
 
@@ -29,7 +30,7 @@ final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Map<Long, Line> arrived = new HashMap<>();
-    private String first;
+    private @Nullable String first;
     private boolean isOver;
     private int crashSignal;
     private String gibberish = "";
@@ -100,7 +101,7 @@ final class Inbox {
     }
 
     /** The first line; null if there is none. */
-    String first() {
+    @Nullable String first() {
         lock.lock();
         try {
             awaitUntil(() -> first != null);
@@ -111,7 +112,7 @@ final class Inbox {
     }
 
     /** The answer to the request of this id, without that; null if there is none. */
-    Line take(long id) {
+    @Nullable Line take(long id) {
         lock.lock();
         try {
             awaitUntil(() -> arrived.containsKey(id));

@@ -79,7 +79,10 @@ public final class Preflight {
         try {
             findings.add(new Counterexample(subject, true, what.found()));
             return true;
-        } catch (TargetSetupException | Fabric.UnsupportedTopologyException e) {
+        } catch (TargetSetupException e) {
+            findings.add(new Counterexample(subject, false, e.getMessage()));
+            return false;
+        } catch (Fabric.UnsupportedTopologyException e) {
             findings.add(new Counterexample(subject, false, e.getMessage()));
             return false;
         }

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.target;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ final class Staging {
     private static final Set<PosixFilePermission> FILE =
             PosixFilePermissions.fromString("r--r--r--");
     private static final Map<Path, Path> COPIES = new HashMap<>();
-    private static Path folder;
+    private static @Nullable Path folder;
 
     private Staging() {}
 
@@ -55,9 +57,10 @@ final class Staging {
     private static Path copied(Path path) {
         try {
             if (folder == null) {
-                folder = Files.createTempDirectory("rsm-tck-agent-");
-                Files.setPosixFilePermissions(folder, FOLDER);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+                Path made = Files.createTempDirectory("rsm-tck-agent-");
+                folder = made;
+                Files.setPosixFilePermissions(made, FOLDER);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(made)));
             }
             Path root = Files.createDirectory(folder.resolve(Integer.toString(COPIES.size())));
             Path copy = root.resolve(path.getFileName());

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -61,7 +63,7 @@ final class Forms<T> {
     Line write(T value) {
         String word = wordOf.apply(value);
         Line line = Line.EMPTY.with(V, Wire.VERSION).with(kind, word);
-        return byWord.get(word).write(value, line);
+        return requireNonNull(byWord.get(word)).write(value, line);
     }
 
     T read(Line line) {

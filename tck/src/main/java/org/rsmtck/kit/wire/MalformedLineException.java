@@ -1,5 +1,7 @@
 package org.rsmtck.kit.wire;
 
+import static java.util.Objects.requireNonNull;
+
 /** A line that cannot be read. The message names the field, its value, and the remedy. */
 public final class MalformedLineException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -16,5 +18,11 @@ public final class MalformedLineException extends RuntimeException {
     private static String shown(Object value) {
         String text = value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
         return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+    }
+
+    /** What is wrong: there is always a sentence. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
     }
 }

@@ -7,4 +7,7 @@
  * org.rsmtck.kit.wire.Line} and back. Which fields a line has is derived from the records of {@link
  * org.rsmtck.api}: a new call needs no code here.
  */
+@NullMarked
 package org.rsmtck.kit.wire;
+
+import org.jspecify.annotations.NullMarked;

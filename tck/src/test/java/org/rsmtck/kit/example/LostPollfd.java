@@ -27,19 +27,17 @@ public final class LostPollfd extends Disguise {
         Map<Long, Integer> mine =
                 counts.computeIfAbsent(
                         right, absent -> Collections.synchronizedMap(new HashMap<>()));
-        return switch (call) {
-            case Call.GetPollfd(long handle) -> {
-                change(mine, handle, 1);
-                yield new Reply.Pollfd(0, 0x40);
-            }
-            case Call.ReleasePollfd(long handle) -> {
-                change(mine, handle, -1);
-                yield Reply.done();
-            }
-            case Call.Disconnect(long handle) when mine.getOrDefault(handle, 0) > 0 ->
-                    new Reply.Refused(RsmError.POLLFD_IN_USE);
-            default -> right.call(call);
-        };
+        if (call instanceof Call.GetPollfd(long handle)) {
+            change(mine, handle, 1);
+            return new Reply.Pollfd(0, 0x40);
+        }
+        if (call instanceof Call.ReleasePollfd(long handle)) {
+            change(mine, handle, -1);
+            return Reply.done();
+        }
+        return call instanceof Call.Disconnect(long handle) && mine.getOrDefault(handle, 0) > 0
+                ? new Reply.Refused(RsmError.POLLFD_IN_USE)
+                : right.call(call);
     }
 
     private static void change(Map<Long, Integer> counts, long handle, int change) {

@@ -221,7 +221,29 @@ record ConformingVariant(Fabric fabric, Profile profile, String odd) {
                         case Call.Connect _ -> RsmError.INTERRUPTED;
                         case Call.ExportCreate _ -> RsmError.INSUFFICIENT_MEM;
                         case Call.Map _ -> RsmError.INSUFFICIENT_RESOURCES;
-                        default -> null;
+                        case Call.GetController _,
+                                Call.ReleaseController _,
+                                Call.GetControllerAttributes _,
+                                Call.GetTopology _,
+                                Call.GetSegmentIdRange _,
+                                Call.ExportDestroy _,
+                                Call.Rebind _,
+                                Call.Publish _,
+                                Call.Republish _,
+                                Call.Unpublish _,
+                                Call.Disconnect _,
+                                Call.Unmap _,
+                                Call.Reading _,
+                                Call.Writing _,
+                                Call.InitBarrier _,
+                                Call.OnBarrier _,
+                                Call.SetMode _,
+                                Call.GetMode _,
+                                Call.GetPollfd _,
+                                Call.ReleasePollfd _,
+                                Call.SignalPost _,
+                                Call.SignalWait _ ->
+                                null;
                     };
             boolean isRefused =
                     error != null && !call.equals(refused) && ++calls % NOW_AND_THEN == 0;

@@ -434,13 +434,14 @@ record Mutant(Fabric fabric, String wrong, String clause) {
     }
 
     private static Call listReversed(Call call) {
-        return switch (call) {
-            case Call.Publish(long handle, int segment, AccessList.Entries list, var out) ->
-                    new Call.Publish(handle, segment, reversed(list), out);
-            case Call.Republish(long handle, AccessList.Entries list) ->
-                    new Call.Republish(handle, reversed(list));
-            default -> call;
-        };
+        if (call
+                instanceof
+                Call.Publish(long handle, int segment, AccessList.Entries list, var out)) {
+            return new Call.Publish(handle, segment, reversed(list), out);
+        }
+        return call instanceof Call.Republish(long handle, AccessList.Entries list)
+                ? new Call.Republish(handle, reversed(list))
+                : call;
     }
 
     private static AccessList reversed(AccessList.Entries list) {

@@ -151,30 +151,24 @@ final class MutantContents {
 
         @Override
         public Reply answer(Participant right, Call call) {
-            return switch (call) {
-                case Call.Put put -> {
-                    Reply reply =
-                            right.call(MutantNumbers.at(put, put.offset(), Bytes.of(new byte[0])));
-                    if (!(reply instanceof Reply.Done)
-                            || put.offset() + put.data().length() > 2 * PAGE) {
-                        yield right.call(put);
-                    }
-                    kept.computeIfAbsent(put.handle(), first -> new ArrayList<>()).add(put);
-                    yield reply;
+            if (call instanceof Call.Put put) {
+                Reply reply =
+                        right.call(MutantNumbers.at(put, put.offset(), Bytes.of(new byte[0])));
+                if (!(reply instanceof Reply.Done)
+                        || put.offset() + put.data().length() > 2 * PAGE) {
+                    return right.call(put);
                 }
-                case Call.Disconnect(long handle) -> {
-                    kept.getOrDefault(handle, List.of()).forEach(right::call);
-                    kept.remove(handle);
-                    yield right.call(call);
-                }
-                case Call.Get get -> {
-                    Reply reply = right.call(get);
-                    yield reply instanceof Reply.Data(Bytes bytes)
-                            ? new Reply.Data(overlaid(get, bytes))
-                            : reply;
-                }
-                default -> right.call(call);
-            };
+                kept.computeIfAbsent(put.handle(), first -> new ArrayList<>()).add(put);
+                return reply;
+            }
+            if (call instanceof Call.Disconnect(long handle)) {
+                kept.getOrDefault(handle, List.of()).forEach(right::call);
+                kept.remove(handle);
+            }
+            Reply reply = right.call(call);
+            return call instanceof Call.Get get && reply instanceof Reply.Data(Bytes bytes)
+                    ? new Reply.Data(overlaid(get, bytes))
+                    : reply;
         }
 
         private Bytes overlaid(Call.Get get, Bytes bytes) {

@@ -292,13 +292,14 @@ final class MutantLives {
     }
 
     private static Call twoEntries(Call call) {
-        return switch (call) {
-            case Call.Publish(long handle, int segment, AccessList.Entries list, var out) ->
-                    new Call.Publish(handle, segment, two(list), out);
-            case Call.Republish(long handle, AccessList.Entries list) ->
-                    new Call.Republish(handle, two(list));
-            default -> call;
-        };
+        if (call
+                instanceof
+                Call.Publish(long handle, int segment, AccessList.Entries list, var out)) {
+            return new Call.Publish(handle, segment, two(list), out);
+        }
+        return call instanceof Call.Republish(long handle, AccessList.Entries list)
+                ? new Call.Republish(handle, two(list))
+                : call;
     }
 
     private static AccessList two(AccessList.Entries list) {

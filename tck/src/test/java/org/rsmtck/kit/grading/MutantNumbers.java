@@ -121,31 +121,19 @@ final class MutantNumbers {
     }
 
     private static Reply renamed(Participant right, Call call, UnaryOperator<Integer> renamed) {
-        return switch (call) {
-            case Call.Publish p -> {
-                Reply reply =
-                        right.call(
-                                new Call.Publish(
-                                        p.handle(),
-                                        isFree(p.segment())
-                                                ? renamed.apply(p.segment())
-                                                : p.segment(),
-                                        p.access(),
-                                        p.id()));
-                yield reply instanceof Reply.Published && p.segment() != 0
-                        ? new Reply.Published(p.segment())
-                        : reply;
-            }
-            case Call.Connect c ->
-                    right.call(
-                            new Call.Connect(
-                                    c.controller(),
-                                    c.node(),
-                                    isFree(c.segment()) ? renamed.apply(c.segment()) : c.segment(),
-                                    c.permission(),
-                                    c.out()));
-            default -> right.call(call);
-        };
+        if (call instanceof Call.Publish p) {
+            int segment = isFree(p.segment()) ? renamed.apply(p.segment()) : p.segment();
+            Reply reply = right.call(new Call.Publish(p.handle(), segment, p.access(), p.id()));
+            return reply instanceof Reply.Published && p.segment() != 0
+                    ? new Reply.Published(p.segment())
+                    : reply;
+        }
+        if (call instanceof Call.Connect c) {
+            int segment = isFree(c.segment()) ? renamed.apply(c.segment()) : c.segment();
+            return right.call(
+                    new Call.Connect(c.controller(), c.node(), segment, c.permission(), c.out()));
+        }
+        return right.call(call);
     }
 
     private static boolean isFree(int segment) {

@@ -143,11 +143,12 @@ final class Recordings {
         lines.add(new Observation.Called(process, call, reply));
         if (reply instanceof Reply.Handle(long handle)) {
             Map<Integer, List<Long>> kind =
-                    switch (call) {
-                        case Call.GetController c -> controllers;
-                        case Call.ExportCreate c -> exports;
-                        case Call.Connect c -> imports;
-                        default -> barriers;
+                    switch (call.facts().issues()) {
+                        case CONTROLLER -> controllers;
+                        case EXPORT -> exports;
+                        case IMPORT -> imports;
+                        case BARRIER -> barriers;
+                        case SEGMENT, NOTHING -> throw new AssertionError(call);
                     };
             kind.computeIfAbsent(process, none -> new ArrayList<>()).add(handle);
         }
