@@ -15,6 +15,8 @@ final class WarmUp {
     private WarmUp() {}
 
     /**
+     * Runs them all.
+     *
      * @param args a folder in which it may leave files, and a recorded history
      */
     public static void main(String[] args) throws Exception {
