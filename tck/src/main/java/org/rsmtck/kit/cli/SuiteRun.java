@@ -2,9 +2,9 @@ package org.rsmtck.kit.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import org.junit.platform.engine.TestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -17,7 +17,9 @@ import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.suite.WalksSuite;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,6 +29,7 @@ final class SuiteRun {
     private static final Logger JQWIK = Logger.getLogger("net.jqwik");
 
     private static final String JUPITER = "junit-jupiter";
+    private static final String JQWIK_ENGINE = "jqwik";
 
     private SuiteRun() {}
 
@@ -37,25 +40,37 @@ final class SuiteRun {
         LauncherDiscoveryRequest discovery =
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(DiscoverySelectors.selectClass(TargetConformance.class))
-                        .filters(EngineFilter.includeEngines(engines(request)))
                         .configurationParameter("jqwik.database", "")
                         .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                         .configurationParameter("jqwik.reporting.onlyfailures", "true")
                         .build();
         Troubles troubles = new Troubles();
         LauncherConfig config =
-                LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
+                LauncherConfig.builder()
+                        .enableTestExecutionListenerAutoRegistration(false)
+                        .enableTestEngineAutoRegistration(false)
+                        .addTestEngines(engines(request))
+                        .build();
         LauncherFactory.create(config).execute(discovery, troubles);
         TestRun run = requireNonNull(TestRuns.finish(TargetConformance.class), "no test was run");
         troubles.all.forEach(trouble -> run.trouble("kit", trouble));
         return run;
     }
 
-    /** To start jqwik for nothing takes a second. */
-    private static List<String> engines(RunRequest request) {
-        return request.manner().wants(WalksSuite.NAME)
-                ? List.of(JUPITER, "jqwik")
-                : List.of(JUPITER);
+    /**
+     * Jupiter first: what its suites find needs no walk to be found. To start jqwik for nothing
+     * takes a second.
+     */
+    private static TestEngine[] engines(RunRequest request) {
+        List<String> order =
+                request.manner().wants(WalksSuite.NAME)
+                        ? List.of(JUPITER, JQWIK_ENGINE)
+                        : List.of(JUPITER);
+        return ServiceLoader.load(TestEngine.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(engine -> order.contains(engine.getId()))
+                .sorted(Comparator.comparingInt(engine -> order.indexOf(engine.getId())))
+                .toArray(TestEngine[]::new);
     }
 
     /** What went wrong other than a verdict. */
