@@ -95,19 +95,28 @@ final class Jcstress {
     }
 
     private List<String> command(List<Race> races, Path folder) {
-        String access = "--enable-native-access=ALL-UNNAMED";
+        String access = "--enable-native-access=ALL-UNNAMED" + cache();
         String tests =
                 races.stream()
                         .map(race -> Pattern.quote(race.className()))
                         .collect(Collectors.joining("|", "^(", ")$"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(access, "-cp", classPath(), MAIN, "-t", tests));
+        command.addAll(List.of(access.split(" ")));
+        command.addAll(List.of("-cp", classPath(), MAIN, "-t", tests));
         command.addAll(List.of("-r", folder.resolve("html").toString()));
         command.addAll(
                 mode.arguments(
                         access + " -D" + RaceTrial.IMPLEMENTATION + "=" + target.implementation()));
         return command;
+    }
+
+    /** What this JVM has started from is good for those that it starts, where it fits them. */
+    private static String cache() {
+        String cache = System.getProperty("rsmtck.cache", "");
+        return cache.isEmpty() || cache.contains(" ")
+                ? ""
+                : " -Xlog:aot=off,cds=off -XX:AOTCache=" + cache;
     }
 
     /** Absolute, for the process runs in another folder. */
