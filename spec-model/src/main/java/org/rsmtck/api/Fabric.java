@@ -43,8 +43,9 @@ public interface Fabric {
     }
 
     /**
-     * A fresh fabric of this shape, empty: nothing is exported in it. Several may be open at once
-     * and know nothing of each other. The caller closes it.
+     * A fresh fabric of this shape, empty: nothing is exported in it. Several may be open at once,
+     * be used by several threads, and know nothing of each other: the kit opens two at a time,
+     * unless each participant is a process of its own. The caller closes it.
      *
      * @throws UnsupportedTopologyException if the target cannot take this shape
      */

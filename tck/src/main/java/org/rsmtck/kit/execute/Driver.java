@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.api.Faults;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
@@ -24,15 +25,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Runs programs against one implementation, one after the other, each in a fresh fabric, and judges
- * them as they go. A call that is not answered in time is abandoned with its thread, and the next
+ * Runs programs against one implementation, each in a fresh fabric, and judges them as they go.
+ * Where all is in this process, two run at a time; what comes of them is told in the order in which
+ * they were begun. A call that is not answered in time is abandoned with its thread, and the next
  * program gets a new one.
  */
 public final class Driver implements AutoCloseable {
     static final String NO_ANSWER = "no answer within ";
     static final String AS_KNOWN = ", as before";
+
+    /** Fabrics know nothing of each other: two of them keep two processors busy. */
+    private static final int MOST_AT_ONCE = 2;
 
     private final Fabric fabric;
     private final Model model;
@@ -44,8 +50,7 @@ public final class Driver implements AutoCloseable {
 
     private long submitted;
     private final AtomicLong calls = new AtomicLong();
-    private ExecutorService stage = newStage();
-    private volatile @Nullable Execution running;
+    private final List<Stage> stages;
     private final Set<String> knownToHang = ConcurrentHashMap.newKeySet();
 
     /**
@@ -56,6 +61,42 @@ public final class Driver implements AutoCloseable {
         this.fabric = fabric;
         this.model = model;
         this.patience = patience;
+        boolean isApart = !fabric.hasProcesses() && fabric.faults().equals(Faults.OF_A_PROCESS);
+        int atOnce = isApart ? Runtime.getRuntime().availableProcessors() : 1;
+        this.stages = Stream.generate(Stage::new).limit(Math.min(MOST_AT_ONCE, atOnce)).toList();
+    }
+
+    /** Where programs run, one after the other. */
+    private static final class Stage {
+        private ExecutorService thread = newThread();
+        private volatile @Nullable Execution running;
+
+        Future<Outcome> submit(Execution execution, List<Observer> observers) {
+            return thread.submit(() -> {
+                running = execution;
+                try {
+                    return execution.perform(observers);
+                } finally {
+                    running = null;
+                }
+            });
+        }
+
+        /** Leaves what runs to itself, and drops what waits. */
+        void abandon() {
+            thread.shutdownNow();
+            thread = newThread();
+        }
+
+        String awaited() {
+            Execution execution = running;
+            return execution == null ? "" : execution.awaited();
+        }
+
+        private static ExecutorService newThread() {
+            return Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("rsm-tck-stage-", 0).daemon().factory());
+        }
     }
 
     public Model model() {
@@ -90,8 +131,11 @@ public final class Driver implements AutoCloseable {
 
     /** What is being waited for, in a few words; empty if nothing is. */
     public String awaited() {
-        Execution execution = running;
-        return execution == null ? "" : execution.awaited();
+        return stages.stream()
+                .map(Stage::awaited)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** The world that a program starts in. */
@@ -129,33 +173,39 @@ public final class Driver implements AutoCloseable {
         }
     }
 
-    private record Submitted(Execution execution, Future<Outcome> future) {}
+    private record Submitted(Stage stage, Execution execution, Future<Outcome> future) {}
 
     /**
      * Begins a program and does not wait for it: the caller prepares the next meanwhile. Whatever
-     * was begun is to be {@linkplain #finish finished}.
+     * was begun is to be {@linkplain #finish finished} or dropped.
      */
     public synchronized Begun begin(
             Program program, List<Observer> observers, Collection<Interpretation> readings) {
-        Begun one = new Begun(program, observers, readings, submit(program, observers, readings));
+        Stage stage = stages.get((int) (submitted % stages.size()));
+        Begun one =
+                new Begun(
+                        program, observers, readings, submit(stage, program, observers, readings));
         begun.add(one);
         return one;
     }
 
     private Submitted submit(
-            Program program, List<Observer> observers, Collection<Interpretation> readings) {
+            Stage stage,
+            Program program,
+            List<Observer> observers,
+            Collection<Interpretation> readings) {
         Judge judge = judgeFor(program.setting(), readings);
         Execution execution = new Execution(fabric, judge, program, Ids.ofSequence(submitted++));
-        return new Submitted(
-                execution,
-                stage.submit(() -> {
-                    running = execution;
-                    try {
-                        return execution.perform(observers);
-                    } finally {
-                        running = null;
-                    }
-                }));
+        return new Submitted(stage, execution, stage.submit(execution, observers));
+    }
+
+    /** Nobody will ask what has come of these: what has not started yet does not start. */
+    public synchronized void drop(Collection<Begun> unwanted) {
+        for (Begun one : unwanted) {
+            if (one.result == null && one.submitted.execution.drop()) {
+                begun.remove(one);
+            }
+        }
     }
 
     /** Waits for what was begun, and for all that was begun before it. */
@@ -170,7 +220,7 @@ public final class Driver implements AutoCloseable {
     private Supplier<Outcome> result(Submitted one) {
         sequences.incrementAndGet();
         try {
-            Outcome outcome = await(one.future, one.execution);
+            Outcome outcome = await(one);
             calls.addAndGet(outcome.lines().size());
             return () -> outcome;
         } catch (Fabric.UnsupportedTopologyException e) {
@@ -180,9 +230,10 @@ public final class Driver implements AutoCloseable {
         }
     }
 
-    private Outcome await(Future<Outcome> future, Execution execution) {
+    private Outcome await(Submitted one) {
+        Execution execution = one.execution;
         try {
-            return awaitSteps(future, execution);
+            return awaitSteps(one.future, execution);
         } catch (TimeoutException e) {
             // Asked before the thread is interrupted: that may let the call return.
             boolean isKnown = execution.isWaitingFor(knownToHang);
@@ -190,9 +241,10 @@ public final class Driver implements AutoCloseable {
             Optional<Outcome> abandoned =
                     execution.abandoned(
                             NO_ANSWER + waited.toMillis() + " ms" + (isKnown ? AS_KNOWN : ""));
-            stage.shutdownNow();
-            stage = newStage();
-            begun.forEach(one -> one.submitted = submit(one.program, one.observers, one.readings));
+            one.stage.abandon();
+            begun.stream()
+                    .filter(other -> other.submitted.stage == one.stage)
+                    .forEach(this::resubmit);
             return abandoned.orElseGet(() -> execution.stuck(patience));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fabric.UnsupportedTopologyException unsupported) {
@@ -203,6 +255,10 @@ public final class Driver implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a program was running", e);
         }
+    }
+
+    private void resubmit(Begun one) {
+        one.submitted = submit(one.submitted.stage, one.program, one.observers, one.readings);
     }
 
     /** Waits as long as there is progress: a slow kit, or a long program, is no hang. */
@@ -228,13 +284,8 @@ public final class Driver implements AutoCloseable {
         }
     }
 
-    private static ExecutorService newStage() {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("rsm-tck-stage-", 0).daemon().factory());
-    }
-
     @Override
     public synchronized void close() {
-        stage.shutdownNow();
+        stages.forEach(stage -> stage.thread.shutdownNow());
     }
 }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -72,6 +73,7 @@ final class Execution implements Invoker {
     private Optional<Mismatch> mismatch = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private final Set<Integer> toBeInterrupted = new TreeSet<>();
+    private final AtomicBoolean hasStarted = new AtomicBoolean();
     private final AtomicLong steps = new AtomicLong();
     private volatile Observation.@Nullable Called waitingFor;
     private volatile long lastStep = System.nanoTime();
@@ -90,7 +92,15 @@ final class Execution implements Invoker {
         this.settle = fabric.capabilities().settle();
     }
 
+    /** Keeps it from starting; false if it has started. */
+    boolean drop() {
+        return hasStarted.compareAndSet(false, true);
+    }
+
     Outcome perform(List<Observer> observers) {
+        if (!hasStarted.compareAndSet(false, true)) {
+            return outcome();
+        }
         doing = "to open a fabric";
         try (Session opened = fabric.open(program.setting().topology())) {
             session = opened;

@@ -2,14 +2,15 @@ package org.rsmtck.kit.suite;
 
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
-import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.model.Rule;
 import org.rsmtck.reports.Status;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,16 +84,28 @@ public final class Exercises {
     }
 
     private static String exercised(TestRun run, Exercise exercise) {
+        Deque<ProgramRunner.Begun> begun = new ArrayDeque<>();
+        exercise.orders().forEach(order -> begun.add(run.begin(exercise.program(), order)));
+        try {
+            return finished(run, exercise, begun);
+        } finally {
+            run.drop(List.copyOf(begun));
+        }
+    }
+
+    private static String finished(
+            TestRun run, Exercise exercise, Deque<ProgramRunner.Begun> begun) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (List<Observer> observers : exercise.orders()) {
+        while (!begun.isEmpty()) {
             Outcome outcome;
             try {
-                outcome = run.run(exercise.program(), observers);
+                outcome = run.finish(begun.remove());
             } catch (Fabric.UnsupportedTopologyException e) {
                 run.settle(exercise.owed(), Status.NOT_APPLICABLE, e.getMessage(), "");
                 return "";
             }
             if (!outcome.isAllowed()) {
+                run.drop(List.copyOf(begun));
                 String failure = run.fail(exercise.owed().suite(), outcome);
                 run.settle(exercise.owed(), Status.FAILED, "", failure);
                 return failure;
