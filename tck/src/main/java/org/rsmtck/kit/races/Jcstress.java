@@ -38,6 +38,7 @@ final class Jcstress {
     private final Mode mode;
     private final Races.Progress progress;
     private final StringBuilder said = new StringBuilder();
+    private volatile long lastHeard = System.nanoTime();
 
     Jcstress(Races.Target target, Mode mode, Races.Progress progress) {
         this.target = target;
@@ -70,11 +71,13 @@ final class Jcstress {
         Thread reader = Thread.ofPlatform().daemon().start(() -> listen(process));
         Thread hook = new Thread(() -> kill(process));
         Runtime.getRuntime().addShutdownHook(hook);
-        Duration deadline = mode.deadline(races.size());
         try {
-            if (!process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS)) {
-                throw new RacesException(
-                        "the races did not end within " + deadline.toSeconds() + " s");
+            while (!process.waitFor(1, TimeUnit.SECONDS)) {
+                long silent = System.nanoTime() - lastHeard;
+                if (silent > mode.silence().toNanos()) {
+                    throw new RacesException(
+                            "no race has ended for " + mode.silence().toSeconds() + " s");
+                }
             }
             reader.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
@@ -129,10 +132,12 @@ final class Jcstress {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** Keeps account of what it says, and when: as long as races end, there is no hurry. */
     private void listen(Process process) {
         try (BufferedReader lines = process.inputReader()) {
             lines.lines()
                     .forEach(line -> {
+                        lastHeard = System.nanoTime();
                         synchronized (said) {
                             said.append(line).append('\n');
                         }

@@ -54,8 +54,11 @@ public enum Mode {
                         jvmArguments));
     }
 
-    /** How long a run of so many races may take at most. */
-    Duration deadline(int races) {
-        return Duration.ofSeconds(60 + (long) patience * races);
+    /**
+     * How long it may take until another race has ended: many times what one takes, as the machine
+     * may be busy. A call that hangs is found sooner, by the race itself.
+     */
+    Duration silence() {
+        return Duration.ofSeconds(120 + patience);
     }
 }
