@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.RsmError;
+import org.rsmtck.api.Topology;
+import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
+import org.rsmtck.model.Rule;
 import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
@@ -88,6 +97,74 @@ class MinimizerTest {
                         .isTrue();
             }
         }
+    }
+
+    /** Each of its segments is needed as long as there is a connect to it. */
+    @Test
+    void connects_are_made_alike_where_that_lets_exports_go() {
+        Rule full = full();
+        Model withLimit =
+                STRICT.with(rules -> Stream.concat(rules.stream(), Stream.of(full)).toList());
+        try (Driver driver =
+                new Driver(ModelFabric.of("full", withLimit), STRICT, Duration.ofSeconds(5))) {
+            Outcome failing = driver.run(toTwoSegments(), List.of(), ANY);
+            assertThat(failing.isAllowed()).isFalse();
+
+            Outcome least = new Minimizer(driver, ANY).minimized(failing);
+
+            assertThat(least.program().acts().stream().filter(MinimizerTest::isCreate).count())
+                    .isEqualTo(1);
+            assertThat(least.program().size()).isEqualTo(toTwoSegments().size() - 2);
+        }
+    }
+
+    /** A process gets no third import. */
+    private static Rule full() {
+        return Rule.refuse(
+                Call.Connect.class,
+                "connect/INSUFFICIENT_RESOURCES#third",
+                RsmError.INSUFFICIENT_RESOURCES,
+                "the process has two",
+                context -> context.me().imports().size() == 2);
+    }
+
+    private static Program toTwoSegments() {
+        List<Action> acts = new ArrayList<>();
+        acts.add(act(acts.size(), new Call.GetController(Topology.LOOPBACK, Out.VALID), -1));
+        for (int segment : List.of(Scopes.FIRST, Scopes.SECOND)) {
+            acts.add(
+                    act(
+                            acts.size(),
+                            new Call.ExportCreate(0, Memory.aligned(1), 4096, 0, Out.VALID),
+                            0));
+            acts.add(
+                    act(
+                            acts.size(),
+                            new Call.Publish(0, segment, AccessList.everyone(), Out.VALID),
+                            acts.size() - 1));
+        }
+        for (int segment : List.of(Scopes.FIRST, Scopes.SECOND, Scopes.FIRST)) {
+            acts.add(
+                    act(
+                            acts.size(),
+                            new Call.Connect(0, 1, segment, Permission.READ, Out.VALID),
+                            0));
+        }
+        Setting.Member one = new Setting.Member(1, Credentials.user(1001, 101, 022));
+        return new Program(new Setting(Topology.oneNode(), List.of(one)), acts);
+    }
+
+    private static Action act(int id, Call call, int handleFrom) {
+        return new Action.Calling(
+                id,
+                0,
+                call,
+                handleFrom < 0 ? OptionalInt.empty() : OptionalInt.of(handleFrom),
+                OptionalInt.empty());
+    }
+
+    private static boolean isCreate(Action act) {
+        return act instanceof Action.Calling calling && calling.call() instanceof Call.ExportCreate;
     }
 
     /** The same among calls of its first process that lead nowhere. */
