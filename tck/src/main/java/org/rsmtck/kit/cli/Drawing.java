@@ -3,7 +3,6 @@ package org.rsmtck.kit.cli;
 import static java.util.Objects.requireNonNull;
 
 import org.rsmtck.explore.Scope;
-import org.rsmtck.explore.Scopes;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.kit.explore.GraphFile;
 import org.rsmtck.model.Profile;
@@ -52,9 +51,7 @@ final class Drawing {
                             + names.size()
                             + " were named; add one --scope NAME");
         }
-        List<String> known = Scopes.EVERY.stream().map(Scope::name).toList();
-        String name = names.getFirst();
-        Scope scope = Scopes.named(name).orElseThrow(() -> Names.unknown("scope", name, known));
+        Scope scope = ScopeArgument.scope(names.getFirst());
         Worlds worlds =
                 new Worlds(Pages.model(profile), profile.readings().getFirst(), scope, PAGE_SIZE);
         GraphFile graph;

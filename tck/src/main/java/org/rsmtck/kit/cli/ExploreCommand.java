@@ -11,8 +11,6 @@ import org.rsmtck.explore.proof.Proof;
 import org.rsmtck.explore.property.Properties;
 import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.witness.WitnessIndex;
-import org.rsmtck.kit.explore.ScopeFile;
-import org.rsmtck.kit.toml.TomlMistakeException;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -26,7 +24,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -120,24 +117,10 @@ final class ExploreCommand implements Callable<Integer> {
         return names.isEmpty() ? table(print) : inFull(print);
     }
 
-    private static Scope scope(String name, List<String> known) {
-        if (!name.endsWith(".toml")) {
-            return Scopes.named(name).orElseThrow(() -> Names.unknown("scope", name, known));
-        }
-        try {
-            return ScopeFile.read(Files.readString(Path.of(name)));
-        } catch (IOException e) {
-            throw new MisuseException(name + " cannot be read: " + e);
-        } catch (TomlMistakeException e) {
-            throw new MisuseException(name + ": " + e.getMessage());
-        }
-    }
-
     private int inFull(PrintWriter print) {
-        List<String> known = Scopes.EVERY.stream().map(Scope::name).toList();
         int exit = Exit.FINE;
         for (String name : names) {
-            Scope scope = scope(name, known);
+            Scope scope = ScopeArgument.scope(name);
             long start = System.nanoTime();
             Proof proof;
             try (SearchProgress progress = new SearchProgress(name)) {

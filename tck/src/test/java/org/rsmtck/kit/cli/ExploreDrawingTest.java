@@ -7,8 +7,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import picocli.CommandLine;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What {@code explore} writes when it is asked for files. */
@@ -42,6 +44,37 @@ class ExploreDrawingTest {
 
         assertThat(file).content().startsWith("{\"v\":1,\"profile\":\"strict\"");
         assertThat(out.toString()).contains("40 states of scope barriers");
+    }
+
+    @Test
+    void the_graph_of_a_scope_in_a_file_is_written() throws IOException {
+        Path scope = folder.resolve("own.toml");
+        Files.writeString(
+                scope,
+                """
+                name = "own"
+                words = "an export and nobody else"
+                odd = 0
+                segments = [0x400000]
+                lists = ["null:0"]
+                permissions = ["READ"]
+
+                [[nodes]]
+                id = 1
+
+                [[processes]]
+                node = 1
+                says = ["get_controller", "create", "publish", "unpublish"]
+                exports = 1
+                """);
+        Path file = folder.resolve("own.json");
+
+        assertThat(run("explore", "--scope", scope.toString(), "--json", file.toString()))
+                .as(err.toString())
+                .isEqualTo(Exit.FINE);
+
+        assertThat(file).content().contains("\"scope\":\"own\"");
+        assertThat(out.toString()).contains("states of scope own");
     }
 
     @Test
