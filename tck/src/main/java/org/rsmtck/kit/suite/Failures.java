@@ -37,9 +37,15 @@ public final class Failures {
             "cutting it down took too long and was ended: the history may hold calls that have no"
                     + " part in it";
 
+    /** So many more are looked at where the first could not be cut down to its end. */
+    private static final int LOOKS_IF_LONG = 2;
+
+    /** So many where the first did not fail again: they are not cut down, and cost little. */
+    private static final int LOOKS_IF_FICKLE = 40;
+
     private final Driver driver;
     private final UnaryOperator<String> replay;
-    private final Map<String, String> idBySymptom = new HashMap<>();
+    private final Map<String, Seen> seenBySymptom = new HashMap<>();
     private final Map<String, Found> byId = new LinkedHashMap<>();
 
     private static final class Found {
@@ -64,6 +70,19 @@ public final class Failures {
         }
     }
 
+    /** What was made of the first of a symptom; the same is not looked at over and over. */
+    private static final class Seen {
+        private final String id;
+        private final boolean repeats;
+        private int looksLeft;
+
+        Seen(String id, Cut first) {
+            this.id = id;
+            this.repeats = first.repeats;
+            this.looksLeft = first.looks();
+        }
+    }
+
     Failures(Driver driver, UnaryOperator<String> replay) {
         this.driver = driver;
         this.replay = replay;
@@ -80,41 +99,66 @@ public final class Failures {
             Collection<Interpretation> readings,
             ShownChoices shown) {
         String symptom = symptom(failing.mismatch().orElseThrow());
-        String known = idBySymptom.get(symptom);
-        if (known != null) {
-            found(known).times++;
-            return known;
+        Seen seen = seenBySymptom.get(symptom);
+        if (seen != null && seen.looksLeft-- <= 0) {
+            found(seen.id).times++;
+            return seen.id;
         }
-        Minimizer minimizer = new Minimizer(driver, readings);
-        Outcome smallest = failing;
-        boolean isCut = false;
-        boolean repeats = true;
-        try {
-            smallest = minimizer.minimized(failing);
-            isCut = !minimizer.hasGivenUp();
-            Outcome again = driver.run(smallest.program(), List.of(), readings);
-            repeats = again.mismatch().isPresent() || again.trouble().isPresent();
-        } catch (RuntimeException | LinkageError e) {
-            // What was found is not lost because the target could not be asked again.
-            isCut = false;
-        }
-        Failure failure = told(driver, suite, smallest, readings, "", repeats, isCut);
+        Cut cut =
+                seen == null || seen.repeats
+                        ? cut(failing, readings)
+                        : new Cut(failing, false, false);
+        Failure failure =
+                told(driver, suite, cut.outcome, readings, "", cut.repeats, cut.isShortest);
         failure = failure.replayedBy(replay.apply(failure.id()));
-        failure = withExplanation(failure, contradictions(smallest, shown));
+        failure = withExplanation(failure, contradictions(cut.outcome, shown));
         Found same = sameAs(failure);
         if (same == null) {
             byId.put(
                     failure.id(),
                     new Found(
                             failure,
-                            Optional.of(smallest.program()),
-                            Optional.of(recorded(smallest, readings, repeats && isCut))));
+                            Optional.of(cut.outcome.program()),
+                            Optional.of(
+                                    recorded(
+                                            cut.outcome,
+                                            readings,
+                                            cut.repeats && cut.isShortest))));
         } else {
             same.takeIn(failure);
         }
         String id = same == null ? failure.id() : same.failure.id();
-        idBySymptom.put(symptom, id);
+        seenBySymptom.putIfAbsent(symptom, new Seen(id, cut));
         return id;
+    }
+
+    /**
+     * What cutting a failing outcome down came to.
+     *
+     * @param isShortest whether it came to its end
+     * @param repeats whether what is left fails again when it is run again
+     */
+    private record Cut(Outcome outcome, boolean isShortest, boolean repeats) {
+
+        /** How many more of its symptom are looked at: what is not clear may be so in another. */
+        int looks() {
+            return repeats ? isShortest ? 0 : LOOKS_IF_LONG : LOOKS_IF_FICKLE;
+        }
+    }
+
+    private Cut cut(Outcome failing, Collection<Interpretation> readings) {
+        Minimizer minimizer = new Minimizer(driver, readings);
+        try {
+            Outcome smallest = minimizer.minimized(failing);
+            Outcome again = driver.run(smallest.program(), List.of(), readings);
+            return new Cut(
+                    smallest,
+                    !minimizer.hasGivenUp(),
+                    again.mismatch().isPresent() || again.trouble().isPresent());
+        } catch (RuntimeException | LinkageError e) {
+            // What was found is not lost because the target could not be asked again.
+            return new Cut(failing, false, true);
+        }
     }
 
     /** The failure that is the same, or has the same cause; null if none has. */
