@@ -275,7 +275,7 @@ final class Search {
                                         isSeen(now.world(), process, call, reply, step.reply()));
                 note(operation.number(), stepped);
                 yield excused.contains(operation.number())
-                        ? stepped.states().or(oracle.settle(before).where(isAlive(process)))
+                        ? stepped.states().or(before.where(isAlive(process)))
                         : stepped.states();
             }
         };
