@@ -14,6 +14,7 @@ public final class Budget {
     private final Duration given;
     private final long start = System.nanoTime();
     private long steps;
+    private long looks;
 
     /** The work is done, and the judgement is not. */
     static final class BudgetExceededException extends RuntimeException {
@@ -60,7 +61,12 @@ public final class Budget {
             throw new BudgetExceededException(
                     String.format(Locale.ROOT, "%,d steps; raise --limit", mostSteps));
         }
-        if ((steps & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
+        look();
+    }
+
+    /** Sees now and then whether there is time left. */
+    void look() {
+        if ((++looks & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
             throw new BudgetExceededException(seconds(given) + " s; raise --deadline");
         }
     }
