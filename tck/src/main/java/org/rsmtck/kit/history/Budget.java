@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** How much work a judgement may be, and how much it was. For one thread. */
 public final class Budget {
-    private static final int LOOK_AT_CLOCK = 0xF;
+    private static final int LOOK_AT_CLOCK = 0x3;
 
     private final long mostSteps;
     private final Duration longest;

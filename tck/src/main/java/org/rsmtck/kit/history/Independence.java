@@ -2,10 +2,11 @@ package org.rsmtck.kit.history;
 
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
-import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Connection;
+import org.rsmtck.model.Import;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.ProcessState;
 import org.rsmtck.model.Profile;
@@ -16,47 +17,32 @@ import org.rsmtck.model.Variant.ReleasedController;
 import org.rsmtck.model.Variant.WrongHandle;
 import org.rsmtck.model.VariationPoint;
 import org.rsmtck.model.World;
-import org.rsmtck.model.page.LimitRules;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Which operations of a history may change places without anybody noticing, as long as everything
  * is calm: nothing is late, cut off or broken by a signal. Only what keeps it calm is ever
- * independent of anything: transfers, connects that succeed, disconnects that succeed, and modes.
+ * independent of anything: transfers, modes, and what succeeds of connects, disconnects and getting
+ * controllers.
  */
 final class Independence {
+    private static final Predicate<Import> IS_CUT =
+            segment -> !(segment.connection() instanceof Connection.Live);
+
     private final Operations operations;
     private final Set<Integer> excused;
-    private final boolean areImportsCounted;
     private final boolean arePromised;
-    private final Map<Import, Target> targets = new HashMap<>();
-    private final List<Optional<Touch>> over = new ArrayList<>();
-    private final List<Optional<Touch>> open = new ArrayList<>();
+    private final boolean areGetsMere;
+    private final BitSet unhelpful = new BitSet();
+    private final Touches touches;
     private final int[] @Nullable [] blocking;
     private final @Nullable BitSet[] openBlocking;
     private final @Nullable BitSet[] openOfOpen;
-
-    private record Import(int process, long handle) {}
-
-    /** What an import is connected to. */
-    private record Target(int node, int segment) {}
-
-    /**
-     * What an operation has to do with.
-     *
-     * @param on the import that it is made on, or that it makes; empty if that may be any of the
-     *     process
-     * @param transfer what it moves
-     */
-    private record Touch(int process, Optional<Import> on, Optional<Transfer> transfer) {}
 
     /**
      * @param excused the numbers of operations whose replies may have no cause in the model
@@ -64,16 +50,30 @@ final class Independence {
     Independence(Model model, Operations operations, Set<Integer> excused) {
         this.operations = operations;
         this.excused = excused;
-        this.areImportsCounted =
-                model.rules().stream().anyMatch(rule -> rule.id().equals(LimitRules.CONNECT));
         this.arePromised = arePromised(model.profile());
+        this.areGetsMere =
+                arePromised
+                        && model.profile()
+                                .at(VariationPoint.IMPLICIT_MAPPING)
+                                .equals(Set.of(ImplicitMapping.NONE))
+                        && operations.over().stream()
+                                .noneMatch(one ->
+                                        one.line()
+                                                instanceof
+                                                Observation.Happened(Event.Interruption _));
         int calls = operations.over().size();
         this.blocking = new int[calls][];
         this.openBlocking = new BitSet[calls];
         this.openOfOpen = new BitSet[operations.open().size()];
-        findTargets();
-        operations.over().forEach(one -> over.add(touch(one)));
-        operations.open().forEach(one -> open.add(touch(one)));
+        this.touches = new Touches(model, operations, excused, arePromised);
+        for (int i = 0; i < operations.open().size(); i++) {
+            Operation.Pending one = operations.open().get(i);
+            unhelpful.set(
+                    i,
+                    one.call() instanceof Call.Disconnect
+                            && touches.open(i).isPresent()
+                            && operations.isAllIssued(one.process()));
+        }
     }
 
     /** Whether something is promised of every call that is independent of anything. */
@@ -92,75 +92,6 @@ final class Independence {
         return arePromised;
     }
 
-    private void findTargets() {
-        Set<Import> twice = new HashSet<>();
-        for (Operation.Completed one : operations.over()) {
-            if (one.line() instanceof Observation.Called(int process, Call call, Reply reply)
-                    && reply instanceof Reply.Handle(long handle)
-                    && call.facts().isIssuing()) {
-                Import made = new Import(process, handle);
-                Target target =
-                        call instanceof Call.Connect connect
-                                ? new Target(connect.node(), connect.segment())
-                                : new Target(0, 0);
-                if (targets.put(made, target) != null) {
-                    twice.add(made);
-                }
-            }
-        }
-        targets.keySet().removeAll(twice);
-        for (Operation.Pending one : operations.open()) {
-            if (one.call().facts().isIssuing()) {
-                targets.keySet().removeIf(made -> made.process() == one.process());
-            }
-        }
-    }
-
-    private Optional<Touch> touch(Operation.Completed one) {
-        return one.line() instanceof Observation.Called called && !excused.contains(one.number())
-                ? touch(called.process(), called.call(), called.reply())
-                : Optional.empty();
-    }
-
-    private Optional<Touch> touch(int process, Call call, Reply reply) {
-        return switch (call) {
-            case Call.Connect connect when connect.out() == Out.VALID ->
-                    reply instanceof Reply.Handle(long handle) && !areImportsCounted
-                            ? Optional.of(on(process, handle, call))
-                            : Optional.empty();
-            case Call.Disconnect(long handle) ->
-                    reply instanceof Reply.Done && !areImportsCounted
-                            ? Optional.of(on(process, handle, call))
-                            : Optional.empty();
-            default -> onImport(process, call);
-        };
-    }
-
-    private Optional<Touch> touch(Operation.Pending one) {
-        return switch (one.call()) {
-            case Call.Connect connect when connect.out() == Out.VALID && !areImportsCounted ->
-                    Optional.of(new Touch(one.process(), Optional.empty(), Optional.empty()));
-            case Call.Disconnect(long handle) when !areImportsCounted ->
-                    Optional.of(on(one.process(), handle, one.call()));
-            default -> onImport(one.process(), one.call());
-        };
-    }
-
-    private static Optional<Touch> onImport(int process, Call call) {
-        return switch (call) {
-            case Call.Get get when get.buffer() == Out.VALID ->
-                    Optional.of(on(process, get.handle(), call));
-            case Call.Put put when put.buffer() == Out.VALID ->
-                    Optional.of(on(process, put.handle(), call));
-            case Call.SetMode(long handle, _) -> Optional.of(on(process, handle, call));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Touch on(int process, long handle, Call call) {
-        return new Touch(process, Optional.of(new Import(process, handle)), Transfer.of(call));
-    }
-
     /** Whether operations may be independent after these states. */
     static boolean isCalm(StateSet states) {
         for (State state : states.now()) {
@@ -169,9 +100,7 @@ final class Independence {
                 return false;
             }
             for (ProcessState process : world.processes().values()) {
-                if (process.interrupted()
-                        || process.imports().values().stream()
-                                .anyMatch(one -> !(one.connection() instanceof Connection.Live))) {
+                if (process.interrupted() || process.imports().any(IS_CUT)) {
                     return false;
                 }
             }
@@ -186,7 +115,7 @@ final class Independence {
      * @param index in {@link Operations#over} of one that may come next
      */
     boolean isFree(Frontier front, int index) {
-        if (over.get(index).isEmpty()) {
+        if (touches.over(index).isEmpty()) {
             return false;
         }
         for (int other : blocking(index)) {
@@ -208,20 +137,11 @@ final class Independence {
     private int[] blocking(int index) {
         int[] known = blocking[index];
         if (known == null) {
-            Operation.Completed one = operations.over().get(index);
-            List<Integer> all = new ArrayList<>();
-            for (int i = index - 1; i >= 0 && operations.over().get(i).end() > one.begin(); i--) {
-                all.add(i);
-            }
-            for (int other : operations.next(index)) {
-                if (other > index) {
-                    all.add(other);
-                }
-            }
             known =
-                    all.stream()
-                            .filter(other -> !areIndependent(over.get(index), over.get(other)))
-                            .mapToInt(Integer::intValue)
+                    IntStream.of(operations.overlapping(index))
+                            .filter(other ->
+                                    !touches.areIndependent(
+                                            touches.over(index), touches.over(other)))
                             .toArray();
             blocking[index] = known;
         }
@@ -231,7 +151,7 @@ final class Independence {
     private BitSet openBlocking(int index) {
         BitSet known = openBlocking[index];
         if (known == null) {
-            known = dependent(over.get(index));
+            known = dependent(touches.over(index));
             openBlocking[index] = known;
         }
         return known;
@@ -240,23 +160,24 @@ final class Independence {
     private BitSet openOfOpen(int index) {
         BitSet known = openOfOpen[index];
         if (known == null) {
-            known = dependent(open.get(index));
+            known = dependent(touches.open(index));
             openOfOpen[index] = known;
         }
         return known;
     }
 
-    private BitSet dependent(Optional<Touch> one) {
+    private BitSet dependent(Optional<Touches.Touch> one) {
         BitSet all = new BitSet();
-        for (int i = 0; i < open.size(); i++) {
-            all.set(i, !areIndependent(one, open.get(i)));
+        for (int i = 0; i < operations.open().size(); i++) {
+            all.set(i, !touches.areIndependent(one, touches.open(i)));
         }
         return all;
     }
 
     /**
      * The calls without an answer that may make a difference to this operation, be it by way of
-     * others.
+     * others. A disconnect does so by itself alone: what is called on its handle later has no
+     * effect, so that it might as well not be called.
      *
      * @param index in {@link Operations#over}
      * @param among those that may be made
@@ -269,6 +190,9 @@ final class Independence {
             looked.set(i);
             BitSet more = (BitSet) openOfOpen(i).clone();
             more.and(among);
+            if (touches.open(i).isPresent()) {
+                more.andNot(unhelpful);
+            }
             all.or(more);
             BitSet left = (BitSet) all.clone();
             left.andNot(looked);
@@ -277,35 +201,18 @@ final class Independence {
         return all;
     }
 
-    private boolean areIndependent(Optional<Touch> one, Optional<Touch> other) {
-        return one.isPresent() && other.isPresent() && areIndependent(one.get(), other.get());
-    }
-
-    private boolean areIndependent(Touch one, Touch other) {
-        boolean mayShareImport =
-                one.process() == other.process()
-                        && (one.on().isEmpty()
-                                || other.on().isEmpty()
-                                || one.on().equals(other.on()));
-        return !mayShareImport
-                && (one.transfer().isEmpty()
-                        || other.transfer().isEmpty()
-                        || areIndependent(one.transfer().get(), other.transfer().get())
-                        || areElsewhere(one.on().orElseThrow(), other.on().orElseThrow()));
-    }
-
-    private static boolean areIndependent(Transfer one, Transfer other) {
-        return !one.isWrite() && !other.isWrite()
-                || one.offset() >= 0
-                        && other.offset() >= 0
-                        && (one.offset() >= other.offset() + other.length()
-                                || other.offset() >= one.offset() + one.length());
-    }
-
-    /** Whether they are connected to different segments, whenever they are. */
-    private boolean areElsewhere(Import one, Import other) {
-        Target here = targets.get(one);
-        Target there = targets.get(other);
-        return here != null && there != null && !here.equals(there);
+    /**
+     * Whether it is a get that succeeded or not, that changes nothing, and of which something is
+     * promised wherever it comes.
+     *
+     * @param index in {@link Operations#over}
+     */
+    boolean isMereRead(int index) {
+        Operation.Completed one = operations.over().get(index);
+        return areGetsMere
+                && one.line() instanceof Observation.Called called
+                && called.call() instanceof Call.Get get
+                && get.buffer() == Out.VALID
+                && !excused.contains(one.number());
     }
 }

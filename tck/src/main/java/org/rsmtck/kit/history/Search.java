@@ -93,6 +93,7 @@ final class Search {
         private final int move;
         private final int[] nexts;
         private int tried;
+        private boolean isAlone;
         private @Nullable Chains chains;
 
         Configuration(Frontier front, Place place, @Nullable Configuration before, int move) {
@@ -110,32 +111,35 @@ final class Search {
         /** Of what may come next, all that need be tried: one alone where that is free. */
         private int[] nexts() {
             int[] all = operations.next(front.base());
-            if (wanted != NOTHING || !place.isCalm()) {
+            if (wanted != NOTHING) {
                 return all;
             }
+            boolean isCalm = place.isCalm();
             for (int index : all) {
-                if (!front.has(index) && independence.isFree(front, index)) {
-                    if (!steps.over(place, index).isEmpty()) {
-                        tried = -1;
-                        return new int[] {index};
-                    }
-                    if (independence.arePromised()) {
-                        return new int[0];
-                    }
+                if (front.has(index)) {
+                    continue;
+                }
+                boolean isFree = isCalm && independence.isFree(front, index);
+                if (isFree && steps.free(place, index).isEmpty() && independence.arePromised()) {
+                    return new int[0];
+                }
+                if (isFree && !steps.free(place, index).isEmpty() || changesNothing(index)) {
+                    isAlone = true;
+                    return new int[] {index};
                 }
             }
             return all;
         }
 
+        /** Then it may come at once: wherever else it came, it would rule out no less. */
+        private boolean changesNothing(int index) {
+            return independence.isMereRead(index)
+                    && steps.over(place, index).covers(place)
+                    && !place.isEmpty();
+        }
+
         /** Where the next operation leads that was not tried from here; null if all were. */
         @Nullable Configuration next() {
-            if (tried < 0) {
-                if (tried == -2) {
-                    return null;
-                }
-                tried = -2;
-                return with(nexts[0], steps.over(place, nexts[0]), front);
-            }
             while (tried < nexts.length) {
                 int index = nexts[tried++];
                 if (!front.has(index)) {
@@ -145,7 +149,7 @@ final class Search {
                     }
                 }
             }
-            return afterChain();
+            return isAlone ? null : afterChain();
         }
 
         private @Nullable Configuration afterChain() {

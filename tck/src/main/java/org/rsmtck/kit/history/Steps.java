@@ -56,6 +56,16 @@ final class Steps {
         return known;
     }
 
+    /** The same where nothing else is tried: nobody comes there by another way. */
+    Place free(Place before, int index) {
+        Place known = before.afterOver().get(index);
+        if (known == null) {
+            known = new Place(after(before.states(), operations.over().get(index)));
+            before.afterOver().put(index, known);
+        }
+        return known;
+    }
+
     /** What there is after a call that was not answered, where it has changed something. */
     Place open(Place before, int index) {
         Place known = before.afterOpen().get(index);

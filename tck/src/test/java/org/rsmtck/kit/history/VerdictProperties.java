@@ -144,8 +144,6 @@ class VerdictProperties {
                     .add(model, history, seed);
         }
         compared.forEach((number, one) -> {
-            System.out.println(
-                    number + " " + one.seen + " " + one.needPending + " " + one.needOverlap);
             assertThat(one.seen).as("model %d", number).hasSizeGreaterThan(1);
             assertThat(one.seen.values()).allMatch(count -> count > 10);
             assertThat(one.needPending).isGreaterThan(5);
