@@ -1,7 +1,5 @@
 package org.rsmtck.model;
 
-import static java.util.function.Predicate.not;
-
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
@@ -18,8 +16,9 @@ import java.util.function.BiPredicate;
 
 /**
  * The one step that every judgement is made of: from all states that explain what was seen to all
- * that explain one thing more. What may come about of itself may do so before the step. A process
- * that is dead in a state makes no call there.
+ * that explain one thing more. What may come about of itself may do so before the step: a state
+ * stands for those too that it may become of itself. A process that is dead in a state makes no
+ * call there.
  *
  * <p>Sequences, recorded histories and races are judged by it; they differ in what they try next
  * and in what of a reply they have seen. For one thread.
@@ -27,6 +26,7 @@ import java.util.function.BiPredicate;
 public final class Oracle {
     private final Model model;
     private final Runnable work;
+    private final Arrivals arrivals;
 
     /**
      * What a step came to whose reply was seen.
@@ -56,6 +56,7 @@ public final class Oracle {
     public Oracle(Model model, Runnable work) {
         this.model = model;
         this.work = work;
+        this.arrivals = new Arrivals(model, work);
     }
 
     public Model model() {
@@ -103,7 +104,7 @@ public final class Oracle {
                                 rules.add(step.rule());
                             }
                         });
-        return new Stepped(before.then(next.all()), rules.all(), outside);
+        return new Stepped(then(before, next.all()), rules.all(), outside);
     }
 
     /** What there is after each reply that the call may be given. */
@@ -119,7 +120,7 @@ public final class Oracle {
                                 next.computeIfAbsent(step.reply(), reply -> new LinkedHashSet<>())
                                         .add(after(step)));
         Map<Reply, StateSet> states = new LinkedHashMap<>();
-        next.forEach((reply, after) -> states.put(reply, before.then(after)));
+        next.forEach((reply, after) -> states.put(reply, then(before, after)));
         return new Replied(states, outside);
     }
 
@@ -131,7 +132,7 @@ public final class Oracle {
             List<Resolver> resolvers,
             BiConsumer<State, Step> visitor) {
         Gathered<Rule> outside = new Gathered<>();
-        for (State now : settled(before)) {
+        for (State now : arrivals.before(before.now(), process, call)) {
             if (isAlive(now, process)) {
                 for (Resolver resolver : resolvers) {
                     Allowed allowed = allowed(now, process, call, resolver);
@@ -152,29 +153,31 @@ public final class Oracle {
     /** What there is once the event has come about. */
     public StateSet step(StateSet before, Event event) {
         Set<State> next = new LinkedHashSet<>();
-        for (State now : settled(before)) {
+        for (State now : before.now()) {
             work.run();
             next.addAll(model.after(now, event));
         }
-        return before.then(next);
+        return then(before, next);
     }
 
-    /** The same states, and those that may have come about of themselves. */
-    public StateSet settle(StateSet before) {
-        return before.then(settled(before));
+    private StateSet then(StateSet before, Set<State> next) {
+        return before.then(arrivals.without(next));
     }
 
     /** What is allowed in each state in which the call can be made. */
     public List<Allowed> allowed(StateSet before, int process, Call call, Resolver resolver) {
-        return settled(before).stream()
-                .filter(now -> isAlive(now, process))
-                .map(now -> allowed(now, process, call, resolver))
-                .toList();
+        List<Allowed> allowed = new ArrayList<>();
+        for (State now : arrivals.before(before.now(), process, call)) {
+            if (isAlive(now, process)) {
+                allowed.add(allowed(now, process, call, resolver));
+            }
+        }
+        return allowed;
     }
 
     /** Whether every state makes a promise about the call. */
     public boolean isPromised(StateSet before, int process, Call call) {
-        for (State now : settled(before)) {
+        for (State now : arrivals.before(before.now(), process, call)) {
             if (!isAlive(now, process)
                     || !model.isPromised(now.reading(), now.world(), process, call)) {
                 return false;
@@ -212,42 +215,6 @@ public final class Oracle {
 
     private static boolean isAlive(State now, int process) {
         return now.world().process(process).alive();
-    }
-
-    private Set<State> settled(StateSet before) {
-        Set<State> known = before.settled();
-        if (known == null) {
-            known = settled(before.now());
-            before.settled(known);
-        }
-        return known;
-    }
-
-    private Set<State> settled(Set<State> now) {
-        Set<State> all = now;
-        List<State> open = List.copyOf(now);
-        while (!open.isEmpty()) {
-            List<State> later = later(open);
-            if (later.isEmpty()) {
-                break;
-            }
-            all = all == now ? new LinkedHashSet<>(now) : all;
-            later.removeIf(not(all::add));
-            open = later;
-        }
-        return all;
-    }
-
-    /** What comes about of itself, one thing in each. */
-    private List<State> later(List<State> before) {
-        List<State> later = new ArrayList<>(0);
-        for (State one : before) {
-            work.run();
-            for (World next : model.internal(one.world())) {
-                later.add(new State(next, one.reading()));
-            }
-        }
-        return later;
     }
 
     /** A set in the order in which it is gathered, for what is seldom more than one. */

@@ -1,7 +1,5 @@
 package org.rsmtck.model;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,14 +10,12 @@ import java.util.stream.Stream;
 
 /**
  * All that explains what was seen so far: worlds, and for each what is known of the choices of the
- * implementation. Never changes. An {@link Oracle} leads from one to the next.
+ * implementation. Each stands for those too that it may become of itself. Never changes. An {@link
+ * Oracle} leads from one to the next.
  */
 public final class StateSet {
     private final Profile profile;
     private final Set<State> now;
-
-    /** The same and what may come about of itself; null until somebody has asked. */
-    private @Nullable Set<State> settled;
 
     private StateSet(Profile profile, Set<State> now) {
         this.profile = profile;
@@ -68,14 +64,6 @@ public final class StateSet {
     /** The worlds that are possible, each once. */
     public Stream<World> worlds() {
         return now.stream().map(State::world).distinct();
-    }
-
-    @Nullable Set<State> settled() {
-        return settled;
-    }
-
-    void settled(Set<State> states) {
-        settled = states;
     }
 
     private Set<State> merged(Set<State> next) {

@@ -7,13 +7,14 @@ import java.util.Locale;
 
 /** How much work a judgement may be, and how much it was. For one thread. */
 public final class Budget {
-    private static final int LOOK_AT_CLOCK = 0xF;
+    private static final int LOOK_AT_CLOCK = 0x3;
 
     private final long mostSteps;
     private final Duration longest;
     private final Duration given;
     private final long start = System.nanoTime();
     private long steps;
+    private long looks;
 
     /** The work is done, and the judgement is not. */
     static final class BudgetExceededException extends RuntimeException {
@@ -60,7 +61,12 @@ public final class Budget {
             throw new BudgetExceededException(
                     String.format(Locale.ROOT, "%,d steps; raise --limit", mostSteps));
         }
-        if ((steps & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
+        look();
+    }
+
+    /** Sees now and then whether there is time left. */
+    void look() {
+        if ((++looks & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
             throw new BudgetExceededException(seconds(given) + " s; raise --deadline");
         }
     }

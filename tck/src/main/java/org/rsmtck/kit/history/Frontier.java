@@ -1,6 +1,7 @@
 package org.rsmtck.kit.history;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -27,9 +28,9 @@ record Frontier(int base, BitSet ahead, BitSet taken) {
                 base + step, ahead.isEmpty() ? ahead : ahead.get(step, ahead.length()), taken);
     }
 
-    Frontier taking(int open) {
+    Frontier taking(List<Integer> open) {
         BitSet more = (BitSet) taken.clone();
-        more.set(open);
+        open.forEach(more::set);
         return new Frontier(base, ahead, more);
     }
 

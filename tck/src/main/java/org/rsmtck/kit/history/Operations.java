@@ -9,6 +9,7 @@ import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Resolver;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The operations of a history, and which of them may come next when some have been put in order.
@@ -130,9 +132,26 @@ final class Operations {
         return openBy[base];
     }
 
+    /** The indexes in {@link #over} of what was under way at the same time as one of it. */
+    int[] overlapping(int index) {
+        int first = index;
+        while (first > 0 && over.get(first - 1).end() > over.get(index).begin()) {
+            first--;
+        }
+        return IntStream.concat(
+                        IntStream.range(first, index),
+                        IntStream.of(next[index]).filter(other -> other > index))
+                .toArray();
+    }
+
+    /** Whether nothing tells which handles a call of the process gave out that was not answered. */
+    boolean isAllIssued(int process) {
+        return unissued.getOrDefault(process, Collections.emptySortedSet()).isEmpty();
+    }
+
     private void findNext() {
         int[] byBegin =
-                java.util.stream.IntStream.range(0, over.size())
+                IntStream.range(0, over.size())
                         .boxed()
                         .sorted((one, other) ->
                                 Integer.compare(over.get(one).begin(), over.get(other).begin()))

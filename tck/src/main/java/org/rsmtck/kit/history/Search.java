@@ -1,30 +1,19 @@
 package org.rsmtck.kit.history;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
-import org.rsmtck.api.Bytes;
-import org.rsmtck.api.Call;
-import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Oracle;
-import org.rsmtck.model.Resolver;
 import org.rsmtck.model.Rule;
-import org.rsmtck.model.State;
-import org.rsmtck.model.StateSet;
-import org.rsmtck.model.World;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Looks for an order of the operations of a history that keeps their times and that the model
@@ -33,8 +22,9 @@ import java.util.function.Predicate;
  * no more worlds.
  *
  * <p>An operation leads from a set of states to a set of states, so that the model may be
- * nondeterministic. A call that was not answered is tried last, and only where it changes
- * something.
+ * nondeterministic. A call that was not answered is tried last, and only where an operation that
+ * took effect may need it. What makes no difference to anything that may come before it comes at
+ * once, and nothing else is tried then.
  */
 final class Search {
     private static final int NOTHING = -1;
@@ -65,50 +55,140 @@ final class Search {
         record NothingPromised(int operation, Set<Rule> rules) implements Result {}
     }
 
-    private final Oracle oracle;
     private final Operations operations;
-    private final Part part;
-    private final StateSet start;
-    private final Map<Frontier, List<Set<State>>> hopeless = new HashMap<>();
-    private final Set<Integer> excused;
-    private Optional<Result.NothingPromised> nothingPromised = Optional.empty();
+    private final Budget work;
+    private final Steps steps;
+    private final Independence independence;
+    private final Hopeless hopeless = new Hopeless();
+    private final Place start;
+
+    /** Of the call whose replies are asked for: what is allowed in its place. */
+    private final List<Allowed> inPlace = new ArrayList<>();
+
+    private int wanted = NOTHING;
 
     /**
      * @param part what of the contents is looked at
      */
     Search(Model model, History history, Operations operations, Part part, Budget work) {
-        this.oracle = new Oracle(model, work::step);
+        Oracle oracle = new Oracle(model, work::step);
+        Set<Integer> excused = Excuses.of(model, history, operations);
         this.operations = operations;
-        this.part = part;
-        this.excused = Excuses.of(model, history, operations);
-        this.start = oracle.start(history.start(), history.readings());
+        this.work = work;
+        this.steps = new Steps(oracle, operations, part, excused);
+        this.independence = new Independence(model, operations, excused);
+        this.start = steps.place(oracle.start(history.start(), history.readings()));
     }
 
     /**
-     * A place that the search has come to.
+     * What the search has come to when an operation that took effect has been put in order.
      *
-     * <p>{@code last} is the index in {@link Operations#open} of the call that led here, if it was
-     * one.
+     * <p>{@code move} is the index of that in {@link Operations#over}. From here on, the operations
+     * that may come next are tried first as they are, and then after calls that were not answered.
      */
-    private static final class Configuration {
+    private final class Configuration {
         private final Frontier front;
-        private final StateSet possible;
+        private final Place place;
         private final @Nullable Configuration before;
-        private final int last;
         private final int move;
+        private final int[] nexts;
         private int tried;
+        private boolean isAlone;
+        private @Nullable Chains chains;
 
-        Configuration(
-                Frontier front,
-                StateSet possible,
-                @Nullable Configuration before,
-                int last,
-                int move) {
+        Configuration(Frontier front, Place place, @Nullable Configuration before, int move) {
             this.front = front;
-            this.possible = possible;
+            this.place = place;
             this.before = before;
-            this.last = last;
             this.move = move;
+            this.nexts = isDone() ? new int[0] : nexts();
+        }
+
+        private boolean isDone() {
+            return front.base() == operations.over().size();
+        }
+
+        /** Of what may come next, all that need be tried: one alone where that is free. */
+        private int[] nexts() {
+            int[] all = operations.next(front.base());
+            if (wanted != NOTHING) {
+                return all;
+            }
+            boolean isCalm = place.isCalm();
+            for (int index : all) {
+                if (front.has(index)) {
+                    continue;
+                }
+                boolean isFree = isCalm && independence.isFree(front, index);
+                if (isFree && steps.free(place, index).isEmpty() && independence.arePromised()) {
+                    return new int[0];
+                }
+                if (isFree && !steps.free(place, index).isEmpty() || changesNothing(index)) {
+                    isAlone = true;
+                    return new int[] {index};
+                }
+            }
+            return all;
+        }
+
+        /** Then it may come at once: wherever else it came, it would rule out no less. */
+        private boolean changesNothing(int index) {
+            return independence.isMereRead(index)
+                    && steps.over(place, index).covers(place)
+                    && !place.isEmpty();
+        }
+
+        /** Where the next operation leads that was not tried from here; null if all were. */
+        @Nullable Configuration next() {
+            while (tried < nexts.length) {
+                int index = nexts[tried++];
+                if (!front.has(index)) {
+                    Place next = steps.over(place, index);
+                    if (!next.isEmpty()) {
+                        return with(index, next, front);
+                    }
+                }
+            }
+            return isAlone ? null : afterChain();
+        }
+
+        private @Nullable Configuration afterChain() {
+            while (tried < 2 * nexts.length) {
+                int index = nexts[tried - nexts.length];
+                if (front.has(index)) {
+                    tried++;
+                    continue;
+                }
+                if (chains == null) {
+                    chains = new Chains(operations, steps, place, helping(index), front.taken());
+                }
+                while (chains.advance()) {
+                    work.look();
+                    if (index == wanted) {
+                        note(chains.end());
+                    }
+                    Place next = chains.before(index);
+                    if (next != null) {
+                        return with(index, next, front.taking(chains.chain()));
+                    }
+                }
+                chains = null;
+                tried++;
+            }
+            return null;
+        }
+
+        private BitSet helping(int index) {
+            BitSet among = new BitSet();
+            among.set(0, operations.openBy(front.base()));
+            among.andNot(front.taken());
+            return wanted == NOTHING && place.isCalm() && independence.arePromised()
+                    ? independence.helping(index, among)
+                    : among;
+        }
+
+        private Configuration with(int index, Place next, Frontier after) {
+            return new Configuration(after.with(index), next, this, index);
         }
     }
 
@@ -118,25 +198,31 @@ final class Search {
     Result run() {
         int furthest = 0;
         Deque<Configuration> way = new ArrayDeque<>();
-        way.push(new Configuration(Frontier.START, start, null, NOTHING, NOTHING));
+        way.push(new Configuration(Frontier.START, start, null, NOTHING));
         while (!way.isEmpty()) {
-            Configuration here = way.peek();
+            work.look();
+            Configuration here = way.element();
             furthest = Math.max(furthest, here.front.base());
-            if (here.front.base() == operations.over().size()) {
+            if (here.isDone()) {
                 return new Result.Ordered(order(here));
             }
-            @Nullable Configuration next = next(here);
-            if (next == null) {
-                way.pop();
-                remember(here);
-            } else if (!isHopeless(next)) {
-                way.push(next);
-            }
+            goOn(way, here);
         }
+        Optional<Result.NothingPromised> nothingPromised = steps.nothingPromised();
         if (nothingPromised.isPresent()) {
             return nothingPromised.get();
         }
         return new Result.NoOrder(furthest);
+    }
+
+    private void goOn(Deque<Configuration> way, Configuration here) {
+        Configuration next = here.next();
+        if (next == null) {
+            way.pop();
+            hopeless.add(here.front, here.place);
+        } else if (!hopeless.has(next.front, next.place)) {
+            way.push(next);
+        }
     }
 
     /**
@@ -146,34 +232,34 @@ final class Search {
      * @param index in {@link Operations#over}, of a call
      */
     List<Allowed> allowed(int index) {
-        List<Allowed> allowed = new ArrayList<>();
+        wanted = index;
         Deque<Configuration> way = new ArrayDeque<>();
-        way.push(new Configuration(Frontier.START, start, null, NOTHING, NOTHING));
+        way.push(new Configuration(Frontier.START, start, null, NOTHING));
         while (!way.isEmpty()) {
-            Configuration here = way.peek();
-            if (here.tried == 0
-                    && !here.front.has(index)
-                    && isNext(here.front, index)
-                    && operations.over().get(index).line() instanceof Observation.Called called) {
-                allowed.addAll(
-                        oracle.allowed(
-                                here.possible,
-                                called.process(),
-                                called.call(),
-                                Resolver.by(called.reply())));
+            work.look();
+            Configuration here = way.element();
+            if (here.tried == 0 && !here.front.has(index) && isNext(here.front, index)) {
+                note(here.place);
             }
-            Configuration next = here.front.base() == operations.over().size() ? null : next(here);
-            if (next == null) {
+            if (here.isDone()) {
                 way.pop();
-                remember(here);
-            } else if (!isHopeless(next)) {
-                way.push(next);
+            } else {
+                goOn(way, here);
             }
         }
-        return allowed;
+        return inPlace;
+    }
+
+    private void note(Place before) {
+        if (operations.over().get(wanted).line() instanceof Observation.Called called) {
+            inPlace.addAll(steps.allowed(before, called));
+        }
     }
 
     private boolean isNext(Frontier front, int index) {
+        if (front.base() == operations.over().size()) {
+            return false;
+        }
         for (int one : operations.next(front.base())) {
             if (one == index) {
                 return true;
@@ -185,165 +271,8 @@ final class Search {
     private static List<Integer> order(Configuration end) {
         List<Integer> order = new ArrayList<>();
         for (Configuration place = end; place.before != null; place = place.before) {
-            if (place.last == NOTHING) {
-                order.add(place.move);
-            }
+            order.add(place.move);
         }
         return order.reversed();
-    }
-
-    /** Where the next operation leads that was not tried from here; null if all were. */
-    private @Nullable Configuration next(Configuration here) {
-        int[] over = operations.next(here.front.base());
-        int open = operations.openBy(here.front.base());
-        while (here.tried < over.length + open) {
-            int index = here.tried++;
-            Configuration next =
-                    index < over.length
-                            ? withOver(here, over[index])
-                            : withOpen(here, index - over.length);
-            if (next != null) {
-                return next;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Configuration withOver(Configuration here, int index) {
-        if (here.front.has(index)) {
-            return null;
-        }
-        Operation.Completed operation = operations.over().get(index);
-        StateSet next = after(here.possible, operation);
-        if (next.isEmpty() || here.last != NOTHING && mayComeFirst(here, operation, next)) {
-            return null;
-        }
-        return new Configuration(here.front.with(index), next, here, NOTHING, index);
-    }
-
-    /**
-     * Whether the call that was not answered, and that led here, may as well take effect after this
-     * operation: then it is tried there alone.
-     */
-    private boolean mayComeFirst(Configuration here, Operation.Completed operation, StateSet next) {
-        StateSet first = after(requireNonNull(here.before).possible, operation);
-        return !first.isEmpty() && after(first, here.last).covers(next);
-    }
-
-    private @Nullable Configuration withOpen(Configuration here, int index) {
-        Frontier front = here.front;
-        if (front.taken().get(index) || isLikeAnEarlierOne(front, index)) {
-            return null;
-        }
-        StateSet next = after(here.possible, index);
-        if (next.isEmpty()) {
-            return null;
-        }
-        if (here.last > index) {
-            StateSet first = after(requireNonNull(here.before).possible, index);
-            if (!first.isEmpty() && after(first, here.last).covers(next)) {
-                return null;
-            }
-        }
-        return new Configuration(front.taking(index), next, here, index, NOTHING);
-    }
-
-    /** Of calls that are all the same, the one that began first takes effect first. */
-    private boolean isLikeAnEarlierOne(Frontier front, int index) {
-        Operation.Pending call = operations.open().get(index);
-        for (int i = front.taken().nextClearBit(0);
-                i < index;
-                i = front.taken().nextClearBit(i + 1)) {
-            if (operations.open().get(i).isLike(call)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private StateSet after(StateSet before, Operation.Completed operation) {
-        return switch (operation.line()) {
-            case Observation.Happened(var event) -> oracle.step(before, event);
-            case Observation.Called(int process, Call call, var reply) -> {
-                Oracle.Stepped stepped =
-                        oracle.step(
-                                before,
-                                process,
-                                call,
-                                List.of(Resolver.by(reply)),
-                                (now, step) ->
-                                        isSeen(now.world(), process, call, reply, step.reply()));
-                note(operation.number(), stepped);
-                yield excused.contains(operation.number())
-                        ? stepped.states().or(oracle.settle(before).where(isAlive(process)))
-                        : stepped.states();
-            }
-        };
-    }
-
-    private static Predicate<State> isAlive(int process) {
-        return now -> now.world().process(process).alive();
-    }
-
-    /** Whether the reply that came is this one, as far as it is looked at. */
-    private boolean isSeen(World world, int process, Call call, Reply came, Reply right) {
-        if (part == Part.WHOLE
-                || !(came instanceof Reply.Data(Bytes bytes))
-                || !(right instanceof Reply.Data(Bytes others))) {
-            return right.equals(came);
-        }
-        if (bytes.length() != others.length()) {
-            return false;
-        }
-        long start = Transfer.of(call).orElseThrow().start(world, process, call);
-        for (int i = 0; i < bytes.length(); i++) {
-            if (bytes.at(i) != others.at(i) && part.has(start + i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** What there is after a call that was not answered, where it has changed something. */
-    private StateSet after(StateSet before, int open) {
-        Operation.Pending call = operations.open().get(open);
-        Oracle.Stepped stepped =
-                oracle.step(
-                        before,
-                        call.process(),
-                        call.call(),
-                        operations.choices(open),
-                        (now, step) -> !step.next().equals(now.world()));
-        note(call.number(), stepped);
-        return stepped.states();
-    }
-
-    private void note(int operation, Oracle.Stepped stepped) {
-        if (!stepped.outside().isEmpty() && nothingPromised.isEmpty()) {
-            nothingPromised = Optional.of(new Result.NothingPromised(operation, stepped.outside()));
-        }
-    }
-
-    private boolean isHopeless(Configuration place) {
-        if (hopeless.isEmpty()) {
-            return false;
-        }
-        for (Set<State> all : hopeless.getOrDefault(place.front, List.of())) {
-            if (all.containsAll(place.possible.now())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * What follows a call that was not answered was not tried in every order, so that nothing is
-     * known of a place that one led to.
-     */
-    private void remember(Configuration place) {
-        if (place.last == NOTHING) {
-            hopeless.computeIfAbsent(place.front, front -> new ArrayList<>(1))
-                    .add(place.possible.now());
-        }
     }
 }

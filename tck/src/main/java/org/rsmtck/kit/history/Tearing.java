@@ -9,6 +9,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,10 +44,11 @@ final class Tearing {
 
     private List<Part> parts() {
         NavigableSet<Long> words = new TreeSet<>();
-        for (Operation.Completed one : operations.over()) {
-            Transfer.of(one)
-                    .filter(read -> !read.isWrite() && mayBeSeenTorn(one, read))
-                    .ifPresent(read -> words(read).forEach(words::add));
+        for (int i = 0; i < operations.over().size(); i++) {
+            Optional<Transfer> moved = Transfer.of(operations.over().get(i));
+            if (moved.isPresent() && !moved.get().isWrite() && mayBeSeenTorn(i, moved.get())) {
+                words(moved.get()).forEach(words::add);
+            }
         }
         if (words.isEmpty()) {
             return List.of();
@@ -67,9 +69,12 @@ final class Tearing {
         return parts;
     }
 
-    private boolean mayBeSeenTorn(Operation.Completed one, Transfer read) {
-        return operations()
-                .filter(other -> other.begin() < one.end() && one.begin() < end(other))
+    private boolean mayBeSeenTorn(int index, Transfer read) {
+        Operation.Completed one = operations.over().get(index);
+        return Stream.concat(
+                        IntStream.of(operations.overlapping(index))
+                                .mapToObj(operations.over()::get),
+                        operations.open().stream().filter(open -> open.begin() < one.end()))
                 .flatMap(other -> Transfer.of(other).stream())
                 .anyMatch(write -> write.isWrite() && (write.mayTear() || read.mayTear()));
     }
@@ -127,13 +132,6 @@ final class Tearing {
                             ? Optional.of(called.call())
                             : Optional.empty();
             case Operation.Pending open -> Optional.of(open.call());
-        };
-    }
-
-    private static int end(Operation operation) {
-        return switch (operation) {
-            case Operation.Completed over -> over.end();
-            case Operation.Pending open -> Integer.MAX_VALUE;
         };
     }
 }

@@ -191,7 +191,7 @@ final class RaceModel {
                         }
                     });
             for (Reply broken : broken(turn, call.get())) {
-                add(later, replies.with(turn, broken), oracle.settle(states));
+                add(later, replies.with(turn, broken), states);
             }
         });
         return later;

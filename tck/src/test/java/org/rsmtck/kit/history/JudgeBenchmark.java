@@ -20,7 +20,6 @@ import org.rsmtck.model.page.Pages;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -28,8 +27,9 @@ import java.util.Set;
 
 /**
  * Measures how long histories take to be judged: calls of several clients on segments that one
- * process publishes, with a median of ten under way at once, right and with one wrong reply. Prints
- * a table in Markdown. Fails where a verdict is wrong, never for a time.
+ * process publishes, with a median of as many under way at once as there are clients, right and
+ * with one wrong reply; and what is hard for its kind. Prints a table in Markdown. Fails where a
+ * verdict is wrong, never for a time.
  */
 public final class JudgeBenchmark {
     private static final int SEGMENT = 0x400000;
@@ -56,41 +56,53 @@ public final class JudgeBenchmark {
         this.setting = new Setting(Topology.oneNode(), members);
     }
 
+    /**
+     * @param args how often each is judged, and after how many seconds a judgement is given up
+     */
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
-        int runs = Integer.parseInt(args[0]);
-        System.out.println("| history | verdict | median | slowest |");
-        System.out.println("|---|---|--:|--:|");
+        JudgeTable table =
+                new JudgeTable(
+                        STRICT,
+                        Integer.parseInt(args[0]),
+                        Duration.ofSeconds(Integer.parseInt(args[1])));
+        table.head();
         for (int[] size : new int[][] {{5, 2, 84}, {10, 50, 2_000}, {10, 50, 10_000}}) {
             History right = new JudgeBenchmark(size[0], size[1]).recorded(size[2]);
-            measure(size, right, Verdict.Linearizable.class, runs);
-            measure(size, wrong(right), Verdict.NotAllowed.class, runs);
+            table.rightAndWrong(name(size, right), right, wrong(right));
         }
+        for (int imports : new int[] {8, 16, 32, 64}) {
+            table.right(
+                    imports + " forced disconnects under way, then as many calls",
+                    JudgeHistories.cutOff(STRICT, imports));
+        }
+        History history = new JudgeBenchmark(5, 2).recorded(84);
+        for (JudgeHistories.Place place : JudgeHistories.Place.values()) {
+            for (int open : new int[] {5, 10, 20, 50}) {
+                table.rightAndWrong(
+                        open + " calls open from " + place.words(),
+                        JudgeHistories.withOpen(history, open, place),
+                        JudgeHistories.withOpen(wrong(history), open, place));
+            }
+        }
+        table.rightAndWrong(
+                "10 disconnects of one process open",
+                JudgeHistories.openDisconnects(STRICT, 10, false),
+                JudgeHistories.openDisconnects(STRICT, 10, true));
+        for (int processes : new int[] {1, 12}) {
+            table.rightAndWrong(
+                    "12 connects at once, processes: " + processes,
+                    JudgeHistories.connects(STRICT, 12, processes, false),
+                    JudgeHistories.connects(STRICT, 12, processes, true));
+        }
+        int[] wide = {20, 50, 8_600};
+        History right = new JudgeBenchmark(wide[0], wide[1]).recorded(wide[2]);
+        table.rightAndWrong(name(wide, right), right, wrong(right));
     }
 
-    private static void measure(
-            int[] size, History history, Class<? extends Verdict> expected, int runs) {
-        double[] times = new double[runs];
-        for (int run = -Math.min(2, runs); run < runs; run++) {
-            long start = System.nanoTime();
-            Verdict verdict =
-                    Verdict.of(STRICT, history, new Budget(Long.MAX_VALUE, Duration.ofMinutes(10)));
-            if (!expected.isInstance(verdict)) {
-                throw new AssertionError(verdict);
-            }
-            if (run >= 0) {
-                times[run] = (System.nanoTime() - start) / 1e6;
-            }
-        }
-        Arrays.sort(times);
-        System.out.printf(
-                "| %d clients, %d segments, %,d calls | %s | %.1f ms | %.1f ms |%n",
-                size[0],
-                size[1],
-                history.calls(),
-                expected.getSimpleName(),
-                times[runs / 2],
-                times[runs - 1]);
+    private static String name(int[] size, History history) {
+        return String.format(
+                "%d clients, %d segments, %,d calls", size[0], size[1], history.calls());
     }
 
     private History recorded(int calls) {

@@ -49,6 +49,7 @@ final class Recordings {
     private final List<Observation> lines = new ArrayList<>();
     private final boolean withEvents;
     private boolean isPrepared;
+    private boolean isOfTransfers;
     private boolean isAlive = true;
 
     private Recordings(Model model, Random random, int processes, boolean withEvents) {
@@ -96,6 +97,60 @@ final class Recordings {
         return History.of(PAGE, recording.setting, Set.of(Interpretation.NONE), recording.lines);
     }
 
+    /**
+     * The same, mostly of transfers to and from two segments that are in each other's way, and of
+     * connects and disconnects.
+     */
+    static History transfers(Model model, Random random, int processes, int calls) {
+        Recordings recording = new Recordings(model, random, processes, false);
+        recording.prepare();
+        recording.prepareTransfers();
+        for (int i = 0; i < calls; i++) {
+            recording.goOn();
+        }
+        return History.of(PAGE, recording.setting, Set.of(Interpretation.NONE), recording.lines);
+    }
+
+    /** How many lines stand at the beginning then. */
+    static int preparedTransfers(int processes) {
+        return prepared(processes) + 2 + 2 * processes;
+    }
+
+    private void prepareTransfers() {
+        call(0, create(0));
+        long export = last(exports, 0);
+        call(0, new Call.Publish(export, SEGMENT + 1, AccessList.everyone(), Out.VALID));
+        for (int process = 0; process < participants.size(); process++) {
+            long controller = last(controllers, process);
+            int segment = SEGMENT + random.nextInt(2);
+            call(process, new Call.Connect(controller, 1, segment, 0600, Out.VALID));
+            call(process, new Call.SetMode(last(imports, process), 0));
+        }
+        isOfTransfers = true;
+    }
+
+    /** The handle got last; the null handle if none was. */
+    private static long last(Map<Integer, List<Long>> handles, int process) {
+        return handles.getOrDefault(process, List.of(0L)).getLast();
+    }
+
+    private Call transfer(int process) {
+        long segment = one(imports, process);
+        long offset = 4L * random.nextInt(3);
+        return switch (random.nextInt(14)) {
+            case 0, 1, 2, 3, 4 -> new Call.Get(segment, offset, 8, Out.VALID);
+            case 5, 6, 7, 8 -> new Call.Put(segment, offset, word(), Out.VALID);
+            case 9 -> new Call.SetMode(segment, random.nextInt(2));
+            case 10 -> new Call.Disconnect(segment);
+            case 11, 12 -> connect(process);
+            default -> any(process);
+        };
+    }
+
+    private Bytes word() {
+        return Bytes.ofWord(0x0101010101010101L * (1 + random.nextInt(3)));
+    }
+
     /** How many lines stand at the beginning, to give the others something to talk about. */
     static int prepared(int processes) {
         return processes + 3;
@@ -135,7 +190,7 @@ final class Recordings {
             return;
         }
         int process = random.nextInt(isAlive ? last + 1 : last);
-        call(process, any(process));
+        call(process, isOfTransfers ? transfer(process) : any(process));
     }
 
     private void call(int process, Call call) {
@@ -297,7 +352,11 @@ final class Recordings {
         Moment.Returned old = (Moment.Returned) moments.get(at);
         Reply reply =
                 switch (random.nextInt(4)) {
-                    case 0 -> new Reply.Done();
+                    case 0 ->
+                            old.reply() instanceof Reply.Data
+                                    ? new Reply.Data(
+                                            Bytes.ofWord(0x0101010101010101L * random.nextInt(4)))
+                                    : new Reply.Done();
                     case 1 -> new Reply.Handle(0x9000 + random.nextInt(4));
                     case 2 ->
                             new Reply.Refused(
