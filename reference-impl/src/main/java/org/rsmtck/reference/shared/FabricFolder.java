@@ -12,8 +12,9 @@ import java.util.OptionalInt;
  * The folder that the processes of one fabric share, on one machine and without a daemon.
  *
  * <p>It holds the file {@code fabric} (the topology, and what of it works), the file {@code
- * commons} (counters that all may write), and two files for each publication: the card, {@code
- * <node>.<segment id in hexadecimal>}, and the memory, {@code <16 hexadecimal digits>.memory}. Put
+ * commons} (counters that all may write), and in the folder {@code exporters} a ledger for each
+ * exporter, with the cards of what it has published. A publication has a symbolic link, {@code
+ * <node>.<segment id in hexadecimal>}, that says where its card is, and the file of its memory. Put
  * it on shared memory ({@code /dev/shm}): the file system has to know nameless files (O_TMPFILE),
  * as tmpfs, ext4, xfs and btrfs do.
  *
@@ -27,12 +28,19 @@ public final class FabricFolder implements AutoCloseable {
     static final long CREATOR_LOCK = 0;
 
     private static final long HOUR_MILLIS = 3_600_000;
+    private static final int PRIVATE = 0700;
+    private static final int OWNER_ONLY = 0600;
 
     private final String path;
     private final Descriptor folder;
     private final FabricState state;
     private final @Nullable Descriptor creator;
+    private final Exporters exporters = new Exporters(this);
     private boolean isClosed;
+    private volatile boolean hasExporters;
+
+    // Opened by the first who needs it: most processes that only import never do.
+    private volatile @Nullable SharedCounters commons;
 
     /**
      * Takes charge of all of them; {@code creator} is the file that the creator holds a lock on, or
@@ -80,7 +88,8 @@ public final class FabricFolder implements AutoCloseable {
                 throw SystemCallException.of("openat(" + FabricState.NAME + ")", fd);
             }
             try (Descriptor file = new Descriptor(fd)) {
-                return new FabricFolder(name, folder, FabricState.map(file, isWritable), null);
+                return new FabricFolder(
+                        name, folder, FabricState.map(file, file.length(), isWritable), null);
             }
         } catch (RuntimeException e) {
             folder.close();
@@ -135,7 +144,17 @@ public final class FabricFolder implements AutoCloseable {
      */
     public synchronized void remove() {
         if (!isClosed) {
-            remove(path, folder);
+            Posix.unlinkat(folder.number(), FabricState.NAME);
+            if (commons != null) {
+                Posix.unlinkat(folder.number(), SharedCounters.NAME);
+            }
+            if (hasExporters) {
+                Posix.rmdir(path + "/" + Names.EXPORTERS);
+            }
+            if (Posix.rmdir(path) != 0) {
+                // Others have put something there, or left it.
+                remove(path, folder);
+            }
             close();
         }
     }
@@ -149,11 +168,13 @@ public final class FabricFolder implements AutoCloseable {
     }
 
     static void remove(String path, Descriptor folder) {
-        String[] names = new File(path).list();
-        if (names != null) {
-            for (String name : names) {
-                Posix.unlinkat(folder.number(), name);
-            }
+        String exporters = path + "/" + Names.EXPORTERS;
+        for (String name : names(exporters)) {
+            Posix.unlinkat(folder.number(), Names.EXPORTERS + "/" + name);
+        }
+        Posix.rmdir(exporters);
+        for (String name : names(path)) {
+            Posix.unlinkat(folder.number(), name);
         }
         Posix.rmdir(path);
     }
@@ -164,6 +185,11 @@ public final class FabricFolder implements AutoCloseable {
             return;
         }
         isClosed = true;
+        exporters.close();
+        SharedCounters opened = commons;
+        if (opened != null) {
+            opened.close();
+        }
         state.close();
         if (creator != null) {
             creator.close();
@@ -175,10 +201,67 @@ public final class FabricFolder implements AutoCloseable {
         return state;
     }
 
-    /** The names of all files in the folder. */
-    String[] names() {
+    Exporters exporters() {
+        return exporters;
+    }
+
+    /** What all participants may write, mapped. */
+    SharedCounters commons() {
+        SharedCounters present = commons;
+        if (present == null) {
+            synchronized (exporters) {
+                present = commons;
+                if (present == null) {
+                    present = new SharedCounters(openCommons());
+                    commons = present;
+                }
+            }
+        }
+        return present;
+    }
+
+    /** The names of the exporters' ledgers. */
+    String[] ledgers() {
+        return names(path + "/" + Names.EXPORTERS);
+    }
+
+    private static String[] names(String path) {
         String[] names = new File(path).list();
         return names == null ? new String[0] : names;
+    }
+
+    /** Gives a nameless ledger its name; false if the name is taken. */
+    boolean linkLedger(Descriptor file, long exporter) {
+        hasExporters = true;
+        String name = Names.ledger(exporter);
+        int answer = Posix.linkOpenFile(file.number(), folder.number(), name);
+        if (answer == -Posix.ENOENT) {
+            Posix.mkdir(path + "/" + Names.EXPORTERS, PRIVATE);
+            return link(file, name);
+        }
+        return isMade(answer, name);
+    }
+
+    /** Gives the card at the place a name, in one step; false if the name is taken. */
+    boolean linkPlace(Place place, String name) {
+        return isMade(Posix.symlinkat(place.text(), folder.number(), name), name);
+    }
+
+    /** Gives a symbolic link of the folder to another user, if this process may. */
+    void give(String name, int uid, int gid) {
+        Posix.chownLink(folder.number(), name, uid, gid);
+    }
+
+    private static boolean isMade(int answer, String name) {
+        if (answer < 0 && answer != -Posix.EEXIST) {
+            throw SystemCallException.of("making " + name, answer);
+        }
+        return answer == 0;
+    }
+
+    /** What a symbolic link of the folder says; null where there is nothing of that name. */
+    @Nullable String readLink(String name) {
+        return Posix.readlinkat(folder.number(), name);
     }
 
     /**
@@ -207,12 +290,19 @@ public final class FabricFolder implements AutoCloseable {
         return fd;
     }
 
+    /** Opens what all may write; where one user has the fabric to himself, the first makes it. */
     Descriptor openCommons() {
-        int fd = openInside(folder, SharedCounters.NAME, Posix.O_RDWR);
+        boolean mayMake = state.identities() == Identities.DECLARED;
+        int flags = mayMake ? Posix.O_RDWR | Posix.O_CREAT : Posix.O_RDWR;
+        int fd = openInside(folder, SharedCounters.NAME, flags, OWNER_ONLY);
         if (fd < 0) {
             throw SystemCallException.of("openat(" + SharedCounters.NAME + ")", fd);
         }
-        return new Descriptor(fd);
+        Descriptor file = new Descriptor(fd);
+        if (mayMake) {
+            file.resize(SharedCounters.LENGTH);
+        }
+        return file;
     }
 
     /**
@@ -224,11 +314,7 @@ public final class FabricFolder implements AutoCloseable {
 
     /** Gives a nameless file its name; false if the name is taken. */
     boolean link(Descriptor file, String name) {
-        int answer = Posix.linkOpenFile(file.number(), folder.number(), name);
-        if (answer < 0 && answer != -Posix.EEXIST) {
-            throw SystemCallException.of("linkat(" + name + ")", answer);
-        }
-        return answer == 0;
+        return isMade(Posix.linkOpenFile(file.number(), folder.number(), name), name);
     }
 
     /** Takes a name away, if it is there and this process may. */
@@ -248,7 +334,12 @@ public final class FabricFolder implements AutoCloseable {
     }
 
     private static int openInside(Descriptor folder, String name, int flags) {
-        return Posix.openat(folder.number(), name, flags | Posix.O_CLOEXEC | Posix.O_NOFOLLOW, 0);
+        return openInside(folder, name, flags, 0);
+    }
+
+    private static int openInside(Descriptor folder, String name, int flags, int mode) {
+        int all = flags | Posix.O_CLOEXEC | Posix.O_NOFOLLOW;
+        return Posix.openat(folder.number(), name, all, mode);
     }
 
     static Descriptor openNameless(Descriptor folder, int mode) {

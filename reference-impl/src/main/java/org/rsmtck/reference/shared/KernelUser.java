@@ -63,4 +63,11 @@ record KernelUser(Identities identities, boolean isForeign, Credentials credenti
             file.give(credentials.uid(), credentials.gid());
         }
     }
+
+    /** Gives the name of a publication to the user that this process plays. */
+    void own(FabricFolder folder, String name) {
+        if (isForeign) {
+            folder.give(name, credentials.uid(), credentials.gid());
+        }
+    }
 }
