@@ -15,6 +15,8 @@ import org.rsmtck.api.Topology;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * What the implementation's calls cost, beside C that does only what it must. Prints a table:
- * nanoseconds, and how many times that of C.
+ * nanoseconds of the thread's processor time, so that other work on the machine disturbs little,
+ * and how many times that of C.
  *
  * <p>With arguments it is something else: {@code connections N} makes and ends so many connections,
  * of which nothing may be left then; {@code fabrics N} opens and closes so many fabrics, to be
@@ -46,6 +49,8 @@ final class ReferenceBenchmark {
     private static final int MOST_OF_ONE = 15_000;
 
     private static final Credentials USER = Credentials.user(1000, 1000, 022);
+
+    private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
 
     private final Map<String, Double> lean = new HashMap<>();
 
@@ -272,9 +277,9 @@ final class ReferenceBenchmark {
         repeat(count, what);
         double[] times = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
+            long start = THREAD.getCurrentThreadCpuTime();
             repeat(count, what);
-            times[round] = (double) (System.nanoTime() - start) / count;
+            times[round] = (double) (THREAD.getCurrentThreadCpuTime() - start) / count;
         }
         Arrays.sort(times);
         double median = times[ROUNDS / 2];
