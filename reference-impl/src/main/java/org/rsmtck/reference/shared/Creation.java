@@ -30,7 +30,7 @@ final class Creation {
             throw SystemCallException.of("mkdir(" + name + ")", made);
         }
         boolean isNew = made == 0;
-        Descriptor folder = FabricFolder.openFolder(name);
+        Descriptor folder = FolderFiles.openFolder(name);
         try {
             boolean isShared = identities == Identities.KERNEL;
             if (isNew && isShared) {
@@ -42,7 +42,7 @@ final class Creation {
             return makeFabric(name, folder, topology, identities);
         } catch (RuntimeException e) {
             if (isNew) {
-                FabricFolder.remove(name, folder);
+                FolderFiles.remove(name, folder);
             }
             folder.close();
             throw e;
@@ -65,7 +65,7 @@ final class Creation {
         if (made < 0 && made != -Posix.EEXIST) {
             throw SystemCallException.of("mkdir(" + exporters + ")", made);
         }
-        try (Descriptor inside = FabricFolder.openFolder(exporters)) {
+        try (Descriptor inside = FolderFiles.openFolder(exporters)) {
             inside.mode(EVERYONE);
         }
     }
@@ -73,7 +73,7 @@ final class Creation {
     private static FabricFolder makeFabric(
             String name, Descriptor folder, Topology topology, Identities identities) {
         byte[] contents = FabricState.contents(topology, identities);
-        Descriptor file = FabricFolder.openNameless(folder, READABLE);
+        Descriptor file = FolderFiles.openNameless(folder, READABLE);
         FabricState state = null;
         try {
             try (Arena arena = Arena.ofConfined()) {

@@ -12,11 +12,11 @@ import java.util.OptionalInt;
  * the next connect finds them open, until they die or the folder is closed. Any thread may use it.
  */
 final class Exporters {
-    private final FabricFolder folder;
+    private final FolderFiles files;
     private final Map<Long, Exporter> open = new HashMap<>();
 
-    Exporters(FabricFolder folder) {
-        this.folder = folder;
+    Exporters(FolderFiles files) {
+        this.files = files;
     }
 
     /** The living exporter of that number, or null. The caller releases it. */
@@ -24,7 +24,7 @@ final class Exporters {
         Exporter known = open.get(number);
         if (known == null) {
             closeDead();
-            OptionalInt fd = folder.openForReading(Names.ledger(number));
+            OptionalInt fd = files.openForReading(Names.ledger(number));
             known = fd.isEmpty() ? null : Exporter.of(number, new Descriptor(fd.getAsInt()));
             if (known == null) {
                 return null;

@@ -4,9 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * The folder that the processes of one fabric share, on one machine and without a daemon.
@@ -28,16 +26,15 @@ public final class FabricFolder implements AutoCloseable {
     static final long CREATOR_LOCK = 0;
 
     private static final long HOUR_MILLIS = 3_600_000;
-    private static final int PRIVATE = 0700;
     private static final int OWNER_ONLY = 0600;
 
     private final String path;
     private final Descriptor folder;
     private final FabricState state;
     private final @Nullable Descriptor creator;
-    private final Exporters exporters = new Exporters(this);
+    private final FolderFiles files;
+    private final Exporters exporters;
     private boolean isClosed;
-    private volatile boolean hasExporters;
 
     // Opened by the first who needs it: most processes that only import never do.
     private volatile @Nullable SharedCounters commons;
@@ -49,6 +46,8 @@ public final class FabricFolder implements AutoCloseable {
     FabricFolder(String path, Descriptor folder, FabricState state, @Nullable Descriptor creator) {
         this.path = path;
         this.folder = folder;
+        this.files = new FolderFiles(path, folder);
+        this.exporters = new Exporters(files);
         this.state = state;
         this.creator = creator;
     }
@@ -74,12 +73,12 @@ public final class FabricFolder implements AutoCloseable {
      */
     public static FabricFolder open(Path path) {
         String name = path.toAbsolutePath().toString();
-        Descriptor folder = openFolder(name);
+        Descriptor folder = FolderFiles.openFolder(name);
         try {
-            int fd = openInside(folder, FabricState.NAME, Posix.O_RDWR);
+            int fd = FolderFiles.openInside(folder, FabricState.NAME, Posix.O_RDWR);
             boolean isWritable = fd >= 0;
             if (fd == -Posix.EACCES) {
-                fd = openInside(folder, FabricState.NAME, Posix.O_RDONLY);
+                fd = FolderFiles.openInside(folder, FabricState.NAME, Posix.O_RDONLY);
             }
             if (fd == -Posix.ENOENT) {
                 throw new IllegalArgumentException(
@@ -148,12 +147,12 @@ public final class FabricFolder implements AutoCloseable {
             if (commons != null) {
                 Posix.unlinkat(folder.number(), SharedCounters.NAME);
             }
-            if (hasExporters) {
+            if (files.hasExporters()) {
                 Posix.rmdir(path + "/" + Names.EXPORTERS);
             }
             if (Posix.rmdir(path) != 0) {
                 // Others have put something there, or left it.
-                remove(path, folder);
+                FolderFiles.remove(path, folder);
             }
             close();
         }
@@ -162,21 +161,9 @@ public final class FabricFolder implements AutoCloseable {
     /** Removes a folder that nobody uses. */
     static void remove(Path path) {
         String name = path.toAbsolutePath().toString();
-        try (Descriptor folder = openFolder(name)) {
-            remove(name, folder);
+        try (Descriptor folder = FolderFiles.openFolder(name)) {
+            FolderFiles.remove(name, folder);
         }
-    }
-
-    static void remove(String path, Descriptor folder) {
-        String exporters = path + "/" + Names.EXPORTERS;
-        for (String name : names(exporters)) {
-            Posix.unlinkat(folder.number(), Names.EXPORTERS + "/" + name);
-        }
-        Posix.rmdir(exporters);
-        for (String name : names(path)) {
-            Posix.unlinkat(folder.number(), name);
-        }
-        Posix.rmdir(path);
     }
 
     @Override
@@ -201,6 +188,10 @@ public final class FabricFolder implements AutoCloseable {
         return state;
     }
 
+    FolderFiles files() {
+        return files;
+    }
+
     Exporters exporters() {
         return exporters;
     }
@@ -220,138 +211,23 @@ public final class FabricFolder implements AutoCloseable {
         return present;
     }
 
-    /** The names of the exporters' ledgers. */
-    String[] ledgers() {
-        return names(path + "/" + Names.EXPORTERS);
-    }
-
-    private static String[] names(String path) {
-        String[] names = new File(path).list();
-        return names == null ? new String[0] : names;
-    }
-
-    /** Gives a nameless ledger its name; false if the name is taken. */
-    boolean linkLedger(Descriptor file, long exporter) {
-        hasExporters = true;
-        String name = Names.ledger(exporter);
-        int answer = Posix.linkOpenFile(file.number(), folder.number(), name);
-        if (answer == -Posix.ENOENT) {
-            Posix.mkdir(path + "/" + Names.EXPORTERS, PRIVATE);
-            return link(file, name);
-        }
-        return isMade(answer, name);
-    }
-
-    /** Gives the card at the place a name, in one step; false if the name is taken. */
-    boolean linkPlace(Place place, String name) {
-        return isMade(Posix.symlinkat(place.text(), folder.number(), name), name);
-    }
-
-    /** Gives a symbolic link of the folder to another user, if this process may. */
-    void give(String name, int uid, int gid) {
-        Posix.chownLink(folder.number(), name, uid, gid);
-    }
-
-    private static boolean isMade(int answer, String name) {
-        if (answer < 0 && answer != -Posix.EEXIST) {
-            throw SystemCallException.of("making " + name, answer);
-        }
-        return answer == 0;
-    }
-
-    /** What a symbolic link of the folder says; null where there is nothing of that name. */
-    @Nullable String readLink(String name) {
-        return Posix.readlinkat(folder.number(), name);
-    }
-
-    /**
-     * Opens a file of the folder for reading; empty where there is none of that name, or it may not
-     * be read.
-     */
-    OptionalInt openForReading(String name) {
-        int fd = openInside(folder, name, Posix.O_RDONLY);
-        if (fd >= 0) {
-            return OptionalInt.of(fd);
-        } else if (fd == -Posix.ENOENT || fd == -Posix.EACCES) {
-            return OptionalInt.empty();
-        }
-        throw SystemCallException.of("openat(" + name + ")", fd);
-    }
-
-    /**
-     * Opens a file of the folder: its descriptor, or the error number negated where that is ENOENT
-     * or EACCES.
-     */
-    int open(String name, boolean isWritable) {
-        int fd = openInside(folder, name, isWritable ? Posix.O_RDWR : Posix.O_RDONLY);
-        if (fd < 0 && fd != -Posix.ENOENT && fd != -Posix.EACCES) {
-            throw SystemCallException.of("openat(" + name + ")", fd);
-        }
-        return fd;
-    }
-
     /** Opens what all may write; where one user has the fabric to himself, the first makes it. */
     Descriptor openCommons() {
         boolean mayMake = state.identities() == Identities.DECLARED;
         int flags = mayMake ? Posix.O_RDWR | Posix.O_CREAT : Posix.O_RDWR;
-        int fd = openInside(folder, SharedCounters.NAME, flags, OWNER_ONLY);
+        int fd = FolderFiles.openInside(folder, SharedCounters.NAME, flags, OWNER_ONLY);
         if (fd < 0) {
             throw SystemCallException.of("openat(" + SharedCounters.NAME + ")", fd);
         }
         Descriptor file = new Descriptor(fd);
-        if (mayMake) {
-            file.resize(SharedCounters.LENGTH);
+        try {
+            if (mayMake) {
+                file.resize(SharedCounters.LENGTH);
+            }
+            return file;
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
         }
-        return file;
-    }
-
-    /**
-     * A fresh empty file that has no name yet, and goes with its descriptor if it never gets one.
-     */
-    Descriptor openNameless(int mode) {
-        return openNameless(folder, mode);
-    }
-
-    /** Gives a nameless file its name; false if the name is taken. */
-    boolean link(Descriptor file, String name) {
-        return isMade(Posix.linkOpenFile(file.number(), folder.number(), name), name);
-    }
-
-    /** Takes a name away, if it is there and this process may. */
-    void unlink(String name) {
-        Posix.unlinkat(folder.number(), name);
-    }
-
-    static Descriptor openFolder(String path) {
-        int flags = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
-        int fd = Posix.openat(Posix.AT_FDCWD, path, flags, 0);
-        if (fd == -Posix.ENOENT) {
-            throw new IllegalArgumentException("there is no folder " + path);
-        } else if (fd < 0) {
-            throw SystemCallException.of("openat(" + path + ")", fd);
-        }
-        return new Descriptor(fd);
-    }
-
-    private static int openInside(Descriptor folder, String name, int flags) {
-        return openInside(folder, name, flags, 0);
-    }
-
-    private static int openInside(Descriptor folder, String name, int flags, int mode) {
-        int all = flags | Posix.O_CLOEXEC | Posix.O_NOFOLLOW;
-        return Posix.openat(folder.number(), name, all, mode);
-    }
-
-    static Descriptor openNameless(Descriptor folder, int mode) {
-        int fd =
-                Posix.openat(
-                        folder.number(),
-                        ".",
-                        Posix.O_RDWR | Posix.O_TMPFILE | Posix.O_CLOEXEC,
-                        mode);
-        if (fd < 0) {
-            throw SystemCallException.of("openat(O_TMPFILE)", fd);
-        }
-        return new Descriptor(fd);
     }
 }

@@ -65,9 +65,9 @@ record KernelUser(Identities identities, boolean isForeign, Credentials credenti
     }
 
     /** Gives the name of a publication to the user that this process plays. */
-    void own(FabricFolder folder, String name) {
+    void own(FolderFiles files, String name) {
         if (isForeign) {
-            folder.give(name, credentials.uid(), credentials.gid());
+            files.give(name, credentials.uid(), credentials.gid());
         }
     }
 }

@@ -14,7 +14,7 @@ final class Ledger {
     private static final int READABLE = 0644;
     private static final long PAGE = 4096;
 
-    private final FabricFolder folder;
+    private final FolderFiles files;
     private final Descriptor file;
     private final Mapping mapping;
     private final LedgerLayout layout;
@@ -25,8 +25,8 @@ final class Ledger {
     private long reserved;
     private int lastGeneration;
 
-    private Ledger(FabricFolder folder, Descriptor file, Mapping mapping, long number) {
-        this.folder = folder;
+    private Ledger(FolderFiles files, Descriptor file, Mapping mapping, long number) {
+        this.files = files;
         this.file = file;
         this.mapping = mapping;
         this.layout = new LedgerLayout(mapping.bytes());
@@ -34,8 +34,8 @@ final class Ledger {
     }
 
     /** A fresh ledger, known to all. */
-    static Ledger make(FabricFolder folder, KernelUser user) {
-        Descriptor file = folder.openNameless(READABLE);
+    static Ledger make(FolderFiles files, KernelUser user) {
+        Descriptor file = files.openNameless(READABLE);
         Mapping mapping = null;
         try {
             if (user.identities() == Identities.KERNEL) {
@@ -46,7 +46,7 @@ final class Ledger {
             file.lock(LedgerLayout.EXPORTER_LOCK);
             mapping = Mapping.of(file, 0, LedgerLayout.LENGTH, Mapping.READ_WRITE);
             long number = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-            Ledger ledger = new Ledger(folder, file, mapping, number);
+            Ledger ledger = new Ledger(files, file, mapping, number);
             ledger.grow();
             LifeKeeper.watch(ledger.layout.life());
             ledger.takeName();
@@ -62,7 +62,7 @@ final class Ledger {
     }
 
     private void takeName() {
-        if (!folder.linkLedger(file, number)) {
+        if (!files.linkLedger(file, number)) {
             throw new IllegalStateException(Names.ledger(number) + " is there already");
         }
     }
@@ -106,7 +106,7 @@ final class Ledger {
 
     /** Ends it in good order: nothing is published. */
     void close() {
-        folder.unlink(Names.ledger(number));
+        files.unlink(Names.ledger(number));
         abandon();
     }
 

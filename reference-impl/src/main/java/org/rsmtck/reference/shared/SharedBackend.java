@@ -91,7 +91,7 @@ public final class SharedBackend implements Backend {
 
     @Override
     public Optional<Listing> find(int exporter, int segment) {
-        String text = folder.readLink(Names.card(exporter, segment));
+        String text = folder.files().readLink(Names.card(exporter, segment));
         Place place = text == null ? null : Place.of(text);
         return place == null ? Optional.empty() : SharedListing.of(this, place, exporter, segment);
     }
@@ -106,7 +106,7 @@ public final class SharedBackend implements Backend {
 
     synchronized Ledger ledger() {
         if (ledger == null) {
-            ledger = Ledger.make(folder, user);
+            ledger = Ledger.make(folder.files(), user);
         }
         return ledger;
     }

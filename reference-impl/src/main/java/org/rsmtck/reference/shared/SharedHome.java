@@ -53,7 +53,7 @@ final class SharedHome implements HomeMemory {
 
     /** A nameless file for this memory, with all its bytes set aside. */
     Descriptor freshFile() {
-        Descriptor fresh = backend.folder().openNameless(OWNER_ONLY);
+        Descriptor fresh = backend.folder().files().openNameless(OWNER_ONLY);
         try {
             fresh.reserve(length + MemoryTail.PAGE);
             backend.user().own(fresh);

@@ -64,7 +64,7 @@ final class SharedListing implements Listing {
     @Override
     public Attempt connect(int permission) {
         boolean isWritable = permission != Permission.READ;
-        int fd = backend.folder().open(card.place().memory(), isWritable);
+        int fd = backend.folder().files().open(card.place().memory(), isWritable);
         if (fd == -Posix.EACCES) {
             return card.isPublished() ? new Denied() : new Gone();
         } else if (fd < 0) {

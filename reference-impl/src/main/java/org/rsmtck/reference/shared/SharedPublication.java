@@ -40,13 +40,13 @@ final class SharedPublication implements Publication {
         boolean isPublished = false;
         try {
             publication.card.announce(place);
-            if (!backend.folder().link(home.file(), place.memory())) {
+            if (!backend.folder().files().link(home.file(), place.memory())) {
                 throw new IllegalStateException(place.memory() + " is there already");
             }
             publication.card.write(offer, place, bell);
             isPublished = publication.takeName();
             if (isPublished) {
-                backend.user().own(backend.folder(), publication.name);
+                backend.user().own(backend.folder().files(), publication.name);
             }
         } finally {
             if (!isPublished) {
@@ -60,7 +60,7 @@ final class SharedPublication implements Publication {
     private boolean takeName() {
         BooleanSupplier isDecided =
                 () -> {
-                    isNamed = folder.linkPlace(place, name);
+                    isNamed = folder.files().linkPlace(place, name);
                     return isNamed || isTaken();
                 };
         return Patience.until(isDecided) && isNamed;
@@ -71,7 +71,7 @@ final class SharedPublication implements Publication {
      * waited for.
      */
     private boolean isTaken() {
-        String text = folder.readLink(name);
+        String text = folder.files().readLink(name);
         if (text == null) {
             return false;
         }
@@ -134,9 +134,9 @@ final class SharedPublication implements Publication {
     private void end() {
         card.withdraw();
         if (isNamed) {
-            folder.unlink(name);
+            folder.files().unlink(name);
         }
-        folder.unlink(place.memory());
+        folder.files().unlink(place.memory());
         ledger.giveBack(place);
         home.withdrawn();
     }

@@ -19,7 +19,7 @@ final class Sweep {
      * the living published. Best effort: what this process may not remove stays.
      */
     static void all(FabricFolder folder) {
-        for (String name : folder.ledgers()) {
+        for (String name : folder.files().ledgers()) {
             long number = Names.exporter(name);
             if (number != 0 && !isAlive(folder, number)) {
                 alone(folder, () -> exporter(folder, number));
@@ -28,7 +28,7 @@ final class Sweep {
     }
 
     private static boolean isAlive(FabricFolder folder, long number) {
-        OptionalInt fd = folder.openForReading(Names.ledger(number));
+        OptionalInt fd = folder.files().openForReading(Names.ledger(number));
         if (fd.isEmpty()) {
             return false;
         }
@@ -42,11 +42,11 @@ final class Sweep {
         alone(
                 folder,
                 () -> {
-                    String text = folder.readLink(name);
+                    String text = folder.files().readLink(name);
                     Place place = text == null ? null : Place.of(text);
                     if (place != null && !isAlive(folder, place.exporter())) {
-                        folder.unlink(place.memory());
-                        folder.unlink(name);
+                        folder.files().unlink(place.memory());
+                        folder.files().unlink(name);
                     }
                 });
     }
@@ -60,7 +60,7 @@ final class Sweep {
     }
 
     private static void exporter(FabricFolder folder, long number) {
-        OptionalInt fd = folder.openForReading(Names.ledger(number));
+        OptionalInt fd = folder.files().openForReading(Names.ledger(number));
         if (fd.isEmpty()) {
             return;
         }
@@ -75,7 +75,7 @@ final class Sweep {
                 }
             }
         }
-        folder.unlink(Names.ledger(number));
+        folder.files().unlink(Names.ledger(number));
     }
 
     private static void publication(
@@ -85,10 +85,10 @@ final class Sweep {
             return;
         }
         Place place = new Place(number, slot, generation);
-        folder.unlink(place.memory());
+        folder.files().unlink(place.memory());
         String name = Names.card(card.node(), card.segment());
-        if (place.text().equals(folder.readLink(name))) {
-            folder.unlink(name);
+        if (place.text().equals(folder.files().readLink(name))) {
+            folder.files().unlink(name);
         }
     }
 }
