@@ -40,7 +40,7 @@ final class ReferenceParticipant implements Participant {
     @Override
     public Reply call(Call call) {
         try {
-            return faults.during(() -> reply(call));
+            return RsmException.byCode(() -> faults.during(() -> reply(call)));
         } catch (RsmException e) {
             return new Reply.Refused(e.error());
         } catch (RuntimeException e) {

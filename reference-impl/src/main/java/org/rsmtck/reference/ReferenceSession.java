@@ -41,17 +41,11 @@ final class ReferenceSession implements SharedFabric.Founded {
 
     @Override
     public synchronized Participant attach(int node, Credentials credentials) {
-        FabricFolder own = FabricFolder.open(folder.path());
-        try {
-            InjectedFaults faults = new InjectedFaults(new SharedBackend(own, node, credentials));
-            Rsm rsm = new Rsm(faults, node, credentials);
-            ReferenceParticipant participant = new ReferenceParticipant(rsm, faults);
-            participants.add(participant);
-            return participant;
-        } catch (RuntimeException e) {
-            own.close();
-            throw e;
-        }
+        InjectedFaults faults = new InjectedFaults(SharedBackend.within(folder, node, credentials));
+        Rsm rsm = new Rsm(faults, node, credentials);
+        ReferenceParticipant participant = new ReferenceParticipant(rsm, faults);
+        participants.add(participant);
+        return participant;
     }
 
     @Override

@@ -10,7 +10,8 @@ public final class OutOfResourceException extends RuntimeException {
     private final String reason;
 
     public OutOfResourceException(Resource resource, String reason) {
-        super(reason);
+        // It becomes a refusal, which takes nothing over but the reason.
+        super(reason, null, false, false);
         this.resource = resource;
         this.reason = reason;
     }

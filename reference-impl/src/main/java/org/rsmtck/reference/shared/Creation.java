@@ -30,24 +30,27 @@ final class Creation {
             throw SystemCallException.of("mkdir(" + name + ")", made);
         }
         boolean isNew = made == 0;
-        Descriptor folder = FabricFolder.openFolder(name);
+        Descriptor folder = FolderFiles.openFolder(name);
         try {
             boolean isShared = identities == Identities.KERNEL;
             if (isNew && isShared) {
                 folder.mode(EVERYONE);
             }
-            makeCommons(folder, isShared);
-            return makeFabric(name, folder, FabricState.contents(topology, identities));
+            if (isShared) {
+                makeShared(name, folder);
+            }
+            return makeFabric(name, folder, topology, identities);
         } catch (RuntimeException e) {
             if (isNew) {
-                FabricFolder.remove(name, folder);
+                FolderFiles.remove(name, folder);
             }
             folder.close();
             throw e;
         }
     }
 
-    private static void makeCommons(Descriptor folder, boolean isShared) {
+    /** Makes what several users write: what one of them made, his umask would keep others from. */
+    private static void makeShared(String name, Descriptor folder) {
         int flags = Posix.O_RDWR | Posix.O_CREAT | Posix.O_CLOEXEC;
         int fd = Posix.openat(folder.number(), SharedCounters.NAME, flags, WRITABLE);
         if (fd < 0) {
@@ -55,22 +58,32 @@ final class Creation {
         }
         try (Descriptor commons = new Descriptor(fd)) {
             commons.resize(SharedCounters.LENGTH);
-            if (isShared) {
-                commons.mode(WRITABLE);
-            }
+            commons.mode(WRITABLE);
+        }
+        String exporters = name + "/" + Names.EXPORTERS;
+        int made = Posix.mkdir(exporters, PRIVATE);
+        if (made < 0 && made != -Posix.EEXIST) {
+            throw SystemCallException.of("mkdir(" + exporters + ")", made);
+        }
+        try (Descriptor inside = FolderFiles.openFolder(exporters)) {
+            inside.mode(EVERYONE);
         }
     }
 
-    private static FabricFolder makeFabric(String name, Descriptor folder, byte[] contents) {
-        Descriptor file = FabricFolder.openNameless(folder, READABLE);
+    private static FabricFolder makeFabric(
+            String name, Descriptor folder, Topology topology, Identities identities) {
+        byte[] contents = FabricState.contents(topology, identities);
+        Descriptor file = FolderFiles.openNameless(folder, READABLE);
         FabricState state = null;
         try {
             try (Arena arena = Arena.ofConfined()) {
                 file.write(arena.allocateFrom(ValueLayout.JAVA_BYTE, contents));
             }
-            file.mode(READABLE);
+            if (identities == Identities.KERNEL) {
+                file.mode(READABLE);
+            }
             file.share(FabricFolder.CREATOR_LOCK);
-            state = FabricState.map(file, true);
+            state = FabricState.map(file, contents.length, true);
             int linked = Posix.linkOpenFile(file.number(), folder.number(), FabricState.NAME);
             if (linked == -Posix.EEXIST) {
                 throw new IllegalStateException(name + " holds a fabric already");

@@ -4,16 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * The folder that the processes of one fabric share, on one machine and without a daemon.
  *
  * <p>It holds the file {@code fabric} (the topology, and what of it works), the file {@code
- * commons} (counters that all may write), and two files for each publication: the card, {@code
- * <node>.<segment id in hexadecimal>}, and the memory, {@code <16 hexadecimal digits>.memory}. Put
+ * commons} (counters that all may write), and in the folder {@code exporters} a ledger for each
+ * exporter, with the cards of what it has published. A publication has a symbolic link, {@code
+ * <node>.<segment id in hexadecimal>}, that says where its card is, and the file of its memory. Put
  * it on shared memory ({@code /dev/shm}): the file system has to know nameless files (O_TMPFILE),
  * as tmpfs, ext4, xfs and btrfs do.
  *
@@ -27,12 +26,18 @@ public final class FabricFolder implements AutoCloseable {
     static final long CREATOR_LOCK = 0;
 
     private static final long HOUR_MILLIS = 3_600_000;
+    private static final int OWNER_ONLY = 0600;
 
     private final String path;
     private final Descriptor folder;
     private final FabricState state;
     private final @Nullable Descriptor creator;
+    private final FolderFiles files;
+    private final Exporters exporters;
     private boolean isClosed;
+
+    // Opened by the first who needs it: most processes that only import never do.
+    private volatile @Nullable SharedCounters commons;
 
     /**
      * Takes charge of all of them; {@code creator} is the file that the creator holds a lock on, or
@@ -41,6 +46,8 @@ public final class FabricFolder implements AutoCloseable {
     FabricFolder(String path, Descriptor folder, FabricState state, @Nullable Descriptor creator) {
         this.path = path;
         this.folder = folder;
+        this.files = new FolderFiles(path, folder);
+        this.exporters = new Exporters(files);
         this.state = state;
         this.creator = creator;
     }
@@ -66,12 +73,12 @@ public final class FabricFolder implements AutoCloseable {
      */
     public static FabricFolder open(Path path) {
         String name = path.toAbsolutePath().toString();
-        Descriptor folder = openFolder(name);
+        Descriptor folder = FolderFiles.openFolder(name);
         try {
-            int fd = openInside(folder, FabricState.NAME, Posix.O_RDWR);
+            int fd = FolderFiles.openInside(folder, FabricState.NAME, Posix.O_RDWR);
             boolean isWritable = fd >= 0;
             if (fd == -Posix.EACCES) {
-                fd = openInside(folder, FabricState.NAME, Posix.O_RDONLY);
+                fd = FolderFiles.openInside(folder, FabricState.NAME, Posix.O_RDONLY);
             }
             if (fd == -Posix.ENOENT) {
                 throw new IllegalArgumentException(
@@ -80,7 +87,8 @@ public final class FabricFolder implements AutoCloseable {
                 throw SystemCallException.of("openat(" + FabricState.NAME + ")", fd);
             }
             try (Descriptor file = new Descriptor(fd)) {
-                return new FabricFolder(name, folder, FabricState.map(file, isWritable), null);
+                return new FabricFolder(
+                        name, folder, FabricState.map(file, file.length(), isWritable), null);
             }
         } catch (RuntimeException e) {
             folder.close();
@@ -135,7 +143,17 @@ public final class FabricFolder implements AutoCloseable {
      */
     public synchronized void remove() {
         if (!isClosed) {
-            remove(path, folder);
+            Posix.unlinkat(folder.number(), FabricState.NAME);
+            if (commons != null) {
+                Posix.unlinkat(folder.number(), SharedCounters.NAME);
+            }
+            if (files.hasExporters()) {
+                Posix.rmdir(path + "/" + Names.EXPORTERS);
+            }
+            if (Posix.rmdir(path) != 0) {
+                // Others have put something there, or left it.
+                FolderFiles.remove(path, folder);
+            }
             close();
         }
     }
@@ -143,19 +161,9 @@ public final class FabricFolder implements AutoCloseable {
     /** Removes a folder that nobody uses. */
     static void remove(Path path) {
         String name = path.toAbsolutePath().toString();
-        try (Descriptor folder = openFolder(name)) {
-            remove(name, folder);
+        try (Descriptor folder = FolderFiles.openFolder(name)) {
+            FolderFiles.remove(name, folder);
         }
-    }
-
-    static void remove(String path, Descriptor folder) {
-        String[] names = new File(path).list();
-        if (names != null) {
-            for (String name : names) {
-                Posix.unlinkat(folder.number(), name);
-            }
-        }
-        Posix.rmdir(path);
     }
 
     @Override
@@ -164,6 +172,11 @@ public final class FabricFolder implements AutoCloseable {
             return;
         }
         isClosed = true;
+        exporters.close();
+        SharedCounters opened = commons;
+        if (opened != null) {
+            opened.close();
+        }
         state.close();
         if (creator != null) {
             creator.close();
@@ -175,92 +188,46 @@ public final class FabricFolder implements AutoCloseable {
         return state;
     }
 
-    /** The names of all files in the folder. */
-    String[] names() {
-        String[] names = new File(path).list();
-        return names == null ? new String[0] : names;
+    FolderFiles files() {
+        return files;
     }
 
-    /**
-     * Opens a file of the folder for reading; empty where there is none of that name, or it may not
-     * be read.
-     */
-    OptionalInt openForReading(String name) {
-        int fd = openInside(folder, name, Posix.O_RDONLY);
-        if (fd >= 0) {
-            return OptionalInt.of(fd);
-        } else if (fd == -Posix.ENOENT || fd == -Posix.EACCES) {
-            return OptionalInt.empty();
+    Exporters exporters() {
+        return exporters;
+    }
+
+    /** What all participants may write, mapped. */
+    SharedCounters commons() {
+        SharedCounters present = commons;
+        if (present == null) {
+            synchronized (exporters) {
+                present = commons;
+                if (present == null) {
+                    present = new SharedCounters(openCommons());
+                    commons = present;
+                }
+            }
         }
-        throw SystemCallException.of("openat(" + name + ")", fd);
+        return present;
     }
 
-    /**
-     * Opens a file of the folder: its descriptor, or the error number negated where that is ENOENT
-     * or EACCES.
-     */
-    int open(String name, boolean isWritable) {
-        int fd = openInside(folder, name, isWritable ? Posix.O_RDWR : Posix.O_RDONLY);
-        if (fd < 0 && fd != -Posix.ENOENT && fd != -Posix.EACCES) {
-            throw SystemCallException.of("openat(" + name + ")", fd);
-        }
-        return fd;
-    }
-
+    /** Opens what all may write; where one user has the fabric to himself, the first makes it. */
     Descriptor openCommons() {
-        int fd = openInside(folder, SharedCounters.NAME, Posix.O_RDWR);
+        boolean mayMake = state.identities() == Identities.DECLARED;
+        int flags = mayMake ? Posix.O_RDWR | Posix.O_CREAT : Posix.O_RDWR;
+        int fd = FolderFiles.openInside(folder, SharedCounters.NAME, flags, OWNER_ONLY);
         if (fd < 0) {
             throw SystemCallException.of("openat(" + SharedCounters.NAME + ")", fd);
         }
-        return new Descriptor(fd);
-    }
-
-    /**
-     * A fresh empty file that has no name yet, and goes with its descriptor if it never gets one.
-     */
-    Descriptor openNameless(int mode) {
-        return openNameless(folder, mode);
-    }
-
-    /** Gives a nameless file its name; false if the name is taken. */
-    boolean link(Descriptor file, String name) {
-        int answer = Posix.linkOpenFile(file.number(), folder.number(), name);
-        if (answer < 0 && answer != -Posix.EEXIST) {
-            throw SystemCallException.of("linkat(" + name + ")", answer);
+        Descriptor file = new Descriptor(fd);
+        try {
+            if (mayMake) {
+                file.resize(SharedCounters.LENGTH);
+            }
+            return file;
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
         }
-        return answer == 0;
-    }
-
-    /** Takes a name away, if it is there and this process may. */
-    void unlink(String name) {
-        Posix.unlinkat(folder.number(), name);
-    }
-
-    static Descriptor openFolder(String path) {
-        int flags = Posix.O_RDONLY | Posix.O_DIRECTORY | Posix.O_CLOEXEC;
-        int fd = Posix.openat(Posix.AT_FDCWD, path, flags, 0);
-        if (fd == -Posix.ENOENT) {
-            throw new IllegalArgumentException("there is no folder " + path);
-        } else if (fd < 0) {
-            throw SystemCallException.of("openat(" + path + ")", fd);
-        }
-        return new Descriptor(fd);
-    }
-
-    private static int openInside(Descriptor folder, String name, int flags) {
-        return Posix.openat(folder.number(), name, flags | Posix.O_CLOEXEC | Posix.O_NOFOLLOW, 0);
-    }
-
-    static Descriptor openNameless(Descriptor folder, int mode) {
-        int fd =
-                Posix.openat(
-                        folder.number(),
-                        ".",
-                        Posix.O_RDWR | Posix.O_TMPFILE | Posix.O_CLOEXEC,
-                        mode);
-        if (fd < 0) {
-            throw SystemCallException.of("openat(O_TMPFILE)", fd);
-        }
-        return new Descriptor(fd);
     }
 }

@@ -93,9 +93,11 @@ final class FabricState implements Environment, AutoCloseable {
         return contents;
     }
 
-    /** Maps the file; {@code isWritable} says whether the descriptor was opened for writing. */
-    static FabricState map(Descriptor file, boolean isWritable) {
-        long length = file.length();
+    /**
+     * Maps the file, so long; {@code isWritable} says whether the descriptor was opened for
+     * writing.
+     */
+    static FabricState map(Descriptor file, long length, boolean isWritable) {
         Mapping mapping =
                 Mapping.of(file, 0, length, isWritable ? Mapping.READ_WRITE : Mapping.READ);
         try {

@@ -63,4 +63,11 @@ record KernelUser(Identities identities, boolean isForeign, Credentials credenti
             file.give(credentials.uid(), credentials.gid());
         }
     }
+
+    /** Gives the name of a publication to the user that this process plays. */
+    void own(FolderFiles files, String name) {
+        if (isForeign) {
+            files.give(name, credentials.uid(), credentials.gid());
+        }
+    }
 }

@@ -1,29 +1,31 @@
 package org.rsmtck.reference.shared;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
-/** How the files of publications are called. */
+/** How the files of a fabric are called. */
 final class Names {
-    private static final String MEMORY_SUFFIX = ".memory";
-    private static final Pattern CARD = Pattern.compile("\\d{1,2}\\.[0-9a-f]{1,8}");
-    private static final Pattern MEMORY = Pattern.compile("[0-9a-f]{16}\\.memory");
+    /** The folder of the exporters' ledgers. */
+    static final String EXPORTERS = "exporters";
+
+    static final String MEMORY_SUFFIX = ".memory";
 
     private Names() {}
 
+    /** The link that a publication has its name by. */
     static String card(int node, int segment) {
         return node + "." + Integer.toHexString(segment);
     }
 
-    static String memory(long number) {
-        return HexFormat.of().toHexDigits(number) + MEMORY_SUFFIX;
+    static String ledger(long exporter) {
+        return EXPORTERS + "/" + HexFormat.of().toHexDigits(exporter);
     }
 
-    static boolean isCard(String name) {
-        return CARD.matcher(name).matches();
-    }
-
-    static boolean isMemory(String name) {
-        return MEMORY.matcher(name).matches();
+    /** The exporter whose ledger has that name in its folder; 0 where it is none. */
+    static long exporter(String name) {
+        try {
+            return name.length() == 2 * Long.BYTES ? HexFormat.fromHexDigitsToLong(name) : 0;
+        } catch (IllegalArgumentException e) {
+            return 0;
+        }
     }
 }

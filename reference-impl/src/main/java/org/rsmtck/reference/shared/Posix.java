@@ -4,11 +4,15 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The C functions of Linux that this engine calls: the one place that names them.
@@ -55,12 +59,15 @@ final class Posix {
     static final int F_OFD_SETLK = 37;
 
     private static final int AT_SYMLINK_FOLLOW = 0x400;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int AT_REMOVEDIR = 0x200;
     private static final int SEEK_END = 2;
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
     private static final long SYS_FUTEX = isArm() ? 98 : 202;
+    private static final long SYS_SET_ROBUST_LIST = isArm() ? 99 : 273;
+    private static final long SYS_GETTID = isArm() ? 178 : 186;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -81,6 +88,17 @@ final class Posix {
                             JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle UNLINKAT =
             symbol("unlinkat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle SYMLINKAT =
+            symbol("symlinkat", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS));
+    private static final MethodHandle FCHOWNAT =
+            symbol(
+                    "fchownat",
+                    FunctionDescriptor.of(
+                            JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle READLINKAT =
+            symbol(
+                    "readlinkat",
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
     private static final MethodHandle FTRUNCATE =
             symbol("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
     private static final MethodHandle FALLOCATE =
@@ -391,6 +409,88 @@ final class Posix {
                                     MemorySegment.NULL));
         } catch (Throwable t) {
             throw new AssertionError("futex(FUTEX_WAKE)", t);
+        }
+    }
+
+    /** Has the kernel mark the words of the list when this thread, of the system, dies. */
+    static long setRobustList(MemorySegment head) {
+        return system("set_robust_list", SYS_SET_ROBUST_LIST, head, head.byteSize());
+    }
+
+    /** The number that this thread has in the system. */
+    static int gettid() {
+        return (int) system("gettid", SYS_GETTID, MemorySegment.NULL, 0);
+    }
+
+    private static long system(String name, long number, MemorySegment first, long second) {
+        Scratch scratch = Scratch.ofThread();
+        try {
+            return scratch.answer(
+                    (long)
+                            SYSCALL.invokeExact(
+                                    scratch.errno, number, first, second, 0L, MemorySegment.NULL));
+        } catch (Throwable t) {
+            throw new AssertionError(name, t);
+        }
+    }
+
+    /** Makes the symbolic link {@code name} in the folder. */
+    static int symlinkat(String text, int folder, String name) {
+        Scratch scratch = Scratch.ofThread();
+        try {
+            return scratch.answer(
+                    (int)
+                            SYMLINKAT.invokeExact(
+                                    scratch.errno,
+                                    scratch.first(text),
+                                    folder,
+                                    scratch.second(name)));
+        } catch (Throwable t) {
+            throw new AssertionError("symlinkat", t);
+        }
+    }
+
+    /** Gives the symbolic link itself to a user and a group. */
+    static int chownLink(int folder, String name, int uid, int gid) {
+        Scratch scratch = Scratch.ofThread();
+        try {
+            return scratch.answer(
+                    (int)
+                            FCHOWNAT.invokeExact(
+                                    scratch.errno,
+                                    folder,
+                                    scratch.first(name),
+                                    uid,
+                                    gid,
+                                    AT_SYMLINK_NOFOLLOW));
+        } catch (Throwable t) {
+            throw new AssertionError("fchownat", t);
+        }
+    }
+
+    /**
+     * What the symbolic link {@code name} in the folder says; null where there is nothing of that
+     * name, and empty where it is something else, or cannot be read.
+     */
+    static @Nullable String readlinkat(int folder, String name) {
+        Scratch scratch = Scratch.ofThread();
+        try {
+            MemorySegment text = scratch.second;
+            long length =
+                    (long)
+                            READLINKAT.invokeExact(
+                                    scratch.errno,
+                                    folder,
+                                    scratch.first(name),
+                                    text,
+                                    text.byteSize() - 1);
+            if (length < 0) {
+                return scratch.answer(length) == -ENOENT ? null : "";
+            }
+            text.set(ValueLayout.JAVA_BYTE, length, (byte) 0);
+            return text.getString(0, StandardCharsets.ISO_8859_1);
+        } catch (Throwable t) {
+            throw new AssertionError("readlinkat", t);
         }
     }
 

@@ -13,25 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layout of a card: the small file that stands for one publication under its name.
+ * The layout of a card: what one publication offers, in the ledger of its exporter.
  *
- * <p>Everyone may read a card, only its exporter writes it. It is written before it gets its name,
- * and three words change afterwards: the state (once, when the publication is withdrawn), the
- * admission in force, and the count of the exporter's signals. The admission stands in one of two
- * places, by the last bit of its version: the other is written first and the version stored after
- * it, so that a reader who finds one version before and after has read a whole one, and an exporter
- * that dies in between leaves the old one in force.
+ * <p>Everyone may read a card, only its exporter writes it. It is written before the publication
+ * gets its name, and three words change afterwards: the state (once, when the publication is
+ * withdrawn), the admission in force, and the count of the exporter's signals. The state of what is
+ * published is its generation; what is withdrawn has none, and another may then be written in its
+ * place. So whoever finds the generation that he looks for before and after has read a whole card.
+ * The admission stands in one of two places, by the last bit of its version: the other is written
+ * first and the version stored after it, so that a reader who finds one version before and after
+ * has read a whole one, and an exporter that dies in between leaves the old one in force.
  */
 record PublicationHeader(MemorySegment bytes) {
-    static final long LENGTH = 4096;
-
-    /** The byte of the file that the exporter has locked for itself as long as it lives. */
-    static final long EXPORTER_LOCK = 0;
-
-    /** The byte that every connected importer shares a lock on. */
-    static final long CONNECTED_LOCK = 1;
-
-    private static final int PUBLISHED = 0x4352_4431;
     private static final int WITHDRAWN = 0;
 
     private static final long STATE_AT = 0;
@@ -43,7 +36,7 @@ record PublicationHeader(MemorySegment bytes) {
     private static final long UID_AT = 24;
     private static final long GID_AT = 28;
     private static final long LENGTH_AT = 32;
-    private static final long MEMORY_AT = 40;
+    private static final long GENERATION_AT = 40;
     private static final long BELL_AT = 48;
     private static final long ADMISSIONS_AT = 64;
     private static final long ENTRIES_AT = 8;
@@ -52,22 +45,34 @@ record PublicationHeader(MemorySegment bytes) {
 
     private static final VarHandle INT = JAVA_INT.varHandle();
 
-    /** Fills a card that has no name yet. {@code memory} names the file of the segment's memory. */
-    void write(Offer offer, long memory, int bell) {
+    /** Says which publication is about to take the place, before there is anything of it. */
+    void announce(Place place) {
+        bytes.set(JAVA_INT, GENERATION_AT, place.generation());
+        // What is written from here on is of another publication than what was withdrawn.
+        VarHandle.fullFence();
+    }
+
+    /** Fills an announced card; from here on whoever has its place finds it published. */
+    void write(Offer offer, Place place, int bell) {
         bytes.set(JAVA_INT, NODE_AT, offer.node());
         bytes.set(JAVA_INT, SEGMENT_AT, offer.segment());
         bytes.set(JAVA_INT, PORT_AT, offer.port());
         bytes.set(JAVA_INT, UID_AT, offer.uid());
         bytes.set(JAVA_INT, GID_AT, offer.gid());
         bytes.set(JAVA_LONG, LENGTH_AT, offer.length());
-        bytes.set(JAVA_LONG, MEMORY_AT, memory);
         bytes.set(JAVA_INT, BELL_AT, bell);
+        bytes.set(JAVA_INT, SIGNALS_AT, 0);
         admit(offer.admission());
-        INT.setVolatile(bytes, STATE_AT, PUBLISHED);
+        INT.setVolatile(bytes, STATE_AT, place.generation());
     }
 
-    boolean isPublished() {
-        return (int) INT.getVolatile(bytes, STATE_AT) == PUBLISHED;
+    /** The publication that has the place, or had it last, or was to have it; 0 if none ever. */
+    int generation() {
+        return bytes.get(JAVA_INT, GENERATION_AT);
+    }
+
+    boolean isPublished(Place place) {
+        return (int) INT.getVolatile(bytes, STATE_AT) == place.generation();
     }
 
     /**
@@ -77,8 +82,12 @@ record PublicationHeader(MemorySegment bytes) {
         INT.setVolatile(bytes, STATE_AT, WITHDRAWN);
     }
 
-    long memory() {
-        return bytes.get(JAVA_LONG, MEMORY_AT);
+    int node() {
+        return bytes.get(JAVA_INT, NODE_AT);
+    }
+
+    int segment() {
+        return bytes.get(JAVA_INT, SEGMENT_AT);
     }
 
     int bell() {
@@ -153,14 +162,5 @@ record PublicationHeader(MemorySegment bytes) {
 
     void signal() {
         INT.getAndAdd(bytes, SIGNALS_AT, 1);
-        Posix.futexWake(signalWord());
-    }
-
-    void awaitSignals(int seen, long nanos) {
-        Posix.futexWait(signalWord(), seen, nanos);
-    }
-
-    private MemorySegment signalWord() {
-        return bytes.asSlice(SIGNALS_AT, Integer.BYTES);
     }
 }

@@ -34,7 +34,7 @@ final class Scratch {
     private final MemorySegment timespec;
     final MemorySegment statx;
     private final MemorySegment first;
-    private final MemorySegment second;
+    final MemorySegment second;
 
     private Scratch() {
         Arena arena = Arena.ofAuto();

@@ -10,7 +10,6 @@ import org.rsmtck.reference.backend.Listing;
 import org.rsmtck.reference.backend.OutOfResourceException;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The engine for the processes of one machine, which share a {@link FabricFolder}. */
 public final class SharedBackend implements Backend {
@@ -20,9 +19,11 @@ public final class SharedBackend implements Backend {
     private final int node;
     private final FabricFolder folder;
     private final KernelUser user;
+    private final boolean isOwner;
 
-    // Opened by the first who needs it: most processes that only import never do.
-    private volatile @Nullable SharedCounters commons;
+    // Made for the first publication: who only imports has none. Guarded by the monitor.
+    private @Nullable Ledger ledger;
+    private volatile boolean isAbandoned;
 
     /**
      * Takes charge of the open folder.
@@ -31,6 +32,10 @@ public final class SharedBackend implements Backend {
      *     it says
      */
     public SharedBackend(FabricFolder folder, int node, Credentials credentials) {
+        this(folder, node, credentials, true);
+    }
+
+    private SharedBackend(FabricFolder folder, int node, Credentials credentials, boolean isOwner) {
         if (!folder.state().hasNode(node)) {
             throw new IllegalArgumentException(
                     "the fabric has no node " + Integer.toUnsignedString(node));
@@ -38,6 +43,15 @@ public final class SharedBackend implements Backend {
         this.node = node;
         this.folder = folder;
         this.user = KernelUser.of(folder.state().identities(), credentials);
+        this.isOwner = isOwner;
+    }
+
+    /**
+     * As the constructor, for one of several that share the open folder, which the caller closes
+     * after them.
+     */
+    public static SharedBackend within(FabricFolder folder, int node, Credentials credentials) {
+        return new SharedBackend(folder, node, credentials, false);
     }
 
     /** Removes from the folder what exporters left there that died without tidying up. */
@@ -66,7 +80,7 @@ public final class SharedBackend implements Backend {
 
     @Override
     public int freshSegmentId() {
-        long id = FIRST_FRESH_ID + commons().nextId(node);
+        long id = FIRST_FRESH_ID + folder.commons().nextId(node);
         if (id > LAST_FRESH_ID) {
             throw new OutOfResourceException(
                     Resource.DESCRIPTORS,
@@ -77,11 +91,9 @@ public final class SharedBackend implements Backend {
 
     @Override
     public Optional<Listing> find(int exporter, int segment) {
-        String name = Names.card(exporter, segment);
-        OptionalInt fd = folder.openForReading(name);
-        return fd.isEmpty()
-                ? Optional.empty()
-                : SharedListing.of(this, new Descriptor(fd.getAsInt()), exporter, segment);
+        String text = folder.files().readLink(Names.card(exporter, segment));
+        Place place = text == null ? null : Place.of(text);
+        return place == null ? Optional.empty() : SharedListing.of(this, place, exporter, segment);
     }
 
     FabricFolder folder() {
@@ -92,26 +104,29 @@ public final class SharedBackend implements Backend {
         return user;
     }
 
-    SharedCounters commons() {
-        SharedCounters present = commons;
-        if (present == null) {
-            synchronized (this) {
-                present = commons;
-                if (present == null) {
-                    present = new SharedCounters(folder.openCommons());
-                    commons = present;
-                }
-            }
+    synchronized Ledger ledger() {
+        if (ledger == null) {
+            ledger = Ledger.make(folder.files(), user);
         }
-        return present;
+        return ledger;
+    }
+
+    /** From here on the process counts as killed: nothing is tidied up any more. */
+    void abandoned() {
+        isAbandoned = true;
     }
 
     @Override
-    public void close() {
-        SharedCounters present = commons;
-        if (present != null) {
-            present.close();
+    public synchronized void close() {
+        if (ledger != null) {
+            if (isAbandoned) {
+                ledger.abandon();
+            } else {
+                ledger.close();
+            }
         }
-        folder.close();
+        if (isOwner) {
+            folder.close();
+        }
     }
 }

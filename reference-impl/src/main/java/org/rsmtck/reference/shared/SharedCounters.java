@@ -8,15 +8,16 @@ import org.rsmtck.reference.backend.OutOfResourceException;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The file {@code commons} of a folder, mapped: what every participant may write. It holds the
  * counters that fresh segment ids come from, and the bells.
  *
- * <p>A bell is the word in which importers count up the signals for one export. An exporter holds
- * the bells it uses by locks on bytes of the file, which go with it when it dies. Counters and
+ * <p>A bell is the word in which importers count up the signals for one export. A process holds
+ * bells by the block, by locks on bytes of the file, which go with it when it dies. Counters and
  * bells are changed by atomic additions alone.
  */
 final class SharedCounters implements AutoCloseable {
@@ -26,8 +27,9 @@ final class SharedCounters implements AutoCloseable {
     static final long SWEEP_LOCK = 0;
 
     private static final int BELLS = 1 << 16;
-    private static final long BELL_LOCKS = 1 << 20;
-    private static final long NEXT_BELL_AT = 0;
+    private static final int BLOCK = 32;
+    private static final long BLOCK_LOCKS = 1 << 20;
+    private static final long NEXT_BLOCK_AT = 0;
     private static final long NEXT_IDS_AT = 8;
     private static final long BELLS_AT = 4096;
     static final long LENGTH = BELLS_AT + BELLS * (long) Integer.BYTES;
@@ -38,7 +40,10 @@ final class SharedCounters implements AutoCloseable {
     private final Descriptor file;
     private final Mapping mapping;
     private final MemorySegment bytes;
-    private final Set<Integer> own = ConcurrentHashMap.newKeySet();
+
+    // Guarded by the monitor of this object.
+    private final Set<Integer> blocks = new HashSet<>();
+    private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
     /** Takes charge of the open file. */
     SharedCounters(Descriptor file) {
@@ -53,26 +58,32 @@ final class SharedCounters implements AutoCloseable {
     }
 
     /** A bell that no live exporter uses, held until {@link #release}. */
-    int hold() {
-        for (int attempt = 0; attempt < BELLS; attempt++) {
-            int bell =
-                    (int)
-                            Math.floorMod(
-                                    (long) LONG.getAndAdd(bytes, NEXT_BELL_AT, 1L), (long) BELLS);
-            if (own.add(bell)) {
-                if (file.lock(BELL_LOCKS + bell)) {
-                    return bell;
+    synchronized int hold() {
+        if (free.isEmpty()) {
+            holdBlock();
+        }
+        return free.remove();
+    }
+
+    private void holdBlock() {
+        long most = BELLS / BLOCK;
+        for (int attempt = 0; attempt < most; attempt++) {
+            int block = (int) Math.floorMod((long) LONG.getAndAdd(bytes, NEXT_BLOCK_AT, 1L), most);
+            if (!blocks.contains(block) && file.lock(BLOCK_LOCKS + block)) {
+                blocks.add(block);
+                for (int i = 0; i < BLOCK; i++) {
+                    free.add(block * BLOCK + i);
                 }
-                own.remove(bell);
+                return;
             }
         }
         throw new OutOfResourceException(
                 Resource.DESCRIPTORS, "all " + BELLS + " bells of the fabric are in use");
     }
 
-    void release(int bell) {
-        file.unlock(BELL_LOCKS + bell);
-        own.remove(bell);
+    /** Others of this process may have the bell. */
+    synchronized void release(int bell) {
+        free.add(bell);
     }
 
     /** How often the bell was rung, by whichever exporter it belonged to; wraps around. */

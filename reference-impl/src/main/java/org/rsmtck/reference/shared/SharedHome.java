@@ -11,7 +11,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 
@@ -45,7 +44,7 @@ final class SharedHome implements HomeMemory {
         this.length = length;
         file = freshFile();
         try {
-            mapping = Mapping.of(file, 0, length + PutsUnderWay.PAGE, Mapping.READ_WRITE);
+            mapping = Mapping.of(file, 0, length + MemoryTail.PAGE, Mapping.READ_WRITE);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -54,10 +53,9 @@ final class SharedHome implements HomeMemory {
 
     /** A nameless file for this memory, with all its bytes set aside. */
     Descriptor freshFile() {
-        Descriptor fresh = backend.folder().openNameless(OWNER_ONLY);
+        Descriptor fresh = backend.folder().files().openNameless(OWNER_ONLY);
         try {
-            fresh.reserve(length + PutsUnderWay.PAGE);
-            fresh.lock(PublicationHeader.EXPORTER_LOCK);
+            fresh.reserve(length + MemoryTail.PAGE);
             backend.user().own(fresh);
             return fresh;
         } catch (RuntimeException e) {
@@ -96,27 +94,20 @@ final class SharedHome implements HomeMemory {
         }
         holdBell();
         mode(KernelMode.of(offer.admission(), identities()));
-        long number = ThreadLocalRandom.current().nextLong();
-        while (!backend.folder().link(file, Names.memory(number))) {
-            number = ThreadLocalRandom.current().nextLong();
-        }
         hadName = true;
-        boolean isPublished = false;
-        try {
-            publication = SharedPublication.of(backend, this, offer, number, bell);
-            isPublished = publication != null;
-        } finally {
-            if (!isPublished) {
-                backend.folder().unlink(Names.memory(number));
-            }
-        }
+        publication = SharedPublication.of(backend, this, offer, bell);
         return Optional.ofNullable(publication);
+    }
+
+    /** The file that importers open. */
+    Descriptor file() {
+        return file;
     }
 
     private void holdBell() {
         if (bell == NO_BELL) {
-            int held = backend.commons().hold();
-            firstRing = backend.commons().rings(held);
+            int held = backend.folder().commons().hold();
+            firstRing = backend.folder().commons().rings(held);
             bell = held;
         }
     }
@@ -143,9 +134,9 @@ final class SharedHome implements HomeMemory {
         mode = UNKNOWN;
     }
 
-    /** The puts that importers are at. */
-    PutsUnderWay puts() {
-        return new PutsUnderWay(mapping.bytes(), length);
+    /** What stands behind the segment. */
+    MemoryTail tail() {
+        return new MemoryTail(mapping.bytes(), length);
     }
 
     /** The publication has been withdrawn. */
@@ -161,7 +152,7 @@ final class SharedHome implements HomeMemory {
     @Override
     public int signals() {
         int held = bell;
-        return held == NO_BELL ? 0 : backend.commons().rings(held) - firstRing;
+        return held == NO_BELL ? 0 : backend.folder().commons().rings(held) - firstRing;
     }
 
     @Override
@@ -170,7 +161,7 @@ final class SharedHome implements HomeMemory {
         if (held == NO_BELL) {
             LockSupport.parkNanos(nanos);
         } else {
-            backend.commons().await(held, seen + firstRing, nanos);
+            backend.folder().commons().await(held, seen + firstRing, nanos);
         }
     }
 
@@ -179,16 +170,13 @@ final class SharedHome implements HomeMemory {
         mapping.close();
         file.close();
         if (bell != NO_BELL) {
-            backend.commons().release(bell);
+            backend.folder().commons().release(bell);
         }
     }
 
     @Override
     public void abandon() {
-        if (publication != null) {
-            publication.abandon();
-        }
-        mapping.close();
-        file.close();
+        backend.abandoned();
+        close();
     }
 }

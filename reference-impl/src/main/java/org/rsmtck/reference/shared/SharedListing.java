@@ -1,65 +1,59 @@
 package org.rsmtck.reference.shared;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Permission;
 import org.rsmtck.reference.backend.Listing;
 import org.rsmtck.reference.backend.Offer;
 
+import java.lang.invoke.VarHandle;
 import java.util.Optional;
 
 /** A card that was found under its name, of a living exporter. */
 final class SharedListing implements Listing {
     private final SharedBackend backend;
-    private final Descriptor file;
-    private final Mapping mapping;
-    private final PublicationHeader card;
+    private final PublishedCard card;
     private final Offer offer;
     private boolean isHandedOver;
 
-    private SharedListing(
-            SharedBackend backend,
-            Descriptor file,
-            Mapping mapping,
-            PublicationHeader card,
-            Offer offer) {
+    private SharedListing(SharedBackend backend, PublishedCard card, Offer offer) {
         this.backend = backend;
-        this.file = file;
-        this.mapping = mapping;
         this.card = card;
         this.offer = offer;
     }
 
-    /**
-     * Takes charge of the open card; empty where it is not, or no longer, published under that
-     * name.
-     */
-    static Optional<Listing> of(SharedBackend backend, Descriptor file, int node, int segment) {
-        Mapping mapping = null;
-        boolean isFound = false;
+    /** What is published at the place under that name; empty where nothing is, or no longer. */
+    static Optional<Listing> of(SharedBackend backend, Place place, int node, int segment) {
+        Exporters exporters = backend.folder().exporters();
+        Exporter exporter = exporters.open(place.exporter());
+        if (exporter == null) {
+            return Optional.empty();
+        }
+        SharedListing listing = null;
         try {
-            if (file.length() < PublicationHeader.LENGTH
-                    || !file.isLockedByOther(PublicationHeader.EXPORTER_LOCK)) {
-                return Optional.empty();
+            PublicationHeader header = exporter.card(place.slot());
+            if (header != null && header.isPublished(place)) {
+                PublishedCard card = new PublishedCard(exporter, header, place);
+                Offer offer = offerOf(card, backend.user(), node, segment);
+                listing = offer == null ? null : new SharedListing(backend, card, offer);
             }
-            mapping = Mapping.of(file, 0, PublicationHeader.LENGTH, Mapping.READ);
-            PublicationHeader card = new PublicationHeader(mapping.bytes());
-            Offer offer = card.offer();
-            isFound =
-                    card.isPublished()
-                            && offer.node() == node
-                            && offer.segment() == segment
-                            && offer.length() > 0
-                            && backend.user().vouches(file, offer.uid());
-            return isFound
-                    ? Optional.of(new SharedListing(backend, file, mapping, card, offer))
-                    : Optional.empty();
+            return Optional.ofNullable(listing);
         } finally {
-            if (!isFound) {
-                if (mapping != null) {
-                    mapping.close();
-                }
-                file.close();
+            if (listing == null) {
+                exporters.release(exporter);
             }
         }
+    }
+
+    private static @Nullable Offer offerOf(
+            PublishedCard card, KernelUser user, int node, int segment) {
+        Offer offer = card.header().offer();
+        VarHandle.loadLoadFence();
+        boolean isWhole =
+                card.isPublished()
+                        && offer.node() == node
+                        && offer.segment() == segment
+                        && offer.length() > 0;
+        return isWhole && card.exporter().isVouchedFor(user, offer.uid()) ? offer : null;
     }
 
     @Override
@@ -69,57 +63,42 @@ final class SharedListing implements Listing {
 
     @Override
     public Attempt connect(int permission) {
-        // An exporter that withdraws while nobody is connected keeps newcomers off by this lock.
-        if (!Patience.until(
-                () -> file.share(PublicationHeader.CONNECTED_LOCK) || !card.isPublished())) {
-            return new Gone();
-        }
         boolean isWritable = permission != Permission.READ;
-        int fd = backend.folder().open(Names.memory(card.memory()), isWritable);
+        int fd = backend.folder().files().open(card.place().memory(), isWritable);
         if (fd == -Posix.EACCES) {
             return card.isPublished() ? new Denied() : new Gone();
         } else if (fd < 0) {
             return new Gone();
         }
         Descriptor memory = new Descriptor(fd);
-        Mapping bytes = null;
         try {
-            if (!backend.user().vouches(memory, offer.uid())
-                    || memory.length() < offer.length() + PutsUnderWay.PAGE) {
+            if (!backend.user().vouches(memory, offer.uid()) || !isStillConnected(memory)) {
                 return new Gone();
             }
-            bytes =
-                    isWritable
-                            ? Mapping.of(
-                                    memory,
-                                    0,
-                                    offer.length() + PutsUnderWay.PAGE,
-                                    Mapping.READ_WRITE)
-                            : Mapping.of(memory, 0, offer.length(), Mapping.READ);
-            // Only now: the lock was shared before, so an exporter that withdraws from here on sees
-            // this importer.
-            if (card.isPublished()) {
-                isHandedOver = true;
-                return new Connected(
-                        new SharedConnection(
-                                backend, file, mapping, card, memory, bytes, offer.length()));
-            }
-            return new Gone();
+            isHandedOver = true;
+            return new Connected(
+                    new SharedConnection(backend, card, memory, offer.length(), isWritable));
         } finally {
             if (!isHandedOver) {
-                if (bytes != null) {
-                    bytes.close();
-                }
                 memory.close();
             }
         }
     }
 
+    /**
+     * Counts this importer as connected, and looks only then whether the segment is still
+     * published: an exporter that withdraws from here on sees this importer. One that withdraws
+     * while nobody is connected keeps newcomers off by this lock.
+     */
+    private boolean isStillConnected(Descriptor memory) {
+        return Patience.until(() -> memory.share(MemoryTail.CONNECTED_LOCK) || !card.isPublished())
+                && card.isPublished();
+    }
+
     @Override
     public void close() {
         if (!isHandedOver) {
-            mapping.close();
-            file.close();
+            backend.folder().exporters().release(card.exporter());
         }
     }
 }

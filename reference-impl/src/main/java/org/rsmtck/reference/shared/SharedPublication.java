@@ -6,110 +6,90 @@ import org.rsmtck.reference.backend.Offer;
 import org.rsmtck.reference.backend.Publication;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-/**
- * An exporter's card, open, mapped for writing and locked: the lock is what tells others that the
- * exporter lives.
- */
+/** A card of this process's ledger, and the name by which others find it. */
 final class SharedPublication implements Publication {
-    private static final int READABLE = 0644;
-
     private final FabricFolder folder;
     private final SharedHome home;
+    private final Ledger ledger;
+    private final Place place;
     private final String name;
-    private final String memoryName;
-    private final Descriptor file;
-    private final Mapping mapping;
     private final PublicationHeader card;
     private Admission admission;
     private boolean isNamed;
 
     private SharedPublication(
-            FabricFolder folder,
-            SharedHome home,
-            Offer offer,
-            long memory,
-            Descriptor file,
-            Mapping mapping) {
+            FabricFolder folder, SharedHome home, Offer offer, Ledger ledger, Place place) {
         this.folder = folder;
         this.home = home;
+        this.ledger = ledger;
+        this.place = place;
         this.name = Names.card(offer.node(), offer.segment());
-        this.memoryName = Names.memory(memory);
-        this.file = file;
-        this.mapping = mapping;
-        this.card = new PublicationHeader(mapping.bytes());
+        this.card = ledger.card(place);
         this.admission = offer.admission();
     }
 
-    /**
-     * Publishes the memory whose file bears the number {@code memory}; null if the segment id is
-     * taken.
-     */
+    /** Publishes the memory; null if the segment id is taken. */
     static @Nullable SharedPublication of(
-            SharedBackend backend, SharedHome home, Offer offer, long memory, int bell) {
-        FabricFolder folder = backend.folder();
-        Descriptor file = folder.openNameless(READABLE);
-        Mapping mapping = null;
+            SharedBackend backend, SharedHome home, Offer offer, int bell) {
+        Ledger ledger = backend.ledger();
+        Place place = ledger.take();
+        SharedPublication publication =
+                new SharedPublication(backend.folder(), home, offer, ledger, place);
         boolean isPublished = false;
         try {
-            file.resize(PublicationHeader.LENGTH);
-            if (backend.user().identities() == Identities.KERNEL) {
-                // The umask of the process must not keep other users from reading whom the segment
-                // admits.
-                file.mode(READABLE);
-                backend.user().own(file);
+            publication.card.announce(place);
+            if (!backend.folder().files().link(home.file(), place.memory())) {
+                throw new IllegalStateException(place.memory() + " is there already");
             }
-            file.lock(PublicationHeader.EXPORTER_LOCK);
-            mapping = Mapping.of(file, 0, PublicationHeader.LENGTH, Mapping.READ_WRITE);
-            SharedPublication publication =
-                    new SharedPublication(folder, home, offer, memory, file, mapping);
-            publication.card.write(offer, memory, bell);
+            publication.card.write(offer, place, bell);
             isPublished = publication.takeName();
-            return isPublished ? publication : null;
+            if (isPublished) {
+                backend.user().own(backend.folder().files(), publication.name);
+            }
         } finally {
             if (!isPublished) {
-                if (mapping != null) {
-                    mapping.close();
-                }
-                file.close();
+                publication.end();
             }
         }
+        return isPublished ? publication : null;
     }
 
     /** The one step that publishes: from here on others find the card. */
     private boolean takeName() {
         BooleanSupplier isDecided =
                 () -> {
-                    isNamed = folder.link(file, name);
+                    isNamed = folder.files().linkPlace(place, name);
                     return isNamed || isTaken();
                 };
         return Patience.until(isDecided) && isNamed;
     }
 
     /**
-     * Whether a living exporter has the name. A stale card is removed, a segment being withdrawn is
+     * Whether a living exporter has the name. A stale one is removed, a segment being withdrawn is
      * waited for.
      */
     private boolean isTaken() {
-        OptionalInt fd = folder.openForReading(name);
-        if (fd.isEmpty()) {
+        String text = folder.files().readLink(name);
+        if (text == null) {
             return false;
         }
-        try (Descriptor other = new Descriptor(fd.getAsInt())) {
-            if (other.isLockedByOther(PublicationHeader.EXPORTER_LOCK)) {
-                // What is too short for a card is nobody's to take away.
-                return other.length() < PublicationHeader.LENGTH || isPublished(other);
-            }
-            Sweep.card(folder, name);
+        Place other = Place.of(text);
+        if (other == null) {
+            // Nobody's to take away.
+            return true;
+        }
+        Exporter exporter = folder.exporters().open(other.exporter());
+        if (exporter == null) {
+            Sweep.name(folder, name);
             return false;
         }
-    }
-
-    private static boolean isPublished(Descriptor file) {
-        try (Mapping mapping = Mapping.of(file, 0, PublicationHeader.LENGTH, Mapping.READ)) {
-            return new PublicationHeader(mapping.bytes()).isPublished();
+        try {
+            PublicationHeader found = exporter.card(other.slot());
+            return found != null && found.isPublished(other);
+        } finally {
+            folder.exporters().release(exporter);
         }
     }
 
@@ -127,39 +107,37 @@ final class SharedPublication implements Publication {
 
     @Override
     public void signal() {
+        home.tail().signal();
         card.signal();
     }
 
     @Override
     public void withdraw() {
-        boolean isAlone = file.lock(PublicationHeader.CONNECTED_LOCK);
+        Descriptor file = home.file();
+        boolean isAlone = file.lock(MemoryTail.CONNECTED_LOCK);
         Optional<Descriptor> fresh = isAlone ? Optional.empty() : Optional.of(home.freshFile());
         // The step that takes effect: every importer sees the word at its next access.
-        card.withdraw();
-        folder.unlink(name);
-        folder.unlink(memoryName);
+        end();
         if (fresh.isPresent()) {
             // A put that found the segment published is let finish, and is then part of the copy.
             Patience.until(() ->
-                    home.puts().areNone() || !file.isHeldByOther(PublicationHeader.CONNECTED_LOCK));
+                    home.tail().hasNoPuts() || !file.isHeldByOther(MemoryTail.CONNECTED_LOCK));
             home.moveTo(fresh.get());
         }
-        home.withdrawn();
-        abandon();
     }
 
     @Override
     public void discard() {
-        card.withdraw();
-        folder.unlink(name);
-        folder.unlink(memoryName);
-        home.withdrawn();
-        abandon();
+        end();
     }
 
-    /** Lets go of the card as it stands. */
-    void abandon() {
-        mapping.close();
-        file.close();
+    private void end() {
+        card.withdraw();
+        if (isNamed) {
+            folder.files().unlink(name);
+        }
+        folder.files().unlink(place.memory());
+        ledger.giveBack(place);
+        home.withdrawn();
     }
 }
