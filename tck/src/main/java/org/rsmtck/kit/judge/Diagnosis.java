@@ -2,7 +2,9 @@ package org.rsmtck.kit.judge;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
+import org.rsmtck.model.Connection;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Rule;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -54,6 +57,10 @@ public final class Diagnosis {
     }
 
     private List<Hypothesis> suspicions() {
+        Optional<Hypothesis> never = neverArrives();
+        if (never.isPresent()) {
+            return List.of(never.get());
+        }
         List<Hypothesis> suspicions = new ArrayList<>();
         for (int suspect = lines.size() - 2; suspect >= 0; suspect--) {
             if (lines.get(suspect) instanceof Observation.Called called) {
@@ -95,6 +102,38 @@ public final class Diagnosis {
             }
         }
         return suspicions;
+    }
+
+    /**
+     * That a forced disconnect was under way when time had passed for it to arrive, and that all is
+     * explained if none had. It needs no call to have gone wrong, so it comes before all that do.
+     */
+    private Optional<Hypothesis> neverArrives() {
+        int passed = lines.lastIndexOf(new Observation.Happened(new Event.Settled()));
+        if (passed < 0 || !isDisconnectPending(judgeUpTo(passed).world())) {
+            return Optional.empty();
+        }
+        Judge judge = Judge.of(model, start, readings);
+        boolean isExplained =
+                lines.stream()
+                        .filter(line -> !line.equals(lines.get(passed)))
+                        .allMatch(line -> take(judge, line));
+        return isExplained
+                ? Optional.of(
+                        new Hypothesis(
+                                passed,
+                                Hypothesis.Kind.NEVER_ARRIVES,
+                                List.of("frame/forced-disconnect")))
+                : Optional.empty();
+    }
+
+    private static boolean isDisconnectPending(World world) {
+        return world.processes()
+                .any(process ->
+                        process.imports()
+                                .any(segment ->
+                                        segment.connection()
+                                                instanceof Connection.DisconnectPending));
     }
 
     /**

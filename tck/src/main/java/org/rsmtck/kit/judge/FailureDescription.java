@@ -29,7 +29,10 @@ public final class FailureDescription {
             List.of(
                     Hypothesis.Kind.REFUSAL_WITH_EFFECT,
                     Hypothesis.Kind.SUCCESS_WITHOUT_EFFECT,
-                    Hypothesis.Kind.SIDE_EFFECT);
+                    Hypothesis.Kind.SIDE_EFFECT,
+                    Hypothesis.Kind.NEVER_ARRIVES);
+
+    private static final String NEVER_ARRIVES = "a forced disconnect never arrives";
 
     private FailureDescription() {}
 
@@ -58,7 +61,9 @@ public final class FailureDescription {
         if (!isShortest) {
             suspicions =
                     suspicions.stream()
-                            .filter(one -> one.kind() == Hypothesis.Kind.SUCCESS_WITHOUT_EFFECT)
+                            .filter(one ->
+                                    one.kind() == Hypothesis.Kind.SUCCESS_WITHOUT_EFFECT
+                                            || one.kind() == Hypothesis.Kind.NEVER_ARRIVES)
                             .toList();
         }
         Attribution blame = Attribution.of(model, mismatch, suspicions);
@@ -91,10 +96,14 @@ public final class FailureDescription {
     /** The defect that is suspected first, in a sentence. */
     private static String cause(List<Hypothesis> suspicions, List<Observation> lines) {
         return suspicions.stream()
-                .filter(one -> lines.get(one.line()) instanceof Observation.Called)
+                .filter(one ->
+                        one.kind() == Hypothesis.Kind.NEVER_ARRIVES
+                                || lines.get(one.line()) instanceof Observation.Called)
                 .min(Comparator.comparingInt(one -> BY_WEIGHT.indexOf(one.kind())))
                 .map(one -> {
-                    Observation.Called called = (Observation.Called) lines.get(one.line());
+                    if (!(lines.get(one.line()) instanceof Observation.Called called)) {
+                        return NEVER_ARRIVES;
+                    }
                     String call = called.call().word();
                     return switch (one.kind()) {
                         case SUCCESS_WITHOUT_EFFECT -> call + " says success and does nothing";
@@ -104,6 +113,7 @@ public final class FailureDescription {
                                         + kind(called.reply())
                                         + ", changes something all the same";
                         case SIDE_EFFECT -> call + " changes something that it has no bearing on";
+                        case NEVER_ARRIVES -> NEVER_ARRIVES;
                     };
                 })
                 .orElse("");
@@ -177,6 +187,9 @@ public final class FailureDescription {
                                 "without "
                                         + call
                                         + ", which has no bearing on it, the last reply is another";
+                        case NEVER_ARRIVES ->
+                                "everything seen is as it would be if no time had passed: what"
+                                        + " was on its way has not arrived";
                     });
         }
         explanation.addAll(exclusions(model, mismatch));

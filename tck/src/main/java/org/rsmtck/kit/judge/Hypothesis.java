@@ -17,6 +17,8 @@ public record Hypothesis(int line, Kind kind, List<String> clauses) {
         /** The call was refused and changed something all the same. */
         REFUSAL_WITH_EFFECT,
         /** The call was answered with success and changed something that it has no bearing on. */
-        SIDE_EFFECT
+        SIDE_EFFECT,
+        /** Not a call: what was on its way never arrives, however much time passes. */
+        NEVER_ARRIVES
     }
 }
