@@ -62,6 +62,8 @@ class ImaginaryCallTest {
                         // what of it is an id of the run, and what a declared limit
                         "Ids.java",
                         "Room.java",
+                        // what of it is named otherwise where nodes have other numbers
+                        "TopologyEmbedding.java",
                         // what it moves
                         "Transfer.java",
                         // which of its arguments have an edge, and what takes it back

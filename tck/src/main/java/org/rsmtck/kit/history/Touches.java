@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What each operation of a history has to do with, where that is little. */
+/**
+ * What each operation of a history has to do with, where that is little. A call that is not named
+ * here may have to do with anything: so it is right for a new one too.
+ */
 final class Touches {
     /** No handle of a history: they are above it, or far below. */
     private static final long NOBODYS = Long.MIN_VALUE;
@@ -106,31 +109,41 @@ final class Touches {
     }
 
     private Optional<Touch> touch(int process, Call call, Reply reply) {
-        return switch (call) {
-            case Call.Connect connect when connect.out() == Out.VALID ->
-                    reply instanceof Reply.Handle(long handle) && !areImportsCounted
-                            ? Optional.of(on(process, handle, call))
-                            : Optional.empty();
-            case Call.GetController get when get.out() == Out.VALID ->
-                    reply instanceof Reply.Handle ? Optional.of(anyOf(process)) : Optional.empty();
-            case Call.Disconnect(long handle) ->
-                    reply instanceof Reply.Done && !areImportsCounted
-                            ? Optional.of(on(process, handle, call))
-                            : Optional.empty();
-            default -> onImport(process, call);
-        };
+        if (call instanceof Call.Connect connect) {
+            return connect.out() == Out.VALID
+                            && reply instanceof Reply.Handle(long handle)
+                            && !areImportsCounted
+                    ? Optional.of(on(process, handle, call))
+                    : Optional.empty();
+        }
+        if (call instanceof Call.GetController get) {
+            return get.out() == Out.VALID && reply instanceof Reply.Handle
+                    ? Optional.of(anyOf(process))
+                    : Optional.empty();
+        }
+        if (call instanceof Call.Disconnect(long handle)) {
+            return reply instanceof Reply.Done && !areImportsCounted
+                    ? Optional.of(on(process, handle, call))
+                    : Optional.empty();
+        }
+        return onImport(process, call);
     }
 
     private Optional<Touch> touch(Operation.Pending one) {
-        return switch (one.call()) {
-            case Call.Connect connect when connect.out() == Out.VALID && !areImportsCounted ->
-                    Optional.of(issuing(one));
-            case Call.GetController get when get.out() == Out.VALID ->
-                    Optional.of(anyOf(one.process()));
-            case Call.Disconnect(long handle) when !areImportsCounted ->
-                    Optional.of(on(one.process(), handle, one.call()));
-            default -> onImport(one.process(), one.call());
-        };
+        if (one.call() instanceof Call.Connect connect) {
+            return connect.out() == Out.VALID && !areImportsCounted
+                    ? Optional.of(issuing(one))
+                    : Optional.empty();
+        }
+        if (one.call() instanceof Call.GetController get) {
+            return get.out() == Out.VALID ? Optional.of(anyOf(one.process())) : Optional.empty();
+        }
+        if (one.call() instanceof Call.Disconnect(long handle)) {
+            return areImportsCounted
+                    ? Optional.empty()
+                    : Optional.of(on(one.process(), handle, one.call()));
+        }
+        return onImport(one.process(), one.call());
     }
 
     /** Of a handle that a later line may name, or that none does. */
@@ -148,14 +161,13 @@ final class Touches {
     }
 
     private static Optional<Touch> onImport(int process, Call call) {
-        return switch (call) {
-            case Call.Get get when get.buffer() == Out.VALID ->
-                    Optional.of(on(process, get.handle(), call));
-            case Call.Put put when put.buffer() == Out.VALID ->
-                    Optional.of(on(process, put.handle(), call));
-            case Call.SetMode(long handle, _) -> Optional.of(on(process, handle, call));
-            default -> Optional.empty();
-        };
+        boolean isKnown =
+                call instanceof Call.Get get && get.buffer() == Out.VALID
+                        || call instanceof Call.Put put && put.buffer() == Out.VALID
+                        || call instanceof Call.SetMode;
+        return isKnown && call instanceof Call.OnHandle on
+                ? Optional.of(on(process, on.handle(), call))
+                : Optional.empty();
     }
 
     private static Touch on(int process, long handle, Call call) {

@@ -153,7 +153,28 @@ final class TopologyEmbedding {
             case Call.Publish p ->
                     new Call.Publish(p.handle(), p.segment(), of(p.access()), p.id());
             case Call.Republish r -> new Call.Republish(r.handle(), of(r.access()));
-            default -> call;
+            case Call.ReleaseController _,
+                    Call.GetControllerAttributes _,
+                    Call.GetTopology _,
+                    Call.GetSegmentIdRange _,
+                    Call.ExportCreate _,
+                    Call.ExportDestroy _,
+                    Call.Rebind _,
+                    Call.Unpublish _,
+                    Call.Disconnect _,
+                    Call.Map _,
+                    Call.Unmap _,
+                    Call.Reading _,
+                    Call.Writing _,
+                    Call.InitBarrier _,
+                    Call.OnBarrier _,
+                    Call.SetMode _,
+                    Call.GetMode _,
+                    Call.GetPollfd _,
+                    Call.ReleasePollfd _,
+                    Call.SignalPost _,
+                    Call.SignalWait _ ->
+                    call;
         };
     }
 
