@@ -113,8 +113,9 @@ public final class WalksSuite implements Suite {
                 return "";
             });
         }
+        boolean isWanted = isWanted();
         for (WalkPlan plan : plans) {
-            if (isWanted() && !isOver()) {
+            if (isWanted && !isOver()) {
                 go(plan);
             }
         }
