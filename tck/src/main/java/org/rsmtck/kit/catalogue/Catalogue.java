@@ -65,7 +65,7 @@ public final class Catalogue {
             Quantity.of("segment id", segments(), id -> id == 0 ? "chosen" : hex(id));
 
     static final Quantity<Integer> PAGES =
-            Quantity.numbers(
+            Quantity.count(
                     "pages of the segment",
                     List.of(3, 1, 2, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 255, 256, 257));
 
@@ -84,36 +84,36 @@ public final class Catalogue {
                     mode -> mode == Import.EXPLICIT ? "explicit" : "implicit");
 
     static final Quantity<Integer> IMPORTS =
-            Quantity.numbers("imports of the process besides", MANY);
+            Quantity.count("imports of the process besides", MANY);
 
     static final Quantity<Spread> SPREAD =
             Quantity.of("what is imported besides", List.of(Spread.values()), Spread::words);
 
     static final Quantity<Integer> IMPORTERS =
-            Quantity.numbers("processes that import besides", FEW);
+            Quantity.count("processes that import besides", FEW);
 
-    static final Quantity<Integer> EXPORTS = Quantity.numbers("exports published besides", MANY);
+    static final Quantity<Integer> EXPORTS = Quantity.count("exports published besides", MANY);
 
     static final Quantity<Rank> RANK =
             Quantity.of("place among those", List.of(Rank.values()), Rank::words);
 
     static final Quantity<Integer> ROUNDS =
-            Quantity.numbers("rounds of connect and disconnect before", MANY);
+            Quantity.count("rounds of connect and disconnect before", MANY);
 
     static final Quantity<Integer> LIVES =
-            Quantity.numbers("rounds of publish and unpublish before", SOME);
+            Quantity.count("rounds of publish and unpublish before", SOME);
 
     static final Quantity<Integer> CONTROLLERS =
-            Quantity.numbers("times that the controller was got again", SOME);
+            Quantity.count("times that the controller was got again", SOME);
 
-    static final Quantity<Integer> POLLFDS = Quantity.numbers("poll descriptors held", SOME);
+    static final Quantity<Integer> POLLFDS = Quantity.count("poll descriptors held", SOME);
 
-    static final Quantity<Integer> SIGNALS = Quantity.numbers("signals pending", SOME);
+    static final Quantity<Integer> SIGNALS = Quantity.count("signals pending", SOME);
 
-    static final Quantity<Integer> BARRIERS = Quantity.numbers("barriers", FEW);
+    static final Quantity<Integer> BARRIERS = Quantity.count("barriers", FEW);
 
     static final Quantity<Integer> REPUBLICATIONS =
-            Quantity.numbers("republications", List.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17));
+            Quantity.count("republications", List.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17));
 
     static final Quantity<Integer> LOSSES =
             Quantity.of(

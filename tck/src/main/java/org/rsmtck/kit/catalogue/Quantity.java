@@ -13,14 +13,17 @@ import java.util.function.Function;
  * @param values each with its words; the first is the usual one
  */
 public record Quantity<T>(String name, List<Value<T>> values) {
+    private static final int MOST_IN_COMBINATIONS = 65;
 
     /**
      * One of them.
      *
      * @param words by which it is told, unique in its quantity
      * @param needs what a target must be capable of
+     * @param isCostly whether it takes so many calls that it is gone through alone, and not in
+     *     combinations
      */
-    public record Value<T>(T value, String words, Set<Capability> needs) {}
+    public record Value<T>(T value, String words, Set<Capability> needs, boolean isCostly) {}
 
     public Quantity {
         values = List.copyOf(values);
@@ -38,13 +41,23 @@ public record Quantity<T>(String name, List<Value<T>> values) {
         return new Quantity<>(
                 name,
                 values.stream()
-                        .map(value -> new Value<>(value, words.apply(value), needs.apply(value)))
+                        .map(value -> new Value<>(
+                                        value, words.apply(value), needs.apply(value), false))
                         .toList());
     }
 
-    /** Numbers that are told by themselves. */
-    static Quantity<Integer> numbers(String name, List<Integer> values) {
-        return of(name, values, String::valueOf);
+    /** So many of something. */
+    static Quantity<Integer> count(String name, List<Integer> values) {
+        return new Quantity<>(
+                name,
+                values.stream()
+                        .map(count ->
+                                new Value<>(
+                                        count,
+                                        String.valueOf(count),
+                                        Set.of(),
+                                        count > MOST_IN_COMBINATIONS))
+                        .toList());
     }
 
     @Override

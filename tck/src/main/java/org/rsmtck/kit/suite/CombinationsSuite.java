@@ -167,6 +167,7 @@ public final class CombinationsSuite implements Suite {
                     wanted.stream()
                             .filter(cell -> cell.quantity == place)
                             .filter(cell -> judged.containsKey(cell) && !failures.containsKey(cell))
+                            .filter(cell -> !value(cell).isCostly())
                             .map(Cell::value)
                             .toList();
             allowed.add(values.isEmpty() ? List.of(0) : values);
