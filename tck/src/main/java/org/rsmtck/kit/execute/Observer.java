@@ -258,6 +258,11 @@ public enum Observer {
         return Bytes.ofWord(0x5354_0000_0000_0000L ^ (long) process << 40 ^ handle);
     }
 
+    /** Another word of the import's own, for what it writes while it is alive, or may be. */
+    private static Bytes mark(int process, long handle) {
+        return Bytes.ofWord(0x4D41_0000_0000_0000L ^ (long) process << 40 ^ handle);
+    }
+
     private static void readImport(Invoker voice, int process, long handle, Import segment) {
         voice.say(process, new Call.GetMode(handle));
         // Without a barrier, a transfer in implicit mode is refused before it shows anything.
@@ -278,8 +283,9 @@ public enum Observer {
     }
 
     private static void useAll(Invoker voice, int process, long handle) {
+        Bytes mark = mark(process, handle);
         voice.say(process, new Call.SetMode(handle, Import.EXPLICIT));
-        voice.say(process, new Call.Put(handle, 0, MARK, Out.VALID));
+        voice.say(process, new Call.Put(handle, 0, mark, Out.VALID));
         voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
         long length = length(voice, process, handle);
         useAcrossPages(voice, process, handle, length);
@@ -287,7 +293,7 @@ public enum Observer {
         for (int permission : List.of(Permission.READ, Permission.WRITE, Permission.READ_WRITE)) {
             voice.say(process, new Call.Map(handle, permission, 0, length, Out.VALID));
             for (long offset : List.of((long) SAMPLE, length - SAMPLE)) {
-                voice.say(process, new Call.Store(handle, offset, MARK));
+                voice.say(process, new Call.Store(handle, offset, mark));
                 voice.say(process, new Call.Load(handle, offset, SAMPLE));
             }
             voice.say(process, new Call.Get(handle, length - SAMPLE, SAMPLE, Out.VALID));
@@ -346,12 +352,14 @@ public enum Observer {
     private static void useAcrossPages(Invoker voice, int process, long handle, long length) {
         long page = voice.world().pageSize();
         if (length > page) {
-            voice.say(process, new Call.Put(handle, page - 4, MARK, Out.VALID));
+            voice.say(process, new Call.Put(handle, page - 4, mark(process, handle), Out.VALID));
             voice.say(process, new Call.Get(handle, page - SAMPLE / 2, SAMPLE, Out.VALID));
             voice.say(process, new Call.GetUnits(handle, 8, page - 8, 2, Out.VALID));
         }
-        voice.say(process, new Call.Put(handle, length - 8, MARK, Out.VALID));
-        voice.say(process, new Call.PutUnits(handle, 4, length - 16, MARK, Out.VALID));
+        voice.say(process, new Call.Put(handle, length - 8, mark(process, handle), Out.VALID));
+        voice.say(
+                process,
+                new Call.PutUnits(handle, 4, length - 16, mark(process, handle), Out.VALID));
         voice.say(process, new Call.Get(handle, length - SAMPLE, SAMPLE, Out.VALID));
         voice.say(process, new Call.Get(handle, 0, SAMPLE, Out.VALID));
     }

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.suite;
 
+import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
@@ -59,6 +60,8 @@ final class Walk {
                     "release_pollfd",
                     "signal_post",
                     "signal_wait");
+
+    private static final long STORED = 0x534D_0000_0000_0000L;
 
     /** How often a favoured word stands among all. */
     private static final int FAVOUR = 7;
@@ -191,7 +194,11 @@ final class Walk {
             return false;
         }
         Call chosen = intent.isUsual() ? promising(process, calls) : rarest(process, calls);
-        Call call = withStaleHandle(process, atEdge(chosen, intent.edges()), intent.isStale());
+        Call call =
+                withStaleHandle(
+                        process,
+                        inItsOwnWords(process, atEdge(chosen, intent.edges())),
+                        intent.isStale());
         Allowed allowed = allowed(process, call);
         if (!allowed.isPromised()) {
             return false;
@@ -238,6 +245,19 @@ final class Walk {
 
     private static Call atEdge(Call call, Edges edges) {
         return edges.which() == 0 ? call : Boundaries.moved(call, edges);
+    }
+
+    /**
+     * A word is stored through one mapping alone: who sees it there once that is cut off has seen
+     * nobody else's.
+     */
+    private static Call inItsOwnWords(int process, Call call) {
+        return call instanceof Call.Store store && store.data().length() == Long.BYTES
+                ? new Call.Store(
+                        store.handle(),
+                        store.offset(),
+                        Bytes.ofWord(STORED ^ (long) process << 40 ^ store.handle()))
+                : call;
     }
 
     /** One that succeeds, if a few tries find one. */
