@@ -168,6 +168,11 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
     }
 
     @Override
+    public boolean areApart() {
+        return config.provider().areApart();
+    }
+
+    @Override
     public Optional<String> lacking(Call call) {
         Set<String> missing = greeting().missing();
         return missing.isEmpty()

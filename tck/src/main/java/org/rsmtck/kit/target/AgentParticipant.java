@@ -3,7 +3,6 @@ package org.rsmtck.kit.target;
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
-import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
@@ -14,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** A participant that is the process of an agent. */
-public final class AgentParticipant implements Participant {
+public final class AgentParticipant implements Pipelined {
     /** How every answer begins that says nothing of the implementation. */
     private static final String UNABLE = "the agent cannot do it: ";
 
@@ -28,6 +27,7 @@ public final class AgentParticipant implements Participant {
     private final AtomicReference<@Nullable Runnable> pending = new AtomicReference<>();
     private final Optional<String> application;
     private final Optional<Runnable> killing;
+    private final Pipeline pipeline;
     private volatile boolean isOver;
 
     /**
@@ -51,6 +51,7 @@ public final class AgentParticipant implements Participant {
         this.names = names;
         this.application = application;
         this.killing = killing;
+        this.pipeline = new Pipeline(member.process(), this::replyTo);
         ask(request().with("do", "umask").with("mask", "0" + Integer.toOctalString(umask)));
     }
 
@@ -78,6 +79,16 @@ public final class AgentParticipant implements Participant {
             first.run();
         }
         return replyTo(() -> ask(line(call)));
+    }
+
+    @Override
+    public boolean canBeAsked() {
+        return pending.get() == null;
+    }
+
+    @Override
+    public Asked ask(Call call, Optional<Reply> expected) {
+        return pipeline.ask(line(call), expected);
     }
 
     /** The call as the agent is asked for it. */

@@ -55,6 +55,19 @@ final class Forms<T> {
         return records;
     }
 
+    private static final ClassValue<String> WORDS =
+            new ClassValue<>() {
+                @Override
+                protected String computeValue(Class<?> type) {
+                    return snakeCase(type);
+                }
+            };
+
+    /** What a line of this type is called. */
+    static String word(Class<?> type) {
+        return WORDS.get(type);
+    }
+
     /** {@code link_lost} of {@code LinkLost}. */
     static String snakeCase(Class<?> type) {
         return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
