@@ -28,6 +28,9 @@ public final class AgentParticipant implements Pipelined {
     private final Optional<String> application;
     private final Optional<Runnable> killing;
     private final Pipeline pipeline;
+    private final long arrival;
+    private boolean hasArrived;
+    private Optional<Long> clearing = Optional.empty();
     private volatile boolean isOver;
 
     /**
@@ -52,7 +55,26 @@ public final class AgentParticipant implements Pipelined {
         this.application = application;
         this.killing = killing;
         this.pipeline = new Pipeline(member.process(), this::replyTo);
-        ask(request().with("do", "umask").with("mask", "0" + Integer.toOctalString(umask)));
+        this.arrival =
+                member.process()
+                        .send(
+                                request()
+                                        .with("do", "umask")
+                                        .with("mask", "0" + Integer.toOctalString(umask)));
+    }
+
+    /** Waits until it has the umask that it was sent first. */
+    private void arrive() {
+        if (hasArrived) {
+            return;
+        }
+        hasArrived = true;
+        try {
+            member.process().await(arrival);
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
+            throw new TargetSetupException(
+                    "the agent is gone before its first call: " + e.getMessage(), e);
+        }
     }
 
     private static Line request() {
@@ -74,6 +96,7 @@ public final class AgentParticipant implements Pipelined {
 
     @Override
     public Reply call(Call call) {
+        arrive();
         Runnable first = pending.getAndSet(null);
         if (first != null && call.facts().isFunction()) {
             first.run();
@@ -88,6 +111,7 @@ public final class AgentParticipant implements Pipelined {
 
     @Override
     public Asked ask(Call call, Optional<Reply> expected) {
+        arrive();
         return pipeline.ask(line(call), expected);
     }
 
@@ -143,6 +167,7 @@ public final class AgentParticipant implements Pipelined {
      * @return the number to wait by
      */
     public long send(Call call, Line around) {
+        arrive();
         try {
             return member.process().send(line(call).with(around));
         } catch (AgentDiedException e) {
@@ -226,10 +251,24 @@ public final class AgentParticipant implements Pipelined {
         pool.dismiss(member);
     }
 
+    /** Has it give back all that it holds, and does not wait. */
+    void clear() {
+        if (!isOver) {
+            try {
+                clearing = Optional.of(member.process().send(request().with("do", "clear")));
+            } catch (AgentDiedException e) {
+                clearing = Optional.empty();
+            }
+        }
+    }
+
     /** Gives the agent back to the pool, unless something of what it did is left. */
     boolean leave() {
         if (isOver) {
             return true;
+        }
+        if (clearing.isEmpty()) {
+            clear();
         }
         isOver = true;
         if (isClear()) {
@@ -241,8 +280,14 @@ public final class AgentParticipant implements Pipelined {
     }
 
     private boolean isClear() {
+        if (clearing.isEmpty()) {
+            return false;
+        }
         try {
-            Line answer = ask(request().with("do", "clear"));
+            if (!hasArrived) {
+                member.process().await(arrival);
+            }
+            Line answer = member.process().await(clearing.get());
             return answer.has("left") && answer.integer("left") == 0;
         } catch (AgentDiedException | AgentSpeaksOtherwiseException | MalformedLineException e) {
             return false;

@@ -29,11 +29,12 @@ final class Pipeline {
         if (open++ == 0) {
             chain = process.nextChain();
         }
-        Line inChain = call.with("chain", chain);
+        Line around = Line.EMPTY.with("chain", chain);
         return new Request(
                 process.prepare(
-                        expected.map(how -> inChain.with("expect", Wire.expected(how)))
-                                .orElse(inChain)));
+                        call.with(
+                                expected.map(how -> around.with("expect", Wire.expected(how)))
+                                        .orElse(around))));
     }
 
     private final class Request implements Pipelined.Asked {

@@ -2,7 +2,6 @@ package org.rsmtck.kit.wire;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,13 +90,16 @@ final class Forms<T> {
             throw MalformedLineException.of(
                     kind, word, "is not known; write one of " + String.join(", ", byWord.keySet()));
         }
-        List<String> known = new ArrayList<>(List.of(V, kind));
-        known.addAll(form.names());
-        for (String extra : line.namesBut(known)) {
-            throw MalformedLineException.of(
-                    extra,
-                    line.at(extra).orElseThrow(),
-                    "is no field of " + word + "; leave it out, its fields are " + form.names());
+        for (String name : line.fields().sequencedKeySet()) {
+            if (!name.equals(V) && !name.equals(kind) && !form.names().contains(name)) {
+                throw MalformedLineException.of(
+                        name,
+                        line.at(name).orElseThrow(),
+                        "is no field of "
+                                + word
+                                + "; leave it out, its fields are "
+                                + form.names());
+            }
         }
         return form.read(line);
     }
