@@ -46,7 +46,7 @@ public final class WalksSuite implements Suite {
     /** So many walks are prepared while one is under way. */
     private static final int AHEAD = 8;
 
-    private static final int SHARE_OF_PROCESSES = 20;
+    private static final int SHARE_OF_PROCESSES = 4;
     private static final List<String> CLAUSES =
             List.of(
                     "connect/logical-connection",
