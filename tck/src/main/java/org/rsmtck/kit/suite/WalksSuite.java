@@ -46,7 +46,6 @@ public final class WalksSuite implements Suite {
     /** So many walks are prepared while one is under way. */
     private static final int AHEAD = 8;
 
-    private static final int SHARE_OF_PROCESSES = 4;
     private static final List<String> CLAUSES =
             List.of(
                     "connect/logical-connection",
@@ -123,8 +122,7 @@ public final class WalksSuite implements Suite {
 
     /** How many walks are a full measure. */
     private int measure() {
-        int all = run.request().level().walks();
-        return run.request().fabric().hasProcesses() ? all / SHARE_OF_PROCESSES : all;
+        return run.request().level().walks(run.request().fabric());
     }
 
     /** That there were fewer, and why. */

@@ -173,6 +173,11 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
     }
 
     @Override
+    public boolean isSlowToStart() {
+        return greeting().agent().contains("JVM");
+    }
+
+    @Override
     public Optional<String> lacking(Call call) {
         Set<String> missing = greeting().missing();
         return missing.isEmpty()

@@ -280,14 +280,11 @@ public final class AgentParticipant implements Pipelined {
     }
 
     private boolean isClear() {
-        if (clearing.isEmpty()) {
-            return false;
-        }
         try {
             if (!hasArrived) {
                 member.process().await(arrival);
             }
-            Line answer = member.process().await(clearing.get());
+            Line answer = member.process().await(clearing.orElse(NEVER));
             return answer.has("left") && answer.integer("left") == 0;
         } catch (AgentDiedException | AgentSpeaksOtherwiseException | MalformedLineException e) {
             return false;

@@ -22,6 +22,9 @@ public interface ProcessFabric extends Fabric {
      */
     boolean areApart();
 
+    /** Whether it takes long to start a process, so that few should be killed. */
+    boolean isSlowToStart();
+
     /** How many processes there have been. */
     Statistics census();
 }
