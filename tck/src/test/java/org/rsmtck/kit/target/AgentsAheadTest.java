@@ -41,8 +41,8 @@ import java.util.Optional;
  * for one call after the other.
  */
 class AgentsAheadTest {
-    private static final int EACH = 40;
-    private static final int WALKS = 60;
+    private static final int EACH = 120;
+    private static final int WALKS = 30;
 
     private static NativeExample example;
 
