@@ -285,25 +285,26 @@ final class Execution implements Invoker {
         return isOver() ? Optional.empty() : judge.foresee(process, call);
     }
 
-    private synchronized Optional<Reply> asked(
+    private Optional<Reply> asked(
             int process, Call call, Judge.Foreseen foreseen, Pipelined participant) {
         Reply reply = foreseen.reply();
-        before = judge.copy();
+        Pipelined.Asked asked = participant.ask(call, Optional.of(reply));
         underWay.add(
                 new UnderWay.One(
-                        process,
-                        call,
-                        before,
-                        foreseen,
-                        aim,
-                        participant,
-                        participant.ask(call, Optional.of(reply))));
-        judge.observe(foreseen);
+                        process, call, expecting(foreseen), foreseen, aim, participant, asked));
         return Optional.of(reply);
     }
 
+    /** Takes in what is foreseen; what was known before. */
+    private synchronized Judge expecting(Judge.Foreseen foreseen) {
+        Judge known = judge.copy();
+        before = known;
+        judge.observe(foreseen);
+        return known;
+    }
+
     /** Asks for a call right behind those that are under way, where all are of one process. */
-    private synchronized Optional<Pipelined.Asked> askedBehind(int process, Call call) {
+    private Optional<Pipelined.Asked> askedBehind(int process, Call call) {
         return !underWay.isEmpty()
                         && underWay.mayBeJoinedBy(process, false)
                         && participants.get(process) instanceof Pipelined participant

@@ -1,6 +1,7 @@
 package org.rsmtck.kit.execute;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.Pipelined;
@@ -33,7 +34,7 @@ final class UnderWay {
             Aim aim,
             Pipelined participant,
             Pipelined.Asked asked) {
-        Observation.Called line(org.rsmtck.api.Reply reply) {
+        Observation.Called line(Reply reply) {
             return new Observation.Called(process, call, reply);
         }
 
