@@ -56,14 +56,8 @@ final class Chain {
     /** Takes note of an answer. */
     void answered(long id, Reply reply, Line around) {
         replies.put(id, reply);
-        if (around.has("expect") && !around.text("expect").equals(word(reply))) {
+        if (around.has("expect") && !around.text("expect").equals(Wire.expected(reply))) {
             brokenBy = OptionalLong.of(id);
         }
-    }
-
-    private static String word(Reply reply) {
-        return reply instanceof Reply.Refused refused
-                ? "refused:" + refused.error().number()
-                : Wire.of(reply).text("reply");
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Faults;
 import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 
@@ -29,9 +30,9 @@ import java.util.stream.Stream;
 
 /**
  * Runs programs against one implementation, each in a fresh fabric, and judges them as they go.
- * Where all is in this process, two run at a time; what comes of them is told in the order in which
- * they were begun. A call that is not answered in time is abandoned with its thread, and the next
- * program gets a new one.
+ * Where fabrics are made for each and know nothing of each other, two run at a time; what comes of
+ * them is told in the order in which they were begun. A call that is not answered in time is
+ * abandoned with its thread, and the next program gets a new one.
  */
 public final class Driver implements AutoCloseable {
     static final String NO_ANSWER = "no answer within ";
@@ -61,9 +62,15 @@ public final class Driver implements AutoCloseable {
         this.fabric = fabric;
         this.model = model;
         this.patience = patience;
-        boolean isApart = !fabric.hasProcesses() && fabric.faults().equals(Faults.OF_A_PROCESS);
-        int atOnce = isApart ? Runtime.getRuntime().availableProcessors() : 1;
+        int atOnce = areApart(fabric) ? Runtime.getRuntime().availableProcessors() : 1;
         this.stages = Stream.generate(Stage::new).limit(Math.min(MOST_AT_ONCE, atOnce)).toList();
+    }
+
+    private static boolean areApart(Fabric fabric) {
+        return fabric.faults().equals(Faults.OF_A_PROCESS)
+                && fabric.as(ProcessFabric.class)
+                        .map(ProcessFabric::areApart)
+                        .orElse(!fabric.hasProcesses());
     }
 
     /** Where programs run, one after the other. */

@@ -19,6 +19,7 @@ import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Pipelined;
 import org.rsmtck.kit.target.TargetSetupException;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.World;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * One program on its way through an implementation. Runs on one thread; another may abandon it:
@@ -44,7 +46,7 @@ final class Execution implements Invoker {
     private static final long HIGH_BIT = 1L << 44;
 
     private final Fabric fabric;
-    private final Judge judge;
+    private Judge judge;
     private final Program program;
     private final Ids ids;
     private final ProgramWriter writer;
@@ -55,8 +57,7 @@ final class Execution implements Invoker {
     private final Map<Integer, Long> lastHandles = new HashMap<>();
     private final Map<Integer, Integer> issuedSegments = new HashMap<>();
     private final Set<Integer> segments;
-    private final Set<String> lacking = new TreeSet<>();
-    private final Set<String> beyond = new TreeSet<>();
+    private final UnderWay underWay = new UnderWay();
     private final List<String> uncaused = new ArrayList<>();
     private final Limits limits;
     private final Duration settle;
@@ -69,13 +70,17 @@ final class Execution implements Invoker {
     private boolean hasSeenLate;
 
     private Optional<Integer> target = Optional.empty();
-    private Set<Rule> due = Set.of();
+    private Aim aim = Aim.NOTHING;
     private Optional<Mismatch> mismatch = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private final Set<Integer> toBeInterrupted = new TreeSet<>();
     private final AtomicBoolean hasStarted = new AtomicBoolean();
     private final AtomicLong steps = new AtomicLong();
     private volatile Observation.@Nullable Called waitingFor;
+
+    /** What was looked for when that was asked for. */
+    private Aim waitingAim = Aim.NOTHING;
+
     private volatile long lastStep = System.nanoTime();
 
     /** What the fabric is being asked outside of any call; empty if it is asked nothing. */
@@ -118,6 +123,7 @@ final class Execution implements Invoker {
             for (Observer observer : observers) {
                 observer.observe(this, segments);
             }
+            settle();
             doing = "to close a fabric";
         }
         return outcome();
@@ -158,7 +164,10 @@ final class Execution implements Invoker {
         if (waiting == null) {
             return Optional.empty();
         }
-        refuse(new Observation.Called(waiting.process(), waiting.call(), new Reply.NoReply(how)));
+        aim = waitingAim;
+        refuse(
+                requireNonNull(before),
+                new Observation.Called(waiting.process(), waiting.call(), new Reply.NoReply(how)));
         return Optional.of(outcome());
     }
 
@@ -229,10 +238,20 @@ final class Execution implements Invoker {
             return Optional.empty();
         }
         causeWhatWaited(process, call);
-        if (!hasBegun(process, call)) {
+        Optional<Reply> foreseen = askedAhead(process, call);
+        if (foreseen.isPresent()) {
+            return foreseen;
+        }
+        Optional<Pipelined.Asked> behind = askedBehind(process, call);
+        boolean isMade = settle() && behind.isPresent();
+        boolean hasBegun = hasBegun(process, call);
+        if (!isMade || !hasBegun) {
+            behind.ifPresent(Pipelined.Asked::forget);
+        }
+        if (!hasBegun) {
             return Optional.empty();
         }
-        Reply reply = reply(process, call);
+        Reply reply = isMade ? awaited(call, behind.orElseThrow()::await) : reply(process, call);
         for (int again = 0;
                 again < Uncaused.MOST_IN_A_ROW && isUncaused(process, call, reply);
                 again++) {
@@ -244,8 +263,132 @@ final class Execution implements Invoker {
         return taken(process, call, reply);
     }
 
-    /** Whether the call was refused by chance, and is to be made again; counts it if so. */
+    /**
+     * Asks for a call that may be answered in one way alone, and goes on as if it had been.
+     *
+     * @return that way; empty if there are others
+     */
+    private Optional<Reply> askedAhead(int process, Call call) {
+        if (!(participants.get(process) instanceof Pipelined participant)
+                || !participant.canBeAsked()) {
+            return Optional.empty();
+        }
+        Optional<Judge.Foreseen> foreseen = foreseen(process, call);
+        if (foreseen.isPresent() && !underWay.mayBeJoinedBy(process, foreseen.get().isIdle())) {
+            settle();
+            foreseen = foreseen(process, call);
+        }
+        return foreseen.flatMap(one -> asked(process, call, one, participant));
+    }
+
+    private synchronized Optional<Judge.Foreseen> foreseen(int process, Call call) {
+        return isOver() ? Optional.empty() : judge.foresee(process, call);
+    }
+
+    private Optional<Reply> asked(
+            int process, Call call, Judge.Foreseen foreseen, Pipelined participant) {
+        Reply reply = foreseen.reply();
+        Pipelined.Asked asked = participant.ask(call, Optional.of(reply));
+        underWay.add(
+                new UnderWay.One(
+                        process, call, expecting(foreseen), foreseen, aim, participant, asked));
+        return Optional.of(reply);
+    }
+
+    /** Takes in what is foreseen; what was known before. */
+    private synchronized Judge expecting(Judge.Foreseen foreseen) {
+        Judge known = judge.copy();
+        before = known;
+        judge.observe(foreseen);
+        return known;
+    }
+
+    /** Asks for a call right behind those that are under way, where all are of one process. */
+    private Optional<Pipelined.Asked> askedBehind(int process, Call call) {
+        return !underWay.isEmpty()
+                        && underWay.mayBeJoinedBy(process, false)
+                        && participants.get(process) instanceof Pipelined participant
+                        && participant.canBeAsked()
+                ? Optional.of(participant.ask(call, Optional.empty()))
+                : Optional.empty();
+    }
+
+    /**
+     * Looks at the replies to all calls that are under way.
+     *
+     * @return whether whatever was asked for behind them has been done
+     */
+    private boolean settle() {
+        boolean isAtOnce = true;
+        Judge otherwise = null;
+        underWay.send();
+        while (!underWay.isEmpty()) {
+            UnderWay.One one = underWay.remove();
+            Judge before = otherwise == null ? one.before() : otherwise;
+            if (!hasBegun(one.process(), one.call(), before, one.aim())) {
+                one.asked().forget();
+                break;
+            }
+            Reply reply = awaited(one.call(), one.asked()::await);
+            int again = 0;
+            while (again < Uncaused.MOST_IN_A_ROW
+                    && isUncaused(before, one.process(), one.call(), reply)
+                    && hasBegun(one.process(), one.call(), before, one.aim())) {
+                again++;
+                reply = reply(one.process(), one.call());
+            }
+            if (again > 0) {
+                isAtOnce = false;
+                underWay.repeat(one.process());
+                underWay.send();
+            }
+            otherwise = taken(one, reply, otherwise);
+        }
+        underWay.forget();
+        adopt(otherwise);
+        return isAtOnce;
+    }
+
+    private synchronized void adopt(@Nullable Judge otherwise) {
+        if (otherwise != null && !isOver()) {
+            judge = otherwise;
+        }
+    }
+
+    /**
+     * @param otherwise the judge by now, where a reply was not all that was foreseen
+     */
+    private synchronized @Nullable Judge taken(
+            UnderWay.One one, Reply reply, @Nullable Judge otherwise) {
+        waitingFor = null;
+        step();
+        if (isOver()) {
+            return otherwise;
+        }
+        Observation.Called line = one.line(reply);
+        if (otherwise == null && reply.equals(one.foreseen().reply())) {
+            note(line, one.foreseen().rules());
+            return null;
+        }
+        Judge now = otherwise == null ? one.before() : otherwise;
+        Set<Rule> allowing = now.observe(one.process(), one.call(), reply);
+        if (allowing.isEmpty()) {
+            aim = one.aim();
+            refuse(now, line);
+        } else if (one.foreseen().isOne(reply)) {
+            note(line, allowing);
+        } else {
+            trouble("the kit itself failed: it did not foresee " + reply + " to " + one.call());
+        }
+        return now;
+    }
+
     private synchronized boolean isUncaused(int process, Call call, Reply reply) {
+        return isUncaused(judge, process, call, reply);
+    }
+
+    /** Whether the call was refused by chance, and is to be made again; counts it if so. */
+    private synchronized boolean isUncaused(Judge judge, int process, Call call, Reply reply) {
         waitingFor = null;
         step();
         boolean isOne =
@@ -264,10 +407,15 @@ final class Execution implements Invoker {
     }
 
     private synchronized boolean hasBegun(int process, Call call) {
+        return hasBegun(process, call, judge, aim);
+    }
+
+    private synchronized boolean hasBegun(int process, Call call, Judge now, Aim aimed) {
         if (isOver()) {
             return false;
         }
-        before = judge.copy();
+        before = now.copy();
+        waitingAim = aimed;
         waitingFor = new Observation.Called(process, call, new Reply.NoReply("not yet"));
         step();
         return true;
@@ -281,7 +429,7 @@ final class Execution implements Invoker {
         }
         Set<Rule> allowing = judge.observe(process, call, reply);
         if (allowing.isEmpty()) {
-            refuse(new Observation.Called(process, call, reply));
+            refuse(judge, new Observation.Called(process, call, reply));
             return Optional.empty();
         }
         note(new Observation.Called(process, call, reply), allowing);
@@ -293,12 +441,12 @@ final class Execution implements Invoker {
                 writer.program(),
                 List.copyOf(lines),
                 List.copyOf(rules),
-                target,
-                due,
+                target.filter(line -> line < lines.size()),
+                aim.due(),
                 mismatch,
                 judge.readings(),
-                List.copyOf(lacking),
-                List.copyOf(beyond),
+                List.copyOf(aim.lacking()),
+                List.copyOf(aim.beyond()),
                 List.copyOf(uncaused),
                 trouble);
     }
@@ -311,7 +459,7 @@ final class Execution implements Invoker {
         aim(Integer.MAX_VALUE);
         switch (act) {
             case Action.Calling calling -> {
-                int before = lines.size();
+                int before = position();
                 Call call = resolved(calling);
                 if (isPossible(calling.process(), call)) {
                     causeWhatWaited(calling.process(), call);
@@ -331,21 +479,28 @@ final class Execution implements Invoker {
         if (isOver()) {
             return false;
         }
-        fabric.lacking(call).ifPresent(lacking::add);
-        Room.lacking(limits, judge.world(), calling.process(), call).ifPresent(beyond::add);
+        fabric.lacking(call).ifPresent(function -> aim = aim.lacking(function));
+        Room.lacking(limits, judge.world(), calling.process(), call)
+                .ifPresent(limit -> aim = aim.beyond(limit));
         if (calling == program.acts().getLast() && judge.isPromised(calling.process(), call)) {
-            due = judge.due(calling.process(), call);
+            aim = aim.due(judge.due(calling.process(), call));
         }
         return true;
     }
 
     /** The line of the last act, if it left one where it should be. */
     private synchronized void aim(int line) {
-        target = lines.size() > line ? Optional.of(line) : Optional.empty();
+        target = position() > line ? Optional.of(line) : Optional.empty();
+    }
+
+    /** At which line the next call will be. */
+    private int position() {
+        return lines.size() + underWay.size();
     }
 
     @Override
     public void cause(Event event) {
+        settle();
         if (isOver()) {
             return;
         }
@@ -366,6 +521,10 @@ final class Execution implements Invoker {
     }
 
     private void causeNow(Event event) {
+        settle();
+        if (isOver()) {
+            return;
+        }
         List<Event> felt = felt(event);
         doing = "to bring it about that " + Narrative.tell(event);
         try {
@@ -503,9 +662,13 @@ final class Execution implements Invoker {
 
     // The implementation may do anything at all, and none of it is the kit's failure.
     private Reply reply(int process, Call call) {
+        return awaited(call, () -> participants.get(process).call(call));
+    }
+
+    private Reply awaited(Call call, Supplier<@Nullable Reply> answer) {
         try {
-            Reply reply = participants.get(process).call(call);
-            if (AgentParticipant.isUnable(reply)) {
+            Reply reply = answer.get();
+            if (reply != null && AgentParticipant.isUnable(reply)) {
                 trouble(call.word() + ": " + ((Reply.NoReply) reply).how());
             }
             return reply == null ? new Reply.NoReply("returned null") : reply;
@@ -517,7 +680,8 @@ final class Execution implements Invoker {
         }
     }
 
-    private void refuse(Observation.Called line) {
+    private void refuse(Judge before, Observation.Called line) {
+        judge = before;
         mismatch =
                 Optional.of(
                         new Mismatch(

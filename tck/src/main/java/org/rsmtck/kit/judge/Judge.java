@@ -9,12 +9,14 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Oracle;
 import org.rsmtck.model.Resolver;
 import org.rsmtck.model.Rule;
+import org.rsmtck.model.State;
 import org.rsmtck.model.StateSet;
 import org.rsmtck.model.World;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,6 +68,58 @@ public final class Judge {
             states = stepped.states();
         }
         return stepped.rules();
+    }
+
+    /**
+     * The one reply that the call may be given now.
+     *
+     * @param reply but for what a refusal leaves in an out parameter
+     * @param rules that allow it
+     * @param isIdle whether it leaves everything as it is
+     */
+    public record Foreseen(Reply reply, Set<Rule> rules, boolean isIdle, StateSet next) {
+        /** Whether this is what was foreseen. */
+        public boolean isOne(Reply seen) {
+            return reply.equals(seen)
+                    || reply instanceof Reply.Refused refused
+                            && seen instanceof Reply.Refused other
+                            && refused.error() == other.error();
+        }
+    }
+
+    /**
+     * What the call will be answered with, whatever the implementation is; empty if it has a
+     * choice, and while something is on its way to another node.
+     */
+    public Optional<Foreseen> foresee(int process, Call call) {
+        for (State now : states.now()) {
+            if (!now.world().isSettled()) {
+                return Optional.empty();
+            }
+        }
+        Foresight foresight = new Foresight();
+        Oracle.Stepped stepped =
+                oracle.step(
+                        states,
+                        process,
+                        call,
+                        List.of(foresight),
+                        (now, step) -> foresight.isSeen(step.reply()));
+        return stepped.outside().isEmpty()
+                ? foresight
+                        .only()
+                        .map(reply ->
+                                new Foreseen(
+                                        reply,
+                                        stepped.rules(),
+                                        stepped.states().now().equals(states.now()),
+                                        stepped.states()))
+                : Optional.empty();
+    }
+
+    /** Takes in what was foreseen. */
+    public void observe(Foreseen foreseen) {
+        states = foreseen.next();
     }
 
     /** Takes in an event. */

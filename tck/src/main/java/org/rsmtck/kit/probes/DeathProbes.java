@@ -6,7 +6,6 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
-import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.kit.target.DisposableFabric;
 
 import java.util.ArrayList;
@@ -109,8 +108,8 @@ final class DeathProbes {
         }
     }
 
-    private static int deaths(ProbeContext context, AgentParticipant agent) {
-        boolean isSlow = agent.greeting().agent().contains("JVM");
+    private static int deaths(ProbeContext context) {
+        boolean isSlow = context.fabric().isSlowToStart();
         return Math.max(1, context.effort().deaths() / (isSlow ? SLOW : 1));
     }
 
@@ -126,7 +125,7 @@ final class DeathProbes {
         try (ProbeRun trial = context.trial(2)) {
             long importing = trial.handle(1, Fixture.controller());
             List<Observation> before = trial.lines();
-            int deaths = deaths(context, trial.agent(1));
+            int deaths = deaths(context);
             for (int death = 0; death < deaths; death++) {
                 dyingExporter(context, trial, before, importing, random);
                 trial.replace(0);
@@ -195,7 +194,7 @@ final class DeathProbes {
         try (ProbeRun trial = context.trial(3)) {
             int dying = 2;
             Fixture fixture = Fixture.apart(trial);
-            int deaths = deaths(context, trial.agent(1));
+            int deaths = deaths(context);
             for (int death = 0; death < deaths; death++) {
                 die(context, trial, fixture, dying, random);
                 trial.replace(dying);

@@ -1,5 +1,8 @@
 package org.rsmtck.kit.suite;
 
+import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.target.ProcessFabric;
+
 /** How much is exercised: a fixed set of obligations, the same in every run of a release. */
 public enum Level {
     QUICK(20_000, 300),
@@ -7,6 +10,11 @@ public enum Level {
     FULL(2_000_000, 40_000);
 
     private static final int SHARE_OF_PROCESSES = 5;
+
+    /** One walk of so many is gone. */
+    private static final int WALKS_OF_PROCESSES = 4;
+
+    private static final int WALKS_OF_SLOW_PROCESSES = 10;
 
     private final int walks;
     private final int combinations;
@@ -28,6 +36,16 @@ public enum Level {
     /** The number of random sequences. */
     public int walks() {
         return walks;
+    }
+
+    /** The number of random sequences that this target is given: fewer where a kill costs more. */
+    int walks(Fabric fabric) {
+        if (!fabric.hasProcesses()) {
+            return walks;
+        }
+        return fabric.as(ProcessFabric.class).filter(ProcessFabric::isSlowToStart).isPresent()
+                ? walks / WALKS_OF_SLOW_PROCESSES
+                : walks / WALKS_OF_PROCESSES;
     }
 
     /** As the command line and statements spell it. */

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,6 +35,7 @@ public final class TransitionsSuite implements Suite {
     private String failure = "";
     private String trouble = "";
     private int gone;
+    private Optional<Boolean> wanted = Optional.empty();
     private final Set<String> lacking = new TreeSet<>();
     private final Set<String> beyond = new TreeSet<>();
 
@@ -207,7 +209,8 @@ public final class TransitionsSuite implements Suite {
 
     private Owed owed(String state, List<Edge> edges) {
         Set<String> clauses = new TreeSet<>();
-        edges.forEach(edge -> clauses.addAll(tour().edges().get(edge)));
+        Tour tour = tour();
+        edges.forEach(edge -> clauses.addAll(tour.edges().get(edge)));
         return new Owed(NAME + ": " + state, NAME, List.copyOf(clauses), List.of());
     }
 
@@ -219,7 +222,11 @@ public final class TransitionsSuite implements Suite {
         return byState;
     }
 
+    /** Asked for each state: what is owed is the same each time. */
     private boolean isWanted() {
-        return owed().stream().anyMatch(run.request().selection());
+        if (wanted.isEmpty()) {
+            wanted = Optional.of(owed().stream().anyMatch(run.request().selection()));
+        }
+        return wanted.get();
     }
 }

@@ -48,7 +48,6 @@ public final class WalksSuite implements Suite {
 
     private static final int SHORT_FOR_A_LONG_ONE = 1_000;
 
-    private static final int SHARE_OF_PROCESSES = 20;
     private static final List<String> CLAUSES =
             List.of(
                     "connect/logical-connection",
@@ -144,8 +143,7 @@ public final class WalksSuite implements Suite {
 
     /** How many walks are a full measure. */
     private int measure() {
-        int all = run.request().level().walks();
-        return run.request().fabric().hasProcesses() ? all / SHARE_OF_PROCESSES : all;
+        return run.request().level().walks(run.request().fabric());
     }
 
     /** That there were fewer, and why. */

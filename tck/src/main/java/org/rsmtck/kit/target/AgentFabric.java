@@ -168,6 +168,16 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
     }
 
     @Override
+    public boolean areApart() {
+        return config.provider().areApart();
+    }
+
+    @Override
+    public boolean isSlowToStart() {
+        return greeting().agent().contains("JVM");
+    }
+
+    @Override
     public Optional<String> lacking(Call call) {
         Set<String> missing = greeting().missing();
         return missing.isEmpty()

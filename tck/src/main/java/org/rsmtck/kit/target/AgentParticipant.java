@@ -3,7 +3,6 @@ package org.rsmtck.kit.target;
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
-import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
@@ -14,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** A participant that is the process of an agent. */
-public final class AgentParticipant implements Participant {
+public final class AgentParticipant implements Pipelined {
     /** How every answer begins that says nothing of the implementation. */
     private static final String UNABLE = "the agent cannot do it: ";
 
@@ -28,6 +27,10 @@ public final class AgentParticipant implements Participant {
     private final AtomicReference<@Nullable Runnable> pending = new AtomicReference<>();
     private final Optional<String> application;
     private final Optional<Runnable> killing;
+    private final Pipeline pipeline;
+    private final long arrival;
+    private boolean hasArrived;
+    private Optional<Long> clearing = Optional.empty();
     private volatile boolean isOver;
 
     /**
@@ -51,7 +54,27 @@ public final class AgentParticipant implements Participant {
         this.names = names;
         this.application = application;
         this.killing = killing;
-        ask(request().with("do", "umask").with("mask", "0" + Integer.toOctalString(umask)));
+        this.pipeline = new Pipeline(member.process(), this::replyTo);
+        this.arrival =
+                member.process()
+                        .send(
+                                request()
+                                        .with("do", "umask")
+                                        .with("mask", "0" + Integer.toOctalString(umask)));
+    }
+
+    /** Waits until it has the umask that it was sent first. */
+    private void arrive() {
+        if (hasArrived) {
+            return;
+        }
+        hasArrived = true;
+        try {
+            member.process().await(arrival);
+        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
+            throw new TargetSetupException(
+                    "the agent is gone before its first call: " + e.getMessage(), e);
+        }
     }
 
     private static Line request() {
@@ -73,11 +96,23 @@ public final class AgentParticipant implements Participant {
 
     @Override
     public Reply call(Call call) {
+        arrive();
         Runnable first = pending.getAndSet(null);
         if (first != null && call.facts().isFunction()) {
             first.run();
         }
         return replyTo(() -> ask(line(call)));
+    }
+
+    @Override
+    public boolean canBeAsked() {
+        return pending.get() == null;
+    }
+
+    @Override
+    public Asked ask(Call call, Optional<Reply> expected) {
+        arrive();
+        return pipeline.ask(line(call), expected);
     }
 
     /** The call as the agent is asked for it. */
@@ -132,6 +167,7 @@ public final class AgentParticipant implements Participant {
      * @return the number to wait by
      */
     public long send(Call call, Line around) {
+        arrive();
         try {
             return member.process().send(line(call).with(around));
         } catch (AgentDiedException e) {
@@ -215,10 +251,24 @@ public final class AgentParticipant implements Participant {
         pool.dismiss(member);
     }
 
+    /** Has it give back all that it holds, and does not wait. */
+    void clear() {
+        if (!isOver) {
+            try {
+                clearing = Optional.of(member.process().send(request().with("do", "clear")));
+            } catch (AgentDiedException e) {
+                clearing = Optional.empty();
+            }
+        }
+    }
+
     /** Gives the agent back to the pool, unless something of what it did is left. */
     boolean leave() {
         if (isOver) {
             return true;
+        }
+        if (clearing.isEmpty()) {
+            clear();
         }
         isOver = true;
         if (isClear()) {
@@ -231,7 +281,10 @@ public final class AgentParticipant implements Participant {
 
     private boolean isClear() {
         try {
-            Line answer = ask(request().with("do", "clear"));
+            if (!hasArrived) {
+                member.process().await(arrival);
+            }
+            Line answer = member.process().await(clearing.orElse(NEVER));
             return answer.has("left") && answer.integer("left") == 0;
         } catch (AgentDiedException | AgentSpeaksOtherwiseException | MalformedLineException e) {
             return false;

@@ -6,9 +6,10 @@ import org.rsmtck.kit.wire.MalformedLineException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,8 +34,10 @@ final class AgentProcess {
     private final Bounds bounds;
     private final Greeting greeting;
 
-    private final Map<Long, Long> deadlines = new ConcurrentHashMap<>();
+    private final Deadlines deadlines;
     private final AtomicLong lastId = new AtomicLong();
+    private final AtomicLong lastChain = new AtomicLong();
+    private final SequencedMap<Long, byte[]> prepared = new LinkedHashMap<>();
     private volatile String killedFor = "";
     private String death = "";
     private final Statistics census;
@@ -53,6 +56,7 @@ final class AgentProcess {
             Statistics census) {
         this.census = census;
         this.bounds = bounds;
+        this.deadlines = new Deadlines(bounds.answer());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         try {
@@ -71,7 +75,7 @@ final class AgentProcess {
     }
 
     private Greeting greeted(List<String> command) {
-        deadlines.put(GREETING, System.nanoTime() + bounds.start().toNanos());
+        deadlines.start(GREETING, bounds.start());
         String line = "";
         try {
             @Nullable String greeted = answers.first();
@@ -95,7 +99,7 @@ final class AgentProcess {
             kill();
             throw e;
         } finally {
-            deadlines.remove(GREETING);
+            deadlines.end(GREETING);
         }
     }
 
@@ -125,19 +129,55 @@ final class AgentProcess {
     /** Sends a request and does not wait, neither for the answer nor until it has been read. */
     long send(Line request) {
         long id = lastId.incrementAndGet();
-        byte[] text = (request.with(NUMBER, id) + "\n").getBytes(StandardCharsets.US_ASCII);
-        deadlines.put(id, System.nanoTime() + bounds.answer().toNanos());
+        deadlines.start(id);
         try {
-            requests.write(id, text);
+            requests.write(Map.of(id, text(id, request)));
         } catch (IOException e) {
-            deadlines.remove(id);
+            deadlines.end(id);
             throw new AgentDiedException(death());
         }
         return id;
     }
 
+    private static byte[] text(long id, Line request) {
+        return (request.with(NUMBER, id) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Prepares a request, which is sent with others in one go. */
+    long prepare(Line request) {
+        long id = lastId.incrementAndGet();
+        prepared.put(id, text(id, request));
+        return id;
+    }
+
+    /** Sends what has been prepared; whoever waits for the answers learns if nobody reads it. */
+    void sendPrepared() {
+        if (prepared.isEmpty()) {
+            return;
+        }
+        deadlines.startInTurn(prepared.keySet());
+        try {
+            requests.write(prepared);
+        } catch (IOException e) {
+            prepared.keySet().forEach(deadlines::end);
+        }
+        prepared.clear();
+    }
+
+    /** The answer to this request is not asked for. */
+    void forget(long id) {
+        if (prepared.remove(id) == null) {
+            answers.forget(id);
+        }
+    }
+
+    /** A number that no chain has had. */
+    long nextChain() {
+        return lastChain.incrementAndGet();
+    }
+
     private void isAnswered(long id) {
-        deadlines.remove(id);
+        deadlines.end(id);
         requests.wasRead(id);
     }
 
@@ -152,7 +192,7 @@ final class AgentProcess {
         if (answer != null) {
             return answer;
         }
-        deadlines.remove(id);
+        deadlines.end(id);
         if (!answers.gibberish().isEmpty()) {
             kill();
             throw new AgentSpeaksOtherwiseException(
@@ -167,10 +207,9 @@ final class AgentProcess {
 
     /** Kills the process if it owes an answer for longer than it may. Waits for nobody. */
     void killIfLate(long now) {
-        if (killedFor.isEmpty()
-                && deadlines.values().stream().anyMatch(deadline -> deadline < now)) {
+        if (killedFor.isEmpty() && deadlines.isAnyOver(now)) {
             killedFor =
-                    deadlines.containsKey(GREETING)
+                    deadlines.has(GREETING)
                             ? "no greeting within " + bounds.start().toMillis() + " ms"
                             : NO_ANSWER + bounds.answer().toMillis() + " ms";
             destroy();

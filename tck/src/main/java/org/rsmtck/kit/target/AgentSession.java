@@ -186,6 +186,7 @@ final class AgentSession implements Session {
                     site.place().cause(cure.event(), whom(cure.process()));
                 }
             }
+            participants.forEach(AgentParticipant::clear);
             for (AgentParticipant participant : participants) {
                 isClean &= participant.leave();
             }

@@ -90,6 +90,11 @@ final class CommandFabricProvider implements FabricProvider {
     }
 
     @Override
+    public boolean areApart() {
+        return commands.shape().isEmpty();
+    }
+
+    @Override
     public FabricInstance prepare(Topology topology) {
         TopologyEmbedding names =
                 commands.shape()

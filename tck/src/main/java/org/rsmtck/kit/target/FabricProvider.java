@@ -16,6 +16,9 @@ interface FabricProvider {
      */
     FabricInstance prepare(Topology topology);
 
+    /** Whether each fabric is one of its own, whatever is done to others. */
+    boolean areApart();
+
     /** What this adds to what agents can do: shapes and events. */
     Set<Capability> capabilities();
 }

@@ -17,6 +17,11 @@ final class HostedFabricProvider implements FabricProvider {
     }
 
     @Override
+    public boolean areApart() {
+        return true;
+    }
+
+    @Override
     public FabricInstance prepare(Topology topology) {
         SharedFabric.Founded founded = fabric.found(topology);
         return new FabricInstance() {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +32,7 @@ final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Map<Long, Line> arrived = new HashMap<>();
+    private final Set<Long> unwanted = new HashSet<>();
     private @Nullable String first;
     private boolean isOver;
     private int crashSignal;
@@ -86,7 +89,9 @@ final class Inbox {
                     crashSignal = (int) line.integer("crash");
                 } else {
                     long id = line.integer(number);
-                    arrived.put(id, line.without(number));
+                    if (!unwanted.remove(id)) {
+                        arrived.put(id, line.without(number));
+                    }
                     answered.accept(id);
                 }
             }
@@ -117,6 +122,18 @@ final class Inbox {
         try {
             awaitUntil(() -> arrived.containsKey(id));
             return arrived.remove(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody will take the answer to the request of this id. */
+    void forget(long id) {
+        lock.lock();
+        try {
+            if (arrived.remove(id) == null) {
+                unwanted.add(id);
+            }
         } finally {
             lock.unlock();
         }

@@ -3,8 +3,10 @@ package org.rsmtck.kit.target;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,19 +30,21 @@ final class Outbox {
     }
 
     /**
-     * @param id of the request
+     * @param requests by their ids
      * @throws IOException if the process takes no more
      */
-    synchronized void write(long id, byte[] text) throws IOException {
+    synchronized void write(Map<Long, byte[]> requests) throws IOException {
         if (isBroken) {
             throw new IOException("the process takes no more");
         }
-        unread.put(id, text.length);
-        unreadBytes += text.length;
+        requests.forEach((id, text) -> {
+            unread.put(id, text.length);
+            unreadBytes += text.length;
+        });
         if (unreadBytes <= ROOM && !isWriting) {
-            put(text);
+            put(requests.values());
         } else {
-            waiting.add(text);
+            waiting.addAll(requests.values());
             if (!isWriting) {
                 isWriting = true;
                 Thread.ofPlatform().name("agent-requests").daemon().start(this::writeAll);
@@ -54,15 +58,17 @@ final class Outbox {
         unreadBytes -= length == null ? 0 : length;
     }
 
-    private void put(byte[] text) throws IOException {
-        stream.write(text);
+    private void put(Collection<byte[]> texts) throws IOException {
+        for (byte[] text : texts) {
+            stream.write(text);
+        }
         stream.flush();
     }
 
     private void writeAll() {
         for (byte[] text = next(); text != null; text = next()) {
             try {
-                put(text);
+                put(List.of(text));
             } catch (IOException e) {
                 breakOff();
             }

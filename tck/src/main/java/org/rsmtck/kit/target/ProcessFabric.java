@@ -16,6 +16,15 @@ public interface ProcessFabric extends Fabric {
     /** Whether it can be reached as it is said to be: looked at before anything is judged. */
     List<Preflight.Counterexample> preflight();
 
+    /**
+     * Whether each fabric that is opened is made anew and knows nothing of others, so that several
+     * can be open at a time; else they are parts of one that is there.
+     */
+    boolean areApart();
+
+    /** Whether it takes long to start a process, so that few should be killed. */
+    boolean isSlowToStart();
+
     /** How many processes there have been. */
     Statistics census();
 }

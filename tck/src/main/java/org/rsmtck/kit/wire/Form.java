@@ -6,9 +6,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * How one type of record is written: a field for each component, of the component's name.
@@ -34,11 +34,13 @@ final class Form<T> {
     private final Class<T> type;
     private final Constructor<T> constructor;
     private final List<Field> fields;
+    private final List<String> names;
 
     private Form(Class<T> type, Constructor<T> constructor, List<Field> fields) {
         this.type = type;
         this.constructor = constructor;
         this.fields = fields;
+        this.names = fields.stream().map(Field::name).toList();
     }
 
     static <T> Form<T> of(Class<T> type) {
@@ -58,7 +60,7 @@ final class Form<T> {
     }
 
     List<String> names() {
-        return fields.stream().map(Field::name).toList();
+        return names;
     }
 
     /** Each field with what it holds, for a table. */
@@ -83,18 +85,19 @@ final class Form<T> {
     }
 
     Line write(Object value, Line line) {
-        Line written = line;
+        Map<String, Object> values = new LinkedHashMap<>();
         for (Field field : fields) {
-            written = written.withValue(field.name(), field.coding.write(field.of(value)));
+            values.put(field.name(), field.coding.write(field.of(value)));
         }
-        return written;
+        return line.withValues(values);
     }
 
     T read(Line line) {
-        return make(
-                IntStream.range(0, fields.size())
-                        .mapToObj(i -> fields.get(i).coding.read(fields.get(i).name(), line))
-                        .toArray());
+        Object[] values = new Object[fields.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = fields.get(i).coding.read(fields.get(i).name(), line);
+        }
+        return make(values);
     }
 
     private T make(Object... values) {

@@ -2,10 +2,8 @@ package org.rsmtck.kit.wire;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -55,6 +53,19 @@ final class Forms<T> {
         return records;
     }
 
+    private static final ClassValue<String> WORDS =
+            new ClassValue<>() {
+                @Override
+                protected String computeValue(Class<?> type) {
+                    return snakeCase(type);
+                }
+            };
+
+    /** What a line of this type is called. */
+    static String word(Class<?> type) {
+        return WORDS.get(type);
+    }
+
     /** {@code link_lost} of {@code LinkLost}. */
     static String snakeCase(Class<?> type) {
         return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
@@ -78,13 +89,16 @@ final class Forms<T> {
             throw MalformedLineException.of(
                     kind, word, "is not known; write one of " + String.join(", ", byWord.keySet()));
         }
-        List<String> known = new ArrayList<>(List.of(V, kind));
-        known.addAll(form.names());
-        for (String extra : line.namesBut(known)) {
-            throw MalformedLineException.of(
-                    extra,
-                    line.at(extra).orElseThrow(),
-                    "is no field of " + word + "; leave it out, its fields are " + form.names());
+        for (String name : line.fields().sequencedKeySet()) {
+            if (!name.equals(V) && !name.equals(kind) && !form.names().contains(name)) {
+                throw MalformedLineException.of(
+                        name,
+                        line.at(name).orElseThrow(),
+                        "is no field of "
+                                + word
+                                + "; leave it out, its fields are "
+                                + form.names());
+            }
         }
         return form.read(line);
     }

@@ -11,7 +11,6 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.SequencedMap;
  * <p>A writer of traces or histories puts fields of its own in front of those of a call, and takes
  * them off again with {@link #without} before it has the call read.
  */
-public record Line(SequencedMap<String, Object> fields) {
+public final class Line {
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -35,14 +34,18 @@ public record Line(SequencedMap<String, Object> fields) {
     /** A line without fields. */
     public static final Line EMPTY = new Line(new LinkedHashMap<>());
 
-    public Line {
-        fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
-        fields.forEach((name, value) -> {
-            if (!(value instanceof Long) && !(value instanceof String)) {
-                throw MalformedLineException.of(
-                        name, value, "is neither an integer nor a string; write one of them");
-            }
-        });
+    private final SequencedMap<String, Object> fields;
+
+    /**
+     * @param fields which nobody else will change
+     */
+    private Line(SequencedMap<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    /** The values by their names. */
+    public SequencedMap<String, Object> fields() {
+        return Collections.unmodifiableSequencedMap(fields);
     }
 
     /**
@@ -168,16 +171,37 @@ public record Line(SequencedMap<String, Object> fields) {
         return new Line(fewer);
     }
 
-    List<String> namesBut(List<String> known) {
-        List<String> others = new ArrayList<>(fields.keySet());
-        others.removeAll(known);
-        return others;
-    }
-
-    Line withValue(String name, Object value) {
+    private Line withValue(String name, Object value) {
         SequencedMap<String, Object> more = new LinkedHashMap<>(fields);
         more.put(name, value);
         return new Line(more);
+    }
+
+    /**
+     * This line with the fields at its end, or changed in their places.
+     *
+     * @param values each an integer or a string
+     */
+    Line withValues(Map<String, Object> values) {
+        SequencedMap<String, Object> more = new LinkedHashMap<>(fields);
+        values.forEach((name, value) -> {
+            if (!(value instanceof Long) && !(value instanceof String)) {
+                throw MalformedLineException.of(
+                        name, value, "is neither an integer nor a string; write one of them");
+            }
+            more.put(name, value);
+        });
+        return new Line(more);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Line line && fields.equals(line.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
     }
 
     /** The line as text: one object of JSON in ASCII, with no end of line. */

@@ -20,9 +20,9 @@ public final class Wire {
 
     private static final Forms<Call> CALLS = Forms.of("call", Call.class, Call::word);
     private static final Forms<Reply> REPLIES =
-            Forms.of("reply", Reply.class, reply -> Forms.snakeCase(reply.getClass()));
+            Forms.of("reply", Reply.class, reply -> Forms.word(reply.getClass()));
     private static final Forms<Event> EVENTS =
-            Forms.of("event", Event.class, event -> Forms.snakeCase(event.getClass()));
+            Forms.of("event", Event.class, event -> Forms.word(event.getClass()));
 
     private Wire() {}
 
@@ -81,6 +81,16 @@ public final class Wire {
     /** {@link #event(Line)} of {@link Line#parse}. */
     public static Event event(String text) {
         return event(Line.parse(text));
+    }
+
+    /**
+     * How the field {@code expect} of a call in a chain names a reply: by its word and, where that
+     * is a refusal, the number of its error.
+     */
+    public static String expected(Reply reply) {
+        return reply instanceof Reply.Refused refused
+                ? "refused:" + refused.error().number()
+                : Forms.word(reply.getClass());
     }
 
     /** What calls are called. */

@@ -23,6 +23,11 @@ public final class Refusing {
         }
 
         @Override
+        public boolean areApart() {
+            return provider.areApart();
+        }
+
+        @Override
         public Set<Capability> capabilities() {
             return provider.capabilities();
         }
