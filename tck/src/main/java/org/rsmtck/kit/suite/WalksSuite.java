@@ -4,21 +4,17 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 
-import org.rsmtck.api.Call;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.plan.Owed;
-import org.rsmtck.kit.plan.Plan;
-import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
 import org.rsmtck.reports.Status;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -47,17 +42,6 @@ public final class WalksSuite implements Suite {
     private static final int AHEAD = 8;
 
     private static final int SHORT_FOR_A_LONG_ONE = 1_000;
-
-    private static final List<String> CLAUSES =
-            List.of(
-                    "connect/logical-connection",
-                    "connect/returns",
-                    "disconnect/returns",
-                    "frame/exporter-independent",
-                    "frame/forced-disconnect",
-                    "frame/no-crash-no-hang",
-                    "frame/others-untouched",
-                    "frame/refusal-changes-nothing");
 
     private final TestRun run;
     private final List<Scope> scopes;
@@ -181,18 +165,7 @@ public final class WalksSuite implements Suite {
 
     @Override
     public List<Owed> owed() {
-        List<Owed> owed = new ArrayList<>();
-        scopes.forEach(scope -> owed.add(owed(scope)));
-        toBeMet().forEach(rule -> owed.add(owed(rule)));
-        return owed;
-    }
-
-    private static Owed owed(Scope scope) {
-        return new Owed(NAME + ": " + scope.name(), NAME, CLAUSES, List.of());
-    }
-
-    private static Owed owed(Rule rule) {
-        return new Owed(NAME + ": meet " + rule.id(), NAME, rule.clauses(), List.of(rule.id()));
+        return WalksOwed.of(scopes, toBeMet());
     }
 
     private void go(WalkPlan plan) {
@@ -264,10 +237,10 @@ public final class WalksSuite implements Suite {
         }
         finishAll();
         scopes.stream()
-                .filter(scope -> run.request().selection().test(owed(scope)))
+                .filter(scope -> run.request().selection().test(WalksOwed.of(scope)))
                 .forEach(this::settle);
         toBeMet().stream()
-                .filter(rule -> run.request().selection().test(owed(rule)))
+                .filter(rule -> run.request().selection().test(WalksOwed.of(rule)))
                 .forEach(this::settle);
         return List.copyOf(failureByScope.values());
     }
@@ -276,42 +249,32 @@ public final class WalksSuite implements Suite {
         int times = gone.getOrDefault(scope.name(), 0);
         String failure = failureByScope.get(scope.name());
         if (unsupported.containsKey(scope.name())) {
-            run.settle(owed(scope), Status.NOT_APPLICABLE, unsupported.get(scope.name()), "");
+            run.settle(
+                    WalksOwed.of(scope), Status.NOT_APPLICABLE, unsupported.get(scope.name()), "");
         } else if (failure != null) {
-            run.settle(owed(scope), Status.FAILED, "", failure);
+            run.settle(WalksOwed.of(scope), Status.FAILED, "", failure);
         } else if (times == 0 || judged < measure()) {
-            run.settle(owed(scope), Status.NOT_EXERCISED, fewer(), "");
+            run.settle(WalksOwed.of(scope), Status.NOT_EXERCISED, fewer(), "");
         } else {
-            run.settle(owed(scope), Status.PASSED, times + " sequences", "");
+            run.settle(WalksOwed.of(scope), Status.PASSED, times + " sequences", "");
         }
     }
 
     private void settle(Rule rule) {
         Integer times = met.get(rule.id());
         if (times != null) {
-            run.settle(owed(rule), Status.PASSED, "met " + times + " times", "");
+            run.settle(WalksOwed.of(rule), Status.PASSED, "met " + times + " times", "");
         } else {
             run.settle(
-                    owed(rule),
+                    WalksOwed.of(rule),
                     Status.NOT_EXERCISED,
                     "no sequence was answered by it" + (judged < measure() ? "; " + fewer() : ""),
                     "");
         }
     }
 
-    /**
-     * The rules of the page's own calls that any target meets on one node, whatever it is capable
-     * of.
-     */
     private List<Rule> toBeMet() {
-        Model model = run.request().model();
-        Set<String> reachable =
-                Plan.of(model, run.capabilities().pageSize()).rules().metOnOneNode();
-        return model.rules().stream()
-                .filter(rule ->
-                        rule.on() == Call.Connect.class || rule.on() == Call.Disconnect.class)
-                .filter(rule -> reachable.contains(rule.id()))
-                .toList();
+        return WalksOwed.toBeMet(run.request().model(), run.capabilities().pageSize());
     }
 
     private Profile profile() {
