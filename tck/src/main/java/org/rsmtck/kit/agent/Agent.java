@@ -37,6 +37,7 @@ final class Agent {
         Meetings.MEETING,
         Meetings.PARTIES,
         "delay",
+        "processor",
         "timed"
     };
     private static final int OCTAL = 8;
@@ -181,7 +182,7 @@ final class Agent {
                 yield Wire.of(Reply.done());
             }
             case "meet" -> {
-                meetings.come(request);
+                meetings.pass(request);
                 yield Wire.of(Reply.done());
             }
             case "clear" -> line().with("left", host.clear());

@@ -20,34 +20,30 @@ final class Meetings {
 
     /** Waits if the request is to, and then for as long as it says. */
     void comeIfAsked(Line request) {
+        if (request.has("processor")) {
+            Processors.keepOnOne((int) between(request, "processor", 0, Agent.MOST_THREADS));
+        }
         if (request.has(MEETING) || request.has(PARTIES)) {
-            come(request);
+            // Who waits in vain goes on alone: the times will tell.
+            var unused = meeting(request).await(LONGEST_WAIT);
         }
         if (request.has("delay")) {
             RollCall.pause(between(request, "delay", 0, MOST_DELAY));
         }
     }
 
-    /**
-     * Waits until as many requests as it names have come to the same meeting.
-     *
-     * @throws UnsupportedOperationException if they do not
-     */
-    void come(Line request) {
-        long meeting = between(request, MEETING, 1, Long.MAX_VALUE);
-        long parties = between(request, PARTIES, 1, Agent.MOST_THREADS);
-        RollCall call = meetings.computeIfAbsent(meeting, _ -> new RollCall((int) parties));
+    /** Comes, and does not wait. */
+    void pass(Line request) {
+        meeting(request).pass();
+    }
+
+    private RollCall meeting(Line request) {
+        long number = between(request, MEETING, 1, Long.MAX_VALUE);
+        int parties = (int) between(request, PARTIES, 1, Agent.MOST_THREADS);
+        RollCall meeting = meetings.computeIfAbsent(number, _ -> new RollCall(parties));
         // One that is over is asked for no more: those of long ago are.
-        meetings.keySet().removeIf(number -> number < meeting - KEPT);
-        if (!call.await(LONGEST_WAIT)) {
-            throw new UnsupportedOperationException(
-                    "only "
-                            + call.come()
-                            + " of "
-                            + parties
-                            + " came to meeting "
-                            + meeting);
-        }
+        meetings.keySet().removeIf(other -> other < number - KEPT);
+        return meeting;
     }
 
     private static long between(Line request, String field, long least, long most) {

@@ -11,28 +11,29 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 public final class RollCall {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-    private static final long AT_ONCE = Duration.ofNanos(2_000).toNanos();
+    private static final long AT_ONCE = Duration.ofNanos(3_000).toNanos();
     private static final long LONGEST_ANSWER = Duration.ofNanos(20_000).toNanos();
     private static final long LONGEST_CALL = Duration.ofMillis(4).toNanos();
     private static final int SPINS_BEFORE_YIELD = 100;
 
     private final int parties;
     private final AtomicInteger come = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicIntegerArray answers;
     private volatile boolean isGoing;
 
     /**
-     * @param parties how many threads are to come
+     * @param parties how many are to come, those among them that do not wait
      */
     public RollCall(int parties) {
         this.parties = parties;
         this.answers = new AtomicIntegerArray(parties);
     }
 
-    /** How many have come. */
-    public int come() {
-        return come.get();
+    /** Comes, and does not wait. */
+    public void pass() {
+        come.incrementAndGet();
     }
 
     /**
@@ -41,7 +42,8 @@ public final class RollCall {
      * @return false if others have not come within that time
      */
     public boolean await(Duration longest) {
-        int me = come.getAndIncrement();
+        int me = waiting.getAndIncrement();
+        come.incrementAndGet();
         return me == 0 ? lead(longest) : follow(me, longest);
     }
 
@@ -54,7 +56,7 @@ public final class RollCall {
         }
         long begin = System.nanoTime();
         // More threads than processors never answer at once.
-        while (parties <= PROCESSORS
+        while (waiting.get() <= PROCESSORS
                 && !haveAllAnsweredAtOnce()
                 && System.nanoTime() - begin < LONGEST_CALL) {
             Thread.onSpinWait();
@@ -66,7 +68,7 @@ public final class RollCall {
     private boolean haveAllAnsweredAtOnce() {
         int round = asked.incrementAndGet();
         long start = System.nanoTime();
-        for (int i = 1; i < parties; ) {
+        for (int i = 1; i < waiting.get(); ) {
             if (answers.get(i) == round) {
                 i++;
             } else if (System.nanoTime() - start > LONGEST_ANSWER) {
@@ -82,7 +84,8 @@ public final class RollCall {
         long start = System.nanoTime();
         for (int spins = 0; !isGoing; spins++) {
             answers.lazySet(me, asked.get());
-            boolean hasRested = come.get() < parties || parties > PROCESSORS ? rest(spins) : spin();
+            boolean isToRest = come.get() < parties || waiting.get() > PROCESSORS;
+            boolean hasRested = isToRest ? rest(spins) : spin();
             if (hasRested && System.nanoTime() - start > longest.toNanos()) {
                 return false;
             }

@@ -38,14 +38,18 @@ final class AgentCrew implements Crew {
         long meeting = NUMBERS.incrementAndGet();
         Map<Integer, Integer> parties = new TreeMap<>();
         lanes.forEach(lane -> parties.merge(lane.process(), 1, Integer::sum));
+        // Of several processes, none begins before all have been asked for everything.
+        int word = parties.size() > 1 ? 1 : 0;
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
-            asked.addAll(
-                    ask(i, lanes.get(i), bindings, meeting, 1 + parties.get(lanes.get(i).process())));
+            int all = word + parties.getOrDefault(lanes.get(i).process(), 0);
+            asked.addAll(ask(i, lanes.get(i), bindings, meeting, all));
         }
         Map<Integer, Long> going = new TreeMap<>();
-        parties.forEach((process, lanesOfIt) ->
-                going.put(process, agents.get(process).meet(meeting, 1 + lanesOfIt)));
+        if (word > 0) {
+            parties.forEach((process, lanesOfIt) ->
+                    going.put(process, agents.get(process).meet(meeting, word + lanesOfIt)));
+        }
         RollCall.pause(mishapDelay);
         long began = System.nanoTime();
         mishap.run();
@@ -79,6 +83,7 @@ final class AgentCrew implements Crew {
                 around =
                         around.with("meeting", meeting)
                                 .with("parties", parties)
+                                .with("processor", index)
                                 .with("delay", lane.delay());
             }
             if (act.call().facts().isIssuing()) {

@@ -181,8 +181,8 @@ public final class AgentParticipant implements Participant {
     }
 
     /**
-     * Has the agent wait until so many of its threads have come to the meeting, its own among them:
-     * the word to go, for those that wait. Does not wait for that itself.
+     * Comes to a meeting of the agent's threads, as one of so many, and waits for nothing: the word
+     * to go, for threads that wait for it.
      *
      * @return the number to wait by
      */
