@@ -25,7 +25,7 @@ final class Meetings {
         }
         if (request.has(MEETING) || request.has(PARTIES)) {
             // Who waits in vain goes on alone: the times will tell.
-            var unused = meeting(request).await(LONGEST_WAIT);
+            var _ = meeting(request).await(LONGEST_WAIT);
         }
         if (request.has("delay")) {
             RollCall.pause(between(request, "delay", 0, MOST_DELAY));

@@ -98,6 +98,9 @@ public final class RollCall {
         return false;
     }
 
+    // Nothing relies on who is next: it only lets others on where there are more threads than
+    // processors.
+    @SuppressWarnings("ThreadPriorityCheck")
     private static boolean rest(int spins) {
         if (spins < SPINS_BEFORE_YIELD) {
             return spin();

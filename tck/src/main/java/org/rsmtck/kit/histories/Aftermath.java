@@ -18,33 +18,20 @@ import java.util.Set;
 /** How that is looked at which is left: by calls like others, one after another. */
 enum Aftermath {
     /** Maps, publishes anew to nobody who is there, and maps once more: who was cut off stays so. */
-    ANEW(List.of(Observer.TEARDOWN)) {
-        @Override
-        void lookFirst(Invoker voice, Set<Integer> segments) {
-            mapAll(voice);
-            forEachLiving(voice, (process, me) -> publishToNobody(voice, process, me, segments));
-            mapAll(voice);
-        }
-    },
+    ANEW,
     /** Reads, writes, heals what is broken, and reads again. */
-    READING(List.of(Observer.READER, Observer.RECOVERY, Observer.TEARDOWN)),
+    READING,
     /** Does everything that may be done through an import. */
-    USING(List.of(Observer.GRANTEE, Observer.TEARDOWN)),
+    USING,
     /** Connects to what is, or is not, published. */
-    CONNECTING(List.of(Observer.NEW_IMPORTER, Observer.TEARDOWN)),
+    CONNECTING,
     /** Takes everything down at once. */
-    LEAVING(List.of(Observer.TEARDOWN));
+    LEAVING;
 
     private static final int SAMPLE = 64;
 
     /** No topology of this suite has a node of this number. */
     private static final AccessList NOBODY = AccessList.of(new AccessEntry(9, 0666));
-
-    private final List<Observer> observers;
-
-    Aftermath(List<Observer> observers) {
-        this.observers = observers;
-    }
 
     /**
      * Looks.
@@ -52,13 +39,24 @@ enum Aftermath {
      * @param segments the ids that there may be
      */
     void look(Invoker voice, Set<Integer> segments) {
-        lookFirst(voice, segments);
-        for (Observer observer : observers) {
+        if (this == ANEW) {
+            mapAll(voice);
+            forEachLiving(voice, (process, me) -> publishToNobody(voice, process, me, segments));
+            mapAll(voice);
+        }
+        for (Observer observer : observers()) {
             observer.observe(voice, segments);
         }
     }
 
-    void lookFirst(Invoker voice, Set<Integer> segments) {}
+    private List<Observer> observers() {
+        return switch (this) {
+            case READING -> List.of(Observer.READER, Observer.RECOVERY, Observer.TEARDOWN);
+            case USING -> List.of(Observer.GRANTEE, Observer.TEARDOWN);
+            case CONNECTING -> List.of(Observer.NEW_IMPORTER, Observer.TEARDOWN);
+            case ANEW, LEAVING -> List.of(Observer.TEARDOWN);
+        };
+    }
 
     private interface Visit {
         void at(int process, ProcessState me);

@@ -42,9 +42,12 @@ record ConcurrentProgram(
                 + (mishap.isPresent() ? 1 : 0);
     }
 
-    /** Each program that has one lane, call or event less. */
+    /** Each program that has one lane, call or event less, or of which less is looked at. */
     List<ConcurrentProgram> smaller() {
         List<ConcurrentProgram> all = new ArrayList<>();
+        if (aftermath != Aftermath.LEAVING) {
+            all.add(new ConcurrentProgram(setting, before, lanes, mishap, Aftermath.LEAVING));
+        }
         if (mishap.isPresent()) {
             all.add(new ConcurrentProgram(setting, before, lanes, Optional.empty(), aftermath));
         }

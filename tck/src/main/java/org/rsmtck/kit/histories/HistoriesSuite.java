@@ -48,6 +48,7 @@ public final class HistoriesSuite implements Suite {
     private long done;
     private long programs;
     private long meetings;
+    private long untilFirstFailure;
 
     public HistoriesSuite(TestRun run) {
         this.run = run;
@@ -88,6 +89,11 @@ public final class HistoriesSuite implements Suite {
                                 + " overlapped",
                         programs,
                         meetings);
+    }
+
+    /** How many programs of one aim were run until one failed first; 0 if none did. */
+    long untilFirstFailure() {
+        return untilFirstFailure;
     }
 
     /** How many programs are a full measure. */
@@ -176,6 +182,7 @@ public final class HistoriesSuite implements Suite {
         if (ending.kind() != Ending.Kind.WRONG) {
             return "";
         }
+        untilFirstFailure = untilFirstFailure == 0 ? tally.programs() : untilFirstFailure;
         return run.planning(() -> failed(trials, program, ending));
     }
 

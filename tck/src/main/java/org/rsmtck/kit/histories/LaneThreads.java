@@ -24,7 +24,7 @@ final class LaneThreads implements AutoCloseable {
         ExecutorService thread =
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("rsm-tck-lane-" + number).daemon().factory());
-        var unused = thread.submit(() -> Processors.keepOnOne(number));
+        var _ = thread.submit(() -> Processors.keepOnOne(number));
         return thread;
     }
 
