@@ -43,13 +43,17 @@ public final class LateEffects {
     static World after(World before, World after, Choices at) {
         World next = after;
         for (int process : before.processes().keys()) {
-            TreeSet<Long> handles = new TreeSet<>(before.process(process).exports().keys());
-            handles.addAll(after.process(process).exports().keys());
+            Table<Long, Export> old = before.process(process).exports();
+            Table<Long, Export> young = after.process(process).exports();
+            if (old == young || others(before, process).isEmpty()) {
+                continue;
+            }
+            TreeSet<Long> handles = new TreeSet<>(old.keys());
+            handles.addAll(young.keys());
             for (long handle : handles) {
                 Optional<World.ExportSite> then = published(before, process, handle);
                 Optional<World.ExportSite> now = published(after, process, handle);
                 if (!publication(then).equals(publication(now))
-                        && !others(before, process).isEmpty()
                         && at.at(VariationPoint.EFFECTS_ELSEWHERE) == Arrival.EVENTUALLY) {
                     next = changed(next, process, then, now);
                 }

@@ -5,9 +5,11 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -119,6 +121,19 @@ public record World(
             }
         }
         return Optional.empty();
+    }
+
+    /** The ids under which something is published on {@code node}. */
+    public Set<Integer> publishedIds(int node) {
+        Set<Integer> ids = new HashSet<>();
+        for (ProcessState process : processes.values()) {
+            if (process.node() == node) {
+                for (Export export : process.exports().values()) {
+                    export.publication().ifPresent(one -> ids.add(one.segment()));
+                }
+            }
+        }
+        return ids;
     }
 
     public Export export(Connection.Live live) {

@@ -18,6 +18,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.histories.HistoriesSuite;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
+import org.rsmtck.kit.suite.CombinationsSuite;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
@@ -98,6 +99,13 @@ public interface Conformance {
     @Order(3)
     default Stream<DynamicTest> transitions() {
         return TestRuns.tests(this, TransitionsSuite.class);
+    }
+
+    /** Every value of the catalogue, alone and in combinations. */
+    @TestFactory
+    @Order(6)
+    default Stream<DynamicTest> combinations() {
+        return TestRuns.tests(this, CombinationsSuite.class);
     }
 
     /** What is tried on processes that may break, where there are any. */

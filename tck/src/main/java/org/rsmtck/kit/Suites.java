@@ -4,6 +4,7 @@ import org.rsmtck.kit.histories.HistoriesSuite;
 import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
+import org.rsmtck.kit.suite.CombinationsSuite;
 import org.rsmtck.kit.suite.PermissionsSuite;
 import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.RunRequest;
@@ -22,6 +23,7 @@ public final class Suites {
                     new Kind(RulesSuite.NAME, RulesSuite::new),
                     new Kind(PermissionsSuite.NAME, PermissionsSuite::new),
                     new Kind(TransitionsSuite.NAME, TransitionsSuite::new),
+                    new Kind(CombinationsSuite.NAME, CombinationsSuite::new),
                     new Kind(WalksSuite.NAME, WalksSuite::new),
                     new Kind(HistoriesSuite.NAME, HistoriesSuite::new),
                     new Kind(ProbesSuite.NAME, run -> new ProbesSuite(run, Effort.USUAL)),

@@ -19,6 +19,7 @@ import org.rsmtck.model.Variant.ErrorOrder;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** rsm_memseg_export_publish(3RSM). What is due beyond declared limits: {@link LimitRules}. */
 final class Publish {
@@ -126,7 +127,11 @@ final class Publish {
 
     private static int lowestUnused(CallContext<Call.Publish> s) {
         int segment = FIRST_CHOSEN_ID;
-        while (!isFree(s, segment)) {
+        if (isFree(s, segment)) {
+            return segment;
+        }
+        Set<Integer> used = s.world().publishedIds(s.me().node());
+        while (used.contains(segment)) {
             segment++;
         }
         return segment;

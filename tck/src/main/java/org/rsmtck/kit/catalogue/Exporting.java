@@ -1,0 +1,163 @@
+package org.rsmtck.kit.catalogue;
+
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Reply;
+import org.rsmtck.explore.Scopes;
+import org.rsmtck.kit.execute.Script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** What the exporter does in a life: one export matters, others are there besides. */
+final class Exporting {
+    static final int ANOTHER_ID = Scopes.SECOND;
+    private static final int MAIN_FILL = 1;
+    private static final int REBINDABLE = 1;
+    private static final Bytes WORD = Bytes.ofWord(0x4558_504F_5254_4552L);
+
+    private final Scenario scenario;
+    private final Place place;
+    private final Script script;
+    private final int process;
+    private final long page;
+    private final List<Long> exports = new ArrayList<>();
+
+    /** Ids under which the others are published. */
+    private final List<Integer> others = new ArrayList<>();
+
+    private long controller;
+    private long main;
+    private int segment;
+
+    Exporting(Scenario scenario, Script script, int process, long page) {
+        this.scenario = scenario;
+        this.place = scenario.at(Catalogue.PLACE);
+        this.script = script;
+        this.process = process;
+        this.page = page;
+        this.segment = scenario.at(Catalogue.SEGMENT);
+    }
+
+    /** The id under which the main export is, or was, published. */
+    int segment() {
+        return segment;
+    }
+
+    /** Ids under which the others are published. */
+    List<Integer> others() {
+        return others;
+    }
+
+    void begin() {
+        controller = script.issued(process, new Call.GetController(place.controller(), Out.VALID));
+        int count = scenario.at(Catalogue.EXPORTS);
+        int before = scenario.at(Catalogue.RANK).before(count);
+        for (int i = 0; i < count; i++) {
+            if (i == before) {
+                publishMain();
+            }
+            publishOther(i);
+        }
+        if (before == count) {
+            publishMain();
+        }
+    }
+
+    private void publishOther(int index) {
+        long export = script.issued(process, create(MAIN_FILL + 1 + index, page));
+        exports.add(export);
+        script.say(process, new Call.Publish(export, 0, AccessList.everyone(), Out.VALID))
+                .filter(Reply.Published.class::isInstance)
+                .ifPresent(reply -> others.add(((Reply.Published) reply).segment()));
+    }
+
+    private Call create(int fill, long length) {
+        return new Call.ExportCreate(
+                controller, Memory.aligned(fill), length, REBINDABLE, Out.VALID);
+    }
+
+    private void publishMain() {
+        main = script.issued(process, create(MAIN_FILL, scenario.at(Catalogue.PAGES) * page));
+        exports.add(main);
+        for (int round = 0; round < scenario.at(Catalogue.LIVES); round++) {
+            script.say(process, publication(AccessList.everyone()));
+            script.say(process, new Call.Unpublish(main));
+        }
+        AccessList list = list(scenario.at(Catalogue.LIST));
+        if (!isPublished(list)) {
+            isPublished(list(new Listing(1, 1)));
+        }
+        for (int time = scenario.at(Catalogue.REPUBLICATIONS); time > 0; time--) {
+            boolean isForNobody = time % 2 == 0;
+            script.say(
+                    process,
+                    new Call.Republish(main, isForNobody ? list(new Listing(1, 0)) : list));
+        }
+        script.say(process, new Call.ExporterWrite(main, 0, WORD));
+    }
+
+    private AccessList list(Listing listing) {
+        return listing.of(place.node(), scenario.at(Catalogue.MODE));
+    }
+
+    private boolean isPublished(AccessList list) {
+        return script.say(process, publication(list))
+                .filter(Reply.Published.class::isInstance)
+                .map(reply -> segment = ((Reply.Published) reply).segment())
+                .isPresent();
+    }
+
+    private Call publication(AccessList list) {
+        return new Call.Publish(main, scenario.at(Catalogue.SEGMENT), list, Out.VALID);
+    }
+
+    /** Makes a call on the main export. */
+    void onMain(LongFunction<Call> call) {
+        script.say(process, call.apply(main))
+                .filter(Reply.Published.class::isInstance)
+                .filter(reply -> ((Reply.Published) reply).segment() != ANOTHER_ID)
+                .ifPresent(reply -> segment = ((Reply.Published) reply).segment());
+    }
+
+    /** Makes an export more, and a call on it. */
+    void another(LongFunction<Call> call) {
+        long export =
+                script.issued(
+                        process, create(MAIN_FILL + 1 + scenario.at(Catalogue.EXPORTS), 2 * page));
+        exports.add(export);
+        script.say(process, call.apply(export));
+    }
+
+    /** Looks at some of the memory that it exports. */
+    void look() {
+        for (long export : Sample.of(exports)) {
+            script.say(process, new Call.ExporterRead(export, 0, 16));
+        }
+        Span span = scenario.at(Catalogue.SPAN);
+        long length = scenario.at(Catalogue.PAGES) * page;
+        script.say(process, new Call.ExporterRead(main, span.from(length), span.bytes(length)));
+    }
+
+    /** Waits for the signals that have come, and for one that has not. */
+    void takeSignals() {
+        for (int left = scenario.at(Catalogue.SIGNALS); left > 0; left--) {
+            script.say(process, new Call.SignalWait(main, 0));
+        }
+    }
+
+    void giveBack() {
+        for (long export : scenario.at(Catalogue.ORDER).of(exports)) {
+            script.say(process, new Call.Unpublish(export));
+            script.say(process, new Call.ExportDestroy(export));
+        }
+        for (long export : Sample.of(exports)) {
+            script.say(process, new Call.ExportDestroy(export));
+        }
+        script.say(process, new Call.ReleaseController(controller));
+    }
+}

@@ -1,0 +1,183 @@
+package org.rsmtck.kit.catalogue;
+
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Event;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.explore.Scopes;
+import org.rsmtck.kit.execute.Program;
+import org.rsmtck.kit.execute.Script;
+import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.execute.Setting.Member;
+import org.rsmtck.model.Model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * The life of a connection as a scenario has it: among others, used, ended, and given back. The
+ * model decides what each call comes to.
+ */
+public final class Life {
+    private static final int EXPORTER = 0;
+
+    private final Scenario scenario;
+    private final Place place;
+    private final int importer;
+    private final Script script;
+    private final Exporting exporting;
+    private final Importing importing;
+
+    private Life(Model model, Scenario scenario, long page) {
+        this.scenario = scenario;
+        this.place = scenario.at(Catalogue.PLACE);
+        this.importer = place.isExporter() ? EXPORTER : 1;
+        this.script = new Script(model, setting(), page);
+        this.exporting = new Exporting(scenario, script, EXPORTER, page);
+        this.importing = new Importing(scenario, script, importer, page);
+    }
+
+    /** The program of the scenario, for a target whose pages have this size in bytes. */
+    public static Program of(Model model, Scenario scenario, long pageSize) {
+        Life life = new Life(model, scenario, pageSize);
+        life.live();
+        return life.script.program();
+    }
+
+    /**
+     * Whether no other program may run at the same time: it publishes under an id that another one
+     * may come to use.
+     */
+    public static boolean isAlone(Scenario scenario) {
+        int segment = scenario.at(Catalogue.SEGMENT);
+        return segment != 0 && segment != Scopes.FIRST;
+    }
+
+    private Setting setting() {
+        int id = scenario.at(Catalogue.UID);
+        Credentials owner = Credentials.user(id, id, scenario.at(Catalogue.UMASK));
+        List<Member> members = new ArrayList<>(List.of(new Member(1, owner)));
+        if (importer != EXPORTER) {
+            members.add(new Member(place.node(), scenario.at(Catalogue.KIN).of().apply(owner)));
+        }
+        for (int other = 0; other < others(); other++) {
+            members.add(new Member(place.nodeOfOthers(), owner));
+        }
+        return new Setting(place.topology(), members);
+    }
+
+    /** The others are needed to die. */
+    private int others() {
+        return Math.max(scenario.at(Catalogue.IMPORTERS), scenario.at(Catalogue.DEATHS));
+    }
+
+    private void live() {
+        exporting.begin();
+        List<Long> besides = besides();
+        importing.begin(exporting);
+        importing.use(exporting);
+        for (int death = 0; death < scenario.at(Catalogue.DEATHS); death++) {
+            script.cause(new Event.Killed(importer + 1 + death));
+        }
+        for (int loss = 0; loss < scenario.at(Catalogue.LOSSES); loss++) {
+            place.links().forEach(link -> script.cause(new Event.LinkLost(link)));
+            importing.look();
+            place.links().forEach(link -> script.cause(new Event.LinkBack(link)));
+        }
+        importing.look();
+        end();
+        importing.look();
+        exporting.look();
+        lookBesides(besides);
+        afterwards();
+        lookBesides(besides);
+        importing.giveBack();
+        exporting.giveBack();
+        importing.connect(exporting.segment());
+        importing.leave();
+    }
+
+    /** The imports of the others, 0 for none, one after another. */
+    private List<Long> besides() {
+        List<Long> besides = new ArrayList<>();
+        for (int other = importer + 1; other <= importer + others(); other++) {
+            long controller =
+                    script.issued(other, new Call.GetController(place.controller(), Out.VALID));
+            besides.add(
+                    controller == 0
+                            ? 0
+                            : script.issued(
+                                    other,
+                                    Importing.connection(
+                                            controller,
+                                            exporting.segment(),
+                                            Permission.READ_WRITE)));
+        }
+        return besides;
+    }
+
+    private void lookBesides(List<Long> besides) {
+        for (int i = 0; i < besides.size(); i++) {
+            if (besides.get(i) != 0) {
+                int process = importer + 1 + i;
+                script.say(process, new Call.SetMode(besides.get(i), 0));
+                script.say(process, new Call.Get(besides.get(i), 0, 16, Out.VALID));
+            }
+        }
+    }
+
+    private void end() {
+        switch (scenario.at(Catalogue.END)) {
+            case DISCONNECT -> importing.disconnect();
+            case UNPUBLISH -> exporting.onMain(Call.Unpublish::new);
+            case DESTROY -> {
+                exporting.onMain(Call.ExportDestroy::new);
+                exporting.onMain(Call.Unpublish::new);
+                exporting.onMain(Call.ExportDestroy::new);
+            }
+            case REPUBLISH_TO_NOBODY ->
+                    exporting.onMain(export ->
+                            new Call.Republish(export, new Listing(1, 0).of(place.node(), 0666)));
+            case CONTROLLER_RELEASED -> importing.releaseControllers();
+            case EXPORTER_KILLED -> script.cause(new Event.Killed(EXPORTER));
+            case LINK_LOST -> place.links().forEach(link -> script.cause(new Event.LinkLost(link)));
+            case NODE_LOST -> script.cause(new Event.NodeLost(place.node()));
+        }
+    }
+
+    private void afterwards() {
+        LongFunction<Call> under =
+                export ->
+                        new Call.Publish(
+                                export,
+                                scenario.at(Catalogue.SEGMENT),
+                                AccessList.everyone(),
+                                Out.VALID);
+        switch (scenario.at(Catalogue.AFTERWARDS)) {
+            case NOTHING -> {}
+            case AGAIN -> importing.again(exporting.segment());
+            case PUBLISHED_ANEW -> {
+                exporting.onMain(Call.Unpublish::new);
+                exporting.onMain(under);
+                importing.again(exporting.segment());
+            }
+            case PUBLISHED_ELSEWHERE -> {
+                exporting.onMain(Call.Unpublish::new);
+                exporting.onMain(export ->
+                        new Call.Publish(
+                                export, Exporting.ANOTHER_ID, AccessList.everyone(), Out.VALID));
+                importing.again(exporting.segment());
+                importing.again(Exporting.ANOTHER_ID);
+            }
+            case ANOTHER_IN_ITS_PLACE -> {
+                exporting.onMain(Call.Unpublish::new);
+                exporting.another(under);
+                importing.again(exporting.segment());
+            }
+        }
+        importing.look();
+    }
+}
