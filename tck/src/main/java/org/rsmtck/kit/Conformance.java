@@ -124,7 +124,7 @@ public interface Conformance {
 
     /** Programs of calls at the same time. */
     @TestFactory
-    @Order(6)
+    @Order(7)
     default Stream<DynamicTest> histories() {
         return TestRuns.tests(this, HistoriesSuite.class);
     }

@@ -83,14 +83,12 @@ public final class Catalogue {
                     List.of(Import.EXPLICIT, Import.IMPLICIT),
                     mode -> mode == Import.EXPLICIT ? "explicit" : "implicit");
 
-    static final Quantity<Integer> IMPORTS =
-            Quantity.count("imports of the process besides", MANY);
+    static final Quantity<Integer> IMPORTS = Quantity.count("imports of the process besides", MANY);
 
     static final Quantity<Spread> SPREAD =
             Quantity.of("what is imported besides", List.of(Spread.values()), Spread::words);
 
-    static final Quantity<Integer> IMPORTERS =
-            Quantity.count("processes that import besides", FEW);
+    static final Quantity<Integer> IMPORTERS = Quantity.count("processes that import besides", FEW);
 
     static final Quantity<Integer> EXPORTS = Quantity.count("exports published besides", MANY);
 

@@ -41,8 +41,8 @@ public record Quantity<T>(String name, List<Value<T>> values) {
         return new Quantity<>(
                 name,
                 values.stream()
-                        .map(value -> new Value<>(
-                                        value, words.apply(value), needs.apply(value), false))
+                        .map(value ->
+                                new Value<>(value, words.apply(value), needs.apply(value), false))
                         .toList());
     }
 

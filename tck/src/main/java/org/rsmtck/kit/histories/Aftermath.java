@@ -17,7 +17,9 @@ import java.util.Set;
 
 /** How that is looked at which is left: by calls like others, one after another. */
 enum Aftermath {
-    /** Maps, publishes anew to nobody who is there, and maps once more: who was cut off stays so. */
+    /**
+     * Maps, publishes anew to nobody who is there, and maps once more: who was cut off stays so.
+     */
     ANEW,
     /** Reads, writes, heals what is broken, and reads again. */
     READING,
@@ -103,8 +105,7 @@ enum Aftermath {
             if (!export.getValue().isPublished()) {
                 for (int segment : segments) {
                     voice.say(
-                            process,
-                            new Call.Publish(export.getKey(), segment, NOBODY, Out.VALID));
+                            process, new Call.Publish(export.getKey(), segment, NOBODY, Out.VALID));
                 }
             }
         }

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lanes as threads of agents. All calls are written before the first is made: each lane waits in its
- * agent for the others, and for the word to go. Where the agents' clock has shown to be this
+ * Lanes as threads of agents. All calls are written before the first is made: each lane waits in
+ * its agent for the others, and for the word to go. Where the agents' clock has shown to be this
  * machine's, it says when a call began and ended; otherwise the kit knows only what it sent and
  * received.
  */
@@ -67,6 +67,15 @@ final class AgentCrew implements Crew {
                 isExact);
     }
 
+    /** When the first call of a lane is to be made. */
+    private static Line start(int index, Lane lane, long meeting, int parties) {
+        return Line.EMPTY
+                .with("meeting", meeting)
+                .with("parties", parties)
+                .with("processor", index)
+                .with("delay", lane.delay());
+    }
+
     private List<Asked> ask(int index, Lane lane, Bindings bindings, long meeting, int parties) {
         AgentParticipant agent = agents.get(lane.process());
         List<Asked> asked = new ArrayList<>();
@@ -74,29 +83,19 @@ final class AgentCrew implements Crew {
         long chain = NUMBERS.incrementAndGet();
         for (int turn = 0; turn < lane.turns().size(); turn++) {
             var act = lane.turns().get(turn).act();
-            Line around =
-                    Line.EMPTY
-                            .with("thread", lane.thread())
-                            .with("chain", chain)
-                            .with("timed", 1);
-            if (turn == 0) {
-                around =
-                        around.with("meeting", meeting)
-                                .with("parties", parties)
-                                .with("processor", index)
-                                .with("delay", lane.delay());
-            }
+            Line around = Line.EMPTY.with("thread", lane.thread()).with("chain", chain);
+            around = turn == 0 ? around.with(start(index, lane, meeting, parties)) : around;
+            around = around.with("timed", 1);
             if (act.call().facts().isIssuing()) {
                 around = around.with("expect", "handle");
             }
-            boolean isFromHere =
-                    act.handleFrom().isPresent()
-                            && requests.containsKey(act.handleFrom().getAsInt());
-            if (isFromHere) {
-                around = around.with("handle_from", requests.get(act.handleFrom().getAsInt()));
+            Long issuer =
+                    act.handleFrom().isPresent() ? requests.get(act.handleFrom().getAsInt()) : null;
+            if (issuer != null) {
+                around = around.with("handle_from", issuer);
             }
             Optional<Call> call =
-                    isFromHere ? Optional.of(bindings.raw(act)) : bindings.resolved(act);
+                    issuer == null ? bindings.resolved(act) : Optional.of(bindings.raw(act));
             if (call.isEmpty()) {
                 break;
             }
@@ -148,8 +147,7 @@ final class AgentCrew implements Crew {
                         && answer.ended() <= received;
         return new Clocked(
                 byKit,
-                new Made(
-                        asked.lane(), asked.turn(), call, answer.began(), answer.ended(), reply),
+                new Made(asked.lane(), asked.turn(), call, answer.began(), answer.ended(), reply),
                 isShown);
     }
 }

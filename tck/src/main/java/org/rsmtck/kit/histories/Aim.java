@@ -81,7 +81,6 @@ record Aim(Thing thing, List<String> words, List<String> clauses) {
 
     private boolean isAbout(Lane.Turn one, Lane.Turn other) {
         Set<String> things = other.things();
-        return one.things().stream()
-                .anyMatch(name -> thing.isNamed(name) && things.contains(name));
+        return one.things().stream().anyMatch(name -> thing.isNamed(name) && things.contains(name));
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pairs of calls that a level owes at the same time: connect and disconnect with everything that
- * may be about the same thing, and their neighbours with each other.
+ * The pairs of calls that a level owes at the same time: connect and disconnect with everything
+ * that may be about the same thing, and their neighbours with each other.
  */
 final class Aims {
     /** On an import. */

@@ -36,11 +36,35 @@ final class Composer {
     /** What lanes call beside what is aimed at: some of it more often. */
     private static final List<String> ANY =
             List.of(
-                    "connect", "connect", "connect", "disconnect", "disconnect", "disconnect",
-                    "map", "map", "unmap", "get", "get", "put", "get_units", "put_units",
-                    "set_mode", "init_barrier", "get_pollfd", "release_pollfd", "signal_post",
-                    "publish", "publish", "unpublish", "unpublish", "republish", "rebind",
-                    "destroy", "create", "get_controller", "release_controller");
+                    "connect",
+                    "connect",
+                    "connect",
+                    "disconnect",
+                    "disconnect",
+                    "disconnect",
+                    "map",
+                    "map",
+                    "unmap",
+                    "get",
+                    "get",
+                    "put",
+                    "get_units",
+                    "put_units",
+                    "set_mode",
+                    "init_barrier",
+                    "get_pollfd",
+                    "release_pollfd",
+                    "signal_post",
+                    "publish",
+                    "publish",
+                    "unpublish",
+                    "unpublish",
+                    "republish",
+                    "rebind",
+                    "destroy",
+                    "create",
+                    "get_controller",
+                    "release_controller");
 
     private final Model model;
     private final Interpretation reading;
@@ -195,8 +219,7 @@ final class Composer {
             Optional<Call> chosen =
                     mayFail ? Optional.empty() : calls.stream().filter(this::succeeds).findFirst();
             if (chosen.isEmpty() && (mayFail || isWanted)) {
-                chosen =
-                        calls.stream().filter(call -> allowed(call).isPromised()).findFirst();
+                chosen = calls.stream().filter(call -> allowed(call).isPromised()).findFirst();
             }
             chosen.ifPresent(this::add);
         }

@@ -65,7 +65,9 @@ final class Follower {
         return why;
     }
 
-    /** The history with a call that was never answered, which is wrong by that; empty if none is. */
+    /**
+     * The history with a call that was never answered, which is wrong by that; empty if none is.
+     */
     Optional<History> deadly() {
         return deadly;
     }
@@ -96,8 +98,7 @@ final class Follower {
     /** Whether the last call was answered as if something had not yet reached another node. */
     boolean wasOnlyLate() {
         return !isOver
-                && last.filter(one ->
-                                before.isOnlyLate(one.process(), one.call(), one.reply()))
+                && last.filter(one -> before.isOnlyLate(one.process(), one.call(), one.reply()))
                         .isPresent();
     }
 

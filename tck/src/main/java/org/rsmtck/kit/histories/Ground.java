@@ -178,8 +178,7 @@ final class Ground {
     /** A process that holds an export that has no id; else the one given. */
     int ownerOfUnpublished(int otherwise) {
         for (int process : world.processes().keys()) {
-            for (Map.Entry<Long, Export> export :
-                    world.process(process).exports().entries()) {
+            for (Map.Entry<Long, Export> export : world.process(process).exports().entries()) {
                 if (!export.getValue().isPublished()) {
                     return process;
                 }

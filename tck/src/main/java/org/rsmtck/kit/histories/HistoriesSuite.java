@@ -218,7 +218,6 @@ public final class HistoriesSuite implements Suite {
                                 run.request().words().again(NAME))
                         .failure()
                         .metBy(NAME);
-        return run.fail(
-                failure, Optional.of(new HistoryFile(model.profile(), false, history)));
+        return run.fail(failure, Optional.of(new HistoryFile(model.profile(), false, history)));
     }
 }

@@ -23,9 +23,7 @@ final class Shrinker {
      * @param ending how
      */
     Shrinker(
-            Function<ConcurrentProgram, Ending> perform,
-            ConcurrentProgram failing,
-            Ending ending) {
+            Function<ConcurrentProgram, Ending> perform, ConcurrentProgram failing, Ending ending) {
         this.perform = perform;
         this.program = failing;
         this.ending = ending;

@@ -9,7 +9,6 @@ final class Tally {
     private int programs;
     private int met;
     private int judged;
-    private int right;
     private int unknown;
     private int nothingPromised;
     private int unready;
@@ -23,10 +22,7 @@ final class Tally {
         boolean isMet = ending.meets().has(aim);
         met += isMet ? 1 : 0;
         switch (ending.kind()) {
-            case RIGHT -> {
-                right++;
-                judged += isMet ? 1 : 0;
-            }
+            case RIGHT -> judged += isMet ? 1 : 0;
             case UNKNOWN -> {
                 unknown++;
                 why = ending.why();

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Puts what was seen of a meeting into the order of its times. Of what has the same time, beginnings
- * come first: a recording may have its calls longer than they were.
+ * Puts what was seen of a meeting into the order of its times. Of what has the same time,
+ * beginnings come first: a recording may have its calls longer than they were.
  */
 final class Timeline {
     private static final int RANKS = 4;
@@ -42,8 +42,8 @@ final class Timeline {
             Made made = meeting.made().get(i);
             timeline.add(lanes.get(made.lane()), made, meeting, mishap.isPresent(), firstAct + i);
         }
-        mishap.ifPresent(event ->
-                timeline.add(meeting.mishapEnded(), MISHAP, new Moment.Happened(event)));
+        mishap.ifPresent(
+                event -> timeline.add(meeting.mishapEnded(), MISHAP, new Moment.Happened(event)));
         timeline.entries.sort(Comparator.comparingLong(Entry::at));
         return timeline.entries.stream().map(Entry::moment).toList();
     }
@@ -51,10 +51,7 @@ final class Timeline {
     private void add(Lane lane, Made made, Meeting meeting, boolean hasMishap, int act) {
         OptionalInt thread =
                 meeting.isExact() ? OptionalInt.of(lane.thread()) : OptionalInt.empty();
-        add(
-                made.began(),
-                BEGINNING,
-                new Moment.Begun(act, lane.process(), thread, made.call()));
+        add(made.began(), BEGINNING, new Moment.Begun(act, lane.process(), thread, made.call()));
         if (AgentParticipant.isUnanswered(made.reply())) {
             return;
         }

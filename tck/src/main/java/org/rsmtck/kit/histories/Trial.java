@@ -1,6 +1,5 @@
 package org.rsmtck.kit.histories;
 
-import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
@@ -89,8 +88,7 @@ final class Trial {
                         bindings,
                         () -> mishap.ifPresent(what -> witness.bringAbout(what.event())),
                         mishap.map(ConcurrentProgram.Mishap::delay).orElse(0));
-        witness.takeIn(
-                lanes, meeting, mishap.map(ConcurrentProgram.Mishap::event));
+        witness.takeIn(lanes, meeting, mishap.map(ConcurrentProgram.Mishap::event));
         again(lanes, meeting);
     }
 
@@ -103,11 +101,9 @@ final class Trial {
             int process = lanes.get(made.lane()).process();
             if (witness.isUncaused(process, made.call(), made.reply())) {
                 Optional<Reply> reply = witness.say(process, made.call());
-                reply.ifPresent(
-                        answer ->
-                                bindings.remember(
-                                        lanes.get(made.lane()).turns().get(made.turn()).act(),
-                                        answer));
+                reply.ifPresent(answer ->
+                        bindings.remember(
+                                lanes.get(made.lane()).turns().get(made.turn()).act(), answer));
             }
         }
         witness.conclude();

@@ -85,8 +85,8 @@ final class Trials implements AutoCloseable {
         Ending ending =
                 trial.witness()
                         .abandoned(how)
-                        .orElseThrow(() ->
-                                new IllegalStateException("the fabric, or the kit: " + how));
+                        .orElseThrow(
+                                () -> new IllegalStateException("the fabric, or the kit: " + how));
         conductor.shutdownNow();
         conductor = conductor();
         return ending;

@@ -31,11 +31,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sees what is called and answered in a trial, and follows it: one after another by a judge of
- * sequences, and by every order of what was called at the same time. What several threads look at is
- * guarded by this object's lock, which is never held while the implementation is at work.
+ * sequences, and by every order of what was called at the same time. What several threads look at
+ * is guarded by this object's lock, which is never held while the implementation is at work.
  */
 final class Witness implements Invoker {
     private static final long HIGH_BIT = 1L << 44;
@@ -58,7 +59,7 @@ final class Witness implements Invoker {
 
     private boolean hasSeenLate;
     private volatile Observation.@Nullable Called waitingFor;
-    private volatile long steps;
+    private final AtomicLong steps = new AtomicLong();
 
     Witness(Stage stage, Setting setting, List<Participant> participants) {
         this.stage = stage;
@@ -74,7 +75,7 @@ final class Witness implements Invoker {
 
     /** It grows as long as somebody is at work. */
     long steps() {
-        return steps;
+        return steps.get();
     }
 
     synchronized boolean isOver() {
@@ -147,7 +148,7 @@ final class Witness implements Invoker {
 
     // The implementation may do anything at all, and none of it is the kit's failure.
     private Reply reply(int process, Call call) {
-        steps++;
+        steps.incrementAndGet();
         waitingFor = new Observation.Called(process, call, new Reply.NoReply("not yet"));
         try {
             Reply reply = participants.get(process).call(call);
@@ -156,7 +157,7 @@ final class Witness implements Invoker {
             return new Reply.NoReply("threw " + t);
         } finally {
             waitingFor = null;
-            steps++;
+            steps.incrementAndGet();
         }
     }
 
@@ -205,7 +206,7 @@ final class Witness implements Invoker {
 
     /** Brings the event about, and leaves it to others to tell of it. */
     void bringAbout(Event event) {
-        steps++;
+        steps.incrementAndGet();
         switch (event) {
             case Event.Killed(int process) -> participants.get(process).kill();
             case Event.Settled _ -> Lateness.pass(settle);
@@ -224,7 +225,7 @@ final class Witness implements Invoker {
 
     /** Takes in what was called at the same time. */
     synchronized void takeIn(List<Lane> lanes, Meeting meeting, Optional<Event> mishap) {
-        steps++;
+        steps.incrementAndGet();
         for (int i = 0; i < meeting.made().size(); i++) {
             Made made = meeting.made().get(i);
             int process = lanes.get(made.lane()).process();

@@ -50,8 +50,7 @@ record PlantedRace(String name, String wrong, String aim, String clause, Supplie
     }
 
     private static boolean isLive(Participant right, long handle) {
-        return right.call(new Call.GetMode(handle, org.rsmtck.api.Out.VALID))
-                instanceof Reply.Success;
+        return right.call(new Call.GetMode(handle)) instanceof Reply.Success;
     }
 
     private static boolean isRefused(Reply reply, RsmError error) {
@@ -77,14 +76,14 @@ record PlantedRace(String name, String wrong, String aim, String clause, Supplie
             window();
             return !version.compareAndSet(seen, seen + 1);
         }
-
     }
 
     static List<PlantedRace> all() {
         return List.of(
                 looking(
                         "disconnect looks first",
-                        "disconnect looks whether the handle is live, and then succeeds in any case",
+                        "disconnect looks whether the handle is live, and then succeeds in any"
+                            + " case",
                         "disconnect and disconnect of one import",
                         DISCONNECT,
                         Call.Disconnect.class,
