@@ -2691,11 +2691,11 @@ static void answer_housekeeping(struct worker *worker, struct request *request) 
     bool is_meet = word != NULL && strcmp(word, "meet") == 0;
     mode_t mask = is_umask ? read_mask(request) : 0;
     int64_t number = is_meet ? take_integer(request, "meeting", 1, INT64_MAX, 0) : 0;
+    int64_t parties = is_meet ? take_integer(request, "parties", 1, THREADS, 0) : 0;
     if (word != NULL && !is_clear && !is_umask && !is_meet && strcmp(word, "usage") != 0) {
         problem(request, "do", word, "is not known; write \"umask\", \"meet\", \"clear\" or \"usage\"");
     }
-    if (is_meet) (void)take_integer(request, "parties", 1, THREADS, 0);
-    if (is_meet && number == 0) problem(request, "meeting", NULL, "is missing");
+    if (is_meet && (number == 0 || parties == 0)) problem(request, "meeting", NULL, "and parties are needed; write both");
     refuse_others(request, word == NULL ? "do" : word);
     if (request->problem[0] != '\0') {
         answer_malformed(worker, request);

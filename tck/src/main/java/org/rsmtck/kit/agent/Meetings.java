@@ -27,6 +27,9 @@ final class Meetings {
             // Who waits in vain goes on alone: the times will tell.
             var _ = meeting(request).await(LONGEST_WAIT);
         }
+        if (request.has("timed")) {
+            between(request, "timed", 1, 1);
+        }
         if (request.has("delay")) {
             RollCall.pause(between(request, "delay", 0, MOST_DELAY));
         }

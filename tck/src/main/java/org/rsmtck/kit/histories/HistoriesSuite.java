@@ -33,10 +33,10 @@ public final class HistoriesSuite implements Suite {
     public static final String NAME = "histories";
 
     /** Agents take longer for each program. */
-    private static final int SHARE_OF_PROCESSES = 4;
+    private static final int SHARE_OF_PROCESSES = 2;
 
     /** What has not met in so many measures will not. */
-    private static final int MOST_MEASURES = 4;
+    private static final int MOST_MEASURES = 10;
 
     /** Of any calls at all, so many programs for each of one pair. */
     private static final int CROWDS = 6;
@@ -85,7 +85,7 @@ public final class HistoriesSuite implements Suite {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "histories     %,d concurrent programs, in which %,d pairs of calls"
+                        "histories   %,d concurrent programs, in which %,d pairs of calls"
                                 + " overlapped",
                         programs,
                         meetings);
@@ -100,7 +100,7 @@ public final class HistoriesSuite implements Suite {
     private int measure(Aim aim) {
         int measure =
                 switch (run.request().level()) {
-                    case QUICK -> 16;
+                    case QUICK -> 6;
                     case STANDARD -> 400;
                     case FULL -> 4_000;
                 };

@@ -19,6 +19,7 @@ import org.rsmtck.reports.Failure;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -326,8 +327,12 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         private static boolean isOnImport(List<Call> suspects) {
             return suspects.stream()
                     .map(call -> call.facts().on())
-                    .anyMatch(kind ->
-                            kind == CallFacts.Kind.IMPORT || kind == CallFacts.Kind.BARRIER);
+                    .anyMatch(
+                            EnumSet.of(
+                                            CallFacts.Kind.IMPORT,
+                                            CallFacts.Kind.SEGMENT,
+                                            CallFacts.Kind.BARRIER)
+                                    ::contains);
         }
 
         private static void call(Operation operation, List<Call> calls) {

@@ -32,6 +32,9 @@ record PlantedRace(String name, String wrong, String aim, String clause, Supplie
     /** About as long as a look takes. */
     private static final long WINDOW_NANOS = 2_000;
 
+    /** About as long as a call takes that the model answers. */
+    private static final long LONG_WINDOW_NANOS = 40_000;
+
     private static final String CONNECT = "connect/MT-safe";
     private static final String DISCONNECT = "disconnect/MT-safe";
     private static final long NOWHERE = 0x5EED_0000_0000L;
@@ -47,6 +50,11 @@ record PlantedRace(String name, String wrong, String aim, String clause, Supplie
 
     private static void window() {
         RollCall.pause(WINDOW_NANOS);
+    }
+
+    /** Between what two calls do that come one after the other, however close. */
+    private static void longWindow() {
+        RollCall.pause(LONG_WINDOW_NANOS);
     }
 
     private static boolean isLive(Participant right, long handle) {
@@ -171,7 +179,7 @@ record PlantedRace(String name, String wrong, String aim, String clause, Supplie
                         "a connect that meets an unpublish is not cut off, and may map what is"
                                 + " published anew, to whomever",
                         "connect and unpublish of one segment",
-                        CONNECT,
+                        "frame/forced-disconnect",
                         PlantedRace::survivor),
                 new PlantedRace(
                         "crash in connect",
@@ -280,7 +288,7 @@ record PlantedRace(String name, String wrong, String aim, String clause, Supplie
                 return reply;
             }
             slot.set(handle);
-            window();
+            longWindow();
             return new Reply.Handle(slot.get());
         };
     }
@@ -356,7 +364,7 @@ record PlantedRace(String name, String wrong, String aim, String clause, Supplie
                 published.incrementAndGet();
             }
             if (call instanceof Call.Connect && reply instanceof Reply.Handle(long handle)) {
-                window();
+                longWindow();
                 if (unpublished.get() != before) {
                     survivors.add(process + ":" + handle);
                 }
