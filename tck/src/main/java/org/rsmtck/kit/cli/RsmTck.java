@@ -46,7 +46,8 @@ import java.util.Set;
             DoctorCommand.class,
             JudgeCommand.class,
             RacesCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            SelfTestCommand.class
         })
 public final class RsmTck implements Runnable {
     @Spec private CommandSpec spec;

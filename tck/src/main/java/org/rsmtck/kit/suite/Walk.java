@@ -182,10 +182,11 @@ final class Walk {
     }
 
     private boolean say(int process, String word, Intent intent) {
+        World seen = Glance.at(world, random);
         List<Call> calls =
                 intent.isUsual()
-                        ? Alphabet.usualCalls(scope, world, process, word)
-                        : Alphabet.calls(scope, world, process, word);
+                        ? Alphabet.usualCalls(scope, seen, process, word)
+                        : Alphabet.calls(scope, seen, process, word);
         if (calls.isEmpty()) {
             return false;
         }

@@ -19,6 +19,7 @@ import java.util.Random;
 final class WalkArbitraries {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 39;
+    private static final int LONG_LIFE = 1_500;
     private static final int FEWEST_FAVOURED = 4;
     private static final int MOST_FAVOURED = 20;
 
@@ -30,20 +31,32 @@ final class WalkArbitraries {
      * @param seed of the run: another one leads to other walks
      */
     static Arbitrary<WalkPlan> plans(List<Scope> scopes, long pageSize, long seed) {
-        Arbitrary<WalkPlan> plans =
-                Combinators.combine(
-                                Arbitraries.of(scopes),
-                                Arbitraries.of(WalkScopes.words())
-                                        .set()
-                                        .ofMinSize(FEWEST_FAVOURED)
-                                        .ofMaxSize(MOST_FAVOURED)
-                                        .withSizeDistribution(RandomDistribution.uniform()),
-                                intents(pageSize)
-                                        .list()
-                                        .ofMinSize(SHORTEST)
-                                        .ofMaxSize(LONGEST)
-                                        .withSizeDistribution(RandomDistribution.uniform()))
-                        .as(WalkPlan::new);
+        return seeded(plans(Arbitraries.of(scopes), pageSize, SHORTEST, LONGEST), seed);
+    }
+
+    /** One long walk through this scope. */
+    static Arbitrary<WalkPlan> longPlans(Scope scope, long pageSize, long seed) {
+        return seeded(plans(Arbitraries.just(scope), pageSize, LONG_LIFE, LONG_LIFE), seed);
+    }
+
+    private static Arbitrary<WalkPlan> plans(
+            Arbitrary<Scope> scopes, long pageSize, int shortest, int longest) {
+        return Combinators.combine(
+                        scopes,
+                        Arbitraries.of(WalkScopes.words())
+                                .set()
+                                .ofMinSize(FEWEST_FAVOURED)
+                                .ofMaxSize(MOST_FAVOURED)
+                                .withSizeDistribution(RandomDistribution.uniform()),
+                        intents(pageSize)
+                                .list()
+                                .ofMinSize(shortest)
+                                .ofMaxSize(longest)
+                                .withSizeDistribution(RandomDistribution.uniform()))
+                .as(WalkPlan::new);
+    }
+
+    private static Arbitrary<WalkPlan> seeded(Arbitrary<WalkPlan> plans, long seed) {
         RandomGenerator<WalkPlan> generator = plans.generator(1_000, true);
         return Arbitraries.fromGenerator(
                 random -> generator.next(new Random(random.nextLong() ^ seed)));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Where random sequences wander: everybody may say everything, within what the target is capable
@@ -31,6 +32,9 @@ final class WalkScopes {
             new Credentials(1002, 102, 1002, 102, new TreeSet<>(Set.of(101)), 027);
     private static final Credentials STRANGER = Credentials.user(1003, 103, 0);
     private static final int MOST_IMPORTS = 6;
+    private static final int MANY_IMPORTS = 40;
+    private static final int MANY_EXPORTS = 12;
+    private static final int MANY_SEGMENTS = 15;
     private static final List<Credentials> PEOPLE = List.of(OWNER, MEMBER, STRANGER);
     private static final Link WIRE = new Link(new Port(1, "wire0"), new Port(2, "wire0"));
 
@@ -78,18 +82,48 @@ final class WalkScopes {
         return EVERYTHING;
     }
 
+    /** Where a long walk goes: nobody starts anew, and dozens of things are alive. */
+    static Scope ofLongLives(Capabilities capabilities) {
+        Scope calm = calm(capabilities);
+        List<Role> roles = new ArrayList<>();
+        for (Role role : calm.roles()) {
+            roles.add(
+                    new Role(
+                            role.node(),
+                            role.who(),
+                            role.vocabulary(),
+                            MANY_EXPORTS,
+                            MANY_IMPORTS));
+        }
+        List<Integer> segments =
+                IntStream.range(0, MANY_SEGMENTS).mapToObj(i -> Scopes.FIRST + i).toList();
+        return new Scope(
+                "long",
+                "one node, three processes, dozens of segments, and nobody starts anew",
+                List.of(),
+                calm.topology(),
+                roles,
+                segments,
+                calm.lists(),
+                calm.permissions(),
+                List.of(),
+                2,
+                List.of());
+    }
+
+    private static Scope calm(Capabilities capabilities) {
+        return scope(
+                "calm",
+                "one node, three processes, and nothing happens to them",
+                Topology.oneNode(),
+                List.of(1, 1, 1),
+                List.of(),
+                capabilities);
+    }
+
     /** The scopes that a target of these capabilities can be walked through. */
     static List<Scope> of(Capabilities capabilities) {
-        List<Scope> scopes =
-                new ArrayList<>(
-                        List.of(
-                                scope(
-                                        "calm",
-                                        "one node, three processes, and nothing happens to them",
-                                        Topology.oneNode(),
-                                        List.of(1, 1, 1),
-                                        List.of(),
-                                        capabilities)));
+        List<Scope> scopes = new ArrayList<>(List.of(calm(capabilities)));
         List<Event> mishaps =
                 List.of(
                         new Event.Killed(0),

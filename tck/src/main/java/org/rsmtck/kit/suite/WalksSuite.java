@@ -46,6 +46,8 @@ public final class WalksSuite implements Suite {
     /** So many walks are prepared while one is under way. */
     private static final int AHEAD = 8;
 
+    private static final int SHORT_FOR_A_LONG_ONE = 1_000;
+
     private static final int SHARE_OF_PROCESSES = 20;
     private static final List<String> CLAUSES =
             List.of(
@@ -60,6 +62,7 @@ public final class WalksSuite implements Suite {
 
     private final TestRun run;
     private final List<Scope> scopes;
+    private final Scope longScope;
     private final Map<String, Integer> walked = new HashMap<>();
     private final Map<String, Integer> gone = new HashMap<>();
     private final Map<String, String> failureByScope = new LinkedHashMap<>();
@@ -77,7 +80,10 @@ public final class WalksSuite implements Suite {
 
     public WalksSuite(TestRun run) {
         this.run = run;
-        this.scopes = WalkScopes.of(run.capabilities());
+        this.longScope = WalkScopes.ofLongLives(run.capabilities());
+        this.scopes =
+                Stream.concat(WalkScopes.of(run.capabilities()).stream(), Stream.of(longScope))
+                        .toList();
     }
 
     /** Walks of this run, as many as each of {@link #TRIES} tries goes. */
@@ -86,7 +92,21 @@ public final class WalksSuite implements Suite {
     }
 
     private Arbitrary<WalkPlan> arbitrary() {
-        return WalkArbitraries.plans(scopes, run.capabilities().pageSize(), run.request().seed());
+        return WalkArbitraries.plans(
+                scopes.subList(0, scopes.size() - 1),
+                run.capabilities().pageSize(),
+                run.request().seed());
+    }
+
+    /** Goes a long walk after each so many short ones. */
+    private void goLongIfDue() {
+        if (begun % SHORT_FOR_A_LONG_ONE == SHORT_FOR_A_LONG_ONE / 2) {
+            RandomGenerator<WalkPlan> generator =
+                    WalkArbitraries.longPlans(
+                                    longScope, run.capabilities().pageSize(), run.request().seed())
+                            .generator(1_000, true);
+            go(generator.next(new Random(begun)).value());
+        }
     }
 
     /** Goes so many walks, drawn from the seed, to their end. */
@@ -117,6 +137,7 @@ public final class WalksSuite implements Suite {
         for (WalkPlan plan : plans) {
             if (isWanted && !isOver()) {
                 go(plan);
+                goLongIfDue();
             }
         }
     }
@@ -177,7 +198,9 @@ public final class WalksSuite implements Suite {
     }
 
     private void go(WalkPlan plan) {
-        run.request().progress().at(NAME, ++begun, this::measure);
+        if (plan.scope() != longScope) {
+            run.request().progress().at(NAME, ++begun, this::measure);
+        }
         Program program =
                 Walk.of(
                         run.request().model(),
@@ -206,7 +229,7 @@ public final class WalksSuite implements Suite {
         } catch (Fabric.UnsupportedTopologyException e) {
             unsupported.put(walk.scope.name(), e.getMessage());
             // Other scopes have their measure all the same.
-            judged++;
+            judged += walk.scope == longScope ? 0 : 1;
             return;
         } catch (RuntimeException | LinkageError e) {
             trouble = run.trouble(NAME, e);
@@ -216,7 +239,7 @@ public final class WalksSuite implements Suite {
             return;
         }
         run.isWell(NAME);
-        judged++;
+        judged += walk.scope == longScope ? 0 : 1;
         gone.merge(walk.scope.name(), 1, Integer::sum);
         outcome.rules()
                 .forEach(rules -> rules.forEach(rule -> met.merge(rule.id(), 1, Integer::sum)));
@@ -226,7 +249,7 @@ public final class WalksSuite implements Suite {
                 failed++;
                 failureByScope.putIfAbsent(walk.scope.name(), failure);
             } catch (RuntimeException e) {
-                judged--;
+                judged -= walk.scope == longScope ? 0 : 1;
                 trouble = run.trouble(NAME, e);
             }
         }

@@ -13,6 +13,7 @@ import org.rsmtck.kit.execute.Driver;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.simulated.ModelFabric;
+import org.rsmtck.kit.suite.CombinationsSuite;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Failures;
 import org.rsmtck.kit.suite.Level;
@@ -52,6 +53,8 @@ class GradingTest {
     private static final long SEED = 1;
     private static final int SHORT = 12;
     private static final int WALKS = 6_000;
+    private static final int SOME_VALUES = 9;
+    private static final int SOME_COMBINATIONS = 20;
     private static final int SOME_WALKS = 500;
     private static final int SAMPLE = 4;
     private static final int DRAWN = 20;
@@ -166,6 +169,7 @@ class GradingTest {
         try (TestRun run = run(odd.fabric(), odd.profile())) {
             List<Exercise> exercises = exercises(run);
             exercises.forEach(exercise -> Exercises.run(run, exercise));
+            run.suite(CombinationsSuite.class).goSome(SOME_VALUES, SOME_COMBINATIONS);
             run.suite(WalksSuite.class).goSome(SOME_WALKS, 1);
 
             assertThat(run.failures().all()).as(all(run)).isEmpty();
@@ -183,6 +187,7 @@ class GradingTest {
             for (int i = 0; i < exercises.size(); i += SAMPLE) {
                 Exercises.run(run, exercises.get(i));
             }
+            run.suite(CombinationsSuite.class).goSome(SOME_VALUES, SOME_COMBINATIONS);
 
             assertThat(run.failures().all()).as(all(run)).isEmpty();
         }

@@ -1,0 +1,136 @@
+package org.rsmtck.kit.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.rsmtck.kit.selftest.Mutant;
+import org.rsmtck.kit.selftest.Mutants;
+import org.rsmtck.kit.selftest.SelfTest;
+import org.rsmtck.kit.selftest.SelfTest.Graded;
+import org.rsmtck.kit.selftest.SelfTest.Outcome;
+import org.rsmtck.kit.suite.Level;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "selftest",
+        mixinStandardHelpOptions = true,
+        description =
+                "Has the kit judge implementations that are wrong by one thing each, derived from"
+                        + " the model, and says which ones it finds.")
+final class SelfTestCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--profile",
+            converter = Profiles.Converter.class,
+            completionCandidates = Profiles.Candidates.class,
+            defaultValue = "strict",
+            description = "Whose rules: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Profile profile;
+
+    @Option(
+            names = "--level",
+            defaultValue = "quick",
+            description = "Whose suites: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Level level;
+
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "Takes one of so many mutants of each operator, another one for each seed."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int every;
+
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            description = "Only mutants of this one: ${COMPLETION-CANDIDATES}.")
+    private Mutant.@Nullable Operator operator;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Of what is drawn. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Override
+    public Integer call() {
+        if (every < 1) {
+            throw new MisuseException("--every is " + every + ", and has to be 1 or more");
+        }
+        Model model = Pages.model(profile);
+        SelfTest test = new SelfTest(model, level, seed);
+        List<Graded> graded = new ArrayList<>();
+        PrintWriter print = spec.commandLine().getOut();
+        for (Mutant mutant : sample(Mutants.of(model))) {
+            Graded one = test.grade(mutant);
+            graded.add(one);
+            if (one.outcome() == Outcome.MISSED) {
+                print.printf("missed  %s: %s%n", mutant.operator(), mutant.words());
+                print.flush();
+            }
+        }
+        summary(print, graded);
+        print.flush();
+        return Exit.FINE;
+    }
+
+    private List<Mutant> sample(List<Mutant> all) {
+        List<Mutant> sample = new ArrayList<>();
+        for (Mutant.Operator one : Mutant.Operator.values()) {
+            List<Mutant> mine =
+                    all.stream()
+                            .filter(mutant -> mutant.operator() == one)
+                            .filter(mutant -> operator == null || operator == one)
+                            .toList();
+            for (int i = (int) Math.floorMod(seed, (long) every); i < mine.size(); i += every) {
+                sample.add(mine.get(i));
+            }
+        }
+        return sample;
+    }
+
+    private static void summary(PrintWriter print, List<Graded> graded) {
+        print.printf(
+                "%n%-20s %7s %7s %7s %13s %6s%n",
+                "operator", "killed", "missed", "alike", "named right", "calls");
+        for (Mutant.Operator one : Mutant.Operator.values()) {
+            List<Graded> mine =
+                    graded.stream().filter(each -> each.mutant().operator() == one).toList();
+            if (!mine.isEmpty()) {
+                line(print, one.name().toLowerCase(java.util.Locale.ROOT), mine);
+            }
+        }
+        line(print, "all", graded);
+    }
+
+    private static void line(PrintWriter print, String name, List<Graded> graded) {
+        List<Graded> killed = of(graded, Outcome.KILLED);
+        long named = killed.stream().filter(Graded::isNamedRight).count();
+        int[] calls = killed.stream().mapToInt(Graded::calls).sorted().toArray();
+        print.printf(
+                "%-20s %7d %7d %7d %13s %6s%n",
+                name,
+                killed.size(),
+                of(graded, Outcome.MISSED).size(),
+                of(graded, Outcome.ALIKE).size(),
+                named + " of " + killed.size(),
+                calls.length == 0 ? "-" : calls[calls.length / 2]);
+    }
+
+    private static List<Graded> of(List<Graded> graded, Outcome outcome) {
+        return graded.stream().filter(one -> one.outcome() == outcome).toList();
+    }
+}

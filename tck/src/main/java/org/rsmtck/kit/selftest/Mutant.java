@@ -1,0 +1,48 @@
+package org.rsmtck.kit.selftest;
+
+import org.rsmtck.model.Model;
+
+import java.util.function.Supplier;
+
+/**
+ * An implementation with one thing wrong.
+ *
+ * @param operator by which it was derived
+ * @param words what is wrong, in one sentence
+ * @param clause that it breaks; empty where that depends on the situation
+ * @param mutations what is wrong, a new one for each session
+ */
+public record Mutant(Operator operator, String words, String clause, Supplier<Mutation> mutations) {
+
+    /** By what mutants are derived. */
+    public enum Operator {
+        RULE_DROPPED("a refusal is left out"),
+        CODE_REPLACED("a refusal has the code of another"),
+        REFUSAL_WITH_EFFECT("a refusal has the effect of success"),
+        EFFECT_INCOMPLETE("success lacks a part of its effect"),
+        EFFECT_CUT("an effect on many ends after some"),
+        EFFECT_ELSEWHERE("an effect does not reach other nodes"),
+        WRONG_HANDLE("the effect is on another handle"),
+        NUMBER_CUT("a number is cut to fewer bits"),
+        NUMBER_MOVED("a number is one too high or too low from somewhere on"),
+        DATA_CUT("bytes, or entries of a list, are cut after some"),
+        PEOPLE_CUT("ids or groups of people are cut"),
+        COUNT_LIMITED("a count ends somewhere, unsaid"),
+        REMEMBERED("something is remembered that should be looked up");
+
+        private final String words;
+
+        Operator(String words) {
+            this.words = words;
+        }
+
+        /** What is wrong with mutants of it. */
+        public String words() {
+            return words;
+        }
+    }
+
+    MutantFabric fabric(Model model) {
+        return new MutantFabric(words, model, mutations);
+    }
+}
