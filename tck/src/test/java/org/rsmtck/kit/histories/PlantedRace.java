@@ -91,7 +91,7 @@ record PlantedRace(String name, String wrong, String aim, String clause, Supplie
                 looking(
                         "disconnect looks first",
                         "disconnect looks whether the handle is live, and then succeeds in any"
-                            + " case",
+                                + " case",
                         "disconnect and disconnect of one import",
                         DISCONNECT,
                         Call.Disconnect.class,
