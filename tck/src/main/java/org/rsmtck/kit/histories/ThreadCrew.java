@@ -107,6 +107,10 @@ final class ThreadCrew implements Crew {
         private boolean take(int turn, Call call) {
             long began;
             synchronized (this) {
+                // What nobody waits for any more must not have an effect that nobody knows of.
+                if (isOver) {
+                    return false;
+                }
                 began = clock.incrementAndGet();
                 underWay =
                         Optional.of(
