@@ -31,6 +31,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,6 +46,9 @@
 #include <unistd.h>
 #if defined(__GLIBC__)
 #include <malloc.h>
+#endif
+#if defined(__linux__)
+#include <sys/syscall.h>
 #endif
 
 #include <rsmapi.h>
@@ -889,6 +893,13 @@ struct job {
     const char *damage; /* what the call should not have written; null if nothing */
     uint64_t left;      /* in the out parameter of a refused connect */
 
+    /* For whoever wants calls at the same time. */
+    int64_t meeting; /* to wait at, right before the function is called; 0 where there is none */
+    int64_t parties;
+    int64_t delay; /* in nanoseconds, after that */
+    int64_t began; /* when the function was called and when it returned, in nanoseconds; 0 where it was not */
+    int64_t ended;
+
     /* For the chain: how it was answered. */
     const char *word;
     int error;
@@ -1146,6 +1157,168 @@ static void reply(struct job *job, int result) {
     if (succeeded(job, result)) reply_done(job);
 }
 
+/* ---- Calls: at the same time ---------------------------------------------------------------------------------------- */
+
+static int64_t nanoseconds(void) {
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void pause_for(int64_t length) {
+    int64_t start = nanoseconds();
+    while (nanoseconds() - start < length) {
+    }
+}
+
+/*
+ * Threads wait for each other here. That all have come does not mean that all have a processor: so the first asks the others, over
+ * and over, until all have answered at once. On a busy machine it asks for a while, and then lets them go. Nobody sleeps meanwhile,
+ * for it takes long to wake up.
+ */
+static pthread_mutex_t meeting_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct {
+    int64_t number;
+    int come;    /* those that do not wait too */
+    int waiting;
+    int64_t round; /* of questions */
+    int64_t answers[THREADS];
+    bool goes;
+} meeting;
+
+static void lock_meeting(void) {
+    int tries = 0;
+    while (pthread_mutex_trylock(&meeting_lock) != 0) {
+        if (++tries > 100) (void)sched_yield();
+    }
+}
+
+static void unlock_meeting(void) { (void)pthread_mutex_unlock(&meeting_lock); }
+
+/* One more has come. Another number is another meeting. */
+static void come_locked(int64_t number) {
+    if (meeting.number != number) {
+        memset(&meeting, 0, sizeof meeting);
+        meeting.number = number;
+    }
+    meeting.come++;
+}
+
+/* Comes, and does not wait. */
+static void pass_meeting(int64_t number) {
+    lock_meeting();
+    come_locked(number);
+    unlock_meeting();
+}
+
+static bool have_all_come(int64_t parties) {
+    bool have;
+    lock_meeting();
+    have = meeting.come >= parties;
+    unlock_meeting();
+    return have;
+}
+
+/* Asks all that wait, and sees whether they answer at once. */
+static bool have_all_answered_at_once(void) {
+    enum { AT_ONCE = 5000, LONGEST_ANSWER = 20000 };
+    int64_t start = nanoseconds();
+    bool have = false;
+    lock_meeting();
+    meeting.round++;
+    unlock_meeting();
+    while (!have && nanoseconds() - start < LONGEST_ANSWER) {
+        int i;
+        lock_meeting();
+        have = true;
+        for (i = 1; i < meeting.waiting; i++) have = have && meeting.answers[i] == meeting.round;
+        unlock_meeting();
+    }
+    return have && nanoseconds() - start < AT_ONCE;
+}
+
+enum { LONGEST_MEETING = 2000000000, LONGEST_ROLL_CALL = 4000000 };
+
+static void lead_meeting(int64_t parties) {
+    int64_t start = nanoseconds();
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    int waiting;
+    while (!have_all_come(parties) && nanoseconds() - start < LONGEST_MEETING) (void)sched_yield();
+    lock_meeting();
+    waiting = meeting.waiting;
+    unlock_meeting();
+    start = nanoseconds();
+    /* More threads than processors never answer at once. */
+    while (waiting <= processors && !have_all_answered_at_once() && nanoseconds() - start < LONGEST_ROLL_CALL) {
+    }
+    lock_meeting();
+    meeting.goes = true;
+    unlock_meeting();
+}
+
+static void follow_meeting(int64_t number, int me, int64_t parties) {
+    int64_t start = nanoseconds();
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    bool goes = false;
+    while (!goes && nanoseconds() - start < LONGEST_MEETING) {
+        bool may_rest;
+        lock_meeting();
+        meeting.answers[me] = meeting.round;
+        goes = meeting.goes || meeting.number != number;
+        may_rest = meeting.come < parties || meeting.waiting > processors;
+        unlock_meeting();
+        if (may_rest && !goes) (void)sched_yield();
+    }
+}
+
+/* Waits where the request says so. Who waits in vain goes on alone: the times will tell. */
+static void meet(struct job *job) {
+    int64_t number = job->meeting, delay = job->delay;
+    int me;
+    job->meeting = 0;
+    job->delay = 0;
+    if (number != 0) {
+        lock_meeting();
+        come_locked(number);
+        me = meeting.waiting++;
+        unlock_meeting();
+        if (me == 0) {
+            lead_meeting(job->parties);
+        } else if (me < THREADS) {
+            follow_meeting(number, me, job->parties);
+        }
+    }
+    if (delay != 0) pause_for(delay);
+}
+
+/* Keeps the calling thread on one processor of those that the process may run on, where the system lets it. */
+static void keep_on_one_processor(int64_t number) {
+#if defined(__linux__) && defined(SYS_sched_setaffinity)
+    static unsigned char allowed[128];
+    static int count = -1;
+    unsigned char mask[sizeof allowed];
+    int64_t left;
+    int i;
+    lock_meeting();
+    if (count < 0) {
+        count = 0;
+        if (syscall(SYS_sched_getaffinity, getpid(), sizeof allowed, allowed) > 0) {
+            for (i = 0; i < (int)sizeof allowed * 8; i++) count += allowed[i / 8] >> i % 8 & 1;
+        }
+    }
+    unlock_meeting();
+    if (count < 2) return;
+    left = number % count;
+    memset(mask, 0, sizeof mask);
+    for (i = 0; i < (int)sizeof allowed * 8; i++) {
+        if ((allowed[i / 8] >> i % 8 & 1) != 0 && left-- == 0) mask[i / 8] = (unsigned char)(1 << i % 8);
+    }
+    (void)syscall(SYS_sched_setaffinity, 0, sizeof mask, mask);
+#else
+    (void)number;
+#endif
+}
+
 /* ---- Calls: around the function ------------------------------------------------------------------------------------- */
 
 static void keep_short(void);
@@ -1159,9 +1332,12 @@ static bool is_to_be_interrupted; /* thread 0 alone looks at it */
 static void enter(struct job *job) {
     if (is_short) keep_short();
     if (job->worker->number == 0 && is_to_be_interrupted) begin_interrupting();
+    meet(job);
+    if (job->began == 0) job->began = nanoseconds();
 }
 
 static int leave(struct job *job, int result) {
+    job->ended = nanoseconds();
     if (job->worker->number == 0 && is_to_be_interrupted) end_interrupting();
     return result;
 }
@@ -2016,7 +2192,22 @@ struct place {
     const char *expect;
     int64_t handle_from;
     int64_t segment_from;
+    int64_t processor;
+    bool is_timed;
 };
+
+/* When it is to be made. */
+static void read_times(struct job *job, struct place *place) {
+    struct request *request = job->request;
+    job->meeting = take_integer(request, "meeting", 1, INT64_MAX, 0);
+    job->parties = take_integer(request, "parties", 1, THREADS, 0);
+    job->delay = take_integer(request, "delay", 0, 1000000000, 0);
+    place->processor = take_integer(request, "processor", 0, THREADS, -1);
+    place->is_timed = take_integer(request, "timed", 1, 1, 0) == 1;
+    if ((job->meeting == 0) != (job->parties == 0)) {
+        problem(request, "meeting", NULL, "and parties go together; write both");
+    }
+}
 
 static struct place read_place(struct request *request, bool is_connect) {
     struct place place;
@@ -2083,6 +2274,15 @@ static void answer_malformed(struct worker *worker, const struct request *reques
     answer_with_sentence(worker, request->number, "malformed", request->problem);
 }
 
+/* To the answer, where the function was called. */
+static void add_times(struct job *job) {
+    if (job->ended == 0) return;
+    add(job->worker, ",\"began\":");
+    add_number(job->worker, job->began);
+    add(job->worker, ",\"ended\":");
+    add_number(job->worker, job->ended);
+}
+
 static void answer_call(struct worker *worker, struct request *request) {
     const char *word = take_text(request, "call");
     const struct call *call = word == NULL ? NULL : call_named(word);
@@ -2100,6 +2300,7 @@ static void answer_call(struct worker *worker, struct request *request) {
         return;
     }
     place = read_place(request, call->make == make_connect);
+    read_times(&job, &place);
     for (i = 0; i < PARAMETERS && call->parameters[i].name != NULL; i++) read_parameter(&job, &call->parameters[i]);
     read_other_pointer(&job);
     refuse_others(request, call->word);
@@ -2115,7 +2316,14 @@ static void answer_call(struct worker *worker, struct request *request) {
         answer_with_sentence(worker, request->number, "missing", functions[call->function].name);
         job.word = "missing";
     } else {
+        if (place.processor >= 0) keep_on_one_processor(place.processor);
+        if (call->function == NO_FUNCTION) {
+            meet(&job);
+            job.began = nanoseconds();
+        }
         call->make(&job);
+        if (call->function == NO_FUNCTION) job.ended = nanoseconds();
+        if (place.is_timed) add_times(&job);
     }
     if (place.chain != 0) remember_outcome(&job, &place);
 }
@@ -2480,15 +2688,23 @@ static void answer_housekeeping(struct worker *worker, struct request *request) 
     const char *word = take_text(request, "do");
     bool is_clear = word != NULL && strcmp(word, "clear") == 0;
     bool is_umask = word != NULL && strcmp(word, "umask") == 0;
+    bool is_meet = word != NULL && strcmp(word, "meet") == 0;
     mode_t mask = is_umask ? read_mask(request) : 0;
-    if (word != NULL && !is_clear && !is_umask && strcmp(word, "usage") != 0) {
-        problem(request, "do", word, "is not known; write \"umask\", \"clear\" or \"usage\"");
+    int64_t number = is_meet ? take_integer(request, "meeting", 1, INT64_MAX, 0) : 0;
+    int64_t parties = is_meet ? take_integer(request, "parties", 1, THREADS, 0) : 0;
+    if (word != NULL && !is_clear && !is_umask && !is_meet && strcmp(word, "usage") != 0) {
+        problem(request, "do", word, "is not known; write \"umask\", \"meet\", \"clear\" or \"usage\"");
     }
+    if (is_meet && (number == 0 || parties == 0)) problem(request, "meeting", NULL, "and parties are needed; write both");
     refuse_others(request, word == NULL ? "do" : word);
     if (request->problem[0] != '\0') {
         answer_malformed(worker, request);
     } else if (is_umask) {
         (void)umask(mask);
+        begin_answer(worker, request->number);
+        add(worker, ",\"reply\":\"done\"");
+    } else if (is_meet) {
+        pass_meeting(number);
         begin_answer(worker, request->number);
         add(worker, ",\"reply\":\"done\"");
     } else if (is_clear) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.histories.HistoriesSuite;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.kit.suite.CombinationsSuite;
@@ -119,6 +120,13 @@ public interface Conformance {
     @Order(5)
     default Stream<DynamicTest> races() {
         return TestRuns.tests(this, RacesSuite.class);
+    }
+
+    /** Programs of calls at the same time. */
+    @TestFactory
+    @Order(7)
+    default Stream<DynamicTest> histories() {
+        return TestRuns.tests(this, HistoriesSuite.class);
     }
 
     /** Long random sequences. */

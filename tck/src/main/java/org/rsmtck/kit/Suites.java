@@ -1,5 +1,6 @@
 package org.rsmtck.kit;
 
+import org.rsmtck.kit.histories.HistoriesSuite;
 import org.rsmtck.kit.probes.Effort;
 import org.rsmtck.kit.probes.ProbesSuite;
 import org.rsmtck.kit.races.RacesSuite;
@@ -24,6 +25,7 @@ public final class Suites {
                     new Kind(TransitionsSuite.NAME, TransitionsSuite::new),
                     new Kind(CombinationsSuite.NAME, CombinationsSuite::new),
                     new Kind(WalksSuite.NAME, WalksSuite::new),
+                    new Kind(HistoriesSuite.NAME, HistoriesSuite::new),
                     new Kind(ProbesSuite.NAME, run -> new ProbesSuite(run, Effort.USUAL)),
                     new Kind(RacesSuite.NAME, RacesSuite::new));
 

@@ -27,17 +27,29 @@ final class Agent {
     private static final Pattern NUMBER_FIELD =
             Pattern.compile("\"request\"\\s*:\\s*([1-9][0-9]{0,17})(?![0-9])");
     private static final String[] AROUND_CALL = {
-        NUMBER, "thread", "chain", "expect", "handle_from", "segment_from", "pointer"
+        NUMBER,
+        "thread",
+        "chain",
+        "expect",
+        "handle_from",
+        "segment_from",
+        "pointer",
+        Meetings.MEETING,
+        Meetings.PARTIES,
+        "delay",
+        "processor",
+        "timed"
     };
     private static final int OCTAL = 8;
     private static final int MOST_BYTES = 512 << 10;
-    private static final int MOST_THREADS = 64;
+    static final int MOST_THREADS = 64;
     private static final long PAGE_SIZE = 4096;
 
     private final Channel channel;
     private final Host host;
     private final Map<Long, ExecutorService> threads = new HashMap<>();
     private final Map<Long, Chain> chains = new HashMap<>();
+    private final Meetings meetings = new Meetings();
 
     Agent(Channel channel, Host host) {
         this.channel = channel;
@@ -163,10 +175,14 @@ final class Agent {
             host.apply(Wire.event(request.without(NUMBER, "thread")));
             return Wire.of(Reply.done());
         }
-        requireNothingBut(request, "mask");
+        requireNothingBut(request, "mask", Meetings.MEETING, Meetings.PARTIES);
         return switch (request.text("do")) {
             case "umask" -> {
                 host.umask(mask(request.text("mask")));
+                yield Wire.of(Reply.done());
+            }
+            case "meet" -> {
+                meetings.pass(request);
                 yield Wire.of(Reply.done());
             }
             case "clear" -> line().with("left", host.clear());
@@ -178,7 +194,7 @@ final class Agent {
                     throw new MalformedLineException(
                             "field \"do\": \""
                                     + request.text("do")
-                                    + "\" is none of umask, clear and usage");
+                                    + "\" is none of umask, meet, clear and usage");
         };
     }
 
@@ -189,13 +205,20 @@ final class Agent {
         if (chain.brokenBy().isPresent()) {
             return line().with("skipped", chain.brokenBy().getAsLong());
         }
-        Reply reply = host.call(chain.resolved(call, request), pointing(call, request));
+        Call resolved = chain.resolved(call, request);
+        Pointing pointing = pointing(call, request);
+        meetings.comeIfAsked(request);
+        long began = System.nanoTime();
+        Reply reply = host.call(resolved, pointing);
+        long ended = System.nanoTime();
         chain.answered(id, reply, request);
         if (reply instanceof Reply.Data(var bytes) && bytes.length() > MOST_BYTES) {
             throw new UnsupportedOperationException(
                     "no line can hold " + bytes.length() + " bytes");
         }
-        return Wire.of(reply);
+        return request.has("timed")
+                ? Wire.of(reply).with("began", began).with("ended", ended)
+                : Wire.of(reply);
     }
 
     /** A string of C ends at the first. */

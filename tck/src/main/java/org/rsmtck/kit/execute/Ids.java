@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * first one in a high bit alone, so that an implementation that cuts ids short takes one for the
  * other.
  */
-final class Ids {
+public final class Ids {
     private static final int FIRST = Scopes.FIRST;
     private static final int BLOCK = 16;
     private static final int BLOCKS = 0x1E000;
@@ -26,12 +26,12 @@ final class Ids {
     }
 
     /** The ids for the sequence of this number. */
-    static Ids ofSequence(long number) {
+    public static Ids ofSequence(long number) {
         return new Ids(FIRST + BLOCK * (int) (number % BLOCKS));
     }
 
     /** The call as it is made. */
-    Call forRun(Call call) {
+    public Call forRun(Call call) {
         return moved(call, FIRST, base, Alphabet.UNUSED_SEGMENT, base | HIGH_BIT);
     }
 
@@ -41,7 +41,7 @@ final class Ids {
     }
 
     /** The ids that a program may publish under, as they are in the run. */
-    Set<Integer> usual() {
+    public Set<Integer> usual() {
         return new TreeSet<>(Set.of(base, base + 1));
     }
 

@@ -3,7 +3,7 @@ package org.rsmtck.kit.execute;
 import java.time.Duration;
 
 /** Waits for what reaches another node late, by having it asked for again until it is due. */
-final class Lateness {
+public final class Lateness {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
@@ -13,12 +13,12 @@ final class Lateness {
     /**
      * @param bound within what time from now on everything has arrived
      */
-    Lateness(Duration bound) {
+    public Lateness(Duration bound) {
         this.due = System.nanoTime() + bound.toNanos();
     }
 
     /** Whether the time is up; waits a little while it is not. */
-    boolean isDue() {
+    public boolean isDue() {
         if (System.nanoTime() - due >= 0) {
             return true;
         }
@@ -31,7 +31,7 @@ final class Lateness {
     }
 
     /** Lets time pass. */
-    static void pass(Duration time) {
+    public static void pass(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

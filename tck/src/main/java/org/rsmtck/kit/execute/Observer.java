@@ -26,7 +26,7 @@ public enum Observer {
     /** Reads everything that can be read through what there is, and leaves it as it was. */
     READER {
         @Override
-        void observe(Invoker voice, Set<Integer> segments) {
+        public void observe(Invoker voice, Set<Integer> segments) {
             forEachProcess(
                     voice,
                     (process, me) -> {
@@ -45,7 +45,7 @@ public enum Observer {
      */
     NEW_IMPORTER {
         @Override
-        void observe(Invoker voice, Set<Integer> segments) {
+        public void observe(Invoker voice, Set<Integer> segments) {
             Set<Integer> nodes = new TreeSet<>();
             voice.world().processes().values().forEach(member -> nodes.add(member.node()));
             forEachProcess(
@@ -80,7 +80,7 @@ public enum Observer {
     /** Tries every kind of access through every import, granted or not. */
     GRANTEE {
         @Override
-        void observe(Invoker voice, Set<Integer> segments) {
+        public void observe(Invoker voice, Set<Integer> segments) {
             forEachProcess(
                     voice,
                     (process, me) ->
@@ -93,7 +93,7 @@ public enum Observer {
      */
     STALE_MAPPING {
         @Override
-        void observe(Invoker voice, Set<Integer> segments) {
+        public void observe(Invoker voice, Set<Integer> segments) {
             if (voice.world().processes().values().stream()
                     .filter(ProcessState::alive)
                     .anyMatch(me -> me.imports().any(Observer::isCutWhileMapped))) {
@@ -116,7 +116,7 @@ public enum Observer {
     /** Brings back what was lost, and looks again at what there is. */
     RECOVERY {
         @Override
-        void observe(Invoker voice, Set<Integer> segments) {
+        public void observe(Invoker voice, Set<Integer> segments) {
             List<Event> cures = cures(voice.world());
             cures.forEach(voice::cause);
             if (!cures.isEmpty()) {
@@ -130,7 +130,7 @@ public enum Observer {
      */
     TEARDOWN {
         @Override
-        void observe(Invoker voice, Set<Integer> segments) {
+        public void observe(Invoker voice, Set<Integer> segments) {
             forEachProcess(
                     voice,
                     (process, me) -> {
@@ -185,7 +185,7 @@ public enum Observer {
      * Makes this observer's calls. {@code segments}: the ids that the sequence may have published
      * under.
      */
-    abstract void observe(Invoker voice, Set<Integer> segments);
+    public abstract void observe(Invoker voice, Set<Integer> segments);
 
     private interface Visit {
         void at(int process, ProcessState me);

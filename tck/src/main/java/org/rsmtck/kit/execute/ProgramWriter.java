@@ -29,6 +29,20 @@ public final class ProgramWriter {
         this.setting = setting;
     }
 
+    /**
+     * A writer that knows what this one does, and of which this one learns nothing: for acts that
+     * others are made at the same time as.
+     *
+     * @param first the id of its first act
+     */
+    public ProgramWriter branch(int first) {
+        ProgramWriter branch = new ProgramWriter(setting);
+        branch.issuers.putAll(issuers);
+        branch.publishers.putAll(publishers);
+        branch.next = first;
+        return branch;
+    }
+
     public Program program() {
         return new Program(setting, acts);
     }

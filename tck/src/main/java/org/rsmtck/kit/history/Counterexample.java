@@ -1,6 +1,7 @@
 package org.rsmtck.kit.history;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.CallFacts;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Attribution;
@@ -11,12 +12,14 @@ import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.SettingWords;
 import org.rsmtck.model.Allowed;
+import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Step;
 import org.rsmtck.reports.Failure;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -216,8 +219,8 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             List<Operation> all = inOrderOfBeginnings();
             Overlaps overlaps = new Overlaps(all);
             Mismatch mismatch = new Mismatch(observed, allowed());
-            String clause = clause(overlaps);
-            List<String> also = also(mismatch, clause);
+            String clause = clause(overlaps, mismatch);
+            List<String> also = also(mismatch, clause, orders(overlaps));
             List<Narrative.Told> told = Narrative.of(all.stream().map(Finder::line).toList());
             List<Failure.Line> lines = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
@@ -273,11 +276,38 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             };
         }
 
-        /** The promise that calls at the same time are answered as if in some order. */
-        private String clause(Overlaps overlaps) {
+        /**
+         * What is broken: the promise that calls at the same time are answered as if in some order,
+         * by a connect or a disconnect among them; by any other call, what the page promises of it,
+         * if it does.
+         */
+        private String clause(Overlaps overlaps, Mismatch mismatch) {
             if (observed.reply() instanceof Reply.NoReply) {
                 return NO_CRASH_NO_HANG;
             }
+            boolean isOwn =
+                    observed.call() instanceof Call.Connect
+                            || observed.call() instanceof Call.Disconnect;
+            if (!isOwn && hasAllowed(mismatch)) {
+                String content = Attribution.of(model, mismatch, List.of()).clause();
+                if (isOfPage(content)) {
+                    return content;
+                }
+            }
+            return orders(overlaps);
+        }
+
+        private boolean isOfPage(String clause) {
+            return Clauses.of(model.rules()).stream()
+                    .anyMatch(one -> one.id().equals(clause) && one.isRequired());
+        }
+
+        private static boolean hasAllowed(Mismatch mismatch) {
+            return mismatch.allowed().stream().anyMatch(allowed -> !allowed.steps().isEmpty());
+        }
+
+        /** The promise that there is an order, of what was called or of what it stands by. */
+        private String orders(Overlaps overlaps) {
             List<Call> suspects = new ArrayList<>(List.of(observed.call()));
             overlaps.of(offending).forEach(one -> call(one, suspects));
             inOrderOfBeginnings().reversed().stream()
@@ -291,7 +321,18 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
                     return DISCONNECT;
                 }
             }
-            return DISCONNECT;
+            return isOnImport(suspects) ? DISCONNECT : CONNECT;
+        }
+
+        private static boolean isOnImport(List<Call> suspects) {
+            return suspects.stream()
+                    .map(call -> call.facts().on())
+                    .anyMatch(
+                            EnumSet.of(
+                                            CallFacts.Kind.IMPORT,
+                                            CallFacts.Kind.SEGMENT,
+                                            CallFacts.Kind.BARRIER)
+                                    ::contains);
         }
 
         private static void call(Operation operation, List<Call> calls) {
@@ -300,13 +341,16 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             }
         }
 
-        private List<String> also(Mismatch mismatch, String clause) {
-            if (mismatch.allowed().stream().allMatch(allowed -> allowed.steps().isEmpty())) {
-                return List.of();
+        private List<String> also(Mismatch mismatch, String clause, String orders) {
+            Set<String> also = new LinkedHashSet<>();
+            if (!clause.equals(NO_CRASH_NO_HANG)) {
+                also.add(orders);
             }
-            Attribution blame = Attribution.of(model, mismatch, List.of());
-            Set<String> also = new LinkedHashSet<>(List.of(blame.clause()));
-            also.addAll(blame.also());
+            if (hasAllowed(mismatch)) {
+                Attribution blame = Attribution.of(model, mismatch, List.of());
+                also.add(blame.clause());
+                also.addAll(blame.also());
+            }
             also.remove(clause);
             return List.copyOf(also);
         }

@@ -109,7 +109,7 @@ public final class TestRun implements AutoCloseable {
     }
 
     /** What programs are judged by: the order's model, with what declared limits owe. */
-    Model judgedBy() {
+    public Model judgedBy() {
         return driver.model();
     }
 

@@ -20,6 +20,11 @@ public final class AgentParticipant implements Pipelined {
     /** No request has it, so that waiting for it ends with the process. */
     private static final long NEVER = -1;
 
+    /** When a call began and when it ended, by the agent's clock. */
+    private static final String BEGAN = "began";
+
+    private static final String ENDED = "ended";
+
     private final AgentPool pool;
     private final AgentPool.Member member;
     private final int node;
@@ -178,6 +183,56 @@ public final class AgentParticipant implements Pipelined {
     /** Waits for the reply to what was sent; a reply that says how the process died, if it did. */
     public Reply await(long request) {
         return replyTo(() -> member.process().await(request));
+    }
+
+    /**
+     * What came for a request.
+     *
+     * @param reply that was given, or why there is none
+     * @param wasMade false if an earlier call of its chain kept it from being made
+     * @param isTimed whether the agent said when the call began and ended
+     * @param began by the agent's clock, in nanoseconds
+     * @param ended by the same
+     */
+    public record Answer(Reply reply, boolean wasMade, boolean isTimed, long began, long ended) {
+        static Answer untimed(Reply reply, boolean wasMade) {
+            return new Answer(reply, wasMade, false, 0, 0);
+        }
+    }
+
+    /** Waits for what came of a call that was sent with the field {@code timed}. */
+    public Answer answer(long request) {
+        Line[] came = {Line.EMPTY};
+        Reply reply =
+                replyTo(() -> {
+                    came[0] = member.process().await(request);
+                    return came[0].without(BEGAN, ENDED);
+                });
+        if (came[0].has("skipped")) {
+            return Answer.untimed(reply, false);
+        }
+        return came[0].has(BEGAN) && came[0].has(ENDED)
+                ? new Answer(reply, true, true, came[0].integer(BEGAN), came[0].integer(ENDED))
+                : Answer.untimed(reply, true);
+    }
+
+    /**
+     * Comes to a meeting of the agent's threads, as one of so many, and waits for nothing: the word
+     * to go, for threads that wait for it.
+     *
+     * @return the number to wait by
+     */
+    public long meet(long meeting, int parties) {
+        try {
+            return member.process()
+                    .send(
+                            request()
+                                    .with("do", "meet")
+                                    .with("meeting", meeting)
+                                    .with("parties", parties));
+        } catch (AgentDiedException e) {
+            return NEVER;
+        }
     }
 
     /** Makes the call, with fields around it. */
