@@ -83,14 +83,16 @@ public final class Catalogue {
                     List.of(Import.EXPLICIT, Import.IMPLICIT),
                     mode -> mode == Import.EXPLICIT ? "explicit" : "implicit");
 
-    static final Quantity<Integer> IMPORTS = Quantity.count("imports of the process besides", MANY);
+    static final Quantity<Integer> IMPORTS =
+            Quantity.count("imports of the process besides", usually(5));
 
     static final Quantity<Spread> SPREAD =
             Quantity.of("what is imported besides", List.of(Spread.values()), Spread::words);
 
     static final Quantity<Integer> IMPORTERS = Quantity.count("processes that import besides", FEW);
 
-    static final Quantity<Integer> EXPORTS = Quantity.count("exports published besides", MANY);
+    static final Quantity<Integer> EXPORTS =
+            Quantity.count("exports published besides", usually(2));
 
     static final Quantity<Rank> RANK =
             Quantity.of("place among those", List.of(Rank.values()), Rank::words);
@@ -179,6 +181,13 @@ public final class Catalogue {
             }
         }
         throw new IllegalArgumentException(quantity + " is not in the catalogue");
+    }
+
+    /** Many, but as a rule so many. */
+    private static List<Integer> usually(int count) {
+        List<Integer> counts = new ArrayList<>(List.of(count));
+        MANY.stream().filter(other -> other != count).forEach(counts::add);
+        return counts;
     }
 
     /** The first free one, one of the implementation's choice, each bit alone, and the ends. */

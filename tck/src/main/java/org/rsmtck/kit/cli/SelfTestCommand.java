@@ -74,11 +74,23 @@ final class SelfTestCommand implements Callable<Integer> {
         SelfTest test = new SelfTest(model, level, seed);
         List<Graded> graded = new ArrayList<>();
         PrintWriter print = spec.commandLine().getOut();
-        for (Mutant mutant : sample(Mutants.of(model))) {
+        List<Mutant> all = Mutants.of(model);
+        List<Mutant> sample = sample(all);
+        print.printf(
+                "%,d of %,d mutants, by %s at level %s, one of %,d of %s, seed %d%n",
+                sample.size(),
+                all.size(),
+                profile.name(),
+                level.word(),
+                every,
+                operator == null ? "each operator" : operator.word(),
+                seed);
+        print.flush();
+        for (Mutant mutant : sample) {
             Graded one = test.grade(mutant);
             graded.add(one);
             if (one.outcome() == Outcome.MISSED) {
-                print.printf("missed  %s: %s%n", mutant.operator(), mutant.words());
+                print.printf("missed  %s: %s%n", mutant.operator().word(), mutant.words());
                 print.flush();
             }
         }
@@ -110,7 +122,7 @@ final class SelfTestCommand implements Callable<Integer> {
             List<Graded> mine =
                     graded.stream().filter(each -> each.mutant().operator() == one).toList();
             if (!mine.isEmpty()) {
-                line(print, one.name().toLowerCase(java.util.Locale.ROOT), mine);
+                line(print, one.word(), mine);
             }
         }
         line(print, "all", graded);

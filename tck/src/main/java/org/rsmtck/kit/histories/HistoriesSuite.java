@@ -11,6 +11,7 @@ import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Verdict;
 import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.Suite;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Model;
@@ -59,15 +60,21 @@ public final class HistoriesSuite implements Suite {
         return NAME;
     }
 
+    /** At level quick it is no part of a run, unless it is asked for by its name. */
     @Override
     public List<Owed> owed() {
-        return aims.stream().map(Aim::owed).toList();
+        return isPart() ? aims.stream().map(Aim::owed).toList() : List.of();
+    }
+
+    private boolean isPart() {
+        return run.request().level() != Level.QUICK
+                || run.request().manner().suites().contains(NAME);
     }
 
     /** One for each pair of calls that is wanted. */
     @Override
     public Stream<SuiteStep> steps() {
-        if (!run.isToRun(NAME)) {
+        if (!run.isToRun(NAME) || !isPart()) {
             return Stream.empty();
         }
         run.plan(owed());

@@ -2,6 +2,7 @@ package org.rsmtck.kit.selftest;
 
 import org.rsmtck.model.Model;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,11 @@ public record Mutant(Operator operator, String words, String clause, Supplier<Mu
 
         Operator(String words) {
             this.words = words;
+        }
+
+        /** As the command line spells it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** What is wrong with mutants of it. */

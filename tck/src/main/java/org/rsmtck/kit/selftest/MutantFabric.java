@@ -133,6 +133,9 @@ final class MutantFabric implements Fabric {
         }
 
         private synchronized Reply answer(int process, Call call) {
+            if (!world.isSettled()) {
+                world = world.settled();
+            }
             if (!model.isPromised(reading, world, process, call)) {
                 return Reply.done();
             }

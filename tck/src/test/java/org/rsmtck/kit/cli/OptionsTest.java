@@ -118,6 +118,13 @@ class OptionsTest {
                 "judge @race.jsonl",
                 "judge @race.jsonl --deadline 0.000000001");
 
+        String one = "selftest --every 100000 --seed 0 --operator rule_dropped";
+        acts("selftest", PROFILE, one, one + " --profile man-page");
+        acts("selftest", "--level", one, one + " --level standard");
+        acts("selftest", "--every", one, one.replace("100000", "99999"));
+        acts("selftest", "--seed", one, one.replace("0 --op", "1 --op"));
+        acts("selftest", "--operator", one, one.replace("rule_dropped", "code_replaced"));
+
         acts("rules", PROFILE, "rules", "rules --profile illumos-loopback");
         acts("rules", "--format", "rules", "rules --format json");
         acts("rules", "--out", "rules --out @none", "rules --out @out");
