@@ -5,7 +5,7 @@ import org.rsmtck.kit.target.ProcessFabric;
 
 /** How much is exercised: a fixed set of obligations, the same in every run of a release. */
 public enum Level {
-    QUICK(20_000, 300),
+    QUICK(12_000, 150),
     STANDARD(200_000, 4_000),
     FULL(2_000_000, 40_000);
 
