@@ -27,6 +27,9 @@ public final class Catalogue {
     static final Quantity<Place> PLACE =
             Quantity.of("importer", List.of(Place.values()), Place::words, Place::needs);
 
+    static final Quantity<NodeIds> NODE_IDS =
+            Quantity.of("node ids", NodeIds.all(), NodeIds::words, NodeIds::needs);
+
     static final Quantity<Kin> KIN =
             Quantity.of("importer's user", Kin.all(), Kin::words, Kin::needs);
 
@@ -36,6 +39,13 @@ public final class Catalogue {
                     List.of(1001, 255, 256, 32767, 32768, 65535, 65536, 65537, 16_777_217),
                     String::valueOf,
                     id -> id == 1001 ? Set.of() : Set.of(Capability.CREDENTIALS));
+
+    static final Quantity<Boolean> REAL_IDS =
+            Quantity.of(
+                    "exporter's real ids",
+                    List.of(false, true),
+                    others -> others ? "others than its effective ones" : "its effective ones",
+                    others -> others ? Set.of(Capability.CREDENTIALS) : Set.of());
 
     static final Quantity<Integer> UMASK =
             Quantity.of(
@@ -115,6 +125,15 @@ public final class Catalogue {
     static final Quantity<Integer> REPUBLICATIONS =
             Quantity.count("republications", List.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17));
 
+    static final Quantity<Integer> REBINDS =
+            Quantity.count("rebinds while the import is there", List.of(0, 1, 2, 3, 4, 8, 9));
+
+    static final Quantity<Boolean> MUTUAL =
+            Quantity.of(
+                    "exports of the importer",
+                    List.of(false, true),
+                    is -> is ? "one, which the exporter imports" : "none");
+
     static final Quantity<Integer> LOSSES =
             Quantity.of(
                     "losses and returns of the path",
@@ -142,8 +161,10 @@ public final class Catalogue {
     public static final List<Quantity<?>> ALL =
             List.of(
                     PLACE,
+                    NODE_IDS,
                     KIN,
                     UID,
+                    REAL_IDS,
                     UMASK,
                     LIST,
                     MODE,
@@ -166,6 +187,8 @@ public final class Catalogue {
                     SIGNALS,
                     BARRIERS,
                     REPUBLICATIONS,
+                    REBINDS,
+                    MUTUAL,
                     LOSSES,
                     DEATHS,
                     END,

@@ -18,6 +18,7 @@ final class Exporting {
     static final int ANOTHER_ID = Scopes.SECOND;
     private static final int MAIN_FILL = 1;
     private static final int REBINDABLE = 1;
+    private static final int FIRST_REBOUND = 10_000;
     private static final Bytes WORD = Bytes.ofWord(0x4558_504F_5254_4552L);
 
     private final Scenario scenario;
@@ -46,6 +47,10 @@ final class Exporting {
     /** The id under which the main export is, or was, published. */
     int segment() {
         return segment;
+    }
+
+    long controller() {
+        return controller;
     }
 
     /** Ids under which the others are published. */
@@ -102,7 +107,7 @@ final class Exporting {
     }
 
     private AccessList list(Listing listing) {
-        return listing.of(place.node(), scenario.at(Catalogue.MODE));
+        return listing.of(place.node(scenario.at(Catalogue.NODE_IDS)), scenario.at(Catalogue.MODE));
     }
 
     private boolean isPublished(AccessList list) {
@@ -114,6 +119,13 @@ final class Exporting {
 
     private Call publication(AccessList list) {
         return new Call.Publish(main, scenario.at(Catalogue.SEGMENT), list, Out.VALID);
+    }
+
+    /** Other memory takes the place of the main export's. */
+    void rebind(int time) {
+        int fill = FIRST_REBOUND + time;
+        long length = scenario.at(Catalogue.PAGES) * page;
+        script.say(process, new Call.Rebind(main, Memory.aligned(fill), 0, length));
     }
 
     /** Makes a call on the main export. */

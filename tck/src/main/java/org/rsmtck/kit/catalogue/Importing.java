@@ -13,7 +13,6 @@ import java.util.SplittableRandom;
 
 /** What the importer does in a life: one import matters, others are there besides. */
 final class Importing {
-    private static final int EXPORTING_NODE = 1;
     private static final int STALE = 2;
 
     private final Scenario scenario;
@@ -35,8 +34,9 @@ final class Importing {
         this.length = scenario.at(Catalogue.PAGES) * page;
     }
 
-    static Call connection(long controller, int segment, int permission) {
-        return new Call.Connect(controller, EXPORTING_NODE, segment, permission, Out.VALID);
+    static Call connection(Scenario scenario, long controller, int segment, int permission) {
+        int node = scenario.at(Catalogue.NODE_IDS).first();
+        return new Call.Connect(controller, node, segment, permission, Out.VALID);
     }
 
     void begin(Exporting exporting) {
@@ -77,7 +77,21 @@ final class Importing {
     /** Connects as the scenario asks; 0 if that is refused. */
     long connect(int segment) {
         return script.issued(
-                process, connection(controllers.getFirst(), segment, scenario.at(Catalogue.ASKED)));
+                process,
+                connection(
+                        scenario, controllers.getFirst(), segment, scenario.at(Catalogue.ASKED)));
+    }
+
+    /** Connects to all that have an id of which one bit is another: to nothing. */
+    void connectToNeighbours(int segment) {
+        for (int bit = 0; bit < Integer.SIZE; bit++) {
+            connect(segment ^ 1 << bit);
+        }
+    }
+
+    /** The first of its controllers. */
+    long controller() {
+        return controllers.getFirst();
     }
 
     /** Connects once more, and keeps it. */

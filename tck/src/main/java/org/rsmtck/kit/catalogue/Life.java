@@ -15,6 +15,7 @@ import org.rsmtck.model.Model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 
 /**
@@ -26,6 +27,8 @@ public final class Life {
 
     private final Scenario scenario;
     private final Place place;
+    private final NodeIds nodes;
+    private final long page;
     private final int importer;
     private final Script script;
     private final Exporting exporting;
@@ -34,6 +37,8 @@ public final class Life {
     private Life(Model model, Scenario scenario, long page) {
         this.scenario = scenario;
         this.place = scenario.at(Catalogue.PLACE);
+        this.nodes = scenario.at(Catalogue.NODE_IDS);
+        this.page = page;
         this.importer = place.isExporter() ? EXPORTER : 1;
         this.script = new Script(model, setting(), page);
         this.exporting = new Exporting(scenario, script, EXPORTER, page);
@@ -58,15 +63,18 @@ public final class Life {
 
     private Setting setting() {
         int id = scenario.at(Catalogue.UID);
-        Credentials owner = Credentials.user(id, id, scenario.at(Catalogue.UMASK));
-        List<Member> members = new ArrayList<>(List.of(new Member(1, owner)));
+        int real = scenario.at(Catalogue.REAL_IDS) ? id + 1 : id;
+        Credentials owner =
+                new Credentials(id, id, real, real, new TreeSet<>(), scenario.at(Catalogue.UMASK));
+        List<Member> members = new ArrayList<>(List.of(new Member(nodes.first(), owner)));
         if (importer != EXPORTER) {
-            members.add(new Member(place.node(), scenario.at(Catalogue.KIN).of().apply(owner)));
+            members.add(
+                    new Member(place.node(nodes), scenario.at(Catalogue.KIN).of().apply(owner)));
         }
         for (int other = 0; other < others(); other++) {
-            members.add(new Member(place.nodeOfOthers(), owner));
+            members.add(new Member(place.nodeOfOthers(nodes), owner));
         }
-        return new Setting(place.topology(), members);
+        return new Setting(place.topology(nodes), members);
     }
 
     /** The others are needed to die. */
@@ -79,21 +87,32 @@ public final class Life {
         List<Long> besides = besides();
         importing.begin(exporting);
         importing.use(exporting);
+        if (isAlone(scenario)) {
+            importing.connectToNeighbours(exporting.segment());
+        }
+        for (int time = 0; time < scenario.at(Catalogue.REBINDS); time++) {
+            exporting.rebind(time);
+            importing.look();
+        }
+        Mutual mutual = new Mutual(scenario, script, EXPORTER, importer, page);
+        mutual.begin(exporting.controller(), importing.controller());
         for (int death = 0; death < scenario.at(Catalogue.DEATHS); death++) {
             script.cause(new Event.Killed(importer + 1 + death));
         }
         for (int loss = 0; loss < scenario.at(Catalogue.LOSSES); loss++) {
-            place.links().forEach(link -> script.cause(new Event.LinkLost(link)));
+            place.links(nodes).forEach(link -> script.cause(new Event.LinkLost(link)));
             importing.look();
-            place.links().forEach(link -> script.cause(new Event.LinkBack(link)));
+            place.links(nodes).forEach(link -> script.cause(new Event.LinkBack(link)));
         }
         importing.look();
         end();
         importing.look();
         exporting.look();
         lookBesides(besides);
+        mutual.look();
         afterwards();
         lookBesides(besides);
+        mutual.giveBack();
         importing.giveBack();
         exporting.giveBack();
         importing.connect(exporting.segment());
@@ -112,6 +131,7 @@ public final class Life {
                             : script.issued(
                                     other,
                                     Importing.connection(
+                                            scenario,
                                             controller,
                                             exporting.segment(),
                                             Permission.READ_WRITE)));
@@ -140,11 +160,13 @@ public final class Life {
             }
             case REPUBLISH_TO_NOBODY ->
                     exporting.onMain(export ->
-                            new Call.Republish(export, new Listing(1, 0).of(place.node(), 0666)));
+                            new Call.Republish(
+                                    export, new Listing(1, 0).of(place.node(nodes), 0666)));
             case CONTROLLER_RELEASED -> importing.releaseControllers();
             case EXPORTER_KILLED -> script.cause(new Event.Killed(EXPORTER));
-            case LINK_LOST -> place.links().forEach(link -> script.cause(new Event.LinkLost(link)));
-            case NODE_LOST -> script.cause(new Event.NodeLost(place.node()));
+            case LINK_LOST ->
+                    place.links(nodes).forEach(link -> script.cause(new Event.LinkLost(link)));
+            case NODE_LOST -> script.cause(new Event.NodeLost(place.node(nodes)));
         }
     }
 

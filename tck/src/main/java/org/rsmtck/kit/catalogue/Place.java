@@ -7,6 +7,8 @@ import org.rsmtck.api.Topology.Port;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where the importer is, and over what it reaches the exporter. */
 enum Place {
@@ -16,10 +18,6 @@ enum Place {
     AWAY("another node", "wire0", false, 2),
     AWAY_BY_SECOND_LINK("another node, over the second of two links", "wire1", false, 2),
     THIRD("a third node, while another one imports too", "wire0", false, 3);
-
-    private static final Link FIRST = new Link(new Port(1, "wire0"), new Port(2, "wire0"));
-    private static final Link SECOND = new Link(new Port(1, "wire1"), new Port(2, "wire1"));
-    private static final Link TO_THIRD = new Link(new Port(1, "wire0"), new Port(3, "wire0"));
 
     private final String words;
     private final String controller;
@@ -46,39 +44,52 @@ enum Place {
         return isExporter;
     }
 
-    /** The node of the importer; the exporter is on node 1. */
-    int node() {
-        return switch (this) {
-            case BESIDE, OWN, BESIDE_OVER_WIRE -> 1;
-            case AWAY, AWAY_BY_SECOND_LINK -> 2;
-            case THIRD -> 3;
-        };
+    /** The node of the importer; the exporter is on the first. */
+    int node(NodeIds ids) {
+        return ids.of(
+                switch (this) {
+                    case BESIDE, OWN, BESIDE_OVER_WIRE -> 1;
+                    case AWAY, AWAY_BY_SECOND_LINK -> 2;
+                    case THIRD -> 3;
+                });
     }
 
     /** The node of those who import besides. */
-    int nodeOfOthers() {
-        return nodes == 1 ? 1 : 2;
+    int nodeOfOthers(NodeIds ids) {
+        return ids.of(nodes == 1 ? 1 : 2);
     }
 
     /** The link that the importer depends on, where it does on one. */
-    List<Link> links() {
+    List<Link> links(NodeIds ids) {
         return switch (this) {
             case BESIDE, OWN, BESIDE_OVER_WIRE -> List.of();
-            case AWAY -> List.of(FIRST);
-            case AWAY_BY_SECOND_LINK -> List.of(SECOND);
-            case THIRD -> List.of(TO_THIRD);
+            case AWAY -> List.of(link(ids, "wire0", 2));
+            case AWAY_BY_SECOND_LINK -> List.of(link(ids, "wire1", 2));
+            case THIRD -> List.of(link(ids, "wire0", 3));
         };
     }
 
-    Topology topology() {
+    Topology topology(NodeIds ids) {
+        Set<Link> both = Set.of(link(ids, "wire0", 2), link(ids, "wire1", 2));
+        List<Topology.Node> two = List.of(node(ids.first()), node(ids.second()));
         return switch (nodes) {
-            case 1 -> Topology.oneNode();
-            case 2 -> new Topology(List.of(node(1), node(2)), Set.of(FIRST, SECOND));
+            case 1 -> new Topology(List.of(new Topology.Node(ids.first(), List.of())), Set.of());
+            case 2 -> new Topology(two, both);
             default ->
                     new Topology(
-                            List.of(node(1), node(2), new Topology.Node(3, List.of("wire0"))),
-                            Set.of(FIRST, SECOND, TO_THIRD));
+                            Stream.concat(
+                                            two.stream(),
+                                            Stream.of(
+                                                    new Topology.Node(
+                                                            ids.third(), List.of("wire0"))))
+                                    .toList(),
+                            Stream.concat(both.stream(), Stream.of(link(ids, "wire0", 3)))
+                                    .collect(Collectors.toSet()));
         };
+    }
+
+    private static Link link(NodeIds ids, String controller, int to) {
+        return new Link(new Port(ids.first(), controller), new Port(ids.of(to), controller));
     }
 
     private static Topology.Node node(int id) {
