@@ -47,7 +47,7 @@ final class SelfTestCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "N",
-            defaultValue = "10",
+            defaultValue = "20",
             description =
                     "Takes one of so many mutants of each operator, another one for each seed."
                             + " Default: ${DEFAULT-VALUE}.")

@@ -32,7 +32,7 @@ final class MemoryMutants {
 
     private MemoryMutants() {}
 
-    static List<Mutant> all() {
+    static List<Mutant> of(PartsChanged changed) {
         List<Mutant> all = new ArrayList<>();
         for (Class<? extends Call> call : ASKING) {
             all.add(remembering(call, "for ever", Set.of()));
@@ -54,16 +54,14 @@ final class MemoryMutants {
                             "until the process connects",
                             Set.of(Call.Connect.class, Call.Publish.class)));
         }
-        for (Part part : Part.all()) {
-            if (!part.isOwn()) {
-                all.add(kept(part, "", (number, process) -> true));
-                for (int cut : CUTS) {
-                    all.add(
-                            kept(
-                                    part,
-                                    ", but for the first " + cut,
-                                    (number, process) -> number >= cut));
-                }
+        for (Part part : changed.byEvents()) {
+            all.add(kept(part, "", (number, process) -> true));
+            for (int cut : CUTS) {
+                all.add(
+                        kept(
+                                part,
+                                ", but for the first " + cut,
+                                (number, process) -> number >= cut));
             }
         }
         return all;

@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 public final class Mutants {
     private Mutants() {}
 
-    /** All that can be derived of the model, whether or not they differ from it in anything. */
+    /** All that can be derived of the model. */
     public static List<Mutant> of(Model model) {
+        PartsChanged changed = PartsChanged.under(model);
         return Stream.of(
-                        RuleMutants.of(model),
+                        RuleMutants.of(model, changed),
                         NumberMutants.all(),
                         CountMutants.all(),
-                        MemoryMutants.all())
+                        MemoryMutants.of(changed))
                 .flatMap(List::stream)
                 .toList();
     }

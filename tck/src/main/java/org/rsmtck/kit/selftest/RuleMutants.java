@@ -27,14 +27,16 @@ final class RuleMutants {
     private static final List<Integer> CUTS = List.of(1, 2, 3, 7, 15, 16, 31, 63);
 
     private final Model model;
+    private final PartsChanged changed;
     private final List<Mutant> mutants = new ArrayList<>();
 
-    private RuleMutants(Model model) {
+    private RuleMutants(Model model, PartsChanged changed) {
         this.model = model;
+        this.changed = changed;
     }
 
-    static List<Mutant> of(Model model) {
-        RuleMutants all = new RuleMutants(model);
+    static List<Mutant> of(Model model, PartsChanged changed) {
+        RuleMutants all = new RuleMutants(model, changed);
         model.rules().forEach(all::derive);
         return all.mutants;
     }
@@ -94,7 +96,7 @@ final class RuleMutants {
     }
 
     private void derive(Rule.Effect<?> effect) {
-        for (Part part : Part.all()) {
+        for (Part part : changed.by(effect.id())) {
             add(
                     Operator.EFFECT_INCOMPLETE,
                     effect,
