@@ -61,7 +61,7 @@ public final class Catalogue {
             Quantity.of(
                     "permission in the access list",
                     List.of(
-                            0666, 0600, 0640, 0660, 0604, 0606, 0644, 0664, 0646, 0400, 0440, 0404,
+                            0660, 0666, 0600, 0640, 0604, 0606, 0644, 0664, 0646, 0400, 0440, 0404,
                             0444, 0200, 0220, 0202, 0222, 0060, 0006, 0040, 0004, 0020, 0002, 0),
                     Catalogue::octal);
 
@@ -92,6 +92,12 @@ public final class Catalogue {
                     "barrier mode",
                     List.of(Import.EXPLICIT, Import.IMPLICIT),
                     mode -> mode == Import.EXPLICIT ? "explicit" : "implicit");
+
+    static final Quantity<Integer> STRAY_BIT =
+            Quantity.of(
+                    "bit set besides in flags, modes and types",
+                    IntStream.range(-1, Integer.SIZE).boxed().toList(),
+                    bit -> bit < 0 ? "none" : String.valueOf(bit));
 
     static final Quantity<Integer> IMPORTS =
             Quantity.count("imports of the process besides", usually(5));
@@ -175,6 +181,7 @@ public final class Catalogue {
                     UNITS,
                     WINDOW,
                     BARRIER_MODE,
+                    STRAY_BIT,
                     IMPORTS,
                     SPREAD,
                     IMPORTERS,

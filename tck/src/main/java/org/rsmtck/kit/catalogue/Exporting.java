@@ -19,6 +19,7 @@ final class Exporting {
     private static final int MAIN_FILL = 1;
     private static final int REBINDABLE = 1;
     private static final int FIRST_REBOUND = 10_000;
+    private static final int STRAY_FILL = 20_000;
     private static final Bytes WORD = Bytes.ofWord(0x4558_504F_5254_4552L);
 
     private final Scenario scenario;
@@ -104,6 +105,20 @@ final class Exporting {
                     new Call.Republish(main, isForNobody ? list(new Listing(1, 0)) : list));
         }
         script.say(process, new Call.ExporterWrite(main, 0, WORD));
+        scenario.strayBit().ifPresent(this::tryFlags);
+    }
+
+    /** Makes an export with these flags, and tries what they may allow. */
+    private void tryFlags(int flags) {
+        long export =
+                script.issued(
+                        process,
+                        new Call.ExportCreate(
+                                controller, Memory.aligned(STRAY_FILL), page, flags, Out.VALID));
+        if (export != 0) {
+            script.say(process, new Call.Rebind(export, Memory.aligned(STRAY_FILL + 1), 0, page));
+            script.say(process, new Call.ExportDestroy(export));
+        }
     }
 
     private AccessList list(Listing listing) {
@@ -143,6 +158,17 @@ final class Exporting {
                         process, create(MAIN_FILL + 1 + scenario.at(Catalogue.EXPORTS), 2 * page));
         exports.add(export);
         script.say(process, call.apply(export));
+    }
+
+    /** Writes what is transferred too. */
+    void write() {
+        Span span = scenario.at(Catalogue.SPAN);
+        long length = scenario.at(Catalogue.PAGES) * page;
+        byte[] bytes = new byte[span.bytes(length)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 7 + i / 251 + 1);
+        }
+        script.say(process, new Call.ExporterWrite(main, span.from(length), Bytes.of(bytes)));
     }
 
     /** Looks at some of the memory that it exports. */

@@ -114,6 +114,7 @@ final class Importing {
         for (int barrier = 0; barrier < scenario.at(Catalogue.BARRIERS); barrier++) {
             throughBarrier();
         }
+        scenario.strayBit().ifPresent(this::sayWith);
         transfer();
         exporting.look();
         map();
@@ -125,6 +126,23 @@ final class Importing {
         }
         exporting.takeSignals();
         exporting.look();
+    }
+
+    /** Numbers in which one more bit is set, that has no meaning or another one. */
+    private void sayWith(int bit) {
+        long barrier = script.issued(process, new Call.InitBarrier(main, bit, Out.VALID));
+        if (barrier != 0) {
+            script.say(process, new Call.DestroyBarrier(barrier));
+        }
+        script.say(process, new Call.SetMode(main, bit));
+        script.say(process, new Call.SetMode(main, Import.IMPLICIT | bit));
+        script.say(process, new Call.GetMode(main));
+        script.say(process, new Call.SetMode(main, scenario.at(Catalogue.BARRIER_MODE)));
+        for (int permission : List.of(Permission.READ, Permission.READ_WRITE)) {
+            script.say(process, new Call.Map(main, permission | bit, 0, page, Out.VALID));
+            script.say(process, new Call.Unmap(main));
+        }
+        script.say(process, new Call.SignalPost(main, bit));
     }
 
     private void throughBarrier() {
@@ -153,6 +171,15 @@ final class Importing {
         script.say(process, new Call.Get(main, Math.max(0, at - 8), data + 16L, Out.VALID));
     }
 
+    /** Gets what is transferred once more. */
+    void get() {
+        Span span = scenario.at(Catalogue.SPAN);
+        if (main != 0) {
+            script.say(
+                    process, new Call.Get(main, span.from(length), span.bytes(length), Out.VALID));
+        }
+    }
+
     private void map() {
         int pages = scenario.at(Catalogue.PAGES);
         scenario.at(Catalogue.WINDOW)
@@ -173,7 +200,20 @@ final class Importing {
                         script.say(
                                 process, new Call.Get(main, window.offset() + at, 24, Out.VALID));
                     }
+                    accessThrough(window);
                 });
+    }
+
+    /** Loads and stores what is transferred too, where that is mapped. */
+    private void accessThrough(Import.Mapping window) {
+        Span span = scenario.at(Catalogue.SPAN);
+        int size = span.bytes(length);
+        long at = span.from(length) - window.offset();
+        if (at >= 0 && at + size <= window.length()) {
+            script.say(process, new Call.Load(main, at, size));
+            script.say(process, new Call.Store(main, at, random(size)));
+            script.say(process, new Call.Load(main, at, size));
+        }
     }
 
     private Bytes word() {

@@ -87,6 +87,9 @@ public final class Life {
         List<Long> besides = besides();
         importing.begin(exporting);
         importing.use(exporting);
+        exporting.write();
+        exporting.look();
+        importing.get();
         if (isAlone(scenario)) {
             importing.connectToNeighbours(exporting.segment());
         }

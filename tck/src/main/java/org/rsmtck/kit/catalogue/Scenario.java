@@ -4,6 +4,7 @@ import org.rsmtck.kit.catalogue.Quantity.Value;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A value for each quantity of the catalogue.
@@ -30,6 +31,12 @@ public record Scenario(List<Integer> chosen) {
     /** What it is, of this quantity. */
     <T> T at(Quantity<T> quantity) {
         return quantity.values().get(chosen.get(Catalogue.place(quantity))).value();
+    }
+
+    /** The number that has the stray bit alone; empty if there is none. */
+    Optional<Integer> strayBit() {
+        int bit = at(Catalogue.STRAY_BIT);
+        return bit < 0 ? Optional.empty() : Optional.of(1 << bit);
     }
 
     /** The value that is chosen of the quantity at this place. */
