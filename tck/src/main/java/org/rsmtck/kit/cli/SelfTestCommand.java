@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.selftest.Mutant;
 import org.rsmtck.kit.selftest.Mutants;
 import org.rsmtck.kit.selftest.SelfTest;
+import org.rsmtck.kit.selftest.SelfTest.Grade;
 import org.rsmtck.kit.selftest.SelfTest.Graded;
-import org.rsmtck.kit.selftest.SelfTest.Outcome;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -16,9 +16,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -45,6 +49,14 @@ final class SelfTestCommand implements Callable<Integer> {
     private Level level;
 
     @Option(
+            names = "--suite",
+            paramLabel = "SUITE",
+            description =
+                    "Only this suite: rules, permissions, transitions, combinations or walks. May"
+                            + " be given several times.")
+    private List<String> suites = List.of();
+
+    @Option(
             names = "--every",
             paramLabel = "N",
             defaultValue = "20",
@@ -65,14 +77,26 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "Of what is drawn. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Writes what came of every mutant to this file, a line each.")
+    private @Nullable Path file;
+
     @Override
     public Integer call() {
         if (every < 1) {
             throw new MisuseException("--every is " + every + ", and has to be 1 or more");
         }
+        for (String suite : suites) {
+            if (!SelfTest.suites().contains(suite)) {
+                throw Names.unknown("suite", suite, SelfTest.suites());
+            }
+        }
         Model model = Pages.model(profile);
-        SelfTest test = new SelfTest(model, level, seed);
-        List<Graded> graded = new ArrayList<>();
+        if (file != null) {
+            write(file, List.of());
+        }
         PrintWriter print = spec.commandLine().getOut();
         List<Mutant> all = Mutants.of(model);
         List<Mutant> sample = sample(all);
@@ -86,17 +110,49 @@ final class SelfTestCommand implements Callable<Integer> {
                 operator == null ? "each operator" : operator.word(),
                 seed);
         print.flush();
-        for (Mutant mutant : sample) {
-            Graded one = test.grade(mutant);
-            graded.add(one);
-            if (one.outcome() == Outcome.MISSED) {
-                print.printf("missed  %s: %s%n", mutant.operator().word(), mutant.words());
-                print.flush();
-            }
+        List<Graded> graded =
+                new SelfTest(
+                                model,
+                                level,
+                                seed,
+                                Set.copyOf(suites),
+                                words -> {
+                                    print.println(words);
+                                    print.flush();
+                                })
+                        .grade(sample);
+        graded.stream()
+                .filter(one -> one.grade() == Grade.MISSED)
+                .map(Graded::mutant)
+                .forEach(one ->
+                        print.printf("missed  %s: %s%n", one.operator().word(), one.words()));
+        if (file != null) {
+            write(file, graded);
         }
         summary(print, graded);
         print.flush();
         return Exit.FINE;
+    }
+
+    private static String line(Graded graded) {
+        Mutant mutant = graded.mutant();
+        return String.join(
+                "\t",
+                graded.grade().word(),
+                mutant.operator().word(),
+                mutant.words(),
+                String.join(" ", mutant.clauses()),
+                String.join(" ", graded.clauses()),
+                graded.suite(),
+                Integer.toString(graded.calls()));
+    }
+
+    private static void write(Path file, List<Graded> graded) {
+        try {
+            Files.write(file, graded.stream().map(SelfTestCommand::line).toList());
+        } catch (IOException e) {
+            throw new MisuseException("cannot write to " + file + ": " + e.getMessage());
+        }
     }
 
     private List<Mutant> sample(List<Mutant> all) {
@@ -129,20 +185,20 @@ final class SelfTestCommand implements Callable<Integer> {
     }
 
     private static void line(PrintWriter print, String name, List<Graded> graded) {
-        List<Graded> killed = of(graded, Outcome.KILLED);
+        List<Graded> killed = of(graded, Grade.KILLED);
         long named = killed.stream().filter(Graded::isNamedRight).count();
         int[] calls = killed.stream().mapToInt(Graded::calls).sorted().toArray();
         print.printf(
                 "%-20s %7d %7d %7d %13s %6s%n",
                 name,
                 killed.size(),
-                of(graded, Outcome.MISSED).size(),
-                of(graded, Outcome.ALIKE).size(),
+                of(graded, Grade.MISSED).size(),
+                of(graded, Grade.ALIKE).size(),
                 named + " of " + killed.size(),
                 calls.length == 0 ? "-" : calls[calls.length / 2]);
     }
 
-    private static List<Graded> of(List<Graded> graded, Outcome outcome) {
-        return graded.stream().filter(one -> one.outcome() == outcome).toList();
+    private static List<Graded> of(List<Graded> graded, Grade grade) {
+        return graded.stream().filter(one -> one.grade() == grade).toList();
     }
 }

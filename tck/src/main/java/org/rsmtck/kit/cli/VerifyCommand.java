@@ -69,8 +69,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--suite",
             paramLabel = "SUITE",
             description =
-                    "Only this suite: rules, permissions,"
-                            + " transitions, walks, probes or races. May be given several times.")
+                    "Only this suite: rules, permissions, transitions, combinations, walks,"
+                            + " histories, probes or races. May be given several times.")
     private List<String> suites = List.of();
 
     @Option(

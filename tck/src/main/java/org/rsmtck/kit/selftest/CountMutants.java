@@ -17,12 +17,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /** What is derived from the counts of things: tables that end somewhere, and nobody says so. */
 final class CountMutants {
     private static final List<Integer> CLASSES =
             List.of(1, 2, 3, 4, 7, 8, 15, 16, 31, 32, 63, 64, 127, 128, 255, 256, 1023, 1024);
+
+    /** Calls whose things can be taken out of a world. */
+    private static final Set<Class<? extends Call>> OVERWRITABLE =
+            Set.of(Call.Connect.class, Call.ExportCreate.class, Call.Publish.class);
 
     private CountMutants() {}
 
@@ -76,7 +82,9 @@ final class CountMutants {
         for (Counted counted : counted()) {
             for (int most : CLASSES) {
                 all.add(lost(counted, most));
-                all.add(overwritten(counted, most));
+                if (OVERWRITABLE.contains(counted.call)) {
+                    all.add(overwritten(counted, most));
+                }
             }
         }
         for (Class<? extends Call> call :
@@ -85,7 +93,6 @@ final class CountMutants {
                         Call.Publish.class,
                         Call.Republish.class,
                         Call.Disconnect.class,
-                        Call.Get.class,
                         Call.Put.class,
                         Call.Map.class,
                         Call.SignalPost.class)) {
@@ -106,7 +113,8 @@ final class CountMutants {
         return new Mutant(
                 Operator.COUNT_LIMITED,
                 counted.words + ": beyond " + most + " they are lost",
-                "",
+                Set.of(),
+                Optional.of(counted.call),
                 () -> mutation);
     }
 
@@ -122,7 +130,8 @@ final class CountMutants {
         return new Mutant(
                 Operator.COUNT_LIMITED,
                 counted.words + ": beyond " + most + " the first is gone",
-                "",
+                Set.of(),
+                Optional.of(counted.call),
                 () -> mutation);
     }
 
@@ -135,17 +144,10 @@ final class CountMutants {
     private static World withoutFirst(World world, Situation before, Class<? extends Call> call) {
         return world.withProcess(
                 before.process(),
-                me -> {
-                    if (call == Call.Connect.class && !me.imports().isEmpty()) {
-                        return me.withoutImport(me.imports().keys().iterator().next());
-                    }
-                    if (call == Call.ExportCreate.class || call == Call.Publish.class) {
-                        return me.exports().isEmpty()
-                                ? me
-                                : me.withoutExport(me.exports().keys().iterator().next());
-                    }
-                    return me;
-                });
+                me ->
+                        call == Call.Connect.class
+                                ? me.withoutImport(me.imports().keys().iterator().next())
+                                : me.withoutExport(me.exports().keys().iterator().next()));
     }
 
     /** After so many calls of a process, one has success by its reply alone. */
@@ -153,7 +155,8 @@ final class CountMutants {
         return new Mutant(
                 Operator.COUNT_LIMITED,
                 call.getSimpleName() + ": after " + most + " calls it does nothing",
-                "",
+                Set.of(),
+                Optional.of(call),
                 () -> {
                     Map<Integer, Integer> made = new HashMap<>();
                     return (before, right) ->

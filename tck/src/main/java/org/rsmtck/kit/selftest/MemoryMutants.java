@@ -1,6 +1,7 @@
 package org.rsmtck.kit.selftest;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.selftest.Mutant.Operator;
 import org.rsmtck.kit.selftest.Mutation.Answer;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is derived from all that could be looked up, and from all that has to be dropped. */
@@ -75,7 +77,8 @@ final class MemoryMutants {
         return new Mutant(
                 Operator.REMEMBERED,
                 asking.getSimpleName() + ": its answer is remembered " + how,
-                "",
+                Set.of(),
+                Optional.empty(),
                 () -> {
                     Map<Question, Reply> known = new HashMap<>();
                     return (before, right) -> {
@@ -107,14 +110,15 @@ final class MemoryMutants {
                     }
 
                     @Override
-                    public World after(World before, World right) {
+                    public World after(World before, Event event, World right) {
                         return part.reverted(before, right, -1, selection);
                     }
                 };
         return new Mutant(
                 Operator.REMEMBERED,
                 "an event leaves " + part.words() + " as before" + but,
-                "",
+                Set.of(),
+                Optional.empty(),
                 () -> mutation);
     }
 }

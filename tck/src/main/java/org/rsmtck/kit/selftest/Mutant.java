@@ -1,8 +1,11 @@
 package org.rsmtck.kit.selftest;
 
+import org.rsmtck.api.Call;
 import org.rsmtck.model.Model;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -10,10 +13,16 @@ import java.util.function.Supplier;
  *
  * @param operator by which it was derived
  * @param words what is wrong, in one sentence
- * @param clause that it breaks; empty where that depends on the situation
+ * @param clauses that it breaks, any of them; empty where that depends on the situation
+ * @param on the one kind of call that it looks at; empty if it looks at several, or at none
  * @param mutations what is wrong, a new one for each session
  */
-public record Mutant(Operator operator, String words, String clause, Supplier<Mutation> mutations) {
+public record Mutant(
+        Operator operator,
+        String words,
+        Set<String> clauses,
+        Optional<Class<? extends Call>> on,
+        Supplier<Mutation> mutations) {
 
     /** By what mutants are derived. */
     public enum Operator {
@@ -48,7 +57,11 @@ public record Mutant(Operator operator, String words, String clause, Supplier<Mu
         }
     }
 
+    public Mutant {
+        clauses = Set.copyOf(clauses);
+    }
+
     MutantFabric fabric(Model model) {
-        return new MutantFabric(words, model, mutations);
+        return new MutantFabric(words, model, _ -> mutations.get());
     }
 }

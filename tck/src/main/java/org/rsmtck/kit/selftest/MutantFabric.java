@@ -24,8 +24,7 @@ import org.rsmtck.model.World;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** An implementation in memory that does what the model says, but for a mutation. */
 final class MutantFabric implements Fabric {
@@ -35,22 +34,16 @@ final class MutantFabric implements Fabric {
     private final String name;
     private final Model model;
     private final Interpretation reading;
-    private final Supplier<Mutation> mutations;
-    private final AtomicLong differences = new AtomicLong();
+    private final Function<Topology, Mutation> mutations;
 
     /**
-     * @param mutations a new one for each session
+     * @param mutations a new one for each session, by where that is
      */
-    MutantFabric(String name, Model model, Supplier<Mutation> mutations) {
+    MutantFabric(String name, Model model, Function<Topology, Mutation> mutations) {
         this.name = name;
         this.model = model;
         this.reading = model.profile().readings().getFirst();
         this.mutations = mutations;
-    }
-
-    /** How often it has done something else than a right implementation. */
-    long differences() {
-        return differences.get();
     }
 
     @Override
@@ -71,7 +64,7 @@ final class MutantFabric implements Fabric {
 
     @Override
     public Session open(Topology topology) {
-        return new MutantSession(World.of(topology, PAGE_SIZE), mutations.get());
+        return new MutantSession(World.of(topology, PAGE_SIZE), mutations.apply(topology));
     }
 
     /** Success where that is allowed. */
@@ -101,11 +94,7 @@ final class MutantFabric implements Fabric {
         @Override
         public synchronized Participant attach(int node, Credentials who) {
             int process = world.processes().size();
-            Credentials seen = mutation.seen(who);
-            if (!seen.equals(who)) {
-                differences.incrementAndGet();
-            }
-            world = world.attach(node, seen);
+            world = world.attach(node, mutation.seen(who));
             return new Participant() {
                 @Override
                 public Reply call(Call call) {
@@ -127,9 +116,7 @@ final class MutantFabric implements Fabric {
         @Override
         public synchronized void apply(Event event) {
             World next = model.after(new State(world, reading), event).iterator().next().world();
-            World after = mutation.after(world, next);
-            note(after == next || after.equals(next));
-            world = after;
+            world = mutation.after(world, event, next);
         }
 
         private synchronized Reply answer(int process, Call call) {
@@ -141,20 +128,13 @@ final class MutantFabric implements Fabric {
             }
             Step step = right.to(world, process, call);
             Answer answer = mutation.answer(new Situation(world, process, call, right), step);
-            note(
-                    answer.reply().equals(step.reply())
-                            && (answer.next() == step.next() || answer.next().equals(step.next())));
             world = answer.next();
             return answer.reply();
         }
 
-        private void note(boolean isRight) {
-            if (!isRight) {
-                differences.incrementAndGet();
-            }
-        }
-
         @Override
-        public void close() {}
+        public synchronized void close() {
+            mutation.ended();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.rsmtck.kit.selftest;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
@@ -20,7 +21,7 @@ public interface Mutation {
     Answer answer(Situation before, Step right);
 
     /** What becomes of the world by an event that would lead to {@code right}. */
-    default World after(World before, World right) {
+    default World after(World before, Event event, World right) {
         return right;
     }
 
@@ -28,6 +29,9 @@ public interface Mutation {
     default Credentials seen(Credentials who) {
         return who;
     }
+
+    /** The session is over. */
+    default void ended() {}
 
     /** A reply, and the world that it leaves. */
     record Answer(Reply reply, World next) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ final class NumberMutants {
     static List<Mutant> all() {
         List<Mutant> all = new ArrayList<>();
         for (Class<?> call : Call.class.getPermittedSubclasses()) {
-            records(call).forEach(record -> derive(record, all));
+            records(call).forEach(record -> derive(record.asSubclass(Call.class), all));
         }
         people(all);
         return all;
@@ -51,7 +52,7 @@ final class NumberMutants {
                                         .contains(record));
     }
 
-    private static void derive(Class<?> call, List<Mutant> all) {
+    private static void derive(Class<? extends Call> call, List<Mutant> all) {
         for (RecordComponent field : call.getRecordComponents()) {
             if (field.getType() == int.class || field.getType() == long.class) {
                 numbers(call, field, all);
@@ -69,7 +70,8 @@ final class NumberMutants {
         }
     }
 
-    private static void numbers(Class<?> call, RecordComponent field, List<Mutant> all) {
+    private static void numbers(
+            Class<? extends Call> call, RecordComponent field, List<Mutant> all) {
         for (int width : WIDTHS) {
             if (width < 32 || field.getType() == long.class) {
                 all.add(
@@ -118,7 +120,7 @@ final class NumberMutants {
 
     private static Mutant bent(
             Operator operator,
-            Class<?> call,
+            Class<? extends Call> call,
             RecordComponent field,
             String how,
             UnaryOperator<Object> bend) {
@@ -133,7 +135,7 @@ final class NumberMutants {
                             .orElse(Answer.of(right));
                 };
         String words = call.getSimpleName() + ": " + field.getName() + " " + how;
-        return new Mutant(operator, words, "", () -> mutation);
+        return new Mutant(operator, words, Set.of(), Optional.of(call), () -> mutation);
     }
 
     private static Step tried(Mutation.Situation before, Call other, Step right) {
@@ -209,6 +211,6 @@ final class NumberMutants {
                         return change.apply(who);
                     }
                 };
-        return new Mutant(Operator.PEOPLE_CUT, words, "", () -> mutation);
+        return new Mutant(Operator.PEOPLE_CUT, words, Set.of(), Optional.empty(), () -> mutation);
     }
 }

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.selftest;
 
+import org.rsmtck.api.Event;
 import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.plan.Exercise;
 import org.rsmtck.kit.selftest.Mutation.Answer;
@@ -46,7 +47,7 @@ final class PartsChanged {
 
     private static PartsChanged lookedFor(Model model) {
         PartsChanged seen = new PartsChanged();
-        MutantFabric right = new MutantFabric("right", model, seen::looking);
+        MutantFabric right = new MutantFabric("right", model, _ -> seen.looking());
         try (TestRun run = Suites.run(RunRequest.of(right, model.profile(), Level.QUICK, 1))) {
             run.suite(CombinationsSuite.class).goSome(1, 0);
             List<Exercise> exercises = RulesSuite.of(run.request());
@@ -84,7 +85,7 @@ final class PartsChanged {
             }
 
             @Override
-            public World after(World before, World right) {
+            public World after(World before, Event event, World right) {
                 look(BY_EVENTS, before, right, -1);
                 return right;
             }

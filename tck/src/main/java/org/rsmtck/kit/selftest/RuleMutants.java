@@ -17,6 +17,7 @@ import org.rsmtck.model.World;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -131,6 +132,18 @@ final class RuleMutants {
         }
     }
 
+    /** Those of the rule, and what is said of every refusal or effect. */
+    private static Set<String> clauses(Operator operator, Rule rule) {
+        Set<String> clauses = new TreeSet<>(rule.clauses());
+        if (operator == Operator.REFUSAL_WITH_EFFECT) {
+            clauses.add("frame/refusal-changes-nothing");
+        }
+        if (operator == Operator.WRONG_HANDLE) {
+            clauses.add("frame/others-untouched");
+        }
+        return clauses;
+    }
+
     private static boolean isElsewhere(Situation before, int process) {
         World world = before.world();
         return world.process(process).node() != world.process(before.process()).node();
@@ -179,6 +192,12 @@ final class RuleMutants {
                         right.rule().id().equals(rule.id())
                                 ? otherwise.apply(before, right)
                                 : Answer.of(right);
-        mutants.add(new Mutant(operator, rule.id() + " " + what, rule.clause(), () -> mutation));
+        mutants.add(
+                new Mutant(
+                        operator,
+                        rule.id() + " " + what,
+                        clauses(operator, rule),
+                        Optional.of(rule.on()),
+                        () -> mutation));
     }
 }

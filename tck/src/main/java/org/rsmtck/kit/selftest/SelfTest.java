@@ -1,129 +1,143 @@
 package org.rsmtck.kit.selftest;
 
 import org.rsmtck.kit.Suites;
-import org.rsmtck.kit.suite.CombinationsSuite;
+import org.rsmtck.kit.execute.Outcome;
+import org.rsmtck.kit.selftest.Infections.Trace;
 import org.rsmtck.kit.suite.Level;
-import org.rsmtck.kit.suite.Manner;
-import org.rsmtck.kit.suite.PermissionsSuite;
-import org.rsmtck.kit.suite.Recorder;
-import org.rsmtck.kit.suite.RulesSuite;
 import org.rsmtck.kit.suite.RunRequest;
-import org.rsmtck.kit.suite.Suite;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.suite.TransitionsSuite;
-import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Model;
 import org.rsmtck.reports.Failure;
 
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Has the suites of a level judge a mutant until one of them finds what is wrong. */
+/** What the suites of a level make of mutants. */
 public final class SelfTest {
-    private static final List<Class<? extends Suite>> SUITES =
-            List.of(
-                    RulesSuite.class,
-                    CombinationsSuite.class,
-                    PermissionsSuite.class,
-                    TransitionsSuite.class);
-    private static final int WALKS_AT_ONCE = 500;
-
-    /** What has done nothing wrong in so many suites is not walked through. */
-    private static final int ENOUGH_SUITES = 3;
-
     private final Model model;
     private final Level level;
     private final long seed;
     private final int walks;
+    private final Set<String> suites;
+    private final Consumer<String> progress;
 
     /**
      * Judges by the suites of a level.
      *
-     * @param seed of what they draw
+     * @param seed of what the suites draw
+     * @param suites the names of those that take part; none for all that can
+     * @param progress is told what is being done
      */
-    public SelfTest(Model model, Level level, long seed) {
-        this(model, level, seed, level.walks());
+    public SelfTest(
+            Model model, Level level, long seed, Set<String> suites, Consumer<String> progress) {
+        this(model, level, seed, level.walks(), suites, progress);
     }
 
     /** The same with another number of random sequences. */
-    SelfTest(Model model, Level level, long seed, int walks) {
+    SelfTest(
+            Model model,
+            Level level,
+            long seed,
+            int walks,
+            Set<String> suites,
+            Consumer<String> progress) {
         this.model = model;
         this.level = level;
         this.seed = seed;
         this.walks = walks;
+        this.suites = Set.copyOf(suites);
+        this.progress = progress;
+    }
+
+    /** The suites that can take part. */
+    public static List<String> suites() {
+        return Infections.SUITES;
     }
 
     /** What came of a mutant. */
-    public enum Outcome {
-        /** A suite has found it. */
+    public enum Grade {
+        /** A sequence has shown what is wrong. */
         KILLED,
-        /** It did something else than a right implementation, and no suite has seen it. */
+        /** In some sequences it did what no right implementation may, and none has shown it. */
         MISSED,
-        /** In all that the suites made it do, it did nothing else than a right implementation. */
-        ALIKE
+        /** In all sequences it did what a right implementation may. */
+        ALIKE;
+
+        /** As tables spell it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
      * What the kit made of a mutant.
      *
      * @param suite that found it; empty if none did
-     * @param clause that the failure names; empty if there is none
+     * @param clauses that the failure names, its own first; empty if there is none
      * @param calls in the failure's history
      */
-    public record Graded(Mutant mutant, Outcome outcome, String suite, String clause, int calls) {
+    public record Graded(
+            Mutant mutant, Grade grade, String suite, List<String> clauses, int calls) {
+        private Graded(Mutant mutant, Grade grade) {
+            this(mutant, grade, "", List.of(), 0);
+        }
+
         /** Whether the failure names the clause that is broken, where one is known. */
         public boolean isNamedRight() {
-            return mutant.clause().isEmpty() || mutant.clause().equals(clause);
+            return mutant.clauses().isEmpty()
+                    || clauses.stream().anyMatch(mutant.clauses()::contains);
         }
     }
 
-    /** Judges it. */
-    public Graded grade(Mutant mutant) {
-        MutantFabric fabric = mutant.fabric(model);
-        RunRequest request =
-                RunRequest.of(fabric, model.profile(), level, seed)
-                        .in(new Manner("", Set.of(), true, Recorder.NONE));
+    /**
+     * Judges each of them: in a few sequences in which it does something wrong and, where these do
+     * not show it, in many.
+     */
+    public List<Graded> grade(List<Mutant> mutants) {
+        Map<Mutant, Graded> graded = new LinkedHashMap<>();
+        grade(mutants, Infections.FEW, graded);
+        grade(
+                mutants.stream().filter(one -> graded.get(one).grade == Grade.MISSED).toList(),
+                Infections.MANY,
+                graded);
+        return List.copyOf(graded.values());
+    }
+
+    private void grade(List<Mutant> mutants, Set<Integer> kept, Map<Mutant, Graded> graded) {
+        if (mutants.isEmpty()) {
+            return;
+        }
+        Infections infections =
+                Infections.of(model, mutants, level, seed, walks, suites, kept, progress);
+        for (Mutant mutant : mutants) {
+            graded.put(mutant, graded(mutant, infections.of(mutant)));
+        }
+    }
+
+    private Graded graded(Mutant mutant, List<Trace> traces) {
+        if (traces.isEmpty()) {
+            return new Graded(mutant, Grade.ALIKE);
+        }
+        RunRequest request = RunRequest.of(mutant.fabric(model), model.profile(), level, seed);
         try (TestRun run = Suites.run(request)) {
-            Optional<Failure> failure = failure(run, fabric);
-            return failure.map(found ->
-                            new Graded(
-                                    mutant,
-                                    Outcome.KILLED,
-                                    found.suite(),
-                                    found.clause(),
-                                    found.history().size()))
-                    .orElseGet(() ->
-                            new Graded(
-                                    mutant,
-                                    fabric.differences() == 0 ? Outcome.ALIKE : Outcome.MISSED,
-                                    "",
-                                    "",
-                                    0));
-        }
-    }
-
-    private Optional<Failure> failure(TestRun run, MutantFabric fabric) {
-        int gone = 0;
-        for (Class<? extends Suite> suite : SUITES) {
-            if (gone++ == ENOUGH_SUITES && fabric.differences() == 0) {
-                return Optional.empty();
-            }
-            Iterator<Suite.SuiteStep> steps = run.suite(suite).steps().iterator();
-            while (steps.hasNext()) {
-                List<String> failures = steps.next().go().get();
-                if (!failures.isEmpty()) {
-                    return Optional.of(run.failures().all().getFirst());
+            for (Trace trace : traces) {
+                Outcome outcome = run.run(trace.program(), List.of());
+                if (!outcome.isAllowed()) {
+                    run.fail(trace.suite(), outcome);
+                    Failure failure = run.failures().all().getFirst();
+                    return new Graded(
+                            mutant,
+                            Grade.KILLED,
+                            failure.suite(),
+                            failure.clauses(),
+                            failure.history().size());
                 }
             }
         }
-        for (int walked = 0; walked < walks; walked += WALKS_AT_ONCE) {
-            run.suite(WalksSuite.class).goSome(WALKS_AT_ONCE, seed + walked);
-            if (!run.failures().all().isEmpty()) {
-                return Optional.of(run.failures().all().getFirst());
-            }
-        }
-        return Optional.empty();
+        return new Graded(mutant, Grade.MISSED);
     }
 }

@@ -240,7 +240,7 @@ public final class TestRun implements AutoCloseable {
     }
 
     /** Runs a program as the target's choices are known by now, and learns from it. */
-    Outcome run(Program program, List<Observer> observers) {
+    public Outcome run(Program program, List<Observer> observers) {
         return runner.run(program, observers);
     }
 
@@ -260,7 +260,7 @@ public final class TestRun implements AutoCloseable {
     }
 
     /** Takes in a failing outcome, and says as which failure. */
-    String fail(String suite, Outcome outcome) {
+    public String fail(String suite, Outcome outcome) {
         if (outcome.hangs()) {
             busy(
                     "waiting whether a call hangs again",

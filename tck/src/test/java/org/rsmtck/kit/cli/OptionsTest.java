@@ -124,6 +124,8 @@ class OptionsTest {
         acts("selftest", "--level", none, none + " --level standard");
         acts("selftest", "--every", none, none.replace("100000", "99999"));
         acts("selftest", "--seed", none, none.replace("50000", "50001"));
+        acts("selftest", "--suite", none, none + " --suite none");
+        acts("selftest", "--out", none + " --out @none", none + " --out @none/none");
         acts("selftest", "--operator", none, none.replace("rule_dropped", "code_replaced"));
 
         acts("rules", PROFILE, "rules", "rules --profile illumos-loopback");
