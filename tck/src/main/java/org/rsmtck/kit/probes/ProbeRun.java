@@ -13,6 +13,7 @@ import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Answers;
 import org.rsmtck.kit.target.DisposableFabric;
 import org.rsmtck.kit.target.TargetSetupException;
 import org.rsmtck.kit.wire.Line;
@@ -115,7 +116,7 @@ final class ProbeRun implements AutoCloseable {
     /** Has the reply judged. */
     void observe(int process, Call call, Reply reply) {
         Observation.Called line = new Observation.Called(process, call, reply);
-        if (AgentParticipant.isUnable(reply)) {
+        if (Answers.isUnable(reply)) {
             throw new NotReadyException(Narrative.tell(reply));
         }
         lines.add(line);
@@ -153,7 +154,7 @@ final class ProbeRun implements AutoCloseable {
             return Optional.empty();
         }
         Reply reply = ask(process, call, PLAIN);
-        if (AgentParticipant.isUnable(reply)) {
+        if (Answers.isUnable(reply)) {
             return Optional.empty();
         }
         observe(process, call, reply);

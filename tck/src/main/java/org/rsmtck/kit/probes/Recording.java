@@ -11,7 +11,7 @@ import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Moment;
 import org.rsmtck.kit.history.Verdict;
 import org.rsmtck.kit.judge.Observation;
-import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Answers;
 import org.rsmtck.reports.Failure;
 
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class Recording {
 
     void returned(int act, Reply reply) {
         hasHang |= ProbeFailedException.isHang(reply);
-        if (AgentParticipant.isUnanswered(reply)) {
+        if (Answers.isUnanswered(reply)) {
             unanswered.put(act, reply);
         } else {
             moments.add(new Moment.Returned(act, reply));
