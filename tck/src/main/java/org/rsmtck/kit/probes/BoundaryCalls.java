@@ -44,7 +44,7 @@ final class BoundaryCalls {
         }
 
         private Line around() {
-            return isOdd() ? Line.EMPTY.with(POINTER, pointer) : ProbeRun.PLAIN;
+            return isOdd() ? Line.EMPTY.with(POINTER, pointer) : Line.EMPTY;
         }
     }
 
@@ -128,7 +128,7 @@ final class BoundaryCalls {
             unpromised.add(shot);
             return;
         }
-        Reply reply = trial.ask(aimed.process(), aimed.call(), ProbeRun.PLAIN);
+        Reply reply = trial.ask(aimed.process(), aimed.call());
         if (Answers.isUnable(reply)) {
             return;
         }

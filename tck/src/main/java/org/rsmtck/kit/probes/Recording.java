@@ -75,6 +75,27 @@ final class Recording {
         returned(begun(process, call), reply);
     }
 
+    /** Makes a call with nothing else going on. */
+    Reply ask(ProbeRun trial, int process, Call call) {
+        Reply reply = trial.ask(process, call);
+        add(process, call, reply);
+        return reply;
+    }
+
+    /**
+     * The handle that the call gives.
+     *
+     * @throws NotReadyException if it gives none, as it may
+     */
+    long handle(ProbeRun trial, int process, Call call) {
+        Reply reply = ask(trial, process, call);
+        if (reply instanceof Reply.Handle(long handle)) {
+            return handle;
+        }
+        judge();
+        throw ProbeRun.unready(call, reply);
+    }
+
     void happened(Event event) {
         moments.add(new Moment.Happened(event));
     }
