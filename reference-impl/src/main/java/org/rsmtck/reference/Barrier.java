@@ -3,7 +3,6 @@ package org.rsmtck.reference;
 import org.rsmtck.api.RsmError;
 
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.Lock;
 
 /**
  * A barrier of an import: between {@link #open} and {@link #complete} the process learns whether
@@ -32,12 +31,9 @@ public final class Barrier implements Part, AutoCloseable {
 
     /** Opens it: rsm_memseg_import_open_barrier(3RSM). */
     public void open() {
-        Lock held = held();
-        try {
+        held(() -> {
             isOpen = true;
-        } finally {
-            held.unlock();
-        }
+        });
     }
 
     /**
@@ -46,14 +42,11 @@ public final class Barrier implements Part, AutoCloseable {
      * @throws RsmException BARRIER_NOT_OPENED or CONN_ABORTED
      */
     public void order() {
-        Lock held = held();
-        try {
+        held(() -> {
             requireOpen();
             segment.requireLive();
             VarHandle.fullFence();
-        } finally {
-            held.unlock();
-        }
+        });
     }
 
     /**
@@ -63,14 +56,11 @@ public final class Barrier implements Part, AutoCloseable {
      * @throws RsmException BARRIER_NOT_OPENED or CONN_ABORTED; the barrier then stays as it was
      */
     public void complete() {
-        Lock held = held();
-        try {
+        held(() -> {
             requireOpen();
             segment.requireLive();
             isOpen = false;
-        } finally {
-            held.unlock();
-        }
+        });
     }
 
     private void requireOpen() {
@@ -81,13 +71,10 @@ public final class Barrier implements Part, AutoCloseable {
 
     /** Ends it: rsm_memseg_import_destroy_barrier(3RSM). */
     public void destroy() {
-        Lock held = held();
-        try {
+        held(() -> {
             isDestroyed = true;
-            segment.forget(this);
-        } finally {
-            held.unlock();
-        }
+            segment.barriers().forget(this);
+        });
     }
 
     /** Destroys the barrier, unless it or its import has ended. */
@@ -102,12 +89,14 @@ public final class Barrier implements Part, AutoCloseable {
         }
     }
 
-    private Lock held() {
-        Lock held = segment.alone();
-        if (isDestroyed) {
-            held.unlock();
-            throw new RsmException(RsmError.BARRIER_UNINITIALIZED, "the barrier was destroyed");
-        }
-        return held;
+    private void held(Runnable call) {
+        segment.guard()
+                .alone(() -> {
+                    if (isDestroyed) {
+                        throw new RsmException(
+                                RsmError.BARRIER_UNINITIALIZED, "the barrier was destroyed");
+                    }
+                    call.run();
+                });
     }
 }

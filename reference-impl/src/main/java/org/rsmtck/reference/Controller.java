@@ -7,9 +7,9 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.reference.backend.Environment;
 import org.rsmtck.reference.backend.HomeMemory;
 import org.rsmtck.reference.backend.Listing;
+import org.rsmtck.reference.backend.Offer;
 import org.rsmtck.reference.backend.OutOfResourceException;
 
-import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -156,16 +156,7 @@ public final class Controller implements Part, AutoCloseable {
                     rsm.backend()
                             .find(node, segment)
                             .orElseThrow(() -> notPublished(node, segment))) {
-                int exporting = listing.offer().port();
-                Optional<Environment.Path> path = environment().path(port, exporting);
-                if (path.isEmpty()) {
-                    throw new RsmException(
-                            RsmError.REMOTE_NODE_UNREACHABLE,
-                            "controller "
-                                    + name
-                                    + " has no path to the one that the segment was exported"
-                                    + " through");
-                }
+                Environment.Path path = requirePath(listing.offer());
                 Admissions.require(listing.offer(), rsm.node(), rsm.credentials(), permission);
                 rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
                 rsm.requireNoSignal();
@@ -176,7 +167,7 @@ public final class Controller implements Part, AutoCloseable {
                                             rsm,
                                             rsm.nextSerial(),
                                             connection,
-                                            path.get(),
+                                            path,
                                             permission,
                                             listing.offer().length()));
                     case Listing.Gone() -> throw notPublished(node, segment);
@@ -190,6 +181,18 @@ public final class Controller implements Part, AutoCloseable {
                 throw RsmException.of(e);
             }
         });
+    }
+
+    private Environment.Path requirePath(Offer offer) {
+        return environment()
+                .path(port, offer.port())
+                .orElseThrow(() ->
+                        new RsmException(
+                                RsmError.REMOTE_NODE_UNREACHABLE,
+                                "controller "
+                                        + name
+                                        + " has no path to the one that the segment was exported"
+                                        + " through"));
     }
 
     private void requireReach(int node) {

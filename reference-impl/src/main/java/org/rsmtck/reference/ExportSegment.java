@@ -10,8 +10,6 @@ import org.rsmtck.reference.backend.Offer;
 import org.rsmtck.reference.backend.OutOfResourceException;
 import org.rsmtck.reference.backend.Publication;
 
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -29,12 +27,10 @@ public final class ExportSegment implements Part, AutoCloseable {
     private final boolean isRebindable;
     private final int defaultMode;
     private final SignalCount signals = new SignalCount(0);
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Guard guard = new Guard("the segment was destroyed");
 
-    // The rest is guarded by the lock.
+    // For who is let in alone.
     private @Nullable Publication publication;
-    private int pollfds;
-    private boolean isDestroyed;
 
     ExportSegment(Rsm rsm, long serial, int port, HomeMemory memory, boolean isRebindable) {
         this.rsm = rsm;
@@ -64,34 +60,33 @@ public final class ExportSegment implements Part, AutoCloseable {
      *     INSUFFICIENT_MEM or INSUFFICIENT_RESOURCES
      */
     public int publish(int segment, AccessList access) {
-        Lock alone = alone();
-        try {
-            if (publication != null) {
-                throw new RsmException(
-                        RsmError.SEG_ALREADY_PUBLISHED, "the segment is published already");
-            }
-            Admission admission = Admissions.of(access, defaultMode);
-            SegmentIds.requireFree(segment);
-            rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
-            int id = segment;
-            while (publication == null) {
-                id = segment == 0 ? rsm.backend().freshSegmentId() : segment;
-                publication = memory.publish(offer(id, admission)).orElse(null);
-                if (publication == null && segment != 0) {
+        return guard.alone(() -> {
+            try {
+                if (publication != null) {
                     throw new RsmException(
-                            RsmError.SEGID_IN_USE,
-                            "segment id 0x"
-                                    + Integer.toHexString(segment)
-                                    + " is in use on node "
-                                    + rsm.node());
+                            RsmError.SEG_ALREADY_PUBLISHED, "the segment is published already");
                 }
+                Admission admission = Admissions.of(access, defaultMode);
+                SegmentIds.requireFree(segment);
+                rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
+                int id = segment;
+                while (publication == null) {
+                    id = segment == 0 ? rsm.backend().freshSegmentId() : segment;
+                    publication = memory.publish(offer(id, admission)).orElse(null);
+                    if (publication == null && segment != 0) {
+                        throw new RsmException(
+                                RsmError.SEGID_IN_USE,
+                                "segment id 0x"
+                                        + Integer.toHexString(segment)
+                                        + " is in use on node "
+                                        + rsm.node());
+                    }
+                }
+                return id;
+            } catch (OutOfResourceException e) {
+                throw RsmException.of(e);
             }
-            return id;
-        } catch (OutOfResourceException e) {
-            throw RsmException.of(e);
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     private Offer offer(int segment, Admission admission) {
@@ -107,16 +102,13 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_NOT_PUBLISHED, or BAD_ACL, and then the old list stays in force
      */
     public void republish(AccessList access) {
-        Lock alone = alone();
-        try {
+        guard.alone(() -> {
             Publication published = requirePublished();
             Admission admission = Admissions.of(access, defaultMode);
             rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
             rsm.requireNoSignal();
             published.readmit(admission);
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     /**
@@ -125,17 +117,16 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_NOT_PUBLISHED
      */
     public void unpublish() {
-        Lock alone = alone();
-        try {
-            Publication published = requirePublished();
-            rsm.requireNoSignal();
-            published.withdraw();
-            publication = null;
-        } catch (OutOfResourceException e) {
-            throw RsmException.of(e);
-        } finally {
-            alone.unlock();
-        }
+        guard.alone(() -> {
+            try {
+                Publication published = requirePublished();
+                rsm.requireNoSignal();
+                published.withdraw();
+                publication = null;
+            } catch (OutOfResourceException e) {
+                throw RsmException.of(e);
+            }
+        });
     }
 
     private Publication requirePublished() {
@@ -154,8 +145,7 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException REBIND_NOT_ALLOWED, BAD_LENGTH, BAD_MEM_ALIGNMENT
      */
     public void rebind(long length, LongUnaryOperator wordAt) {
-        Lock alone = alone();
-        try {
+        guard.alone(() -> {
             if (!isRebindable) {
                 throw new RsmException(
                         RsmError.REBIND_NOT_ALLOWED, "the segment was not exported for it");
@@ -172,9 +162,7 @@ public final class ExportSegment implements Part, AutoCloseable {
             rsm.require(Resource.MEMORY, Resource.DESCRIPTORS);
             rsm.requireNoSignal();
             memory.fill(wordAt);
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     /**
@@ -183,13 +171,10 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException BAD_OFFSET or BAD_LENGTH for a range outside it
      */
     public void read(long offset, byte[] into) {
-        Lock shared = shared();
-        try {
+        guard.shared(() -> {
             Ranges.require(offset, into.length, memory.length());
             memory.read(offset, into);
-        } finally {
-            shared.unlock();
-        }
+        });
     }
 
     /**
@@ -198,25 +183,19 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException BAD_OFFSET or BAD_LENGTH for a range outside it
      */
     public void write(long offset, byte[] data) {
-        Lock shared = shared();
-        try {
+        guard.shared(() -> {
             Ranges.require(offset, data.length, memory.length());
             memory.write(offset, data);
-        } finally {
-            shared.unlock();
-        }
+        });
     }
 
     /** Raises the signal count of every import that is connected now. */
     public void postSignal() {
-        Lock alone = alone();
-        try {
+        guard.alone(() -> {
             if (publication != null) {
                 publication.signal();
             }
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     /**
@@ -231,13 +210,10 @@ public final class ExportSegment implements Part, AutoCloseable {
     }
 
     private SignalWait.Look takeSignal() {
-        Lock shared = shared();
-        try {
+        return guard.shared(() -> {
             int posted = memory.signals();
             return new SignalWait.Look(signals.take(posted), posted, true);
-        } finally {
-            shared.unlock();
-        }
+        });
     }
 
     /**
@@ -247,23 +223,15 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @return the number of an open descriptor; it stays the library's
      */
     public int getPollfd() {
-        Lock alone = alone();
-        try {
-            pollfds++;
+        return guard.alone(() -> {
+            guard.holdPollfd();
             return memory.descriptor();
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     /** Releases the descriptor once; does nothing if it is not held. */
     public void releasePollfd() {
-        Lock alone = alone();
-        try {
-            pollfds = Math.max(0, pollfds - 1);
-        } finally {
-            alone.unlock();
-        }
+        guard.releasePollfd();
     }
 
     /**
@@ -272,16 +240,11 @@ public final class ExportSegment implements Part, AutoCloseable {
      * @throws RsmException POLLFD_IN_USE
      */
     public void destroy() {
-        Lock alone = alone();
-        try {
-            if (pollfds > 0) {
-                throw new RsmException(
-                        RsmError.POLLFD_IN_USE, "its descriptor is held " + pollfds + " times");
-            }
+        guard.alone(() -> {
+            guard.requireNoPollfd();
+            guard.end();
             endNow(false);
-        } finally {
-            alone.unlock();
-        }
+        });
         rsm.forget(this);
     }
 
@@ -293,18 +256,10 @@ public final class ExportSegment implements Part, AutoCloseable {
     }
 
     void end(boolean isKilled) {
-        lock.writeLock().lock();
-        try {
-            if (!isDestroyed) {
-                endNow(isKilled);
-            }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        guard.endOnce(() -> endNow(isKilled));
     }
 
     private void endNow(boolean isKilled) {
-        isDestroyed = true;
         if (isKilled) {
             memory.abandon();
             return;
@@ -314,22 +269,5 @@ public final class ExportSegment implements Part, AutoCloseable {
             publication = null;
         }
         memory.close();
-    }
-
-    private Lock alone() {
-        return requireLive(lock.writeLock());
-    }
-
-    private Lock shared() {
-        return requireLive(lock.readLock());
-    }
-
-    private Lock requireLive(Lock held) {
-        held.lock();
-        if (isDestroyed) {
-            held.unlock();
-            throw new RsmException(RsmError.BAD_SEG_HNDL, "the segment was destroyed");
-        }
-        return held;
     }
 }

@@ -1,18 +1,9 @@
 package org.rsmtck.reference;
 
-import org.jspecify.annotations.Nullable;
-import org.rsmtck.api.Event.Resource;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.reference.backend.Connection;
 import org.rsmtck.reference.backend.Environment;
-import org.rsmtck.reference.backend.OutOfResourceException;
-import org.rsmtck.reference.backend.Window;
-
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A segment of another process, or of this one, that this process is connected to.
@@ -31,16 +22,9 @@ public final class ImportSegment implements Part, AutoCloseable {
     private final int permission;
     private final long length;
     private final SignalCount signals;
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-    // The rest is guarded by the lock.
-    private final Set<Barrier> barriers = new HashSet<>();
-    private @Nullable Barrier barrier;
-    private boolean hasImplicitBarriers = true;
-    private @Nullable Window window;
-    private int windowPermission;
-    private int pollfds;
-    private boolean isDisconnected;
+    private final Guard guard = new Guard("the import was disconnected");
+    private final Barriers barriers;
+    private final ImportMapping mapping;
 
     ImportSegment(
             Rsm rsm,
@@ -55,6 +39,8 @@ public final class ImportSegment implements Part, AutoCloseable {
         this.liveness = new Liveness(connection, path);
         this.permission = permission;
         this.length = length;
+        this.barriers = new Barriers(rsm);
+        this.mapping = new ImportMapping(connection, liveness, permission, length);
         this.signals = new SignalCount(connection.signals());
     }
 
@@ -89,15 +75,12 @@ public final class ImportSegment implements Part, AutoCloseable {
      *     CONN_ABORTED
      */
     public void get(long offset, byte[] into, int unit) {
-        Lock shared = shared();
-        try {
+        guard.shared(() -> {
             requireTransfer(offset, into.length, unit, Permission.READ);
             if (!liveness.hasPath() || !connection.get(offset, into, unit)) {
                 throw liveness.aborted();
             }
-        } finally {
-            shared.unlock();
-        }
+        });
     }
 
     /** Writes; bytes arrive one by one, in no order. See {@link #put(long, byte[], int)}. */
@@ -115,15 +98,12 @@ public final class ImportSegment implements Part, AutoCloseable {
      *     reading
      */
     public void put(long offset, byte[] data, int unit) {
-        Lock alone = alone();
-        try {
+        guard.alone(() -> {
             requireTransfer(offset, data.length, unit, Permission.WRITE);
             if (!liveness.hasPath() || !connection.put(offset, data, unit)) {
                 throw liveness.aborted();
             }
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     private void requireTransfer(long offset, long bytes, int unit, int direction) {
@@ -143,10 +123,7 @@ public final class ImportSegment implements Part, AutoCloseable {
                             + ", not for "
                             + Permission.name(direction));
         }
-        if (hasImplicitBarriers && barrier == null) {
-            throw new RsmException(
-                    RsmError.BARRIER_UNINITIALIZED, "barriers are implicit, and there is none");
-        }
+        barriers.requireForTransfer();
     }
 
     /**
@@ -160,35 +137,7 @@ public final class ImportSegment implements Part, AutoCloseable {
      *     BAD_MEM_ALIGNMENT, CONN_ABORTED, MAP_FAILED
      */
     public void map(int permission, long offset, long bytes) {
-        Lock alone = alone();
-        try {
-            if (window != null) {
-                throw new RsmException(RsmError.SEG_ALREADY_MAPPED, "the import is mapped already");
-            }
-            if (!Permission.isLegal(permission)
-                    || !Permission.covers(this.permission, permission)) {
-                throw new RsmException(
-                        RsmError.BAD_PERMS,
-                        Permission.name(permission)
-                                + " is not within "
-                                + Permission.name(this.permission));
-            }
-            if (bytes <= 0) {
-                throw new RsmException(
-                        RsmError.BAD_LENGTH, "length " + bytes + " B is not positive");
-            }
-            Ranges.require(offset, bytes, length);
-            Ranges.requirePages("offset", offset);
-            Ranges.requirePages("length", bytes);
-            liveness.require();
-            window = connection.map(offset, bytes, permission);
-            windowPermission = permission;
-            liveness.watch(window);
-        } catch (OutOfResourceException e) {
-            throw new RsmException(RsmError.MAP_FAILED, e.reason());
-        } finally {
-            alone.unlock();
-        }
+        guard.alone(() -> mapping.map(permission, offset, bytes));
     }
 
     /**
@@ -197,18 +146,7 @@ public final class ImportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_NOT_MAPPED
      */
     public void unmap() {
-        Lock alone = alone();
-        try {
-            unmapNow(requireWindow());
-        } finally {
-            alone.unlock();
-        }
-    }
-
-    private void unmapNow(Window mapped) {
-        liveness.watch(null);
-        mapped.close();
-        window = null;
+        guard.alone(mapping::unmap);
     }
 
     /**
@@ -220,15 +158,7 @@ public final class ImportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_NOT_MAPPED; BAD_OFFSET or BAD_LENGTH for a range outside the mapping
      */
     public void load(long offset, byte[] into) {
-        Lock shared = shared();
-        try {
-            Window mapped = requireWindow();
-            Ranges.require(offset, into.length, mapped.length());
-            liveness.hasPath();
-            mapped.load(offset, into);
-        } finally {
-            shared.unlock();
-        }
+        guard.shared(() -> mapping.load(offset, into));
     }
 
     /**
@@ -239,25 +169,7 @@ public final class ImportSegment implements Part, AutoCloseable {
      *     BAD_LENGTH
      */
     public void store(long offset, byte[] data) {
-        Lock shared = shared();
-        try {
-            Window mapped = requireWindow();
-            if (!Permission.covers(windowPermission, Permission.WRITE)) {
-                throw new RsmException(RsmError.BAD_PERMS, "the mapping is for READ");
-            }
-            Ranges.require(offset, data.length, mapped.length());
-            liveness.hasPath();
-            mapped.store(offset, data);
-        } finally {
-            shared.unlock();
-        }
-    }
-
-    private Window requireWindow() {
-        if (window == null) {
-            throw new RsmException(RsmError.SEG_NOT_MAPPED, "the import is not mapped");
-        }
-        return window;
+        guard.shared(() -> mapping.store(offset, data));
     }
 
     /**
@@ -267,42 +179,16 @@ public final class ImportSegment implements Part, AutoCloseable {
      * @return the barrier, which the caller closes; it ends with the import
      */
     public Barrier initBarrier() {
-        Lock alone = alone();
-        try {
-            rsm.require(Resource.MEMORY);
-            barrier = rsm.register(new Barrier(this, rsm.nextSerial()));
-            barriers.add(barrier);
-            return barrier;
-        } finally {
-            alone.unlock();
-        }
-    }
-
-    void forget(Barrier destroyed) {
-        barriers.remove(destroyed);
-        if (barrier == destroyed) {
-            barrier = null;
-        }
-        rsm.forget(destroyed);
+        return guard.alone(() -> barriers.init(this));
     }
 
     /** Whether get and put make a barrier of their own; true after connecting. */
     public boolean hasImplicitBarriers() {
-        Lock shared = shared();
-        try {
-            return hasImplicitBarriers;
-        } finally {
-            shared.unlock();
-        }
+        return guard.shared(barriers::areImplicit);
     }
 
     public void setImplicitBarriers(boolean areImplicit) {
-        Lock alone = alone();
-        try {
-            hasImplicitBarriers = areImplicit;
-        } finally {
-            alone.unlock();
-        }
+        guard.alone(() -> barriers.setImplicit(areImplicit));
     }
 
     /**
@@ -311,14 +197,11 @@ public final class ImportSegment implements Part, AutoCloseable {
      * @throws RsmException CONN_ABORTED
      */
     public void postSignal() {
-        Lock alone = alone();
-        try {
+        guard.alone(() -> {
             if (!liveness.hasPath() || !connection.post()) {
                 throw liveness.aborted();
             }
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     /**
@@ -333,14 +216,11 @@ public final class ImportSegment implements Part, AutoCloseable {
     }
 
     private SignalWait.Look takeSignal() {
-        Lock shared = shared();
-        try {
+        return guard.shared(() -> {
             boolean isLive = liveness.isLive();
             int posted = liveness.signals();
             return new SignalWait.Look(signals.take(posted), posted, isLive);
-        } finally {
-            shared.unlock();
-        }
+        });
     }
 
     /**
@@ -350,23 +230,15 @@ public final class ImportSegment implements Part, AutoCloseable {
      * @return the number of an open descriptor; it stays the library's
      */
     public int getPollfd() {
-        Lock alone = alone();
-        try {
-            pollfds++;
+        return guard.alone(() -> {
+            guard.holdPollfd();
             return connection.descriptor();
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     /** Releases the descriptor once; does nothing if it is not held. */
     public void releasePollfd() {
-        Lock alone = alone();
-        try {
-            pollfds = Math.max(0, pollfds - 1);
-        } finally {
-            alone.unlock();
-        }
+        guard.releasePollfd();
     }
 
     /**
@@ -376,76 +248,48 @@ public final class ImportSegment implements Part, AutoCloseable {
      * @throws RsmException SEG_STILL_MAPPED or POLLFD_IN_USE
      */
     public void disconnect() {
-        Lock alone = alone();
-        try {
-            if (window != null) {
+        guard.alone(() -> {
+            if (mapping.isMapped()) {
                 throw new RsmException(RsmError.SEG_STILL_MAPPED, "the import is mapped");
             }
-            if (pollfds > 0) {
-                throw new RsmException(
-                        RsmError.POLLFD_IN_USE, "its descriptor is held " + pollfds + " times");
-            }
+            guard.requireNoPollfd();
+            guard.end();
             disconnectNow();
-        } finally {
-            alone.unlock();
-        }
+        });
     }
 
     /** Disconnects, whatever is held of the import, unless that has happened. */
     @Override
     public void close() {
-        lock.writeLock().lock();
-        try {
-            if (!isDisconnected) {
-                if (window != null) {
-                    unmapNow(window);
-                }
-                disconnectNow();
+        guard.endOnce(() -> {
+            if (mapping.isMapped()) {
+                mapping.unmap();
             }
-        } finally {
-            lock.writeLock().unlock();
-        }
+            disconnectNow();
+        });
     }
 
     private void disconnectNow() {
-        isDisconnected = true;
         connection.close();
-        barriers.forEach(rsm::orphan);
-        barriers.clear();
+        barriers.orphan();
         rsm.forget(this);
     }
 
     /** Looks whether the path has failed, and disconnects by force if it has. */
     void noticeLoss() {
-        lock.readLock().lock();
-        try {
-            if (!isDisconnected) {
-                liveness.hasPath();
-            }
-        } finally {
-            lock.readLock().unlock();
-        }
+        guard.sharedIfLive(liveness::hasPath);
     }
 
     void requireLive() {
         liveness.require();
     }
 
-    /** Holds the import for one that changes it. */
-    Lock alone() {
-        return requireConnected(lock.writeLock());
+    Guard guard() {
+        return guard;
     }
 
-    private Lock shared() {
-        return requireConnected(lock.readLock());
-    }
-
-    private Lock requireConnected(Lock held) {
-        held.lock();
-        if (isDisconnected) {
-            held.unlock();
-            throw new RsmException(RsmError.BAD_SEG_HNDL, "the import was disconnected");
-        }
-        return held;
+    /** For who is let in alone. */
+    Barriers barriers() {
+        return barriers;
     }
 }

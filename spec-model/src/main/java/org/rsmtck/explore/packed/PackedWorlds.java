@@ -2,31 +2,20 @@ package org.rsmtck.explore.packed;
 
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
-import org.rsmtck.api.Call.OnHandle;
-import org.rsmtck.api.Event;
 import org.rsmtck.explore.GuardCombination;
-import org.rsmtck.explore.Search.Leg;
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.Local.Violation;
 import org.rsmtck.explore.packed.Outcomes.Effect;
-import org.rsmtck.explore.packed.Outcomes.Seen;
 import org.rsmtck.explore.property.Property;
-import org.rsmtck.model.Table;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** The worlds of a scope as numbers. */
 public final class PackedWorlds implements PackedSpace {
@@ -59,26 +48,13 @@ public final class PackedWorlds implements PackedSpace {
         void step(Transition transition, long next, boolean isWithin);
     }
 
-    private record Group(int process, List<Call> calls) {}
-
-    private final Worlds worlds;
     private final boolean isReduced;
     private final Parts parts;
     private final Claims claims;
     private final Knowledge knowledge;
+    private final Questions questions;
     private final long start;
     private final @Nullable Sightings sightings;
-    private final Set<List<String>> meetings = ConcurrentHashMap.newKeySet();
-    private final Map<Group, MemoisedQuery<Outcomes>> outcomesByGroup = new HashMap<>();
-
-    /** By part: what may happen to it, each question answered by those to ask next. */
-    private final List<List<MemoisedQuery<List<MemoisedQuery<Outcomes>>>>> questions =
-            new ArrayList<>();
-
-    /** By part: what is claimed of it, each question answered by those to ask next. */
-    private final List<List<MemoisedQuery<List<MemoisedQuery<List<Property>>>>>> claimed =
-            new ArrayList<>();
-
     private final List<Locals> locals = new ArrayList<>();
 
     /** Worlds for any number of threads. */
@@ -111,7 +87,6 @@ public final class PackedWorlds implements PackedSpace {
 
     private PackedWorlds(
             Worlds worlds, @Nullable Sightings sightings, Claims claims, boolean isReduced) {
-        this.worlds = worlds;
         this.claims = claims;
         this.sightings = sightings;
         World first = worlds.initial().getFirst();
@@ -120,162 +95,10 @@ public final class PackedWorlds implements PackedSpace {
         this.parts = new Parts(worlds.scope(), first.pageSize(), symmetry);
         this.knowledge = new Knowledge(parts, claims);
         this.start = parts.pack(first);
+        this.questions = new Questions(worlds, knowledge, claims, sightings != null);
         for (int part = 0; part < parts.count(); part++) {
-            questions.add(new ArrayList<>());
-            claimed.add(new ArrayList<>());
             locals.add(new Locals(part, knowledge.attributes()));
         }
-        for (int process = 0; process < worlds.scope().roles().size(); process++) {
-            addProcess(process);
-            addClaims(process);
-        }
-        for (Event event : worlds.scope().events()) {
-            add(ownPart(event), watch -> outcomes(watch, worlds.happenings(watch.world(), event)));
-        }
-    }
-
-    private void addProcess(int process) {
-        for (String word : worlds.words(process)) {
-            questions
-                    .get(process + 1)
-                    .add(
-                            new MemoisedQuery<>(
-                                    knowledge,
-                                    watch ->
-                                            groups(
-                                                    process,
-                                                    worlds.calls(watch.world(), process, word))));
-        }
-        Map<Long, MemoisedQuery<Outcomes>> arrivals = new HashMap<>();
-        questions
-                .get(process + 1)
-                .add(
-                        new MemoisedQuery<>(
-                                knowledge,
-                                watch ->
-                                        watch.world().process(process).imports().keys().stream()
-                                                .map(handle ->
-                                                        arrivals.computeIfAbsent(
-                                                                handle,
-                                                                to -> arrivals(process, to)))
-                                                .toList()));
-    }
-
-    private void addClaims(int process) {
-        List<MemoisedQuery<List<MemoisedQuery<List<Property>>>>> all = claimed.get(process + 1);
-        MemoisedQuery<List<Property>> own =
-                new MemoisedQuery<>(knowledge, watch -> claims.ofProcess(watch.world(), process));
-        all.add(new MemoisedQuery<>(knowledge, watch -> List.of(own)));
-        Map<Long, MemoisedQuery<List<Property>>> imports = new HashMap<>();
-        all.add(
-                new MemoisedQuery<>(
-                        knowledge,
-                        watch ->
-                                each(
-                                        watch.world().process(process).imports(),
-                                        imports,
-                                        (world, handle) ->
-                                                claims.ofImport(world, process, handle))));
-        Map<Long, MemoisedQuery<List<Property>>> exports = new HashMap<>();
-        all.add(
-                new MemoisedQuery<>(
-                        knowledge,
-                        watch ->
-                                each(
-                                        watch.world().process(process).exports(),
-                                        exports,
-                                        (world, handle) ->
-                                                claims.ofExport(world, process, handle))));
-    }
-
-    private <T> List<MemoisedQuery<T>> each(
-            Table<Long, ?> table,
-            Map<Long, MemoisedQuery<T>> known,
-            BiFunction<World, Long, T> question) {
-        return table.keys().stream()
-                .map(handle ->
-                        known.computeIfAbsent(
-                                handle,
-                                met ->
-                                        new MemoisedQuery<>(
-                                                knowledge,
-                                                watch -> question.apply(watch.world(), met))))
-                .toList();
-    }
-
-    private MemoisedQuery<Outcomes> arrivals(int process, long handle) {
-        return new MemoisedQuery<>(
-                knowledge,
-                watch -> outcomes(watch, worlds.arrivals(watch.world(), process, handle)));
-    }
-
-    private void add(int part, Function<DependencyTracker, Outcomes> question) {
-        MemoisedQuery<Outcomes> decisions = new MemoisedQuery<>(knowledge, question);
-        questions.get(part).add(new MemoisedQuery<>(knowledge, watch -> List.of(decisions)));
-    }
-
-    /** The part that says most about whether the event can happen. */
-    private static int ownPart(Event event) {
-        return switch (event) {
-            case Event.Killed(int process) -> process + 1;
-            case Event.Interruption(int process) -> process + 1;
-            case Event.Shortage(int process, var resource) -> process + 1;
-            case Event.ShortageOver(int process, var resource) -> process + 1;
-            case Event.LinkLost e -> 0;
-            case Event.LinkBack e -> 0;
-            case Event.NodeLost e -> 0;
-            case Event.NodeBack e -> 0;
-            case Event.ControllerRemoved e -> 0;
-            case Event.ControllerBack e -> 0;
-            case Event.Settled e -> 0;
-        };
-    }
-
-    /** Calls on the same handle rest on much the same. */
-    private List<MemoisedQuery<Outcomes>> groups(int process, List<Call> calls) {
-        Map<Object, List<Call>> byHandle = new LinkedHashMap<>();
-        for (Call call : calls) {
-            Object handle = call instanceof OnHandle on ? on.handle() : "";
-            byHandle.computeIfAbsent(handle, first -> new ArrayList<>()).add(call);
-        }
-        return byHandle.values().stream()
-                .map(group ->
-                        outcomesByGroup.computeIfAbsent(
-                                new Group(process, group),
-                                met ->
-                                        new MemoisedQuery<>(
-                                                knowledge, watch -> outcomes(watch, met))))
-                .toList();
-    }
-
-    private Outcomes outcomes(DependencyTracker watch, Group group) {
-        List<Effect> effects = new ArrayList<>();
-        List<Seen> seen = new ArrayList<>();
-        for (Call call : group.calls) {
-            worlds.answer(watch.world(), group.process, call)
-                    .ifPresent(answer -> {
-                        answer.steps().forEach(leg -> effects.add(effect(watch, leg)));
-                        meetings.add(worlds.rules(call, answer));
-                        if (sightings != null) {
-                            GuardCombination combination =
-                                    worlds.combination(watch.world(), group.process, call, answer);
-                            seen.add(new Seen(combination, group.process, call));
-                        }
-                    });
-        }
-        return new Outcomes(effects, seen);
-    }
-
-    private Outcomes outcomes(DependencyTracker watch, List<Leg<World, Transition>> legs) {
-        return new Outcomes(legs.stream().map(leg -> effect(watch, leg)).toList(), List.of());
-    }
-
-    private Effect effect(DependencyTracker watch, Leg<World, Transition> leg) {
-        List<DependencyTracker.Part> changes = watch.changes(leg.to());
-        return new Effect(
-                leg.label(),
-                changes.stream().map(knowledge::change).toArray(Change[]::new),
-                claims.broken(leg.label(), changes));
     }
 
     @Override
@@ -285,7 +108,7 @@ public final class PackedWorlds implements PackedSpace {
 
     /** The ids of rules that had a say in the same call, for all calls that were met. */
     public Set<List<String>> meetings() {
-        return Set.copyOf(meetings);
+        return questions.meetings();
     }
 
     /** The world that a state stands for. */
@@ -311,12 +134,10 @@ public final class PackedWorlds implements PackedSpace {
     /** Tells every step that leaves {@code state} by its name. */
     public void visit(long state, Visitor visitor) {
         for (int part = 0; part < parts.count(); part++) {
-            for (MemoisedQuery<List<MemoisedQuery<Outcomes>>> question : questions.get(part)) {
-                for (MemoisedQuery<Outcomes> group : question.at(state)) {
-                    for (Effect effect : group.at(state).effects()) {
-                        long next = after(effect.changes(), state);
-                        visitor.step(effect.transition(), next < 0 ? ~next : next, next >= 0);
-                    }
+            for (Outcomes outcomes : questions.outcomes(part, state)) {
+                for (Effect effect : outcomes.effects()) {
+                    long next = after(effect.changes(), state);
+                    visitor.step(effect.transition(), next < 0 ? ~next : next, next >= 0);
                 }
             }
         }
@@ -408,20 +229,11 @@ public final class PackedWorlds implements PackedSpace {
     private Local newLocal(int part, long state) {
         synchronized (knowledge) {
             Set<Attribute> path = new LinkedHashSet<>();
-            List<Outcomes> outcomes = new ArrayList<>();
-            for (MemoisedQuery<List<MemoisedQuery<Outcomes>>> question : questions.get(part)) {
-                for (MemoisedQuery<Outcomes> group : question.at(state, path)) {
-                    outcomes.add(group.at(state, path));
-                }
-            }
+            List<Outcomes> outcomes = questions.outcomes(part, state, path);
             List<Violation> news = new ArrayList<>();
-            for (MemoisedQuery<List<MemoisedQuery<List<Property>>>> question : claimed.get(part)) {
-                for (MemoisedQuery<List<Property>> claim : question.at(state, path)) {
-                    claim.at(state, path)
-                            .forEach(property ->
-                                    news.add(new Violation(property, Optional.empty())));
-                }
-            }
+            questions
+                    .broken(part, state, path)
+                    .forEach(property -> news.add(new Violation(property, Optional.empty())));
             for (Outcomes one : outcomes) {
                 for (Effect effect : one.broken()) {
                     effect.broken()

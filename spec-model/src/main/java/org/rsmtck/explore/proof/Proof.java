@@ -11,6 +11,7 @@ import org.rsmtck.explore.property.Property.OfRuns;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,16 +97,8 @@ public final class Proof {
                 search.reach().isComplete()
                         && search.size() <= Runs.MOST_STATES
                         && !packed.isReduced();
-        if (isSmall && properties.stream().anyMatch(property -> property instanceof OfRuns)) {
-            Runs runs = new Runs(packed, search);
-            for (Property property : properties) {
-                if (property instanceof OfRuns claim) {
-                    runs.failing(claim)
-                            .map(search::state)
-                            .map(state -> new Finding(state, Optional.empty()))
-                            .ifPresent(found -> findings.put(claim, found));
-                }
-            }
+        if (isSmall) {
+            findings.putAll(ofRuns(packed, search, properties));
         }
         List<Long> states = findings.values().stream().map(Finding::state).toList();
         Ways ways = new Ways(worlds, packed, search, states);
@@ -120,6 +113,24 @@ public final class Proof {
             verdicts.add(new Verdict(property, finding.map(found -> way(ways, found))));
         }
         return new Proof(search.reach(), verdicts, leftOut, packed.meetings(), packed.isReduced());
+    }
+
+    /** Where the claims about runs fail that do. */
+    private static Map<Property, Finding> ofRuns(
+            PackedWorlds packed, PackedSearch search, Collection<Property> properties) {
+        Map<Property, Finding> findings = new HashMap<>();
+        if (properties.stream().anyMatch(property -> property instanceof OfRuns)) {
+            Runs runs = new Runs(packed, search);
+            for (Property property : properties) {
+                if (property instanceof OfRuns claim) {
+                    runs.failing(claim)
+                            .map(search::state)
+                            .map(state -> new Finding(state, Optional.empty()))
+                            .ifPresent(found -> findings.put(claim, found));
+                }
+            }
+        }
+        return findings;
     }
 
     private static List<Transition> way(Ways ways, Finding finding) {

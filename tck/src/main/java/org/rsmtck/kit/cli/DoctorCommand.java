@@ -48,9 +48,9 @@ final class DoctorCommand implements Callable<Integer> {
             Fabric fabric = examined.fabric();
             print.println(fabric.name());
             Optional<ProcessFabric> agents = fabric.as(ProcessFabric.class);
-            List<Preflight.Counterexample> findings =
+            List<Preflight.Finding> findings =
                     agents.map(ProcessFabric::preflight).orElse(List.of());
-            for (Preflight.Counterexample finding : findings) {
+            for (Preflight.Finding finding : findings) {
                 print.printf(
                         "%-10s%s%s%n",
                         finding.subject(), finding.isFine() ? "" : "PROBLEM: ", finding.words());

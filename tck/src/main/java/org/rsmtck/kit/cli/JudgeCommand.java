@@ -88,42 +88,45 @@ final class JudgeCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         long start = System.nanoTime();
         Duration bound = Duration.ofNanos((long) (deadline * 1e9));
-        Optional<HistoryFile> inTime = read(bound);
-        if (inTime.isEmpty()) {
-            print.println("UNKNOWN: gave up reading " + file + " after " + whyNotRead(bound));
-            print.flush();
-            return Exit.INCOMPLETE;
-        }
-        HistoryFile read = inTime.get();
-        Profile judgedBy = Optional.ofNullable(profile).or(read::profile).orElse(Profile.MAN_PAGE);
-        Duration left = bound.minusNanos(System.nanoTime() - start);
-        Budget work = new Budget(limit, left.isPositive() ? left : Duration.ofNanos(1), bound);
-        Model model = Pages.model(judgedBy);
-        Verdict verdict = Verdict.of(model, read.history(), work);
         try {
-            return switch (verdict) {
-                case Verdict.Linearizable linearizable -> {
-                    print.printf("ALLOWED by %s: %s%n", judgedBy.name(), counted(read.history()));
-                    yield Exit.FINE;
-                }
-                case Verdict.NothingPromised none when none.isLast() -> {
-                    print.printf(
-                            "ALLOWED by %s: %s; %s%n",
-                            judgedBy.name(), counted(read.history()), why(none));
-                    yield Exit.FINE;
-                }
-                case Verdict.NotAllowed not -> {
-                    tell(print, read, model, not, work);
-                    yield Exit.NOT_CONFORMANT;
-                }
-                case Verdict.Unknown unknown -> {
-                    print.printf("UNKNOWN by %s: %s%n", judgedBy.name(), why(unknown));
-                    yield Exit.INCOMPLETE;
-                }
-            };
+            Optional<HistoryFile> read = read(bound);
+            if (read.isEmpty()) {
+                print.println("UNKNOWN: gave up reading " + file + " after " + whyNotRead(bound));
+                return Exit.INCOMPLETE;
+            }
+            Duration left = bound.minusNanos(System.nanoTime() - start);
+            return judge(
+                    print,
+                    read.get(),
+                    new Budget(limit, left.isPositive() ? left : Duration.ofNanos(1), bound));
         } finally {
             print.flush();
         }
+    }
+
+    private int judge(PrintWriter print, HistoryFile read, Budget work) {
+        Profile judgedBy = Optional.ofNullable(profile).or(read::profile).orElse(Profile.MAN_PAGE);
+        Model model = Pages.model(judgedBy);
+        return switch (Verdict.of(model, read.history(), work)) {
+            case Verdict.Linearizable _ -> {
+                print.printf("ALLOWED by %s: %s%n", judgedBy.name(), counted(read.history()));
+                yield Exit.FINE;
+            }
+            case Verdict.NothingPromised none when none.isLast() -> {
+                print.printf(
+                        "ALLOWED by %s: %s; %s%n",
+                        judgedBy.name(), counted(read.history()), why(none));
+                yield Exit.FINE;
+            }
+            case Verdict.NotAllowed not -> {
+                tell(print, read, model, not, work);
+                yield Exit.NOT_CONFORMANT;
+            }
+            case Verdict.Unknown unknown -> {
+                print.printf("UNKNOWN by %s: %s%n", judgedBy.name(), why(unknown));
+                yield Exit.INCOMPLETE;
+            }
+        };
     }
 
     /** What the file holds; empty if it is not read in time, or holds more than fits in memory. */

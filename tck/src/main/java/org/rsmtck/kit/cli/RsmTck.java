@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.execute.TargetException;
-import org.rsmtck.kit.execute.TraceFile;
-import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.execute.TextFile;
 import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.kit.runs.UnwritableException;
 import org.rsmtck.kit.target.TargetSetupException;
@@ -87,10 +86,8 @@ public final class RsmTck implements Runnable {
                             case MisuseException misuse -> complain(line, misuse.getMessage());
                             case TargetException target -> complain(line, target.getMessage());
                             case TargetSetupException plug -> complain(line, plug.getMessage());
-                            case TraceFile.UnreadableTraceException trace ->
-                                    complain(line, trace.getMessage());
-                            case HistoryFile.UnreadableHistoryException history ->
-                                    complain(line, history.getMessage());
+                            case TextFile.UnreadableException text ->
+                                    complain(line, text.getMessage());
                             case RacesException races -> complain(line, races.getMessage());
                             case UnwritableException unwritable ->
                                     complain(line, unwritable.getMessage());

@@ -193,16 +193,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .map(Suite::summary)
                 .filter(summary -> !summary.isEmpty())
                 .forEach(print::println);
-        if (!results.failures().isEmpty()) {
-            print.printf(
-                    "failures    %d, shown when they were found, and in the report%n",
-                    results.failures().size());
-        }
-        few("trouble     ", results.troubles().stream().map(VerifyCommand::words).toList());
-        if (results.robustness().wasTried()) {
-            print.println("robustness  " + results.robustness().words());
-            few("            ", results.robustness().findings());
-        }
+        wrong(print, results);
         print.println("report      " + folder.path().resolve("index.html"));
         Optional<String> nothingRan = run.whyNothingRan();
         if (nothingRan.isPresent()) {
@@ -215,6 +206,20 @@ final class VerifyCommand implements Callable<Integer> {
         print.println(Terminal.line(Statement.of(results).line()));
         print.flush();
         return run.hasEndedAtFirstFailure() ? Exit.NOT_CONFORMANT : Exit.of(results);
+    }
+
+    /** What went wrong, of the target or of the run. */
+    private void wrong(PrintWriter print, Results results) {
+        if (!results.failures().isEmpty()) {
+            print.printf(
+                    "failures    %d, shown when they were found, and in the report%n",
+                    results.failures().size());
+        }
+        few("trouble     ", results.troubles().stream().map(VerifyCommand::words).toList());
+        if (results.robustness().wasTried()) {
+            print.println("robustness  " + results.robustness().words());
+            few("            ", results.robustness().findings());
+        }
     }
 
     private static String words(Trouble trouble) {

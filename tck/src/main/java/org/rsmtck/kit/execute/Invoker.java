@@ -6,6 +6,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.model.World;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A way to make calls one after another, each judged as it is answered. */
 public interface Invoker {
@@ -16,6 +17,13 @@ public interface Invoker {
      * @return the reply, if the call was made and its reply is allowed
      */
     Optional<Reply> say(int process, Call call);
+
+    /** The handle that the call is answered with; empty if it is answered with none. */
+    default OptionalLong issued(int process, Call call) {
+        return say(process, call).orElse(null) instanceof Reply.Handle(long handle)
+                ? OptionalLong.of(handle)
+                : OptionalLong.empty();
+    }
 
     /** Brings the event about, unless an earlier reply was not allowed. */
     void cause(Event event);

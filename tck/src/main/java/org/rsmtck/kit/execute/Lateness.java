@@ -1,37 +1,77 @@
 package org.rsmtck.kit.execute;
 
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Waits for what reaches another node late, by having it asked for again until it is due. */
 public final class Lateness {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
-    private final long due;
-    private Duration pause = FIRST_PAUSE;
+    private final Duration bound;
+    private final Runnable arrival;
+
+    /** Whether something was late that no call could be asked again about. */
+    private boolean isLeft;
 
     /**
-     * @param bound within what time from now on everything has arrived
+     * @param bound within what time everything has arrived
+     * @param arrival lets that time pass, and has it taken in that everything has arrived
      */
-    public Lateness(Duration bound) {
-        this.due = System.nanoTime() + bound.toNanos();
+    public Lateness(Duration bound, Runnable arrival) {
+        this.bound = bound;
+        this.arrival = arrival;
     }
 
-    /** Whether the time is up; waits a little while it is not. */
-    public boolean isDue() {
-        if (System.nanoTime() - due >= 0) {
-            return true;
+    /**
+     * Makes a call, and once more as long as its reply is only late.
+     *
+     * @param once makes it; empty if it was not made
+     */
+    public Optional<Reply> say(
+            Call call, Supplier<Optional<Reply>> once, Predicate<Reply> isOnlyLate) {
+        Optional<Reply> reply = once.get();
+        if (!isRepeatable(call)) {
+            isLeft |= reply.filter(isOnlyLate).isPresent();
+            return reply;
         }
-        pass(pause);
-        pause =
-                pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                        ? pause.multipliedBy(2)
-                        : LONGEST_PAUSE;
-        return false;
+        long due = System.nanoTime() + bound.toNanos();
+        Duration pause = FIRST_PAUSE;
+        while (reply.filter(isOnlyLate).isPresent()) {
+            if (System.nanoTime() - due >= 0) {
+                arrival.run();
+            } else {
+                pass(pause);
+                Duration longer = pause.multipliedBy(2);
+                pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            }
+            reply = once.get();
+        }
+        return reply;
+    }
+
+    /** Whether making the call again tells how things are by then, and leaves them as they are. */
+    private static boolean isRepeatable(Call call) {
+        return call instanceof Call.Connect
+                || call instanceof Call.Get
+                || call instanceof Call.GetUnits
+                || call instanceof Call.Load;
+    }
+
+    /** Lets arrive what was seen to be late. */
+    public void settle() {
+        if (isLeft) {
+            arrival.run();
+        }
     }
 
     /** Lets time pass. */
-    public static void pass(Duration time) {
+    static void pass(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

@@ -2,6 +2,9 @@ package org.rsmtck.kit.execute;
 
 import static java.util.Objects.requireNonNull;
 
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -24,14 +27,14 @@ public final class TextFile {
          * @param number from 1
          * @throws IllegalArgumentException if something is wrong with it: one sentence
          */
-        void take(String line, int number);
+        void take(Line line, int number);
     }
 
     /** Why a file cannot be read, in one sentence that begins with its name. */
     public static final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        UnreadableException(String sentence) {
+        public UnreadableException(String sentence) {
             super(sentence);
         }
 
@@ -46,7 +49,8 @@ public final class TextFile {
      * Reads it to its end.
      *
      * @param what it is to be, for instance {@code a history}
-     * @throws UnreadableException if it is not there, or is no text
+     * @throws UnreadableException if it is not there, is no text, or the reader does not take a
+     *     line
      */
     public static void read(Path file, String what, Reader reader) {
         String remedy = ": give the path of " + what + ", a file of JSON lines";
@@ -54,7 +58,7 @@ public final class TextFile {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                reader.take(checked(file, number, line), number);
+                take(file, number, checked(file, number, line), reader);
             }
         } catch (CharacterCodingException e) {
             throw new UnreadableException(file + " is not text in ASCII or UTF-8" + remedy);
@@ -65,6 +69,14 @@ public final class TextFile {
         } catch (IOException e) {
             throw new UnreadableException(
                     file + (Files.isDirectory(file) ? " is a folder" : " cannot be read") + remedy);
+        }
+    }
+
+    private static void take(Path file, int number, String line, Reader reader) {
+        try {
+            reader.take(Line.parse(line), number);
+        } catch (MalformedLineException | IllegalArgumentException e) {
+            throw new UnreadableException(file + ", line " + number + ": " + e.getMessage());
         }
     }
 

@@ -1,10 +1,7 @@
 package org.rsmtck.kit.execute;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.wire.Line;
-import org.rsmtck.kit.wire.MalformedLineException;
 import org.rsmtck.kit.wire.Wire;
 
 import java.io.IOException;
@@ -26,21 +23,6 @@ import java.util.stream.Stream;
 public record TraceFile(String profile, String clause, Program program) {
     private static final String KIND = "trace";
 
-    /** Where a trace cannot be read: one sentence that names the file, the line and the remedy. */
-    public static final class UnreadableTraceException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        UnreadableTraceException(String message) {
-            super(message);
-        }
-
-        /** What is wrong: there is always a sentence. */
-        @Override
-        public String getMessage() {
-            return requireNonNull(super.getMessage());
-        }
-    }
-
     /** Writes the file, and the folders above it. */
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -50,25 +32,11 @@ public record TraceFile(String profile, String clause, Program program) {
     /**
      * Reads the file.
      *
-     * @throws UnreadableTraceException if it is not there, or is no trace
+     * @throws TextFile.UnreadableException if it is not there, or is no trace
      */
     public static TraceFile read(Path file) {
         Reader reader = new Reader();
-        try {
-            TextFile.read(
-                    file,
-                    "a trace",
-                    (text, number) -> {
-                        try {
-                            reader.take(Line.parse(text));
-                        } catch (MalformedLineException | IllegalArgumentException e) {
-                            throw new UnreadableTraceException(
-                                    file + ", line " + number + ": " + e.getMessage());
-                        }
-                    });
-        } catch (TextFile.UnreadableException e) {
-            throw new UnreadableTraceException(e.getMessage());
-        }
+        TextFile.read(file, "a trace", (line, number) -> reader.take(line));
         return reader.finish(file);
     }
 
@@ -147,7 +115,8 @@ public record TraceFile(String profile, String clause, Program program) {
 
         TraceFile finish(Path file) {
             if (head == null) {
-                throw new UnreadableTraceException(file + " is empty: give the path of a trace");
+                throw new TextFile.UnreadableException(
+                        file + " is empty: give the path of a trace");
             }
             return new TraceFile(
                     head.text("profile"),

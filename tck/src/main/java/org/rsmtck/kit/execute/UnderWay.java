@@ -1,9 +1,6 @@
 package org.rsmtck.kit.execute;
 
-import org.rsmtck.api.Call;
-import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Judge;
-import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.Pipelined;
 
 import java.util.ArrayDeque;
@@ -22,33 +19,19 @@ final class UnderWay {
 
     private final Deque<One> calls = new ArrayDeque<>();
 
-    /**
-     * @param before what was known before the call
-     * @param aim what was looked for by then
-     */
     record One(
-            int process,
-            Call call,
-            Judge before,
+            Attempt attempt,
             Judge.Foreseen foreseen,
-            Aim aim,
             Pipelined participant,
             Pipelined.Asked asked) {
-        Observation.Called line(Reply reply) {
-            return new Observation.Called(process, call, reply);
-        }
-
         /** Made again, once one before it was. */
         One again() {
             asked.forget();
             return new One(
-                    process,
-                    call,
-                    before,
+                    attempt,
                     foreseen,
-                    aim,
                     participant,
-                    participant.ask(call, Optional.of(foreseen.reply())));
+                    participant.ask(attempt.call(), Optional.of(foreseen.reply())));
         }
     }
 
@@ -66,7 +49,7 @@ final class UnderWay {
             return false;
         }
         for (One one : calls) {
-            if (one.process() != process && !(isIdle && one.foreseen().isIdle())) {
+            if (one.attempt().process() != process && !(isIdle && one.foreseen().isIdle())) {
                 return false;
             }
         }
@@ -92,7 +75,7 @@ final class UnderWay {
         int size = calls.size();
         for (int i = 0; i < size; i++) {
             One one = calls.remove();
-            calls.add(one.process() == process ? one.again() : one);
+            calls.add(one.attempt().process() == process ? one.again() : one);
         }
     }
 

@@ -7,12 +7,10 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.kit.execute.Invoker;
 import org.rsmtck.kit.execute.Observer;
-import org.rsmtck.model.Export;
+import org.rsmtck.kit.execute.Visits;
 import org.rsmtck.model.Import;
-import org.rsmtck.model.ProcessState;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** How that is looked at which is left: by calls like others, one after another. */
@@ -43,7 +41,7 @@ enum Aftermath {
     void look(Invoker voice, Set<Integer> segments) {
         if (this == ANEW) {
             mapAll(voice);
-            forEachLiving(voice, (process, me) -> publishToNobody(voice, process, me, segments));
+            publishToNobody(voice, segments);
             mapAll(voice);
         }
         for (Observer observer : observers()) {
@@ -60,25 +58,8 @@ enum Aftermath {
         };
     }
 
-    private interface Visit {
-        void at(int process, ProcessState me);
-    }
-
-    private static void forEachLiving(Invoker voice, Visit visit) {
-        for (int process : voice.world().processes().keys()) {
-            if (voice.world().process(process).alive()) {
-                visit.at(process, voice.world().process(process));
-            }
-        }
-    }
-
     private static void mapAll(Invoker voice) {
-        forEachLiving(
-                voice,
-                (process, me) ->
-                        me.imports()
-                                .entries()
-                                .forEach(one -> map(voice, process, one.getKey(), one.getValue())));
+        Visits.imports(voice, (process, handle, it) -> map(voice, process, handle, it));
     }
 
     private static void map(Invoker voice, int process, long handle, Import segment) {
@@ -99,15 +80,16 @@ enum Aftermath {
         }
     }
 
-    private static void publishToNobody(
-            Invoker voice, int process, ProcessState me, Set<Integer> segments) {
-        for (Map.Entry<Long, Export> export : me.exports().entries()) {
-            if (!export.getValue().isPublished()) {
-                for (int segment : segments) {
-                    voice.say(
-                            process, new Call.Publish(export.getKey(), segment, NOBODY, Out.VALID));
-                }
-            }
-        }
+    private static void publishToNobody(Invoker voice, Set<Integer> segments) {
+        Visits.exports(
+                voice,
+                (process, handle, export) -> {
+                    if (!export.isPublished()) {
+                        for (int segment : segments) {
+                            voice.say(
+                                    process, new Call.Publish(handle, segment, NOBODY, Out.VALID));
+                        }
+                    }
+                });
     }
 }

@@ -3,8 +3,10 @@ package org.rsmtck.kit.histories;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.agent.RollCall;
+import org.rsmtck.kit.execute.Bindings;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.kit.target.AgentParticipant.Answer;
+import org.rsmtck.kit.target.Answers;
 import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
@@ -133,7 +135,7 @@ final class AgentCrew implements Crew {
     private static Clocked clocked(
             AgentParticipant agent, Asked asked, Call call, Answer answer, long received) {
         Reply reply = answer.reply();
-        boolean isAnswered = !AgentParticipant.isUnanswered(reply);
+        boolean isAnswered = !Answers.isUnanswered(reply);
         long ended = isAnswered ? received : Made.NEVER;
         Made byKit = new Made(asked.lane(), asked.turn(), call, asked.sent(), ended, reply);
         if (!isAnswered) {

@@ -2,6 +2,7 @@ package org.rsmtck.kit.histories;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
+import org.rsmtck.kit.execute.Bindings;
 
 import java.util.List;
 

@@ -4,6 +4,8 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.agent.RollCall;
+import org.rsmtck.kit.execute.Bindings;
+import org.rsmtck.kit.target.Answers;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +124,7 @@ final class ThreadCrew implements Crew {
                                         Made.NEVER,
                                         new Reply.NoReply("not yet")));
             }
-            Reply reply = reply(call);
+            Reply reply = Answers.of(() -> participants.get(lane.process()).call(call));
             long ended = clock.incrementAndGet();
             synchronized (this) {
                 if (isOver) {
@@ -133,16 +135,6 @@ final class ThreadCrew implements Crew {
             }
             bindings.remember(lane.turns().get(turn).act(), reply);
             return true;
-        }
-
-        // The implementation may do anything at all, and none of it is the kit's failure.
-        private Reply reply(Call call) {
-            try {
-                Reply reply = participants.get(lane.process()).call(call);
-                return reply == null ? new Reply.NoReply("returned null") : reply;
-            } catch (Throwable t) {
-                return new Reply.NoReply("threw " + t);
-            }
         }
 
         synchronized List<Made> made(Duration waited) {

@@ -4,7 +4,7 @@ import org.rsmtck.api.Event;
 import org.rsmtck.kit.histories.Crew.Made;
 import org.rsmtck.kit.histories.Crew.Meeting;
 import org.rsmtck.kit.history.Moment;
-import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Answers;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +52,7 @@ final class Timeline {
         OptionalInt thread =
                 meeting.isExact() ? OptionalInt.of(lane.thread()) : OptionalInt.empty();
         add(made.began(), BEGINNING, new Moment.Begun(act, lane.process(), thread, made.call()));
-        if (AgentParticipant.isUnanswered(made.reply())) {
+        if (Answers.isUnanswered(made.reply())) {
             return;
         }
         Moment returned = new Moment.Returned(act, made.reply());

@@ -6,6 +6,7 @@ import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.kit.execute.Action;
+import org.rsmtck.kit.execute.Bindings;
 import org.rsmtck.kit.execute.Ids;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.histories.Crew.Made;
@@ -23,7 +24,6 @@ import java.util.Optional;
 final class Trial {
     private final Stage stage;
     private final ConcurrentProgram program;
-    private final Ids ids;
     private final Bindings bindings;
     private final List<Participant> participants = new ArrayList<>();
     private final Witness witness;
@@ -31,9 +31,9 @@ final class Trial {
     Trial(Stage stage, ConcurrentProgram program, long number) {
         this.stage = stage;
         this.program = program;
-        this.ids = Ids.ofSequence(number);
+        Ids ids = Ids.ofSequence(number);
         this.bindings = new Bindings(ids);
-        this.witness = new Witness(stage, program.setting(), participants);
+        this.witness = new Witness(stage, program.setting(), participants, ids);
     }
 
     /** What has been seen so far; for another thread that waits for the trial in vain. */
@@ -62,7 +62,7 @@ final class Trial {
                 meet(lanes);
             }
             if (!witness.isOver()) {
-                program.aftermath().look(witness, witness.segments(ids));
+                program.aftermath().look(witness, witness.segments());
             }
             witness.settle();
         }

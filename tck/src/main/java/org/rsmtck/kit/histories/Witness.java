@@ -8,10 +8,12 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
-import org.rsmtck.explore.Alphabet;
 import org.rsmtck.kit.execute.Ids;
+import org.rsmtck.kit.execute.Injector;
 import org.rsmtck.kit.execute.Invoker;
+import org.rsmtck.kit.execute.Issued;
 import org.rsmtck.kit.execute.Lateness;
+import org.rsmtck.kit.execute.Progress;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.histories.Crew.Made;
 import org.rsmtck.kit.histories.Crew.Meeting;
@@ -19,10 +21,9 @@ import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.Moment;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.Uncaused;
-import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Answers;
 import org.rsmtck.model.World;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,8 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Sees what is called and answered in a trial, and follows it: one after another by a judge of
@@ -39,43 +38,39 @@ import java.util.concurrent.atomic.AtomicLong;
  * is guarded by this object's lock, which is never held while the implementation is at work.
  */
 final class Witness implements Invoker {
-    private static final long HIGH_BIT = 1L << 44;
-
     private final Stage stage;
     private final Setting setting;
     private final List<Participant> participants;
-    private final Duration settle;
     private final List<Moment> moments = new ArrayList<>();
     private final Map<Integer, Reply> unanswered = new HashMap<>();
-    private final Map<Integer, Long> lastHandles = new HashMap<>();
-    private final Set<Integer> published = new TreeSet<>();
     private final Follower follower;
+    private final Issued issued;
+    private final Lateness lateness;
+    private final Progress progress = new Progress();
     private Meets meets = Meets.NONE;
-    private @Nullable Session session;
+    private @Nullable Injector injector;
     private int acts;
 
     /** Whether calls at the same time have been seen that no order has been found for yet. */
     private boolean isOpen;
 
-    private boolean hasSeenLate;
-    private volatile Observation.@Nullable Called waitingFor;
-    private final AtomicLong steps = new AtomicLong();
-
-    Witness(Stage stage, Setting setting, List<Participant> participants) {
+    Witness(Stage stage, Setting setting, List<Participant> participants, Ids ids) {
         this.stage = stage;
         this.setting = setting;
         this.participants = participants;
-        this.settle = stage.fabric().capabilities().settle();
         this.follower = new Follower(stage, setting);
+        this.issued = new Issued(ids);
+        this.lateness =
+                new Lateness(
+                        stage.fabric().capabilities().settle(), () -> cause(new Event.Settled()));
     }
 
-    void enters(Session opened) {
-        session = opened;
+    void enters(Session session) {
+        injector = new Injector(session, participants, stage.fabric().capabilities().settle());
     }
 
-    /** It grows as long as somebody is at work. */
-    long steps() {
-        return steps.get();
+    Progress progress() {
+        return progress;
     }
 
     synchronized boolean isOver() {
@@ -88,51 +83,34 @@ final class Witness implements Invoker {
     }
 
     @Override
-    public synchronized long neverIssued(int process) {
-        Long last = lastHandles.get(process);
-        return last == null ? Alphabet.NEVER_ISSUED : last ^ HIGH_BIT;
+    public long neverIssued(int process) {
+        return issued.neverIssued(process);
     }
 
     /** The ids that segments may have been published under. */
-    synchronized Set<Integer> segments(Ids ids) {
-        Set<Integer> all = new TreeSet<>(ids.usual());
-        all.addAll(published);
-        return all;
+    Set<Integer> segments() {
+        return issued.segments();
     }
 
     @Override
     public Optional<Reply> say(int process, Call call) {
-        Optional<Reply> reply = once(process, call);
-        hasSeenLate |= !isRepeatable(call) && reply.isPresent() && follower.wasOnlyLate();
-        for (Lateness lateness = new Lateness(settle);
-                isRepeatable(call) && reply.isPresent() && follower.wasOnlyLate(); ) {
-            if (lateness.isDue()) {
-                cause(new Event.Settled());
-            }
-            reply = once(process, call);
-        }
-        return reply;
-    }
-
-    private static boolean isRepeatable(Call call) {
-        return call instanceof Call.Connect
-                || call instanceof Call.Get
-                || call instanceof Call.GetUnits
-                || call instanceof Call.Load;
+        return lateness.say(call, () -> once(process, call), reply -> follower.wasOnlyLate());
     }
 
     private Optional<Reply> once(int process, Call call) {
         if (!isPossible(process, call)) {
             return Optional.empty();
         }
-        Reply reply = reply(process, call);
-        for (int again = 0;
-                again < Uncaused.MOST_IN_A_ROW && isUncaused(process, call, reply);
-                again++) {
-            record(process, call, reply);
-            reply = reply(process, call);
-        }
-        return taken(process, call, reply);
+        Reply first = reply(process, call);
+        Optional<Reply> again =
+                Uncaused.again(
+                        first,
+                        reply -> isUncaused(process, call, reply),
+                        former -> {
+                            record(process, call, former);
+                            return reply(process, call);
+                        });
+        return taken(process, call, again.orElse(first));
     }
 
     private synchronized boolean isPossible(int process, Call call) {
@@ -146,18 +124,12 @@ final class Witness implements Invoker {
         return Uncaused.isOne(stage.model(), new Observation.Called(process, call, reply));
     }
 
-    // The implementation may do anything at all, and none of it is the kit's failure.
     private Reply reply(int process, Call call) {
-        steps.incrementAndGet();
-        waitingFor = new Observation.Called(process, call, new Reply.NoReply("not yet"));
+        progress.waitFor(process, call);
         try {
-            Reply reply = participants.get(process).call(call);
-            return reply == null ? new Reply.NoReply("returned null") : reply;
-        } catch (Throwable t) {
-            return new Reply.NoReply("threw " + t);
+            return Answers.of(() -> participants.get(process).call(call));
         } finally {
-            waitingFor = null;
-            steps.incrementAndGet();
+            progress.goOn();
         }
     }
 
@@ -165,7 +137,7 @@ final class Witness implements Invoker {
         if (follower.isOver()) {
             return Optional.empty();
         }
-        if (AgentParticipant.isUnable(reply)) {
+        if (Answers.isUnable(reply)) {
             follower.unready(((Reply.NoReply) reply).how());
             return Optional.empty();
         }
@@ -179,16 +151,7 @@ final class Witness implements Invoker {
     private synchronized void record(int process, Call call, Reply reply) {
         moments.add(new Moment.Begun(acts, process, OptionalInt.empty(), call));
         moments.add(new Moment.Returned(acts++, reply));
-        remember(process, reply);
-    }
-
-    private void remember(int process, Reply reply) {
-        if (reply instanceof Reply.Handle(long handle)) {
-            lastHandles.put(process, handle);
-        }
-        if (reply instanceof Reply.Published(int segment)) {
-            published.add(segment);
-        }
+        issued.remember(process, reply);
     }
 
     @Override
@@ -206,34 +169,21 @@ final class Witness implements Invoker {
 
     /** Brings the event about, and leaves it to others to tell of it. */
     void bringAbout(Event event) {
-        steps.incrementAndGet();
-        switch (event) {
-            case Event.Killed(int process) -> participants.get(process).kill();
-            case Event.Settled _ -> Lateness.pass(settle);
-            case Event.LinkLost _,
-                    Event.LinkBack _,
-                    Event.NodeLost _,
-                    Event.NodeBack _,
-                    Event.ControllerRemoved _,
-                    Event.ControllerBack _,
-                    Event.Shortage _,
-                    Event.ShortageOver _,
-                    Event.Interruption _ ->
-                    requireNonNull(session).apply(event);
-        }
+        progress.step();
+        requireNonNull(injector).bringAbout(event);
     }
 
     /** Takes in what was called at the same time. */
     synchronized void takeIn(List<Lane> lanes, Meeting meeting, Optional<Event> mishap) {
-        steps.incrementAndGet();
+        progress.step();
         for (int i = 0; i < meeting.made().size(); i++) {
             Made made = meeting.made().get(i);
             int process = lanes.get(made.lane()).process();
-            remember(process, made.reply());
-            if (AgentParticipant.isUnable(made.reply())) {
+            issued.remember(process, made.reply());
+            if (Answers.isUnable(made.reply())) {
                 follower.unready(((Reply.NoReply) made.reply()).how());
             }
-            if (AgentParticipant.isUnanswered(made.reply())
+            if (Answers.isUnanswered(made.reply())
                     && !mishap.equals(Optional.of(new Event.Killed(process)))) {
                 unanswered.put(acts + i, made.reply());
             }
@@ -254,9 +204,7 @@ final class Witness implements Invoker {
 
     /** Lets what is late arrive. */
     void settle() {
-        if (hasSeenLate) {
-            cause(new Event.Settled());
-        }
+        lateness.settle();
     }
 
     private History history() {
@@ -279,11 +227,11 @@ final class Witness implements Invoker {
 
     /** The same where the call that is waited for is never answered; empty if none is. */
     synchronized Optional<Ending> abandoned(String how) {
-        Observation.Called waiting = waitingFor;
-        if (waiting == null) {
+        Optional<Observation.Called> waiting = progress.waitingFor();
+        if (waiting.isEmpty()) {
             return Optional.empty();
         }
-        record(waiting.process(), waiting.call(), new Reply.NoReply(how));
+        record(waiting.get().process(), waiting.get().call(), new Reply.NoReply(how));
         follower.reconsider(history(), Map.of());
         return Optional.of(ending());
     }

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.history;
 
+import org.rsmtck.api.Reply;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Interpretation;
@@ -81,6 +82,14 @@ public record History(
                                     case Moment.Happened happened -> true;
                                 })
                         .toList());
+    }
+
+    /** The act of the call whose return it ends with. */
+    int lastAct() {
+        if (moments.getLast() instanceof Moment.Returned(int act, Reply _)) {
+            return act;
+        }
+        throw new IllegalStateException("the history does not end with a return");
     }
 
     public int calls() {

@@ -103,8 +103,8 @@ final class HistorySchema {
     private static Map<String, Object> reading() {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
         for (VariationPoint<?> point : VariationPoint.all()) {
-            List<String> options = point.options().stream().map(HistoryFile::word).toList();
-            fields.put(HistoryFile.word(point), Map.of("enum", options));
+            List<String> options = point.options().stream().map(ReadingLines::word).toList();
+            fields.put(ReadingLines.word(point), Map.of("enum", options));
         }
         return object("reading", fields, List.copyOf(fields.keySet()));
     }

@@ -2,6 +2,8 @@ package org.rsmtck.kit.history;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +11,23 @@ import java.util.StringJoiner;
 
 /** Which operations of a history were under way at the same time. */
 final class Overlaps {
+    private final List<Operation> all;
     private final Map<Integer, List<Operation>> others = new HashMap<>();
 
-    Overlaps(List<Operation> all) {
+    Overlaps(Operations operations) {
+        all = new ArrayList<>(operations.over());
+        all.addAll(operations.open());
+        all.sort(Comparator.comparingInt(Operation::number));
         for (Operation one : all) {
             others.put(
                     one.number(),
                     all.stream().filter(other -> other != one && overlap(one, other)).toList());
         }
+    }
+
+    /** All operations, in the order of their numbers. */
+    List<Operation> all() {
+        return all;
     }
 
     private static boolean overlap(Operation one, Operation other) {

@@ -64,44 +64,38 @@ public final class Diagnosis {
         List<Hypothesis> suspicions = new ArrayList<>();
         for (int suspect = lines.size() - 2; suspect >= 0; suspect--) {
             if (lines.get(suspect) instanceof Observation.Called called) {
-                Judge before = judgeUpTo(suspect);
-                Set<Rule> rules =
-                        before.copy().observe(called.process(), called.call(), called.reply());
-                switch (called.reply()) {
-                    case Reply.Success success -> {
-                        if (explains(before, suspect)) {
-                            suspicions.add(
-                                    new Hypothesis(
-                                            suspect,
-                                            Hypothesis.Kind.SUCCESS_WITHOUT_EFFECT,
-                                            clauses(rules)));
-                        } else if (!isModelOfForged(called)
-                                && !isOnSameHandle(called)
-                                && hasNoBearing(before, suspect)) {
-                            suspicions.add(
-                                    new Hypothesis(
-                                            suspect,
-                                            Hypothesis.Kind.SIDE_EFFECT,
-                                            sideEffect(called.call())));
-                        }
-                    }
-                    case Reply.Refused refused -> {
-                        if (isNeeded(before, called)) {
-                            suspicions.add(
-                                    new Hypothesis(
-                                            suspect,
-                                            Hypothesis.Kind.REFUSAL_WITH_EFFECT,
-                                            withFirst(
-                                                    "frame/refusal-changes-nothing",
-                                                    clauses(rules))));
-                        }
-                    }
-                    case Reply.Unknown unknown -> {}
-                    case Reply.NoReply none -> {}
-                }
+                suspicion(suspect, called).ifPresent(suspicions::add);
             }
         }
         return suspicions;
+    }
+
+    private Optional<Hypothesis> suspicion(int suspect, Observation.Called called) {
+        Judge before = judgeUpTo(suspect);
+        Set<Rule> rules = before.copy().observe(called.process(), called.call(), called.reply());
+        Hypothesis.Kind kind;
+        List<String> clauses;
+        switch (called.reply()) {
+            case Reply.Success _ when explains(before, suspect) -> {
+                kind = Hypothesis.Kind.SUCCESS_WITHOUT_EFFECT;
+                clauses = clauses(rules);
+            }
+            case Reply.Success _
+                    when !isModelOfForged(called)
+                            && !isOnSameHandle(called)
+                            && hasNoBearing(before, suspect) -> {
+                kind = Hypothesis.Kind.SIDE_EFFECT;
+                clauses = sideEffect(called.call());
+            }
+            case Reply.Refused _ when isNeeded(before, called) -> {
+                kind = Hypothesis.Kind.REFUSAL_WITH_EFFECT;
+                clauses = withFirst("frame/refusal-changes-nothing", clauses(rules));
+            }
+            case Reply.Success _, Reply.Refused _, Reply.Unknown _, Reply.NoReply _ -> {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Hypothesis(suspect, kind, clauses));
     }
 
     /**

@@ -15,6 +15,7 @@ import org.rsmtck.reports.Failure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,10 @@ public final class FailureDescription {
                     Hypothesis.Kind.SUCCESS_WITHOUT_EFFECT,
                     Hypothesis.Kind.SIDE_EFFECT,
                     Hypothesis.Kind.NEVER_ARRIVES);
+
+    /** Suspected because the call is there, which says something where nothing can be left out. */
+    private static final Set<Hypothesis.Kind> BY_PRESENCE =
+            EnumSet.of(Hypothesis.Kind.REFUSAL_WITH_EFFECT, Hypothesis.Kind.SIDE_EFFECT);
 
     private static final String NEVER_ARRIVES = "a forced disconnect never arrives";
 
@@ -57,23 +62,11 @@ public final class FailureDescription {
         List<Hypothesis> suspicions =
                 lines.size() > LONGEST_DIAGNOSED
                         ? List.of()
-                        : Diagnosis.of(model, start, readings, lines);
-        if (!isShortest) {
-            suspicions =
-                    suspicions.stream()
-                            .filter(one ->
-                                    one.kind() == Hypothesis.Kind.SUCCESS_WITHOUT_EFFECT
-                                            || one.kind() == Hypothesis.Kind.NEVER_ARRIVES)
-                            .toList();
-        }
+                        : Diagnosis.of(model, start, readings, lines).stream()
+                                .filter(one -> isShortest || !BY_PRESENCE.contains(one.kind()))
+                                .toList();
         Attribution blame = Attribution.of(model, mismatch, suspicions);
         List<Narrative.Told> told = Narrative.of(lines);
-        List<Failure.Line> history = new ArrayList<>();
-        for (int i = 0; i < told.size(); i++) {
-            history.add(
-                    new Failure.Line(
-                            i + 1, told.get(i).process(), told.get(i).call(), told.get(i).reply()));
-        }
         List<String> explanation = explanation(model, mismatch, suspicions, told);
         SeenBytes.of(lines, mismatch).ifPresent(explanation::addFirst);
         compared(model, start, lines, readings).ifPresent(explanation::add);
@@ -82,15 +75,24 @@ public final class FailureDescription {
                 blame.clause(),
                 blame.also(),
                 suite,
-                history.size(),
+                lines.size(),
                 allowed(mismatch),
                 told.getLast().reply(),
                 explanation,
-                history,
+                history(told),
                 replay,
                 1,
                 cause(suspicions, lines),
                 SettingWords.of(start));
+    }
+
+    private static List<Failure.Line> history(List<Narrative.Told> told) {
+        List<Failure.Line> history = new ArrayList<>();
+        for (Narrative.Told one : told) {
+            history.add(
+                    new Failure.Line(history.size() + 1, one.process(), one.call(), one.reply()));
+        }
+        return history;
     }
 
     /** The defect that is suspected first, in a sentence. */

@@ -6,7 +6,10 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Rule;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Refusals by shortage or signal that nobody brought about. They may happen on a busy machine: the
@@ -27,6 +30,23 @@ public final class Uncaused {
     /** Whether the reply tells of something that may be over when the call is made again. */
     public static boolean mayBeOver(Reply reply) {
         return reply instanceof Reply.Refused refused && CODES.contains(refused.error());
+    }
+
+    /**
+     * Makes a call again as long as it is refused so.
+     *
+     * @param again makes it; given the reply of the last time
+     * @return the last reply; empty if there was no need
+     */
+    public static Optional<Reply> again(
+            Reply first, Predicate<Reply> isRefusedSo, UnaryOperator<Reply> again) {
+        Reply reply = first;
+        int times = 0;
+        while (times < MOST_IN_A_ROW && isRefusedSo.test(reply)) {
+            times++;
+            reply = again.apply(reply);
+        }
+        return times == 0 ? Optional.empty() : Optional.of(reply);
     }
 
     /** Whether the call was refused so, by a code that its page lists. */

@@ -1,12 +1,17 @@
 package org.rsmtck.kit.library;
 
+import org.rsmtck.api.AccessEntry;
+import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Out;
+import org.rsmtck.api.Reply;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The memory that the pointers of one call lead to. What a call may write stands between guards, so
@@ -16,8 +21,11 @@ final class CallMemory implements AutoCloseable {
     /** What every byte of an out parameter holds before the call. */
     static final byte UNTOUCHED = (byte) 0xA5;
 
+    private static final String SCRIBBLED =
+            "the call wrote %s the memory that it was given a pointer to";
     private static final byte GUARD = 0x5A;
     private static final long GUARD_SIZE = 64;
+    private static final long MOST_TRANSFERRED = 64L << 20;
     private static final MemorySegment UNMAPPED = NativeMemory.unmappedPage();
     private static final MemorySegment READONLY = NativeMemory.readOnlyPage();
 
@@ -71,7 +79,20 @@ final class CallMemory implements AutoCloseable {
         };
     }
 
-    /** The same, with {@code word} in it before the call. */
+    /**
+     * A pointer to a buffer that so much is to be transferred to. Nobody can be asked to fill more
+     * than there can be: such a length is to be refused.
+     */
+    Pointer toBuffer(Out said, long length) {
+        return to(said, length < 0 || length > MOST_TRANSFERRED ? NativeMemory.PAGE : length);
+    }
+
+    /** The same for units of this width. */
+    Pointer toBuffer(Out said, long count, int width) {
+        return toBuffer(said, count < 0 || count > MOST_TRANSFERRED ? -1 : count * width);
+    }
+
+    /** The same as {@link #to}, with {@code word} in it before the call. */
     Pointer toInt(Out said, int word) {
         Pointer pointer = to(said, Integer.BYTES);
         if (pointer.canBeRead() && pointing != Pointing.READONLY) {
@@ -106,6 +127,19 @@ final class CallMemory implements AutoCloseable {
                 : arena.allocateFrom(ValueLayout.JAVA_INT, words);
     }
 
+    /** The entries of an access list for the call to read. */
+    MemorySegment entries(AccessList access) {
+        return switch (access) {
+            case AccessList.Absent _ -> MemorySegment.NULL;
+            case AccessList.Entries(List<AccessEntry> entries) ->
+                    array(
+                            entries.stream()
+                                    .flatMapToInt(
+                                            entry -> IntStream.of(entry.node(), entry.permission()))
+                                    .toArray());
+        };
+    }
+
     private Pointer guarded(long size, long shift) {
         long before = GUARD_SIZE + shift;
         MemorySegment content =
@@ -133,14 +167,20 @@ final class CallMemory implements AutoCloseable {
         return all.asSlice(before, size);
     }
 
-    /** Whether something was written before what the call was given to write to. */
-    boolean isWrittenBefore() {
-        return isChanged(guardsBefore);
+    /** What came of a call that returned this number. */
+    Reply answer(int number) {
+        return answer(number, Reply::done);
     }
 
-    /** Whether something was written beyond what the call was given to write to. */
-    boolean isWrittenBeyond() {
-        return isChanged(guardsBehind);
+    /** The same, where a success has something to say. */
+    Reply answer(int number, Supplier<Reply> success) {
+        if (isChanged(guardsBefore)) {
+            return new Reply.NoReply(SCRIBBLED.formatted("before"));
+        }
+        if (isChanged(guardsBehind)) {
+            return new Reply.NoReply(SCRIBBLED.formatted("beyond"));
+        }
+        return number == 0 ? success.get() : Reply.ofNumber(number, 0);
     }
 
     private static boolean isChanged(List<MemorySegment> guards) {

@@ -1,6 +1,5 @@
 package org.rsmtck.kit.library;
 
-import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Memory;
 
 import java.lang.foreign.MemorySegment;
@@ -61,16 +60,9 @@ final class ExportMemory {
         return passed;
     }
 
-    boolean holds(long offset, long count) {
-        return offset >= 0 && count <= length - offset;
-    }
-
-    Bytes read(long offset, int length) {
-        return Bytes.of(passed.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE));
-    }
-
-    void write(long offset, Bytes data) {
-        MemorySegment.copy(data.toArray(), 0, passed, ValueLayout.JAVA_BYTE, offset, data.length());
+    /** As much of it as the export was made for. */
+    MemorySegment usable() {
+        return passed.asSlice(0, length);
     }
 
     /** Gives the pages back. */

@@ -3,7 +3,7 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Narrative;
-import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Answers;
 import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class BoundaryCalls {
         }
 
         private Line around() {
-            return isOdd() ? Line.EMPTY.with(POINTER, pointer) : ProbeRun.PLAIN;
+            return isOdd() ? Line.EMPTY.with(POINTER, pointer) : Line.EMPTY;
         }
     }
 
@@ -128,8 +128,8 @@ final class BoundaryCalls {
             unpromised.add(shot);
             return;
         }
-        Reply reply = trial.ask(aimed.process(), aimed.call(), ProbeRun.PLAIN);
-        if (AgentParticipant.isUnable(reply)) {
+        Reply reply = trial.ask(aimed.process(), aimed.call());
+        if (Answers.isUnable(reply)) {
             return;
         }
         trial.observe(aimed.process(), aimed.call(), reply);
@@ -198,7 +198,7 @@ final class BoundaryCalls {
                 return;
             }
             unpromised.removeFirst();
-            if (AgentParticipant.isUnable(reply)) {
+            if (Answers.isUnable(reply)) {
                 continue;
             }
             if (reply instanceof Reply.NoReply) {

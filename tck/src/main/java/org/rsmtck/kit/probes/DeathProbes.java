@@ -1,5 +1,6 @@
 package org.rsmtck.kit.probes;
 
+import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
@@ -7,6 +8,7 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.DisposableFabric;
+import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +61,7 @@ final class DeathProbes {
                     List.of(
                             new Call.Get(fixture.connection(), 0, 64, Out.VALID),
                             Fixture.connect(fixture.importing(), fixture.segment()),
-                            new Call.Put(
-                                    fixture.connection(),
-                                    0,
-                                    org.rsmtck.api.Bytes.ofWord(1),
-                                    Out.VALID),
+                            new Call.Put(fixture.connection(), 0, Bytes.ofWord(1), Out.VALID),
                             new Call.Map(
                                     fixture.connection(),
                                     Permission.READ,
@@ -142,11 +140,11 @@ final class DeathProbes {
             Random random) {
         Recording recording = new Recording(context, trial.setting(), before);
         int segment = ProbeContext.segment();
-        long exporting = handle(trial, recording, 0, Fixture.controller());
-        long export = handle(trial, recording, 0, Fixture.create(trial, exporting, Fixture.FILL));
+        long exporting = recording.handle(trial, 0, Fixture.controller());
+        long export = recording.handle(trial, 0, Fixture.create(trial, exporting, Fixture.FILL));
         Call publish = Fixture.publish(export, segment);
-        recording.add(0, publish, trial.ask(0, publish, ProbeRun.PLAIN));
-        long connection = handle(trial, recording, 1, Fixture.connect(importing, segment));
+        recording.ask(trial, 0, publish);
+        long connection = recording.handle(trial, 1, Fixture.connect(importing, segment));
         List<Call> calls =
                 List.of(
                         new Call.Republish(export, Fixture.EVERYBODY),
@@ -154,8 +152,26 @@ final class DeathProbes {
                         publish,
                         new Call.Unpublish(export),
                         publish);
+        dieAmid(context, trial, recording, calls, random);
+        for (Call call :
+                List.of(
+                        new Call.Map(connection, Permission.READ, 0, trial.pageSize(), Out.VALID),
+                        Fixture.connect(importing, segment),
+                        new Call.Disconnect(connection))) {
+            recording.ask(trial, 1, call);
+        }
+        recording.judge();
+    }
+
+    /** Kills the exporter while it is at these calls. */
+    private static void dieAmid(
+            ProbeContext context,
+            ProbeRun trial,
+            Recording recording,
+            List<Call> calls,
+            Random random) {
         List<Long> requests = new ArrayList<>();
-        calls.forEach(call -> requests.add(trial.agent(0).send(call, ProbeRun.PLAIN)));
+        calls.forEach(call -> requests.add(trial.agent(0).send(call, Line.EMPTY)));
         context.called(calls.size());
         waitForAny(random);
         trial.agent(0).kill();
@@ -168,24 +184,6 @@ final class DeathProbes {
             }
         }
         recording.happened(new Event.Killed(0));
-        for (Call call :
-                List.of(
-                        new Call.Map(connection, Permission.READ, 0, trial.pageSize(), Out.VALID),
-                        Fixture.connect(importing, segment),
-                        new Call.Disconnect(connection))) {
-            recording.add(1, call, trial.ask(1, call, ProbeRun.PLAIN));
-        }
-        recording.judge();
-    }
-
-    private static long handle(ProbeRun trial, Recording recording, int process, Call call) {
-        Reply reply = trial.ask(process, call, ProbeRun.PLAIN);
-        recording.add(process, call, reply);
-        if (reply instanceof Reply.Handle(long handle)) {
-            return handle;
-        }
-        recording.judge();
-        throw ProbeRun.unready(call, reply);
     }
 
     /** The one that dies is not judged; the exporter is, and another importer. */
@@ -212,15 +210,9 @@ final class DeathProbes {
 
     private static void die(
             ProbeContext context, ProbeRun trial, Fixture fixture, int dying, Random random) {
-        Reply got = trial.ask(dying, Fixture.controller(), ProbeRun.PLAIN);
-        if (!(got instanceof Reply.Handle(long controller))) {
-            throw ProbeRun.unready(Fixture.controller(), got);
-        }
+        long controller = trial.unjudgedHandle(dying, Fixture.controller());
         Call connect = Fixture.connect(controller, fixture.segment());
-        Reply connected = trial.ask(dying, connect, ProbeRun.PLAIN);
-        if (!(connected instanceof Reply.Handle(long handle))) {
-            throw ProbeRun.unready(connect, connected);
-        }
+        long handle = trial.unjudgedHandle(dying, connect);
         List<Call> calls =
                 List.of(
                         connect,
@@ -231,7 +223,7 @@ final class DeathProbes {
                         new Call.ReleasePollfd(handle),
                         new Call.Disconnect(handle),
                         connect);
-        calls.forEach(call -> trial.agent(dying).send(call, ProbeRun.PLAIN));
+        calls.forEach(call -> trial.agent(dying).send(call, Line.EMPTY));
         context.called(calls.size());
         waitForAny(random);
         trial.agent(dying).kill();
@@ -250,7 +242,7 @@ final class DeathProbes {
                 for (Call call :
                         List.of(
                                 new Call.Get(import1, 0, 64, Out.VALID),
-                                new Call.Put(import1, 0, org.rsmtck.api.Bytes.ofWord(2), Out.VALID),
+                                new Call.Put(import1, 0, Bytes.ofWord(2), Out.VALID),
                                 new Call.Map(
                                         import1, Permission.READ, 0, fixture.page(), Out.VALID),
                                 new Call.Load(import1, 0, 64),

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Handles that are not what the call is to be made on. */
@@ -200,32 +201,19 @@ final class HandleProbes {
             long mask = 1L << bit;
             String kind = " whose bit " + bit + " is another";
             shots.add(
-                    new BoundaryCall(
+                    importing(
                             "disconnect of an import" + kind,
-                            fixture ->
-                                    Aimed.by(
-                                            fixture.importer(),
-                                            new Call.Disconnect(fixture.connection() ^ mask))));
+                            fixture -> new Call.Disconnect(fixture.connection() ^ mask)));
             shots.add(
-                    new BoundaryCall(
+                    importing(
                             "get on an import" + kind,
-                            fixture ->
-                                    Aimed.by(
-                                            fixture.importer(),
-                                            new Call.Get(
-                                                    fixture.connection() ^ mask,
-                                                    0,
-                                                    8,
-                                                    Out.VALID))));
+                            fixture -> new Call.Get(fixture.connection() ^ mask, 0, 8, Out.VALID)));
             shots.add(
-                    new BoundaryCall(
+                    importing(
                             "connect over a controller" + kind,
                             fixture ->
-                                    Aimed.by(
-                                            fixture.importer(),
-                                            Fixture.connect(
-                                                    fixture.importing() ^ mask,
-                                                    fixture.segment()))));
+                                    Fixture.connect(
+                                            fixture.importing() ^ mask, fixture.segment())));
             shots.add(
                     new BoundaryCall(
                             "unpublish of an export" + kind,
@@ -235,6 +223,10 @@ final class HandleProbes {
                                             new Call.Unpublish(fixture.export() ^ mask))));
         }
         BoundaryCalls.alone(context, shots);
+    }
+
+    private static BoundaryCall importing(String name, Function<Fixture, Call> call) {
+        return new BoundaryCall(name, fixture -> Aimed.by(fixture.importer(), call.apply(fixture)));
     }
 
     /**

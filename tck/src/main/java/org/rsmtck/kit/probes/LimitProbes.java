@@ -109,60 +109,51 @@ final class LimitProbes {
                 .toList();
     }
 
-    /** One after another as length and as offset, the other one being harmless. */
-    private static List<BoundaryCall> sizes() {
-        List<BoundaryCall> shots = new ArrayList<>();
-        for (int edge = 0; edge < edges(1).size(); edge++) {
-            int number = edge;
-            add(shots, "create", number, (fixture, size) -> created(fixture, Math.min(size, MOST)));
-            add(
-                    shots,
-                    "map with length",
-                    number,
-                    (fixture, size) -> map(fixture.connection(), 0, size));
-            add(
-                    shots,
-                    "map with offset",
-                    number,
-                    (fixture, size) -> map(fixture.connection(), size, fixture.page()));
-            add(
-                    shots,
-                    "get with length",
-                    number,
-                    (fixture, size) -> new Call.Get(fixture.connection(), 0, size, Out.VALID));
-            add(
-                    shots,
-                    "get with offset",
-                    number,
-                    (fixture, size) -> new Call.Get(fixture.connection(), size, 8, Out.VALID));
-            add(
-                    shots,
-                    "put with offset",
-                    number,
-                    (fixture, size) -> new Call.Put(fixture.connection(), size, WORD, Out.VALID));
-            add(
-                    shots,
-                    "get_units with offset",
-                    number,
-                    (fixture, size) ->
-                            new Call.GetUnits(fixture.connection(), 8, size, 1, Out.VALID));
-            add(
-                    shots,
-                    "get_units with count",
-                    number,
-                    (fixture, size) ->
-                            new Call.GetUnits(fixture.connection(), 8, 0, size, Out.VALID));
+    /** A call that takes a size, the rest of it being harmless. */
+    private record Sized(String name, BiFunction<Fixture, Long, Call> call) {
+        BoundaryCall at(int edge) {
+            return new BoundaryCall(
+                    name + ", edge " + edge,
+                    fixture -> Aimed.by(0, call.apply(fixture, edges(fixture.page()).get(edge))));
         }
-        return shots;
     }
 
-    private static void add(
-            List<BoundaryCall> shots, String name, int edge, BiFunction<Fixture, Long, Call> call) {
-        shots.add(
-                new BoundaryCall(
-                        name + ", edge " + edge,
-                        fixture ->
-                                Aimed.by(0, call.apply(fixture, edges(fixture.page()).get(edge)))));
+    private static final List<Sized> SIZED =
+            List.of(
+                    new Sized("create", (fixture, size) -> created(fixture, Math.min(size, MOST))),
+                    new Sized(
+                            "map with length",
+                            (fixture, size) -> map(fixture.connection(), 0, size)),
+                    new Sized(
+                            "map with offset",
+                            (fixture, size) -> map(fixture.connection(), size, fixture.page())),
+                    new Sized(
+                            "get with length",
+                            (fixture, size) ->
+                                    new Call.Get(fixture.connection(), 0, size, Out.VALID)),
+                    new Sized(
+                            "get with offset",
+                            (fixture, size) ->
+                                    new Call.Get(fixture.connection(), size, 8, Out.VALID)),
+                    new Sized(
+                            "put with offset",
+                            (fixture, size) ->
+                                    new Call.Put(fixture.connection(), size, WORD, Out.VALID)),
+                    new Sized(
+                            "get_units with offset",
+                            (fixture, size) ->
+                                    new Call.GetUnits(fixture.connection(), 8, size, 1, Out.VALID)),
+                    new Sized(
+                            "get_units with count",
+                            (fixture, size) ->
+                                    new Call.GetUnits(
+                                            fixture.connection(), 8, 0, size, Out.VALID)));
+
+    private static List<BoundaryCall> sizes() {
+        return IntStream.range(0, edges(1).size())
+                .boxed()
+                .flatMap(edge -> SIZED.stream().map(one -> one.at(edge)))
+                .toList();
     }
 
     private static List<Long> edges(long page) {

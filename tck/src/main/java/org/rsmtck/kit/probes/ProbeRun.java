@@ -13,6 +13,7 @@ import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Answers;
 import org.rsmtck.kit.target.DisposableFabric;
 import org.rsmtck.kit.target.TargetSetupException;
 import org.rsmtck.kit.wire.Line;
@@ -25,7 +26,6 @@ import java.util.Set;
 
 /** A fresh fabric with fresh processes in it, and what was seen of them. */
 final class ProbeRun implements AutoCloseable {
-    static final Line PLAIN = Line.EMPTY;
 
     private final ProbeContext context;
     private final Setting setting;
@@ -94,7 +94,7 @@ final class ProbeRun implements AutoCloseable {
 
     /** Makes the call, which has to be one that something is promised of. */
     Reply say(int process, Call call) {
-        return say(process, call, PLAIN);
+        return say(process, call, Line.EMPTY);
     }
 
     /** Makes the call with fields around it that make no difference to what is right. */
@@ -115,7 +115,7 @@ final class ProbeRun implements AutoCloseable {
     /** Has the reply judged. */
     void observe(int process, Call call, Reply reply) {
         Observation.Called line = new Observation.Called(process, call, reply);
-        if (AgentParticipant.isUnable(reply)) {
+        if (Answers.isUnable(reply)) {
             throw new NotReadyException(Narrative.tell(reply));
         }
         lines.add(line);
@@ -152,8 +152,8 @@ final class ProbeRun implements AutoCloseable {
         if (context.fabric().lacking(call).isPresent() || !judge.isPromised(process, call)) {
             return Optional.empty();
         }
-        Reply reply = ask(process, call, PLAIN);
-        if (AgentParticipant.isUnable(reply)) {
+        Reply reply = ask(process, call);
+        if (Answers.isUnable(reply)) {
             return Optional.empty();
         }
         observe(process, call, reply);
@@ -172,9 +172,21 @@ final class ProbeRun implements AutoCloseable {
         return agents.get(process).call(call, around);
     }
 
+    Reply ask(int process, Call call) {
+        return ask(process, call, Line.EMPTY);
+    }
+
     /** Makes the call, which has to succeed with a handle. */
     long handle(int process, Call call) {
-        Reply reply = say(process, call);
+        return handle(call, say(process, call));
+    }
+
+    /** The same, and has nobody judge it. */
+    long unjudgedHandle(int process, Call call) {
+        return handle(call, ask(process, call));
+    }
+
+    private static long handle(Call call, Reply reply) {
         if (reply instanceof Reply.Handle(long handle)) {
             return handle;
         }

@@ -3,9 +3,9 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.judge.Observation;
-import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,40 +39,17 @@ final class RaceProbes {
                 Probe.of(
                         "connects of two processes at the same time",
                         List.of(CONNECT),
-                        context -> rounds(context, 3, RaceProbes::connectsOfTwo)),
+                        context -> RaceRound.each(context, 3, RaceRound::connectsOfTwo)),
                 Probe.of(
                         "connects while the segment is unpublished",
                         List.of(CONNECT, "frame/forced-disconnect"),
-                        context -> rounds(context, 2, RaceProbes::connectsAgainstUnpublish)),
+                        context -> RaceRound.each(context, 2, RaceRound::connectsAgainstUnpublish)),
                 Probe.of(
                         "disconnects while the segment is unpublished",
                         List.of(DISCONNECT, "frame/forced-disconnect"),
-                        context -> rounds(context, 2, RaceProbes::disconnectsAgainstUnpublish)));
-    }
-
-    /** A call and who makes it. */
-    private record Racer(int process, int thread, Call call) {
-        long start(ProbeRun trial) {
-            return trial.agent(process).send(call, Line.EMPTY.with("thread", thread));
-        }
-    }
-
-    private static List<Reply> race(ProbeRun trial, List<Racer> racers) {
-        List<Long> requests = new ArrayList<>();
-        racers.forEach(racer -> requests.add(racer.start(trial)));
-        List<Reply> replies = new ArrayList<>();
-        for (int i = 0; i < racers.size(); i++) {
-            replies.add(trial.agent(racers.get(i).process()).await(requests.get(i)));
-        }
-        return replies;
-    }
-
-    private static void record(Recording recording, List<Racer> racers, List<Reply> replies) {
-        List<Integer> acts = new ArrayList<>();
-        racers.forEach(racer -> acts.add(recording.begun(racer.process(), racer.call())));
-        for (int i = 0; i < racers.size(); i++) {
-            recording.returned(acts.get(i), replies.get(i));
-        }
+                        context ->
+                                RaceRound.each(
+                                        context, 2, RaceRound::disconnectsAgainstUnpublish)));
     }
 
     /**
@@ -93,7 +70,7 @@ final class RaceProbes {
                     }
                 }
                 context.called(racers.size());
-                List<Reply> replies = race(trial, racers);
+                List<Reply> replies = Racer.race(trial, racers);
                 for (int i = 0; i < handles.size(); i++) {
                     int from = i * THREADS;
                     List<Racer> some = racers.subList(from, from + THREADS);
@@ -104,7 +81,7 @@ final class RaceProbes {
                                 0,
                                 Fixture.connect(fixture.importing(), fixture.segment()),
                                 new Reply.Handle(handles.get(i)));
-                        record(recording, some, their);
+                        Racer.record(recording, some, their);
                         recording.judge();
                     }
                 }
@@ -124,11 +101,7 @@ final class RaceProbes {
         List<Long> handles = new ArrayList<>();
         Call connect = Fixture.connect(fixture.importing(), fixture.segment());
         for (int i = 0; i < QUEUED; i++) {
-            Reply reply = trial.ask(fixture.importer(), connect, ProbeRun.PLAIN);
-            if (!(reply instanceof Reply.Handle(long handle))) {
-                throw ProbeRun.unready(connect, reply);
-            }
-            handles.add(handle);
+            handles.add(trial.unjudgedHandle(fixture.importer(), connect));
         }
         return handles;
     }
@@ -147,7 +120,7 @@ final class RaceProbes {
                     racers.add(new Racer(0, 1 + i % THREADS, connect));
                 }
                 context.called(racers.size());
-                List<Reply> replies = race(trial, racers);
+                List<Reply> replies = Racer.race(trial, racers);
                 judgeConnects(context, trial, racers, replies);
             }
             context.note(String.format(Locale.ROOT, "%,d connects", context.effort().races()));
@@ -160,164 +133,46 @@ final class RaceProbes {
         Map<Reply, Integer> firsts = new HashMap<>();
         for (int i = 0; i < replies.size(); i++) {
             Integer same = firsts.putIfAbsent(replies.get(i), i);
-            int other = same != null ? same : i == 0 ? 1 : i - 1;
-            boolean isOdd = same != null || !(replies.get(i) instanceof Reply.Handle);
-            if (isOdd || i == 0) {
+            if (same != null || !(replies.get(i) instanceof Reply.Handle) || i == 0) {
                 Recording recording = new Recording(context, trial.setting(), before);
-                List<Integer> pair = List.of(other, i);
-                record(
-                        recording,
-                        pair.stream().map(racers::get).toList(),
-                        pair.stream().map(replies::get).toList());
+                recordPair(recording, racers, replies, same == null ? neighbour(i) : same, i);
                 recording.judge();
             }
         }
-        for (int i = 0; i < replies.size(); i++) {
-            if (!(replies.get(i) instanceof Reply.Handle(long handle))) {
-                continue;
-            }
-            Call get = new Call.Get(handle, 0, 8, Out.VALID);
-            Call disconnect = new Call.Disconnect(handle);
-            Reply got = trial.ask(0, get, ProbeRun.PLAIN);
-            Reply gone = trial.ask(0, disconnect, ProbeRun.PLAIN);
-            if (!(got instanceof Reply.Success) || !(gone instanceof Reply.Success) || i == 0) {
-                int other = i == 0 ? 1 : i - 1;
-                Recording recording = new Recording(context, trial.setting(), before);
-                record(
-                        recording,
-                        List.of(racers.get(other), racers.get(i)),
-                        List.of(replies.get(other), replies.get(i)));
-                // In implicit mode a transfer wants a barrier, which is no business of a race.
-                if (!(got instanceof Reply.Refused(var error, long out)
-                        && error == org.rsmtck.api.RsmError.BARRIER_UNINITIALIZED)) {
-                    recording.add(0, get, got);
-                }
-                recording.add(0, disconnect, gone);
-                recording.judge();
-            }
-        }
-    }
-
-    /** One round: what is called at the same time, and what is called afterwards. */
-    private interface Round {
-        void go(
-                ProbeContext context,
-                ProbeRun trial,
-                Fixture fixture,
-                List<Observation> before,
-                int number);
-    }
-
-    private static void rounds(ProbeContext context, int processes, Round round) {
-        try (ProbeRun trial = context.trial(processes)) {
-            Fixture fixture = Fixture.apart(trial);
-            for (int number = 0; number < context.effort().races(); number++) {
-                round.go(context, trial, fixture, trial.lines(), number);
-                for (int process = 0; process < processes; process++) {
-                    if (!trial.agent(process).isAlive()) {
-                        return;
-                    }
-                }
-            }
-            context.note(String.format(Locale.ROOT, "%,d rounds", context.effort().races()));
-        }
-    }
-
-    private static void connectsOfTwo(
-            ProbeContext context,
-            ProbeRun trial,
-            Fixture fixture,
-            List<Observation> before,
-            int number) {
-        Recording recording = new Recording(context, trial.setting(), before);
-        Reply got = trial.ask(2, Fixture.controller(), ProbeRun.PLAIN);
-        recording.add(2, Fixture.controller(), got);
-        if (!(got instanceof Reply.Handle(long controller))) {
-            throw ProbeRun.unready(Fixture.controller(), got);
-        }
-        List<Racer> racers = new ArrayList<>();
-        for (int thread = 1; thread <= 2; thread++) {
-            racers.add(
-                    new Racer(1, thread, Fixture.connect(fixture.importing(), fixture.segment())));
-            racers.add(new Racer(2, thread, Fixture.connect(controller, fixture.segment())));
-        }
-        List<Reply> replies = run(context, trial, recording, racers, number);
-        leave(trial, recording, racers, replies);
-        Call release = new Call.ReleaseController(controller);
-        recording.add(2, release, trial.ask(2, release, ProbeRun.PLAIN));
-        recording.judge();
-    }
-
-    private static void connectsAgainstUnpublish(
-            ProbeContext context,
-            ProbeRun trial,
-            Fixture fixture,
-            List<Observation> before,
-            int number) {
-        List<Racer> racers = new ArrayList<>();
-        for (int thread = 1; thread < THREADS; thread++) {
-            racers.add(
-                    new Racer(1, thread, Fixture.connect(fixture.importing(), fixture.segment())));
-        }
-        racers.add(new Racer(0, 1, new Call.Unpublish(fixture.export())));
-        Recording recording = new Recording(context, trial.setting(), before);
-        List<Reply> replies = run(context, trial, recording, racers, number);
-        leave(trial, recording, racers, replies);
-        publish(trial, fixture, recording);
-        recording.judge();
-    }
-
-    private static void disconnectsAgainstUnpublish(
-            ProbeContext context,
-            ProbeRun trial,
-            Fixture fixture,
-            List<Observation> before,
-            int number) {
-        Recording recording = new Recording(context, trial.setting(), before);
-        List<Racer> racers = new ArrayList<>();
-        Call connect = Fixture.connect(fixture.importing(), fixture.segment());
-        for (int thread = 1; thread < THREADS; thread++) {
-            Reply reply = trial.ask(1, connect, ProbeRun.PLAIN);
-            recording.add(1, connect, reply);
-            if (reply instanceof Reply.Handle(long handle)) {
-                racers.add(new Racer(1, thread, new Call.Disconnect(handle)));
-            }
-        }
-        racers.add(new Racer(0, 1, new Call.Unpublish(fixture.export())));
-        run(context, trial, recording, racers, number);
-        publish(trial, fixture, recording);
-        recording.judge();
-    }
-
-    /** Has them race, in turn with this one and that one told first. */
-    private static List<Reply> run(
-            ProbeContext context,
-            ProbeRun trial,
-            Recording recording,
-            List<Racer> racers,
-            int number) {
-        List<Racer> order = new ArrayList<>(racers);
-        java.util.Collections.rotate(order, number);
-        context.called(order.size());
-        List<Reply> replies = race(trial, order);
-        java.util.Collections.rotate(replies, -number);
-        record(recording, racers, replies);
-        return replies;
-    }
-
-    private static void leave(
-            ProbeRun trial, Recording recording, List<Racer> racers, List<Reply> replies) {
         for (int i = 0; i < replies.size(); i++) {
             if (replies.get(i) instanceof Reply.Handle(long handle)) {
-                int process = racers.get(i).process();
+                Call get = new Call.Get(handle, 0, 8, Out.VALID);
                 Call disconnect = new Call.Disconnect(handle);
-                recording.add(process, disconnect, trial.ask(process, disconnect, ProbeRun.PLAIN));
+                Reply got = trial.ask(0, get);
+                Reply gone = trial.ask(0, disconnect);
+                if (!(got instanceof Reply.Success) || !(gone instanceof Reply.Success) || i == 0) {
+                    Recording recording = new Recording(context, trial.setting(), before);
+                    recordPair(recording, racers, replies, neighbour(i), i);
+                    if (!wantsBarrier(got)) {
+                        recording.add(0, get, got);
+                    }
+                    recording.add(0, disconnect, gone);
+                    recording.judge();
+                }
             }
         }
     }
 
-    private static void publish(ProbeRun trial, Fixture fixture, Recording recording) {
-        Call publish = Fixture.publish(fixture.export(), fixture.segment());
-        recording.add(0, publish, trial.ask(0, publish, ProbeRun.PLAIN));
+    private static int neighbour(int i) {
+        return i == 0 ? 1 : i - 1;
+    }
+
+    private static void recordPair(
+            Recording recording, List<Racer> racers, List<Reply> replies, int one, int other) {
+        Racer.record(
+                recording,
+                List.of(racers.get(one), racers.get(other)),
+                List.of(replies.get(one), replies.get(other)));
+    }
+
+    /** In implicit mode a transfer wants a barrier, which is no business of a race. */
+    private static boolean wantsBarrier(Reply got) {
+        return got instanceof Reply.Refused(RsmError error, long _)
+                && error == RsmError.BARRIER_UNINITIALIZED;
     }
 }

@@ -11,7 +11,7 @@ import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Moment;
 import org.rsmtck.kit.history.Verdict;
 import org.rsmtck.kit.judge.Observation;
-import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Answers;
 import org.rsmtck.reports.Failure;
 
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class Recording {
 
     void returned(int act, Reply reply) {
         hasHang |= ProbeFailedException.isHang(reply);
-        if (AgentParticipant.isUnanswered(reply)) {
+        if (Answers.isUnanswered(reply)) {
             unanswered.put(act, reply);
         } else {
             moments.add(new Moment.Returned(act, reply));
@@ -73,6 +73,27 @@ final class Recording {
     /** A call that was made and answered with nothing else going on. */
     void add(int process, Call call, Reply reply) {
         returned(begun(process, call), reply);
+    }
+
+    /** Makes a call with nothing else going on. */
+    Reply ask(ProbeRun trial, int process, Call call) {
+        Reply reply = trial.ask(process, call);
+        add(process, call, reply);
+        return reply;
+    }
+
+    /**
+     * The handle that the call gives.
+     *
+     * @throws NotReadyException if it gives none, as it may
+     */
+    long handle(ProbeRun trial, int process, Call call) {
+        Reply reply = ask(trial, process, call);
+        if (reply instanceof Reply.Handle(long handle)) {
+            return handle;
+        }
+        judge();
+        throw ProbeRun.unready(call, reply);
     }
 
     void happened(Event event) {

@@ -194,8 +194,8 @@ final class SequenceProbes {
             Call read = new Call.ExporterRead(fixture.export(), 0, 64);
             Reply before = trial.say(0, read);
             Call store = new Call.Store(handle, 8, WORD);
-            Reply stored = trial.ask(1, store, ProbeRun.PLAIN);
-            Reply after = trial.ask(0, read, ProbeRun.PLAIN);
+            Reply stored = trial.ask(1, store);
+            Reply after = trial.ask(0, read);
             if (!after.equals(before)) {
                 throw writtenThrough(context, trial, store, stored, read, before, after);
             }

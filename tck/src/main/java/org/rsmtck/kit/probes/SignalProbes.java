@@ -44,29 +44,7 @@ final class SignalProbes {
         try (ProbeRun trial = context.trial(2)) {
             Fixture fixture = Fixture.apart(trial);
             Call connect = Fixture.connect(fixture.importing(), fixture.segment());
-            AtomicBoolean isOver = new AtomicBoolean();
-            List<Visit> all = new ArrayList<>();
-            try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-                List<Future<List<Visit>>> running = new ArrayList<>();
-                for (int thread = 0; thread < THREADS; thread++) {
-                    running.add(threads.submit(visits(trial, connect, thread, isOver)));
-                }
-                try {
-                    for (int i = 0; i < SIGNALS && trial.agent(IMPORTER).isAlive(); i++) {
-                        trial.disposable().apply(new Event.Interruption(IMPORTER));
-                    }
-                } finally {
-                    isOver.set(true);
-                }
-                for (Future<List<Visit>> one : running) {
-                    all.addAll(one.get());
-                }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a thread of the kit failed", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while a probe was running", e);
-            }
+            List<Visit> all = visits(trial, connect);
             all.forEach(visit -> judge(trial, connect, visit));
             long broken =
                     all.stream()
@@ -86,6 +64,34 @@ final class SignalProbes {
             trial.sayIfPromised(IMPORTER, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
             trial.sayIfPromised(IMPORTER, new Call.Disconnect(fixture.connection()));
             trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
+        }
+    }
+
+    /** What threads of the importer come to while signals arrive. */
+    private static List<Visit> visits(ProbeRun trial, Call connect) {
+        AtomicBoolean isOver = new AtomicBoolean();
+        List<Visit> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            List<Future<List<Visit>>> running = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                running.add(threads.submit(visits(trial, connect, thread, isOver)));
+            }
+            try {
+                for (int i = 0; i < SIGNALS && trial.agent(IMPORTER).isAlive(); i++) {
+                    trial.disposable().apply(new Event.Interruption(IMPORTER));
+                }
+            } finally {
+                isOver.set(true);
+            }
+            for (Future<List<Visit>> one : running) {
+                all.addAll(one.get());
+            }
+            return all;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a thread of the kit failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a probe was running", e);
         }
     }
 

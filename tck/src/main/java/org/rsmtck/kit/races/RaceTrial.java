@@ -9,6 +9,7 @@ import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.target.Answers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -119,10 +120,7 @@ public final class RaceTrial {
     // The implementation may do anything at all, and all of it is an outcome.
     private Reply reply(int process, Call call) {
         try (Patience _ = Patience.with(call.word())) {
-            Reply reply = participants.get(process).call(call);
-            return reply == null ? new Reply.NoReply("returned null") : reply;
-        } catch (Throwable t) {
-            return new Reply.NoReply("threw " + t);
+            return Answers.of(() -> participants.get(process).call(call));
         }
     }
 

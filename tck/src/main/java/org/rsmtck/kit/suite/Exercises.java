@@ -118,46 +118,36 @@ public final class Exercises {
     }
 
     private static void settle(TestRun run, Exercise exercise, List<Outcome> outcomes) {
+        List<String> rules = exercise.owed().rules();
         List<String> lacking = outcomes.getFirst().lacking();
-        if (!lacking.isEmpty()) {
-            run.settle(
-                    exercise.owed(),
-                    Status.NOT_EXERCISED,
-                    "the target lacks " + String.join(", ", lacking),
-                    "");
-            return;
-        }
         List<String> beyond = outcomes.getFirst().beyond();
-        if (!beyond.isEmpty()
-                && !ids(outcomes, Outcome::due).containsAll(exercise.owed().rules())) {
-            run.settle(
-                    exercise.owed(),
-                    Status.NOT_APPLICABLE,
-                    "the target declares " + String.join(", ", beyond),
-                    "");
-            return;
-        }
         Set<String> due = ids(outcomes, Outcome::due);
         Set<String> answeredBy = ids(outcomes, Outcome::targetRules);
-        String otherwise = "answered by " + String.join(" and ", answeredBy) + ", which is allowed";
-        if (exercise.owed().rules().stream().noneMatch(due::contains)) {
-            boolean byChance = outcomes.stream().anyMatch(Outcome::wasDiverted);
-            run.settle(
-                    exercise.owed(),
-                    byChance ? Status.NOT_EXERCISED : Status.NOT_APPLICABLE,
-                    byChance
-                            ? "a call on the way was refused, as it may be"
-                            : "by the choices that the target has shown, its calls lead elsewhere",
-                    "");
-        } else if (exercise.owed().rules().stream().anyMatch(answeredBy::contains)) {
-            run.settle(exercise.owed(), Status.PASSED, "", "");
+        Status status;
+        String reason;
+        if (!lacking.isEmpty()) {
+            status = Status.NOT_EXERCISED;
+            reason = "the target lacks " + String.join(", ", lacking);
+        } else if (!beyond.isEmpty() && !due.containsAll(rules)) {
+            status = Status.NOT_APPLICABLE;
+            reason = "the target declares " + String.join(", ", beyond);
+        } else if (rules.stream().anyMatch(due::contains)) {
+            boolean isMet = rules.stream().anyMatch(answeredBy::contains);
+            status = isMet || !owesSuccess(run, exercise) ? Status.PASSED : Status.NOT_EXERCISED;
+            reason =
+                    isMet
+                            ? ""
+                            : "answered by "
+                                    + String.join(" and ", answeredBy)
+                                    + ", which is allowed";
+        } else if (outcomes.stream().anyMatch(Outcome::wasDiverted)) {
+            status = Status.NOT_EXERCISED;
+            reason = "a call on the way was refused, as it may be";
         } else {
-            run.settle(
-                    exercise.owed(),
-                    owesSuccess(run, exercise) ? Status.NOT_EXERCISED : Status.PASSED,
-                    otherwise,
-                    "");
+            status = Status.NOT_APPLICABLE;
+            reason = "by the choices that the target has shown, its calls lead elsewhere";
         }
+        run.settle(exercise.owed(), status, reason, "");
     }
 
     private static boolean owesSuccess(TestRun run, Exercise exercise) {

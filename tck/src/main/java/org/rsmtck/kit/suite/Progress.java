@@ -12,6 +12,16 @@ public interface Progress {
     /** What takes time and exercises nothing, for instance {@code planning}; empty if nothing. */
     default void busyWith(String what) {}
 
+    /** Does what takes time and exercises nothing. */
+    default <T> T during(String what, Supplier<T> work) {
+        busyWith(what);
+        try {
+            return work.get();
+        } finally {
+            busyWith("");
+        }
+    }
+
     /** A failure was met that was not met before, and is kept already. */
     default void found(Failure failure) {}
 

@@ -14,17 +14,14 @@ import org.rsmtck.model.page.LimitRules;
 import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Results;
-import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Status;
 import org.rsmtck.reports.Trouble;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -48,9 +45,8 @@ public final class TestRun implements AutoCloseable {
     private final Ending ending;
     private final Remainder remainder;
     private final Basics basics;
-    private final List<Suite> suites;
+    private final Suites suites;
     private final Troubles troubles = new Troubles();
-    private final Map<String, Long> owedOf = new ConcurrentHashMap<>();
     private boolean hasEnded;
     private long lastReached = System.nanoTime();
     private Duration untilFirst = Duration.ZERO;
@@ -70,7 +66,10 @@ public final class TestRun implements AutoCloseable {
         this.kept = new KeptFailures(request, failures, ledger);
         this.basics = new Basics(this, ending);
         this.remainder = new Remainder(this, ledger);
-        this.suites = makers.stream().map(maker -> maker.apply(this)).toList();
+        this.suites =
+                new Suites(
+                        makers.stream().map(maker -> maker.apply(this)).toList(),
+                        request.selection());
         request.progress().awaits(driver::awaited);
         ledger.enter(account.begun());
         ending.lookIfMoreCanBeKept();
@@ -92,20 +91,12 @@ public final class TestRun implements AutoCloseable {
 
     /** All suites of this run. */
     public List<Suite> suites() {
-        return suites;
-    }
-
-    private Robustness robustness() {
-        return suites.stream()
-                .map(Suite::robustness)
-                .filter(Robustness::wasTried)
-                .findFirst()
-                .orElse(Robustness.NOT_TRIED);
+        return suites.all();
     }
 
     /** The suite of this run that is of this kind. */
     public <T extends Suite> T suite(Class<T> kind) {
-        return suites.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+        return suites.of(kind);
     }
 
     /** What programs are judged by: the order's model, with what declared limits owe. */
@@ -134,16 +125,7 @@ public final class TestRun implements AutoCloseable {
 
     /** What takes a while and exercises nothing. */
     public <T> T planning(Supplier<T> plan) {
-        return busy("planning", plan);
-    }
-
-    private <T> T busy(String what, Supplier<T> work) {
-        request.progress().busyWith(what);
-        try {
-            return work.get();
-        } finally {
-            request.progress().busyWith("");
-        }
+        return request.progress().during("planning", plan);
     }
 
     /** What a suite owes, of which nothing has ended yet. */
@@ -154,14 +136,7 @@ public final class TestRun implements AutoCloseable {
 
     /** How many obligations of the suite are wanted. */
     long owedOf(String suite) {
-        return owedOf.computeIfAbsent(
-                suite,
-                _ ->
-                        suites.stream()
-                                .filter(one -> one.name().equals(suite))
-                                .flatMap(one -> one.owed().stream())
-                                .filter(request.selection())
-                                .count());
+        return suites.owedOf(suite);
     }
 
     /** How many obligations of the suite have ended. */
@@ -183,7 +158,7 @@ public final class TestRun implements AutoCloseable {
         ledger.settle(owed, status, reason, failure);
         if (System.nanoTime() - lastReached > BETWEEN_LOOKS) {
             lastReached = System.nanoTime();
-            ledger.enter(account.reached(remainder.outOfReach(), robustness()));
+            ledger.enter(account.reached(remainder.outOfReach(), suites.robustness()));
         }
         ending.lookIfMoreCanBeKept();
     }
@@ -262,17 +237,19 @@ public final class TestRun implements AutoCloseable {
     /** Takes in a failing outcome, and says as which failure. */
     public String fail(String suite, Outcome outcome) {
         if (outcome.hangs()) {
-            busy(
-                    "waiting whether a call hangs again",
-                    () -> {
-                        runner.confirm(outcome);
-                        return "";
-                    });
+            request.progress()
+                    .during(
+                            "waiting whether a call hangs again",
+                            () -> {
+                                runner.confirm(outcome);
+                                return "";
+                            });
         }
         return met(
-                busy(
-                        "making a failure short",
-                        () -> failures.add(suite, outcome, readings(), runner.choices())));
+                request.progress()
+                        .during(
+                                "making a failure short",
+                                () -> failures.add(suite, outcome, readings(), runner.choices())));
     }
 
     /** Takes in a failure that no program shows, and says as which one. */
@@ -300,7 +277,7 @@ public final class TestRun implements AutoCloseable {
     public synchronized Results results() {
         if (!hasEnded) {
             remainder.settle();
-            ledger.enter(account.reached(remainder.outOfReach(), robustness()));
+            ledger.enter(account.reached(remainder.outOfReach(), suites.robustness()));
             ending.lookIfMoreCanBeKept();
             ledger.enter(
                     new Entry.Ended(ending.why().isEmpty() ? "" : "cut short: " + ending.why()));

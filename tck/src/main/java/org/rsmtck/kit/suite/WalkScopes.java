@@ -124,7 +124,24 @@ final class WalkScopes {
     /** The scopes that a target of these capabilities can be walked through. */
     static List<Scope> of(Capabilities capabilities) {
         List<Scope> scopes = new ArrayList<>(List.of(calm(capabilities)));
-        List<Event> mishaps =
+        Scope stormy = stormy(capabilities);
+        if (!stormy.events().isEmpty()) {
+            scopes.add(stormy);
+        }
+        if (capabilities.supports(Capability.NODES)
+                && capabilities.supports(Capability.CONTROLLERS)) {
+            scopes.add(apart(capabilities));
+        }
+        return scopes;
+    }
+
+    private static Scope stormy(Capabilities capabilities) {
+        Port loopback = new Port(1, Topology.LOOPBACK);
+        return scope(
+                "stormy",
+                "one node, three processes, and things go wrong",
+                Topology.oneNode(),
+                List.of(1, 1, 1),
                 List.of(
                         new Event.Killed(0),
                         new Event.Killed(1),
@@ -134,42 +151,30 @@ final class WalkScopes {
                         new Event.ShortageOver(1, Resource.MEMORY),
                         new Event.Shortage(0, Resource.DESCRIPTORS),
                         new Event.ShortageOver(0, Resource.DESCRIPTORS),
-                        new Event.ControllerRemoved(new Port(1, Topology.LOOPBACK)),
-                        new Event.ControllerBack(new Port(1, Topology.LOOPBACK)));
-        Scope stormy =
-                scope(
-                        "stormy",
-                        "one node, three processes, and things go wrong",
-                        Topology.oneNode(),
-                        List.of(1, 1, 1),
-                        mishaps,
-                        capabilities);
-        if (!stormy.events().isEmpty()) {
-            scopes.add(stormy);
-        }
-        if (capabilities.supports(Capability.NODES)
-                && capabilities.supports(Capability.CONTROLLERS)) {
-            scopes.add(
-                    scope(
-                            "apart",
-                            "two nodes with a wire between them that may break",
-                            new Topology(
-                                    List.of(
-                                            new Topology.Node(1, List.of("wire0", "wire1")),
-                                            new Topology.Node(2, List.of("wire0"))),
-                                    Set.of(WIRE)),
-                            List.of(1, 2, 1),
-                            List.of(
-                                    new Event.LinkLost(WIRE),
-                                    new Event.LinkBack(WIRE),
-                                    new Event.NodeLost(2),
-                                    new Event.NodeBack(2),
-                                    new Event.ControllerRemoved(new Port(2, "wire0")),
-                                    new Event.ControllerBack(new Port(2, "wire0")),
-                                    new Event.Killed(1)),
-                            capabilities));
-        }
-        return scopes;
+                        new Event.ControllerRemoved(loopback),
+                        new Event.ControllerBack(loopback)),
+                capabilities);
+    }
+
+    private static Scope apart(Capabilities capabilities) {
+        return scope(
+                "apart",
+                "two nodes with a wire between them that may break",
+                new Topology(
+                        List.of(
+                                new Topology.Node(1, List.of("wire0", "wire1")),
+                                new Topology.Node(2, List.of("wire0"))),
+                        Set.of(WIRE)),
+                List.of(1, 2, 1),
+                List.of(
+                        new Event.LinkLost(WIRE),
+                        new Event.LinkBack(WIRE),
+                        new Event.NodeLost(2),
+                        new Event.NodeBack(2),
+                        new Event.ControllerRemoved(new Port(2, "wire0")),
+                        new Event.ControllerBack(new Port(2, "wire0")),
+                        new Event.Killed(1)),
+                capabilities);
     }
 
     private static Scope scope(

@@ -198,7 +198,7 @@ public final class AgentFabric implements ProcessFabric, AutoCloseable {
     }
 
     @Override
-    public List<Preflight.Counterexample> preflight() {
+    public List<Preflight.Finding> preflight() {
         return Preflight.of(this);
     }
 

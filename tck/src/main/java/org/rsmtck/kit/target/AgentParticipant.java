@@ -14,29 +14,18 @@ import java.util.function.Supplier;
 
 /** A participant that is the process of an agent. */
 public final class AgentParticipant implements Pipelined {
-    /** How every answer begins that says nothing of the implementation. */
-    private static final String UNABLE = "the agent cannot do it: ";
-
-    /** No request has it, so that waiting for it ends with the process. */
-    private static final long NEVER = -1;
-
     /** When a call began and when it ended, by the agent's clock. */
     private static final String BEGAN = "began";
 
     private static final String ENDED = "ended";
 
-    private final AgentPool pool;
-    private final AgentPool.Member member;
+    private final Tenure tenure;
     private final int node;
     private final TopologyEmbedding names;
     private final AtomicReference<@Nullable Runnable> pending = new AtomicReference<>();
     private final Optional<String> application;
     private final Optional<Runnable> killing;
     private final Pipeline pipeline;
-    private final long arrival;
-    private boolean hasArrived;
-    private Optional<Long> clearing = Optional.empty();
-    private volatile boolean isOver;
 
     /**
      * @param node as the suites call it
@@ -46,48 +35,21 @@ public final class AgentParticipant implements Pipelined {
      *     one that was started does
      */
     AgentParticipant(
-            AgentPool pool,
-            AgentPool.Member member,
+            Tenure tenure,
             int node,
             TopologyEmbedding names,
-            int umask,
             Optional<String> application,
             Optional<Runnable> killing) {
-        this.pool = pool;
-        this.member = member;
+        this.tenure = tenure;
         this.node = node;
         this.names = names;
         this.application = application;
         this.killing = killing;
-        this.pipeline = new Pipeline(member.process(), this::replyTo);
-        this.arrival =
-                member.process()
-                        .send(
-                                request()
-                                        .with("do", "umask")
-                                        .with("mask", "0" + Integer.toOctalString(umask)));
+        this.pipeline = new Pipeline(process(), this::replyTo);
     }
 
-    /** Waits until it has the umask that it was sent first. */
-    private void arrive() {
-        if (hasArrived) {
-            return;
-        }
-        hasArrived = true;
-        try {
-            member.process().await(arrival);
-        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
-            throw new TargetSetupException(
-                    "the agent is gone before its first call: " + e.getMessage(), e);
-        }
-    }
-
-    private static Line request() {
-        return Line.EMPTY.with("v", Wire.VERSION);
-    }
-
-    private Line ask(Line request) {
-        return member.process().ask(request);
+    private AgentProcess process() {
+        return tenure.process();
     }
 
     /**
@@ -101,12 +63,12 @@ public final class AgentParticipant implements Pipelined {
 
     @Override
     public Reply call(Call call) {
-        arrive();
+        tenure.arrive();
         Runnable first = pending.getAndSet(null);
         if (first != null && call.facts().isFunction()) {
             first.run();
         }
-        return replyTo(() -> ask(line(call)));
+        return replyTo(() -> process().ask(line(call)));
     }
 
     @Override
@@ -116,7 +78,7 @@ public final class AgentParticipant implements Pipelined {
 
     @Override
     public Asked ask(Call call, Optional<Reply> expected) {
-        arrive();
+        tenure.arrive();
         return pipeline.ask(line(call), expected);
     }
 
@@ -135,7 +97,7 @@ public final class AgentParticipant implements Pipelined {
         } catch (AgentDiedException e) {
             return new Reply.NoReply(e.getMessage());
         } catch (AgentSpeaksOtherwiseException e) {
-            return new Reply.NoReply(UNABLE + e.getMessage());
+            return Answers.unable(e.getMessage());
         }
     }
 
@@ -144,25 +106,11 @@ public final class AgentParticipant implements Pipelined {
             try {
                 return Wire.reply(answer);
             } catch (MalformedLineException e) {
-                return new Reply.NoReply(UNABLE + "it answered " + answer + ": " + e.getMessage());
+                return Answers.unable("it answered " + answer + ": " + e.getMessage());
             }
         }
-        return new Reply.NoReply(
-                UNABLE + (answer.has("unable") ? answer.text("unable") : "it answered " + answer));
-    }
-
-    /** Whether the reply says no more than that the agent could not make the call. */
-    public static boolean isUnable(Reply reply) {
-        return reply instanceof Reply.NoReply(String how) && how.startsWith(UNABLE);
-    }
-
-    /**
-     * Whether the process was gone, or was ended for hanging, before it answered: by this call or
-     * by any other that was under way. The call may have taken effect or not.
-     */
-    public static boolean isUnanswered(Reply reply) {
-        return reply instanceof Reply.NoReply(String how)
-                && (how.startsWith(Death.THE_PROCESS) || how.startsWith(AgentProcess.NO_ANSWER));
+        return Answers.unable(
+                answer.has("unable") ? answer.text("unable") : "it answered " + answer);
     }
 
     /**
@@ -172,17 +120,17 @@ public final class AgentParticipant implements Pipelined {
      * @return the number to wait by
      */
     public long send(Call call, Line around) {
-        arrive();
+        tenure.arrive();
         try {
-            return member.process().send(line(call).with(around));
+            return process().send(line(call).with(around));
         } catch (AgentDiedException e) {
-            return NEVER;
+            return AgentProcess.NEVER;
         }
     }
 
     /** Waits for the reply to what was sent; a reply that says how the process died, if it did. */
     public Reply await(long request) {
-        return replyTo(() -> member.process().await(request));
+        return replyTo(() -> process().await(request));
     }
 
     /**
@@ -205,7 +153,7 @@ public final class AgentParticipant implements Pipelined {
         Line[] came = {Line.EMPTY};
         Reply reply =
                 replyTo(() -> {
-                    came[0] = member.process().await(request);
+                    came[0] = process().await(request);
                     return came[0].without(BEGAN, ENDED);
                 });
         if (came[0].has("skipped")) {
@@ -224,14 +172,13 @@ public final class AgentParticipant implements Pipelined {
      */
     public long meet(long meeting, int parties) {
         try {
-            return member.process()
+            return process()
                     .send(
-                            request()
-                                    .with("do", "meet")
+                            AgentProcess.request("meet")
                                     .with("meeting", meeting)
                                     .with("parties", parties));
         } catch (AgentDiedException e) {
-            return NEVER;
+            return AgentProcess.NEVER;
         }
     }
 
@@ -243,7 +190,7 @@ public final class AgentParticipant implements Pipelined {
     /** What the process uses, with the fields of the protocol; empty if it is gone. */
     public Optional<Line> usage() {
         try {
-            return Optional.of(ask(request().with("do", "usage")));
+            return Optional.of(process().ask(AgentProcess.request("usage")));
         } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
             return Optional.empty();
         }
@@ -251,12 +198,12 @@ public final class AgentParticipant implements Pipelined {
 
     /** What the agent says of itself. */
     public Greeting greeting() {
-        return member.process().greeting();
+        return process().greeting();
     }
 
     /** Whether the agent is a process of this machine that can be sent signals by its number. */
     public boolean isHere() {
-        return member.process().isHere();
+        return process().isHere();
     }
 
     /** As the suites call it. */
@@ -270,12 +217,12 @@ public final class AgentParticipant implements Pipelined {
 
     /** Whether there is still a process, and it is this participant's. */
     public boolean isAlive() {
-        return !isOver && member.process().isAlive();
+        return !tenure.isOver() && process().isAlive();
     }
 
     /** Whether the agent can bring the event about on itself. */
     boolean canCause(Event event) {
-        return !isOver && greeting().events().contains(AgentEvents.word(event));
+        return !tenure.isOver() && greeting().events().contains(AgentEvents.word(event));
     }
 
     /**
@@ -286,7 +233,7 @@ public final class AgentParticipant implements Pipelined {
     void cause(Event event) {
         Line answer;
         try {
-            answer = ask(Wire.of(names.of(event)));
+            answer = process().ask(Wire.of(names.of(event)));
         } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
             throw new TargetSetupException(
                     "the agent was asked for " + event + ": " + e.getMessage(), e);
@@ -294,60 +241,22 @@ public final class AgentParticipant implements Pipelined {
         if (!answer.has("reply")) {
             throw new TargetSetupException(
                     answer.has("unable")
-                            ? UNABLE + answer.text("unable")
+                            ? Answers.unable(answer.text("unable")).how()
                             : "the agent was asked for " + event + " and answered " + answer);
         }
     }
 
     @Override
     public void kill() {
-        isOver = true;
-        killing.ifPresent(Runnable::run);
-        pool.dismiss(member);
+        tenure.kill(() -> killing.ifPresent(Runnable::run));
     }
 
-    /** Has it give back all that it holds, and does not wait. */
-    void clear() {
-        if (!isOver) {
-            try {
-                clearing = Optional.of(member.process().send(request().with("do", "clear")));
-            } catch (AgentDiedException e) {
-                clearing = Optional.empty();
-            }
-        }
-    }
-
-    /** Gives the agent back to the pool, unless something of what it did is left. */
-    boolean leave() {
-        if (isOver) {
-            return true;
-        }
-        if (clearing.isEmpty()) {
-            clear();
-        }
-        isOver = true;
-        if (isClear()) {
-            pool.takeBack(member);
-            return true;
-        }
-        pool.dismiss(member);
-        return false;
-    }
-
-    private boolean isClear() {
-        try {
-            if (!hasArrived) {
-                member.process().await(arrival);
-            }
-            Line answer = member.process().await(clearing.orElse(NEVER));
-            return answer.has("left") && answer.integer("left") == 0;
-        } catch (AgentDiedException | AgentSpeaksOtherwiseException | MalformedLineException e) {
-            return false;
-        }
+    Tenure tenure() {
+        return tenure;
     }
 
     @Override
     public void close() {
-        leave();
+        tenure.leave();
     }
 }

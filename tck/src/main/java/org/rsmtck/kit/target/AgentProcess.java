@@ -3,6 +3,7 @@ package org.rsmtck.kit.target;
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
+import org.rsmtck.kit.wire.Wire;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class AgentProcess {
     /** How a hang is told: as by the driver. */
     static final String NO_ANSWER = "no answer within ";
+
+    /** No request has it, so that waiting for it ends with the process. */
+    static final long NEVER = -1;
 
     private static final String NUMBER = "request";
     private static final long LAST_WORDS_MILLIS = 2_000;
@@ -114,6 +118,11 @@ final class AgentProcess {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** What asks for this, without the fields that say more of it. */
+    static Line request(String what) {
+        return Line.EMPTY.with("v", Wire.VERSION).with("do", what);
     }
 
     /**

@@ -38,11 +38,9 @@ final class AgentSession implements Session {
         try {
             AgentParticipant participant =
                     new AgentParticipant(
-                            site.pool(),
-                            member,
+                            new Tenure(site.pool(), member, who.umask()),
                             node,
                             names,
-                            who.umask(),
                             site.owner().config().application(),
                             killing(new Event.Killed(participants.size()), member, node));
             participants.add(participant);
@@ -186,9 +184,9 @@ final class AgentSession implements Session {
                     site.place().cause(cure.event(), whom(cure.process()));
                 }
             }
-            participants.forEach(AgentParticipant::clear);
+            participants.forEach(participant -> participant.tenure().clear());
             for (AgentParticipant participant : participants) {
-                isClean &= participant.leave();
+                isClean &= participant.tenure().leave();
             }
         } catch (RuntimeException e) {
             isClean = false;

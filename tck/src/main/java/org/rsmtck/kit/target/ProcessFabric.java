@@ -14,7 +14,7 @@ public interface ProcessFabric extends Fabric {
     DisposableFabric disposable(Topology topology);
 
     /** Whether it can be reached as it is said to be: looked at before anything is judged. */
-    List<Preflight.Counterexample> preflight();
+    List<Preflight.Finding> preflight();
 
     /**
      * Whether each fabric that is opened is made anew and knows nothing of others, so that several

@@ -45,7 +45,7 @@ class TraceFileTest {
         Path file = folder.resolve("no-trace.jsonl");
         Files.writeString(file, text + "\n");
         assertThatThrownBy(() -> TraceFile.read(file))
-                .isInstanceOf(TraceFile.UnreadableTraceException.class)
+                .isInstanceOf(TextFile.UnreadableException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(told);
     }
@@ -53,7 +53,7 @@ class TraceFileTest {
     @Test
     void what_is_not_there_is_told() {
         assertThatThrownBy(() -> TraceFile.read(folder.resolve("none.jsonl")))
-                .isInstanceOf(TraceFile.UnreadableTraceException.class)
+                .isInstanceOf(TextFile.UnreadableException.class)
                 .hasMessageContaining("none.jsonl");
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.Tools;
-import org.rsmtck.kit.target.Preflight.Counterexample;
+import org.rsmtck.kit.target.Preflight.Finding;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,8 +31,8 @@ class AwayTest {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(example.away("")))) {
             assertThat(fabric.capabilities().supports(Capability.KILL)).isFalse();
             assertThat(Preflight.of(fabric))
-                    .allMatch(Counterexample::isFine)
-                    .extracting(Counterexample::words)
+                    .allMatch(Finding::isFine)
+                    .extracting(Finding::words)
                     .anyMatch(words -> words.contains("give faults.kill in the vendor file"));
         }
     }

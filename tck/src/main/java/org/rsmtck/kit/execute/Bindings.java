@@ -1,22 +1,21 @@
-package org.rsmtck.kit.histories;
+package org.rsmtck.kit.execute;
 
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.execute.Action;
-import org.rsmtck.kit.execute.Ids;
+import org.rsmtck.explore.Alphabet;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The handles and segment ids that acts were really answered with. For one thread. */
-final class Bindings {
+public final class Bindings {
     private final Ids ids;
     private final Map<Integer, Long> handles;
     private final Map<Integer, Integer> segments;
 
-    Bindings(Ids ids) {
+    public Bindings(Ids ids) {
         this(ids, Map.of(), Map.of());
     }
 
@@ -27,36 +26,36 @@ final class Bindings {
     }
 
     /** One that goes on from here for another thread. */
-    Bindings copy() {
+    public Bindings copy() {
         return new Bindings(ids, handles, segments);
     }
 
     /** The call as it is made; empty if the act that it rests on was answered without a handle. */
-    Optional<Call> resolved(Action.Calling act) {
-        Call call = ids.forRun(act.call());
-        if (call instanceof OnHandle on && act.handleFrom().isPresent()) {
-            Long handle = handles.get(act.handleFrom().getAsInt());
-            return handle == null
-                    ? Optional.empty()
-                    : Optional.of(onSegment(act, on.onHandle(handle)));
-        }
-        return Optional.of(onSegment(act, call));
+    public Optional<Call> resolved(Action.Calling act) {
+        boolean isBound =
+                act.handleFrom().isEmpty() || handles.containsKey(act.handleFrom().getAsInt());
+        return isBound ? Optional.of(resolved(act, Alphabet.NEVER_ISSUED)) : Optional.empty();
     }
 
-    private Call onSegment(Action.Calling act, Call call) {
+    /** The same; on the handle {@code missing} in that case. */
+    Call resolved(Action.Calling act, long missing) {
+        Call call = raw(act);
+        if (call instanceof OnHandle on && act.handleFrom().isPresent()) {
+            call = on.onHandle(handles.getOrDefault(act.handleFrom().getAsInt(), missing));
+        }
         if (call instanceof Call.Connect c && act.segmentFrom().isPresent()) {
             int segment = segments.getOrDefault(act.segmentFrom().getAsInt(), c.segment());
-            return new Call.Connect(c.controller(), c.node(), segment, c.permission(), c.out());
+            call = new Call.Connect(c.controller(), c.node(), segment, c.permission(), c.out());
         }
         return call;
     }
 
     /** The call as it is made, on any handle. */
-    Call raw(Action.Calling act) {
+    public Call raw(Action.Calling act) {
         return ids.forRun(act.call());
     }
 
-    void remember(Action.Calling act, Reply reply) {
+    public void remember(Action.Calling act, Reply reply) {
         if (reply instanceof Reply.Handle(long handle)) {
             handles.put(act.id(), handle);
         }

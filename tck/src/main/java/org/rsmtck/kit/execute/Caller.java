@@ -1,0 +1,139 @@
+package org.rsmtck.kit.execute;
+
+import org.jspecify.annotations.Nullable;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.judge.Uncaused;
+import org.rsmtck.kit.target.Answers;
+import org.rsmtck.kit.target.Pipelined;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes the calls of a program. One that may be answered in one way alone is asked for, and taken
+ * for answered so, before anybody looks at the reply; one that was refused by chance is made again.
+ */
+final class Caller {
+    private final List<Participant> participants;
+    private final Transcript transcript;
+    private final UnderWay underWay = new UnderWay();
+
+    /**
+     * @param participants by their process; others may still come
+     */
+    Caller(List<Participant> participants, Transcript transcript) {
+        this.participants = participants;
+        this.transcript = transcript;
+    }
+
+    /** The reply; empty if the call was not made, or its reply is not allowed. */
+    Optional<Reply> call(int process, Call call) {
+        Optional<Reply> foreseen = askedAhead(process, call);
+        if (foreseen.isPresent()) {
+            return foreseen;
+        }
+        Optional<Pipelined.Asked> behind = askedBehind(process, call);
+        boolean isMade = settle() && behind.isPresent();
+        Attempt attempt = transcript.attempt(process, call);
+        boolean begins = transcript.begins(attempt);
+        if (!isMade || !begins) {
+            behind.ifPresent(Pipelined.Asked::forget);
+        }
+        if (!begins) {
+            return Optional.empty();
+        }
+        Reply reply = isMade ? answer(attempt, behind.orElseThrow()::await) : answer(attempt);
+        return transcript.take(attempt, again(attempt, reply).orElse(reply));
+    }
+
+    /** At which line of the transcript the next call will be. */
+    int position() {
+        return transcript.size() + underWay.size();
+    }
+
+    /**
+     * Asks for a call that may be answered in one way alone, and goes on as if it had been.
+     *
+     * @return that way; empty if there are others
+     */
+    private Optional<Reply> askedAhead(int process, Call call) {
+        if (!(participants.get(process) instanceof Pipelined participant)
+                || !participant.canBeAsked()) {
+            return Optional.empty();
+        }
+        Optional<Judge.Foreseen> foreseen = transcript.foreseen(process, call);
+        if (foreseen.isPresent() && !underWay.mayBeJoinedBy(process, foreseen.get().isIdle())) {
+            settle();
+            foreseen = transcript.foreseen(process, call);
+        }
+        return foreseen.map(one -> {
+            Pipelined.Asked asked = participant.ask(call, Optional.of(one.reply()));
+            Attempt attempt = transcript.expect(process, call, one);
+            underWay.add(new UnderWay.One(attempt, one, participant, asked));
+            return one.reply();
+        });
+    }
+
+    /** Asks for a call right behind those that are under way, where all are of one process. */
+    private Optional<Pipelined.Asked> askedBehind(int process, Call call) {
+        return !underWay.isEmpty()
+                        && underWay.mayBeJoinedBy(process, false)
+                        && participants.get(process) instanceof Pipelined participant
+                        && participant.canBeAsked()
+                ? Optional.of(participant.ask(call, Optional.empty()))
+                : Optional.empty();
+    }
+
+    /**
+     * Looks at the replies to all calls that are under way.
+     *
+     * @return whether whatever was asked for behind them has been done
+     */
+    boolean settle() {
+        boolean isAtOnce = true;
+        Optional<Judge> otherwise = Optional.empty();
+        underWay.send();
+        while (!underWay.isEmpty()) {
+            UnderWay.One one = underWay.remove();
+            Attempt attempt = otherwise.map(one.attempt()::by).orElse(one.attempt());
+            if (!transcript.begins(attempt)) {
+                one.asked().forget();
+                break;
+            }
+            Reply reply = answer(attempt, one.asked()::await);
+            Optional<Reply> again = again(attempt, reply);
+            if (again.isPresent()) {
+                isAtOnce = false;
+                underWay.repeat(attempt.process());
+                underWay.send();
+            }
+            otherwise = transcript.take(one, again.orElse(reply), otherwise);
+        }
+        underWay.forget();
+        otherwise.ifPresent(transcript::follow);
+        return isAtOnce;
+    }
+
+    private Optional<Reply> again(Attempt attempt, Reply first) {
+        return Uncaused.again(
+                first,
+                reply -> transcript.isUncaused(attempt, reply) && transcript.begins(attempt),
+                former -> answer(attempt));
+    }
+
+    private Reply answer(Attempt attempt) {
+        return answer(attempt, () -> participants.get(attempt.process()).call(attempt.call()));
+    }
+
+    private Reply answer(Attempt attempt, Supplier<@Nullable Reply> call) {
+        Reply reply = Answers.of(call);
+        if (Answers.isUnable(reply)) {
+            transcript.trouble(attempt.call().word() + ": " + ((Reply.NoReply) reply).how());
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,99 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Reply;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * What several processes call at the same time, and afterwards to bring back the world that they
+ * began with.
+ */
+record RaceRound(
+        ProbeContext context, ProbeRun trial, Fixture fixture, Recording recording, int number) {
+    private static final int THREADS = 4;
+
+    /** Goes many rounds, as long as all processes are alive. */
+    static void each(ProbeContext context, int processes, Consumer<RaceRound> round) {
+        try (ProbeRun trial = context.trial(processes)) {
+            Fixture fixture = Fixture.apart(trial);
+            for (int number = 0; number < context.effort().races(); number++) {
+                Recording recording = new Recording(context, trial.setting(), trial.lines());
+                round.accept(new RaceRound(context, trial, fixture, recording, number));
+                for (int process = 0; process < processes; process++) {
+                    if (!trial.agent(process).isAlive()) {
+                        return;
+                    }
+                }
+            }
+            context.note(String.format(Locale.ROOT, "%,d rounds", context.effort().races()));
+        }
+    }
+
+    void connectsOfTwo() {
+        long controller = recording.handle(trial, 2, Fixture.controller());
+        List<Racer> racers = new ArrayList<>();
+        for (int thread = 1; thread <= 2; thread++) {
+            racers.add(new Racer(1, thread, connect()));
+            racers.add(new Racer(2, thread, Fixture.connect(controller, fixture.segment())));
+        }
+        leave(racers, run(racers));
+        recording.ask(trial, 2, new Call.ReleaseController(controller));
+        recording.judge();
+    }
+
+    void connectsAgainstUnpublish() {
+        List<Racer> racers = new ArrayList<>();
+        for (int thread = 1; thread < THREADS; thread++) {
+            racers.add(new Racer(1, thread, connect()));
+        }
+        racers.add(new Racer(0, 1, new Call.Unpublish(fixture.export())));
+        leave(racers, run(racers));
+        publish();
+        recording.judge();
+    }
+
+    void disconnectsAgainstUnpublish() {
+        List<Racer> racers = new ArrayList<>();
+        for (int thread = 1; thread < THREADS; thread++) {
+            if (recording.ask(trial, 1, connect()) instanceof Reply.Handle(long handle)) {
+                racers.add(new Racer(1, thread, new Call.Disconnect(handle)));
+            }
+        }
+        racers.add(new Racer(0, 1, new Call.Unpublish(fixture.export())));
+        run(racers);
+        publish();
+        recording.judge();
+    }
+
+    private Call connect() {
+        return Fixture.connect(fixture.importing(), fixture.segment());
+    }
+
+    /** Has them race, in turn with this one and that one told first. */
+    private List<Reply> run(List<Racer> racers) {
+        List<Racer> order = new ArrayList<>(racers);
+        Collections.rotate(order, number);
+        context.called(order.size());
+        List<Reply> replies = Racer.race(trial, order);
+        Collections.rotate(replies, -number);
+        Racer.record(recording, racers, replies);
+        return replies;
+    }
+
+    private void leave(List<Racer> racers, List<Reply> replies) {
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i) instanceof Reply.Handle(long handle)) {
+                recording.ask(trial, racers.get(i).process(), new Call.Disconnect(handle));
+            }
+        }
+    }
+
+    private void publish() {
+        recording.ask(trial, 0, Fixture.publish(fixture.export(), fixture.segment()));
+    }
+}

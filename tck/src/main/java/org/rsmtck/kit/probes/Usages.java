@@ -1,0 +1,69 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.kit.wire.Line;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What a process held, each time that it was measured; what could not be counted is negative. */
+final class Usages {
+    private final List<Line> all = new ArrayList<>();
+
+    void add(Line usage) {
+        all.add(usage);
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    /** Whether nothing could be counted from the first. */
+    boolean areUnknown() {
+        return Arrays.stream(Measure.values()).allMatch(measure -> at(measure, 0) < 0);
+    }
+
+    /**
+     * @param half of how many rounds lay between the last measurements
+     * @param isSure whether only what grew all the time has grown
+     */
+    boolean hasGrown(Measure measure, int half, boolean isSure) {
+        int last = all.size() - 1;
+        if (at(measure, 0) < 0) {
+            return false;
+        }
+        if (at(measure, last) < 0) {
+            // It could be counted before: now no descriptor is left to count with.
+            return measure == Measure.DESCRIPTORS;
+        }
+        if (measure != Measure.RESIDENT) {
+            return at(measure, last) - at(measure, 0) > measure.bound(half);
+        }
+        return last == 3
+                && (isSure
+                        ? at(measure, 2) - at(measure, 1) > measure.bound(half)
+                                && at(measure, 3) - at(measure, 2) > measure.bound(half)
+                        : at(measure, 3) - at(measure, 1) > measure.bound(2L * half));
+    }
+
+    private long at(Measure measure, int when) {
+        return all.get(when).integer(measure.field());
+    }
+
+    String figure(Measure measure, int when) {
+        long at = at(measure, when);
+        return at < 0 ? "more than it can count" : String.format(Locale.ROOT, "%,d", at);
+    }
+
+    String more(Measure measure, int since) {
+        int last = all.size() - 1;
+        return at(measure, last) < 0
+                ? "more %s than it can count".formatted(measure.words())
+                : String.format(
+                        Locale.ROOT,
+                        "%,d %s more",
+                        at(measure, last) - at(measure, since),
+                        measure.words());
+    }
+}
