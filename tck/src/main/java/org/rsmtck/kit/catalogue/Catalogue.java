@@ -116,6 +116,9 @@ public final class Catalogue {
     static final Quantity<Integer> ROUNDS =
             Quantity.count("rounds of connect and disconnect before", MANY);
 
+    static final Quantity<Integer> ACCESSES =
+            Quantity.count("rounds of map, put, get and unmap before", SOME);
+
     static final Quantity<Integer> LIVES =
             Quantity.count("rounds of publish and unpublish before", SOME);
 
@@ -128,8 +131,7 @@ public final class Catalogue {
 
     static final Quantity<Integer> BARRIERS = Quantity.count("barriers", FEW);
 
-    static final Quantity<Integer> REPUBLICATIONS =
-            Quantity.count("republications", List.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 17));
+    static final Quantity<Integer> REPUBLICATIONS = Quantity.count("republications", SOME);
 
     static final Quantity<Integer> REBINDS =
             Quantity.count("rebinds while the import is there", List.of(0, 1, 2, 3, 4, 8, 9));
@@ -188,6 +190,7 @@ public final class Catalogue {
                     EXPORTS,
                     RANK,
                     ROUNDS,
+                    ACCESSES,
                     LIVES,
                     CONTROLLERS,
                     POLLFDS,

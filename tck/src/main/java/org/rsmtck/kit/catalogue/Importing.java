@@ -47,10 +47,11 @@ final class Importing {
                             new Call.GetController(
                                     scenario.at(Catalogue.PLACE).controller(), Out.VALID)));
         }
-        for (int round = 0; round < scenario.at(Catalogue.ROUNDS); round++) {
+        int rounds = scenario.at(Catalogue.ROUNDS);
+        for (int round = 1; round <= rounds; round++) {
             long stale = connect(exporting.segment());
             script.say(process, new Call.Disconnect(stale));
-            if (gone.size() < STALE && stale != 0) {
+            if (stale != 0 && (gone.size() < STALE || round == rounds)) {
                 gone.add(stale);
             }
         }
@@ -114,7 +115,10 @@ final class Importing {
         for (int barrier = 0; barrier < scenario.at(Catalogue.BARRIERS); barrier++) {
             throughBarrier();
         }
-        scenario.strayBit().ifPresent(this::sayWith);
+        scenario.strayBit().ifPresent(bit -> sayWith(bit, exporting.segment()));
+        for (int round = 0; round < scenario.at(Catalogue.ACCESSES); round++) {
+            access();
+        }
         transfer();
         exporting.look();
         map();
@@ -129,7 +133,17 @@ final class Importing {
     }
 
     /** Numbers in which one more bit is set, that has no meaning or another one. */
-    private void sayWith(int bit) {
+    private void sayWith(int bit, int segment) {
+        int node = scenario.at(Catalogue.NODE_IDS).first();
+        int asked = scenario.at(Catalogue.ASKED);
+        for (Call connect :
+                List.of(
+                        new Call.Connect(
+                                controllers.getFirst(), node ^ bit, segment, asked, Out.VALID),
+                        new Call.Connect(
+                                controllers.getFirst(), node, segment, asked ^ bit, Out.VALID))) {
+            imports.add(script.issued(process, connect));
+        }
         long barrier = script.issued(process, new Call.InitBarrier(main, bit, Out.VALID));
         if (barrier != 0) {
             script.say(process, new Call.DestroyBarrier(barrier));
@@ -169,6 +183,13 @@ final class Importing {
         script.say(process, new Call.PutUnits(main, units.width(), at, random(data), Out.VALID));
         script.say(process, new Call.GetUnits(main, units.width(), at, units.count(), Out.VALID));
         script.say(process, new Call.Get(main, Math.max(0, at - 8), data + 16L, Out.VALID));
+    }
+
+    private void access() {
+        script.say(process, new Call.Map(main, Permission.READ, 0, page, Out.VALID));
+        script.say(process, new Call.Put(main, 48, word(), Out.VALID));
+        script.say(process, new Call.Get(main, 48, 8, Out.VALID));
+        script.say(process, new Call.Unmap(main));
     }
 
     /** Gets what is transferred once more. */
