@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /** What an implementation has issued, and how near to that a forgery can be. For any threads. */
 public final class Issued {
-    private static final long HIGH_BIT = 1L << 44;
+    private static final long HIGHEST_BIT = 1L << 63;
 
     private final Map<Integer, Long> lastHandles = new HashMap<>();
     private final Set<Integer> segments;
@@ -29,12 +29,12 @@ public final class Issued {
     }
 
     /**
-     * A handle that was never issued, and that differs from the process's last one by a high bit:
-     * an implementation that cuts handles short takes one for the other.
+     * A handle that was never issued, and that differs from the process's last one by its highest
+     * bit: an implementation that cuts handles short, to whatever width, takes one for the other.
      */
     public synchronized long neverIssued(int process) {
         Long last = lastHandles.get(process);
-        return last == null ? Alphabet.NEVER_ISSUED : last ^ HIGH_BIT;
+        return last == null ? Alphabet.NEVER_ISSUED : last ^ HIGHEST_BIT;
     }
 
     /** The ids that segments may have been published under, in order. */
