@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -128,8 +127,7 @@ final class Infections {
                         .filter(suite -> suite.name().equals(name))
                         .flatMap(Suite::steps)
                         .takeWhile(step -> infections.isOpen())
-                        .map(Suite.SuiteStep::go)
-                        .forEach(Supplier::get);
+                        .forEach(Infections::go);
             }
             for (int walked = 0; walked < walks && infections.isOpen(); walked += AT_ONCE) {
                 run.suite(WalksSuite.class).goSome(AT_ONCE, seed + walked);
@@ -140,6 +138,14 @@ final class Infections {
             }
         }
         return infections;
+    }
+
+    private static void go(Suite.SuiteStep step) {
+        step.go()
+                .get()
+                .forEach(failure -> {
+                    throw new IllegalStateException("what the model does fails: " + failure);
+                });
     }
 
     private void begin(String name, Consumer<String> progress) {

@@ -125,15 +125,12 @@ final class NumberMutants {
             String how,
             UnaryOperator<Object> bend) {
         Mutation mutation =
-                (before, right) -> {
-                    if (before.call().getClass() != call) {
-                        return Answer.of(right);
-                    }
-                    return with(before.call(), field, bend)
-                            .filter(other -> !other.equals(before.call()))
-                            .map(other -> Answer.of(tried(before, other, right)))
-                            .orElse(Answer.of(right));
-                };
+                (before, right) ->
+                        before.call().getClass() == call
+                                ? bent(before.call(), field, bend)
+                                        .map(other -> Answer.of(tried(before, other, right)))
+                                        .orElse(Answer.of(right))
+                                : Answer.of(right);
         String words = call.getSimpleName() + ": " + field.getName() + " " + how;
         return new Mutant(operator, words, Set.of(), Optional.of(call), () -> mutation);
     }
@@ -146,26 +143,31 @@ final class NumberMutants {
         }
     }
 
-    /** The call with another value in this field; empty where there is no such call. */
-    private static Optional<Call> with(
-            Call call, RecordComponent changed, UnaryOperator<Object> bend) {
-        RecordComponent[] fields = call.getClass().getRecordComponents();
+    /** The call with another value in this field; empty where that is the same, or no call. */
+    private static Optional<Call> bent(
+            Call call, RecordComponent field, UnaryOperator<Object> bend) {
         try {
-            Object[] values = new Object[fields.length];
-            Class<?>[] types = new Class<?>[fields.length];
-            for (int i = 0; i < fields.length; i++) {
-                Object value = fields[i].getAccessor().invoke(call);
-                values[i] =
-                        fields[i].getName().equals(changed.getName()) ? bend.apply(value) : value;
-                types[i] = fields[i].getType();
-            }
-            return Optional.of(
-                    (Call) call.getClass().getDeclaredConstructor(types).newInstance(values));
+            Object value = field.getAccessor().invoke(call);
+            Object other = bend.apply(value);
+            return other.equals(value) ? Optional.empty() : Optional.of(with(call, field, other));
         } catch (InvocationTargetException e) {
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Call with(Call call, RecordComponent changed, Object value)
+            throws ReflectiveOperationException {
+        RecordComponent[] fields = call.getClass().getRecordComponents();
+        Object[] values = new Object[fields.length];
+        Class<?>[] types = new Class<?>[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            boolean isChanged = fields[i].getName().equals(changed.getName());
+            values[i] = isChanged ? value : fields[i].getAccessor().invoke(call);
+            types[i] = fields[i].getType();
+        }
+        return (Call) call.getClass().getDeclaredConstructor(types).newInstance(values);
     }
 
     private static void people(List<Mutant> all) {

@@ -9,6 +9,7 @@ import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.model.Model;
 import org.rsmtck.reports.Failure;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,23 +100,24 @@ public final class SelfTest {
      */
     public List<Graded> grade(List<Mutant> mutants) {
         Map<Mutant, Graded> graded = new LinkedHashMap<>();
-        grade(mutants, Infections.FEW, graded);
-        grade(
-                mutants.stream().filter(one -> graded.get(one).grade == Grade.MISSED).toList(),
-                Infections.MANY,
-                graded);
+        List<Mutant> missed = new ArrayList<>();
+        for (Graded one : grade(mutants, Infections.FEW)) {
+            graded.put(one.mutant, one);
+            if (one.grade == Grade.MISSED) {
+                missed.add(one.mutant);
+            }
+        }
+        grade(missed, Infections.MANY).forEach(one -> graded.put(one.mutant, one));
         return List.copyOf(graded.values());
     }
 
-    private void grade(List<Mutant> mutants, Set<Integer> kept, Map<Mutant, Graded> graded) {
+    private List<Graded> grade(List<Mutant> mutants, Set<Integer> kept) {
         if (mutants.isEmpty()) {
-            return;
+            return List.of();
         }
         Infections infections =
                 Infections.of(model, mutants, level, seed, walks, suites, kept, progress);
-        for (Mutant mutant : mutants) {
-            graded.put(mutant, graded(mutant, infections.of(mutant)));
-        }
+        return mutants.stream().map(one -> graded(one, infections.of(one))).toList();
     }
 
     private Graded graded(Mutant mutant, List<Trace> traces) {
