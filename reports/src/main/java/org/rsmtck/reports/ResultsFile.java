@@ -134,7 +134,7 @@ public final class ResultsFile {
         }
     }
 
-    private static String place(JacksonException e) {
+    static String place(JacksonException e) {
         String place = "";
         if (e.getLocation() != null && e.getLocation().getLineNr() > 0) {
             place =

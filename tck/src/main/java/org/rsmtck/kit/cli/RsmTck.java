@@ -9,6 +9,7 @@ import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.kit.runs.UnwritableException;
 import org.rsmtck.kit.target.TargetSetupException;
+import org.rsmtck.reports.Union;
 import org.rsmtck.reports.UnreadableResultsException;
 
 import picocli.CommandLine;
@@ -96,6 +97,8 @@ public final class RsmTck implements Runnable {
                                     complain(line, unwritable.getMessage());
                             case UnreadableResultsException results ->
                                     complain(line, results.getMessage());
+                            case Union.NotOneRunException shards ->
+                                    complain(line, shards.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->
                                     complain(line, topology.getMessage());
                             default -> {

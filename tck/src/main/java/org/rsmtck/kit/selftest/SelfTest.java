@@ -14,6 +14,7 @@ import org.rsmtck.kit.suite.TransitionsSuite;
 import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Model;
 import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.Terms;
 
 import java.util.Iterator;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class SelfTest {
         MutantFabric fabric = mutant.fabric(model);
         RunRequest request =
                 RunRequest.of(fabric, model.profile(), level, seed)
-                        .in(new Manner("", Set.of(), true, Recorder.NONE));
+                        .in(new Manner("", Set.of(), true, Terms.USUAL, Recorder.NONE));
         try (TestRun run = Suites.run(request)) {
             Optional<Failure> failure = failure(run, fabric);
             return failure.map(found ->

@@ -15,6 +15,7 @@ import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Robustness;
+import org.rsmtck.reports.Shard;
 import org.rsmtck.reports.Status;
 import org.rsmtck.reports.Trouble;
 
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -49,28 +49,33 @@ public final class TestRun implements AutoCloseable {
     private final Remainder remainder;
     private final Basics basics;
     private final List<Suite> suites;
+    private final List<String> atOnce;
     private final Troubles troubles = new Troubles();
+    private final Timing timing = new Timing();
     private final Map<String, Long> owedOf = new ConcurrentHashMap<>();
     private boolean hasEnded;
     private long lastReached = System.nanoTime();
     private Duration untilFirst = Duration.ZERO;
 
     /**
-     * @param makers of its suites, in the order in which what they owe is told
+     * @param kinds of its suites, in the order in which what they owe is told
      */
-    public TestRun(RunRequest request, List<Function<TestRun, Suite>> makers) {
-        this.request = request;
+    public TestRun(RunRequest request, List<SuiteKind> kinds) {
+        this.atOnce = kinds.stream().filter(SuiteKind::isAtOnce).map(SuiteKind::name).toList();
+        this.request =
+                request.of(owed ->
+                        request.selection().test(owed) && isOfShard(owed.suite(), owed.id()));
         Model judge = LimitRules.on(request.model(), request.fabric().capabilities().limits());
         this.driver = new Driver(request.fabric(), judge, request.patience());
         this.runner = new ProgramRunner(driver);
         this.ending = new Ending(request.manner(), runner, troubles);
-        this.account = new Account(request, driver, runner);
+        this.account = new Account(this.request, driver, runner);
         this.failures = new Failures(driver, request.words().replay());
-        this.ledger = new Ledger(request.manner().recorder(), request.selection());
-        this.kept = new KeptFailures(request, failures, ledger);
+        this.ledger = new Ledger(request.manner().recorder(), this.request.selection());
+        this.kept = new KeptFailures(this.request, failures, ledger);
         this.basics = new Basics(this, ending);
         this.remainder = new Remainder(this, ledger);
-        this.suites = makers.stream().map(maker -> maker.apply(this)).toList();
+        this.suites = kinds.stream().map(kind -> kind.maker().apply(this)).toList();
         request.progress().awaits(driver::awaited);
         ledger.enter(account.begun());
         ending.lookIfMoreCanBeKept();
@@ -93,6 +98,18 @@ public final class TestRun implements AutoCloseable {
     /** All suites of this run. */
     public List<Suite> suites() {
         return suites;
+    }
+
+    /**
+     * Whether it is for this run, where several share what is owed. A suite that works at all of it
+     * at once goes whole to one of the last, and the others are shared out by the ids of what they
+     * owe.
+     */
+    private boolean isOfShard(String suite, String id) {
+        Shard shard = request.manner().terms().shard();
+        int place = atOnce.indexOf(suite);
+        int key = place < 0 ? id.hashCode() : shard.of() - 1 - place;
+        return Math.floorMod(key, shard.of()) == shard.number() - 1;
     }
 
     private Robustness robustness() {
@@ -149,6 +166,7 @@ public final class TestRun implements AutoCloseable {
     /** What a suite owes, of which nothing has ended yet. */
     public synchronized void plan(Collection<Owed> owed) {
         ledger.plan(owed);
+        timing.begin();
         ending.lookIfMoreCanBeKept();
     }
 
@@ -180,7 +198,9 @@ public final class TestRun implements AutoCloseable {
             untilFirst = account.elapsed();
             RulesSuite.planAhead(request);
         }
-        ledger.settle(owed, status, reason, failure);
+        long milliseconds =
+                timing.of(owed.suite(), atOnce.contains(owed.suite()), () -> owedOf(owed.suite()));
+        ledger.settle(owed, status, reason, failure, milliseconds);
         if (System.nanoTime() - lastReached > BETWEEN_LOOKS) {
             lastReached = System.nanoTime();
             ledger.enter(account.reached(remainder.outOfReach(), robustness()));
@@ -299,6 +319,7 @@ public final class TestRun implements AutoCloseable {
      */
     public synchronized Results results() {
         if (!hasEnded) {
+            timing.end();
             remainder.settle();
             ledger.enter(account.reached(remainder.outOfReach(), robustness()));
             ending.lookIfMoreCanBeKept();
