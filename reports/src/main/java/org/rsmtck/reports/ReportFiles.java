@@ -11,9 +11,9 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * Writes {@code results.json}, {@code index.html}, {@code junit.xml}, {@code summary.md} and
-     * {@code badge.svg}, each as a whole, and creates the folder where it is missing. Nothing is
-     * written unless all of them can be made.
+     * Writes {@code results.json}, {@code index.html}, {@code junit.xml}, {@code results.sarif},
+     * {@code summary.md} and {@code badge.svg}, each as a whole, and creates the folder where it is
+     * missing. Nothing is written unless all of them can be made.
      *
      * @throws Tally.UnbalancedException if the obligations do not add up
      */
@@ -32,6 +32,7 @@ public final class ReportFiles {
         files.put("results.json", ResultsFile.text(results));
         files.put("index.html", Html.of(results, changes));
         files.put("junit.xml", JUnitXml.of(results));
+        files.put("results.sarif", Sarif.of(results));
         files.put("summary.md", Markdown.of(results, changes));
         files.put("badge.svg", Badge.of(results));
         for (Map.Entry<String, String> file : files.entrySet()) {

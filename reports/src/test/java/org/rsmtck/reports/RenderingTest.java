@@ -43,6 +43,7 @@ class RenderingTest {
     void every_report_can_be_made_of_any_results(@ForAll Results results) {
         assertThat(Html.of(results)).endsWith("</html>\n");
         assertThat(Markdown.of(results)).endsWith("</details>\n");
+        assertThat(Sarif.of(results)).endsWith("}\n");
     }
 
     @Test

@@ -2,6 +2,11 @@ package org.rsmtck.kit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +92,26 @@ class RegressionTest {
         said.addAll(List.of(results.outOfReach(), results.robustness(), results.troubles()));
         said.addAll(List.of(results.terms(), Statement.of(results).line()));
         return said;
+    }
+
+    private static Schema schema(String name) throws IOException {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(Path.of("..", "docs", name)));
+    }
+
+    @Test
+    void what_runs_leave_is_as_the_schemas_say() throws IOException {
+        Schema results = schema("results.schema.json");
+        Schema journal = schema("journal.schema.json");
+        for (String implementation : List.of(RIGHT_HERE, WRONG)) {
+            verify(implementation, "out", "--shard 1/2");
+            Path latest = folder.resolve("out/latest");
+            String written = Files.readString(latest.resolve("results.json"));
+            assertThat(results.validate(written, InputFormat.JSON)).isEmpty();
+            for (String line : Files.readAllLines(latest.resolve("journal.jsonl"))) {
+                assertThat(journal.validate(line, InputFormat.JSON)).as(line).isEmpty();
+            }
+        }
     }
 
     @Test
