@@ -12,6 +12,7 @@ import org.rsmtck.kit.target.TargetSetupException;
 import org.rsmtck.reports.Union;
 import org.rsmtck.reports.UnreadableResultsException;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -48,7 +49,8 @@ import java.util.Set;
             JudgeCommand.class,
             RacesCommand.class,
             ReportCommand.class,
-            SelfTestCommand.class
+            SelfTestCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class RsmTck implements Runnable {
     @Spec private CommandSpec spec;
