@@ -63,7 +63,8 @@ public final class Book {
                         owed.rules(),
                         settled.status(),
                         settled.reason(),
-                        settled.failure());
+                        settled.failure(),
+                        settled.milliseconds());
     }
 
     /** Whether the first entry has been made. */
@@ -77,18 +78,22 @@ public final class Book {
 
     /** All of it, as the data that reports are made from. */
     public synchronized Results results() {
-        return new Results(
-                Results.VERSION,
-                reached.map(begun().run()::at).orElse(begun().run()),
-                List.copyOf(obligations.values()),
-                failures.values().stream()
-                        .map(failure ->
-                                failure.met(times.getOrDefault(failure.id(), failure.times())))
-                        .toList(),
-                reached.map(Entry.Reached::outOfReach).orElse(Map.of()),
-                reached.map(Entry.Reached::robustness).orElse(Robustness.NOT_TRIED),
-                unstated(),
-                troubles);
+        Results bare =
+                new Results(
+                        Results.VERSION,
+                        reached.map(begun().run()::at).orElse(begun().run()),
+                        List.copyOf(obligations.values()),
+                        failures.values().stream()
+                                .map(failure ->
+                                        failure.met(
+                                                times.getOrDefault(failure.id(), failure.times())))
+                                .toList(),
+                        reached.map(Entry.Reached::outOfReach).orElse(Map.of()),
+                        reached.map(Entry.Reached::robustness).orElse(Robustness.NOT_TRIED),
+                        unstated(),
+                        troubles,
+                        Terms.USUAL);
+        return bare.on(begun().terms());
     }
 
     private String unstated() {

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public sealed interface Entry {
 
     /** The version of journals that this release writes and reads. */
-    int VERSION = 1;
+    int VERSION = 2;
 
     /**
      * The first entry.
@@ -31,8 +31,9 @@ public sealed interface Entry {
      * @param version of the format
      * @param run its circumstances, with nothing counted yet
      * @param part which part of its level it is, in words; empty if the whole
+     * @param terms on which it is carried out
      */
-    record Begun(int version, Run run, String part) implements Entry {}
+    record Begun(int version, Run run, String part, Terms terms) implements Entry {}
 
     /** An obligation that has yet to end. */
     record Owed(String id, String suite, List<String> clauses, List<String> rules)
@@ -44,7 +45,8 @@ public sealed interface Entry {
     }
 
     /** The obligation of this id ended. */
-    record Settled(String id, Status status, String reason, String failure) implements Entry {}
+    record Settled(String id, Status status, String reason, String failure, long milliseconds)
+            implements Entry {}
 
     /** A failure, when it is met first. */
     record Found(Failure failure) implements Entry {}
@@ -63,6 +65,7 @@ public sealed interface Entry {
      * @param calls in them
      * @param readings the choices that the target has shown
      * @param unused ids of refusals that were allowed and never given
+     * @param given ids of all rules that a reply followed
      * @param outOfReach clauses that no run through this door can judge, with the reason
      * @param robustness what became of calls that nothing is promised of
      * @param environment versions and machine, and what the target tells of the run, by name
@@ -73,6 +76,7 @@ public sealed interface Entry {
             long calls,
             Map<String, String> readings,
             List<String> unused,
+            List<String> given,
             Map<String, String> outOfReach,
             Robustness robustness,
             Map<String, String> environment)
@@ -81,6 +85,7 @@ public sealed interface Entry {
             environment = Collections.unmodifiableMap(new TreeMap<>(environment));
             readings = Collections.unmodifiableMap(new TreeMap<>(readings));
             unused = List.copyOf(unused);
+            given = List.copyOf(given);
             outOfReach = Collections.unmodifiableMap(new TreeMap<>(outOfReach));
         }
     }

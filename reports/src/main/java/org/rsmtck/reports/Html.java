@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Results as one HTML file that needs nothing else: no network, no script. What the templates print
@@ -26,9 +27,16 @@ public final class Html {
      * @throws Tally.UnbalancedException if the obligations do not add up
      */
     public static String of(Results results) {
+        return of(results, Optional.empty());
+    }
+
+    /** The same, telling also what has changed since an earlier run. */
+    public static String of(Results results, Optional<Comparison> changes) {
         StringWriter html = new StringWriter();
         try {
-            TEMPLATES.getTemplate("page.ftlh").process(Map.of("page", HtmlPage.of(results)), html);
+            TEMPLATES
+                    .getTemplate("page.ftlh")
+                    .process(Map.of("page", HtmlPage.of(results, changes)), html);
         } catch (IOException | TemplateException e) {
             throw new AssertionError("the HTML report's own template", e);
         }

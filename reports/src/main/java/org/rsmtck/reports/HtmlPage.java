@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,10 @@ import java.util.stream.Collectors;
  * @param notExercised obligations that were not, by reason
  * @param excused obligations that are not applicable or not testable, by reason
  * @param time that the run took, in words
+ * @param changes since an earlier run, by their kind; nothing if there is none to compare with
+ * @param baseline the statement of the earlier run; empty if there is none
+ * @param unlike what is not as the list of known failures says, by what is to be said of it
+ * @param slowest obligations
  */
 public record HtmlPage(
         Results results,
@@ -38,7 +43,20 @@ public record HtmlPage(
         List<ClauseRollup> outOfReach,
         List<Group> notExercised,
         List<Group> excused,
-        String time) {
+        String time,
+        Map<String, List<String>> changes,
+        String baseline,
+        Map<String, List<String>> unlike,
+        List<Timed> slowest) {
+
+    private static final int SLOWEST = 10;
+
+    /** An obligation, and how long it took in words. */
+    public record Timed(String id, String time) {
+        static Timed of(Obligation one) {
+            return new Timed(one.id(), Durations.words(one.milliseconds()));
+        }
+    }
 
     /**
      * A failure with what the page adds to it.
@@ -65,7 +83,7 @@ public record HtmlPage(
     /** Obligations that ended alike for the same reason. */
     public record Group(Status status, String reason, List<Obligation> obligations) {}
 
-    static HtmlPage of(Results results) {
+    static HtmlPage of(Results results, Optional<Comparison> changes) {
         Tally tally = Tally.of(results);
         List<ClauseRollup> rollups = ClauseRollup.of(results);
         return new HtmlPage(
@@ -82,7 +100,11 @@ public record HtmlPage(
                         .toList(),
                 groups(results, List.of(Status.NOT_EXERCISED)),
                 groups(results, List.of(Status.NOT_APPLICABLE, Status.NOT_TESTABLE)),
-                Durations.words(results.run().milliseconds()));
+                Durations.words(results.run().milliseconds()),
+                changes.map(Comparison::byKind).orElse(Map.of()),
+                changes.map(Comparison::baseline).orElse(""),
+                KnownFailures.unlike(results),
+                results.slowest(SLOWEST).stream().map(Timed::of).toList());
     }
 
     /** What the rules that carry a clause say, by id. */

@@ -74,8 +74,7 @@ public final class JournalFile implements AutoCloseable {
     private static Entry entry(String line, String place) {
         try {
             Entry entry = ResultsFile.MAPPER.readValue(line, Entry.class);
-            if (entry instanceof Entry.Begun(int version, var run, var part)
-                    && version != Entry.VERSION) {
+            if (entry instanceof Entry.Begun(int version, _, _, _) && version != Entry.VERSION) {
                 throw new UnreadableResultsException(
                         String.format(
                                 Locale.ROOT,

@@ -2,6 +2,8 @@ package org.rsmtck.reports;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Results as a summary for the page of a CI job. */
@@ -17,6 +19,11 @@ public final class Markdown {
      * @throws Tally.UnbalancedException if the obligations do not add up
      */
     public static String of(Results results) {
+        return of(results, Optional.empty());
+    }
+
+    /** The same, telling also what has changed since an earlier run. */
+    public static String of(Results results, Optional<Comparison> changes) {
         Tally tally = Tally.of(results);
         List<ClauseRollup> rollups = ClauseRollup.of(results);
         Statement statement = Statement.of(results, rollups);
@@ -28,24 +35,27 @@ public final class Markdown {
         %s
 
         %s
-        %s%s%s<details><summary>Clauses that this door cannot judge, supporting clauses, and the run</summary>
+        %s%s%s%s%s<details><summary>Clauses that this door cannot judge, supporting clauses, and the run</summary>
 
-        %s%s%s
+        %s%s%s%s
         </details>
         """
                 .formatted(
                         symbol(statement),
                         statement.words(),
                         escaped(statement.line()),
-                        results.unstated().isEmpty()
+                        results.whyUnstated().isEmpty()
                                 ? Statement.SELF_ASSERTED
                                 : "It says nothing of the level as a whole, for or against.",
                         counts(tally),
                         troubles(results.troubles()),
+                        changes.map(Markdown::changes).orElse(""),
+                        lists("Not as known", KnownFailures.unlike(results)),
                         failures(results),
                         table("Section", Section.required(rollups)),
                         outOfReach(rollups),
                         table("Supporting call", Section.supporting(rollups)),
+                        slowest(results),
                         run(results.run()));
     }
 
@@ -76,6 +86,32 @@ public final class Markdown {
                                                 escaped(trouble.suite()), escaped(trouble.words())))
                         .collect(Collectors.joining());
         return lines.isEmpty() ? "" : "### Troubles\n\n" + lines + "\n";
+    }
+
+    private static String changes(Comparison changes) {
+        return lists("Since " + escaped(changes.baseline()), changes.byKind());
+    }
+
+    /** A list of obligations for each word that has any; the first of many. */
+    private static String lists(String title, Map<String, List<String>> byWord) {
+        StringBuilder text = new StringBuilder();
+        byWord.forEach((word, ids) -> {
+            text.append(String.format(Locale.ROOT, "- %d %s\n", ids.size(), word));
+            ids.stream()
+                    .limit(SHOWN)
+                    .forEach(id -> text.append("  - ").append(code(id)).append('\n'));
+        });
+        return text.isEmpty() ? "" : "### " + title + "\n\n" + text + "\n";
+    }
+
+    private static String slowest(Results results) {
+        StringBuilder text = new StringBuilder();
+        for (Obligation one : results.slowest(SHOWN)) {
+            row(text, code(one.id()).replace("|", "\\|"), Durations.words(one.milliseconds()));
+        }
+        return text.isEmpty()
+                ? ""
+                : "| Slowest obligations | Time |\n| :-- | --: |\n" + text + "\n";
     }
 
     private static String failures(Results results) {

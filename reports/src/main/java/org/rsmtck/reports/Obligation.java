@@ -13,6 +13,7 @@ import java.util.List;
  * @param status how it ended
  * @param reason in words, where the status calls for one; else empty
  * @param failure the id of the {@link Failure} that ended it; else empty
+ * @param milliseconds that it took; where a suite works at all that it owes at once, an equal share
  */
 public record Obligation(
         String id,
@@ -21,10 +22,28 @@ public record Obligation(
         List<String> rules,
         Status status,
         String reason,
-        String failure) {
+        String failure,
+        long milliseconds) {
 
     public Obligation {
         clauses = List.copyOf(clauses);
         rules = List.copyOf(rules);
+    }
+
+    /** One of which nobody knows how long it took. */
+    public Obligation(
+            String id,
+            String suite,
+            List<String> clauses,
+            List<String> rules,
+            Status status,
+            String reason,
+            String failure) {
+        this(id, suite, clauses, rules, status, reason, failure, 0);
+    }
+
+    /** The same, which ended otherwise. */
+    Obligation ended(Status otherwise, String why) {
+        return new Obligation(id, suite, clauses, rules, otherwise, why, failure, milliseconds);
     }
 }

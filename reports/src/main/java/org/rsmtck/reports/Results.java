@@ -1,6 +1,7 @@
 package org.rsmtck.reports;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param unstated why they support no statement, in words: they are a part of a level, or the run
  *     was cut short; empty if they support one
  * @param troubles what went wrong that is no verdict
+ * @param terms on which the run was carried out
  */
 public record Results(
         int version,
@@ -27,10 +29,11 @@ public record Results(
         Map<String, String> outOfReach,
         Robustness robustness,
         String unstated,
-        List<Trouble> troubles) {
+        List<Trouble> troubles,
+        Terms terms) {
 
     /** The version that this release writes. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     public Results {
         obligations = List.copyOf(obligations);
@@ -47,7 +50,16 @@ public record Results(
             List<Failure> failures,
             Map<String, String> outOfReach,
             Robustness robustness) {
-        this(version, run, obligations, failures, outOfReach, robustness, "", List.of());
+        this(
+                version,
+                run,
+                obligations,
+                failures,
+                outOfReach,
+                robustness,
+                "",
+                List.of(),
+                Terms.USUAL);
     }
 
     /** Results of a run that made no calls that nothing is promised of. */
@@ -63,12 +75,52 @@ public record Results(
     /** The same, with a reason why they support no statement. */
     public Results unstated(String why) {
         return new Results(
-                version, run, obligations, failures, outOfReach, robustness, why, troubles);
+                version, run, obligations, failures, outOfReach, robustness, why, troubles, terms);
     }
 
     /** The same, with what went wrong. */
     public Results troubledBy(List<Trouble> met) {
         return new Results(
-                version, run, obligations, failures, outOfReach, robustness, unstated, met);
+                version, run, obligations, failures, outOfReach, robustness, unstated, met, terms);
+    }
+
+    /** The same, of obligations that ended otherwise. */
+    Results with(List<Obligation> others) {
+        return new Results(
+                version, run, others, failures, outOfReach, robustness, unstated, troubles, terms);
+    }
+
+    /** The same, on these terms: what they excuse is excused. */
+    public Results on(Terms others) {
+        Results bare =
+                new Results(
+                        version,
+                        run,
+                        obligations,
+                        failures,
+                        outOfReach,
+                        robustness,
+                        unstated,
+                        troubles,
+                        others);
+        return KnownFailures.applied(Waivers.applied(bare));
+    }
+
+    /** Why they support no statement, a shard among the reasons; empty if they do. */
+    public String whyUnstated() {
+        if (terms.shard().isWhole()) {
+            return unstated;
+        }
+        String words = terms.shard().words();
+        return unstated.isEmpty() ? words : unstated + ", and " + words;
+    }
+
+    /** The obligations that took longest, the longest first; none that took no time. */
+    public List<Obligation> slowest(int most) {
+        return obligations.stream()
+                .filter(one -> one.milliseconds() > 0)
+                .sorted(Comparator.comparingLong(Obligation::milliseconds).reversed())
+                .limit(most)
+                .toList();
     }
 }

@@ -56,7 +56,12 @@ public final class ResultsFile {
 
     /** The JSON, with one newline at its end. */
     public static String text(Results results) {
-        return MAPPER.writer().with(PRETTY).writeValueAsString(results) + "\n";
+        return json(results);
+    }
+
+    /** Any document of this package, for people to read, with one newline at its end. */
+    static String json(Object document) {
+        return MAPPER.writer().with(PRETTY).writeValueAsString(document) + "\n";
     }
 
     /**
@@ -134,7 +139,7 @@ public final class ResultsFile {
         }
     }
 
-    private static String place(JacksonException e) {
+    static String place(JacksonException e) {
         String place = "";
         if (e.getLocation() != null && e.getLocation().getLineNr() > 0) {
             place =

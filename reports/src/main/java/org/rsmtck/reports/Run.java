@@ -28,6 +28,7 @@ import java.util.TreeMap;
  *     words
  * @param unused ids of refusals that were allowed where the target was asked, and that it never
  *     gave: freedom not used
+ * @param given ids of all rules that a reply of the target followed
  */
 public record Run(
         String target,
@@ -45,7 +46,8 @@ public record Run(
         long calls,
         Map<String, String> environment,
         Map<String, String> readings,
-        List<String> unused) {
+        List<String> unused,
+        List<String> given) {
 
     public Run {
         real = List.copyOf(real);
@@ -54,6 +56,45 @@ public record Run(
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         readings = Collections.unmodifiableMap(new TreeMap<>(readings));
         unused = List.copyOf(unused);
+        given = List.copyOf(given);
+    }
+
+    /** One of which nobody knows what rules its replies followed. */
+    public Run(
+            String target,
+            String profile,
+            String level,
+            String conformanceClass,
+            List<String> real,
+            List<String> simulated,
+            List<String> limits,
+            long seed,
+            String command,
+            String started,
+            long milliseconds,
+            long sequences,
+            long calls,
+            Map<String, String> environment,
+            Map<String, String> readings,
+            List<String> unused) {
+        this(
+                target,
+                profile,
+                level,
+                conformanceClass,
+                real,
+                simulated,
+                limits,
+                seed,
+                command,
+                started,
+                milliseconds,
+                sequences,
+                calls,
+                environment,
+                readings,
+                unused,
+                List.of());
     }
 
     /** The same run further on. */
@@ -74,6 +115,7 @@ public record Run(
                 reached.calls(),
                 reached.environment(),
                 reached.readings(),
-                reached.unused());
+                reached.unused(),
+                reached.given());
     }
 }

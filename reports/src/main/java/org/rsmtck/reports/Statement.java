@@ -5,6 +5,7 @@ import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -108,7 +109,7 @@ public record Statement(
         int waived = count(required, Support.WAIVED::equals);
         int notJudged = count(required, Support.NOT_JUDGED::equals);
         Verdict verdict =
-                results.unstated().isEmpty()
+                results.whyUnstated().isEmpty()
                         ? verdict(judged, failing, waived, notJudged, results.troubles())
                         : Verdict.NONE;
         Statement bare =
@@ -129,8 +130,8 @@ public record Statement(
                                         .count(),
                         "");
         return verdict == Verdict.NONE
-                ? bare.saying(none(results.unstated(), tally))
-                : bare.withLine(run, results.troubles());
+                ? bare.saying(none(results.whyUnstated(), tally))
+                : bare.withLine(run, results.troubles(), waivers(results.terms(), rollups));
     }
 
     /**
@@ -165,8 +166,27 @@ public record Statement(
         return (int) supports.stream().filter(which).count();
     }
 
-    private Statement withLine(Run run, List<Trouble> troubles) {
-        return saying(words + oneLine(circumstances(run)) + found(troubles) + scope() + aside());
+    private Statement withLine(Run run, List<Trouble> troubles, String waivers) {
+        return saying(
+                words
+                        + oneLine(circumstances(run))
+                        + found(troubles)
+                        + scope()
+                        + aside()
+                        + oneLine(waivers));
+    }
+
+    /** Those that something rests on, each with who gives it, until when and why. */
+    private static String waivers(Terms terms, List<ClauseRollup> rollups) {
+        Set<String> waived =
+                rollups.stream()
+                        .filter(rollup -> rollup.support() == Support.WAIVED)
+                        .map(rollup -> rollup.clause().id())
+                        .collect(Collectors.toSet());
+        return terms.waivers().stream()
+                .filter(waiver -> waived.contains(waiver.clause()))
+                .map(waiver -> "; " + waiver.words())
+                .collect(Collectors.joining());
     }
 
     private Statement saying(String sentence) {

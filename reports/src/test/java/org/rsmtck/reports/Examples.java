@@ -104,7 +104,7 @@ final class Examples {
                                 "9f2c5a1be0d34c77c2a8a0a3f4ff6d3a8e1b6f0f0c9a5b1d2e3f405162738495"),
                 Map.of(
                         "a controller got again", "the same handle",
-                        "a cut seen from elsewhere", "not seen yet"),
+                        "a cut seen from elsewhere", "not seen"),
                 List.of("connect/INTERRUPTED"));
     }
 

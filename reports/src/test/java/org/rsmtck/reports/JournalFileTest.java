@@ -21,13 +21,15 @@ class JournalFileTest {
     private static List<Entry> entries(Results results, String part) {
         Run run = results.run();
         List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry.Begun(Entry.VERSION, run, part));
+        entries.add(new Entry.Begun(Entry.VERSION, run, part, results.terms()));
         for (Obligation o : results.obligations()) {
             entries.add(new Entry.Owed(o.id(), o.suite(), o.clauses(), o.rules()));
         }
         results.failures().forEach(failure -> entries.add(new Entry.Found(failure)));
         for (Obligation o : results.obligations()) {
-            entries.add(new Entry.Settled(o.id(), o.status(), o.reason(), o.failure()));
+            entries.add(
+                    new Entry.Settled(
+                            o.id(), o.status(), o.reason(), o.failure(), o.milliseconds()));
         }
         results.troubles().forEach(trouble -> entries.add(new Entry.Troubled(trouble)));
         entries.add(
@@ -37,6 +39,7 @@ class JournalFileTest {
                         run.calls(),
                         run.readings(),
                         run.unused(),
+                        run.given(),
                         results.outOfReach(),
                         results.robustness(),
                         run.environment()));
@@ -124,8 +127,8 @@ class JournalFileTest {
         Files.writeString(file, "{\"what\":1}\n");
         assertUnreadable(file, "line 1: it is no entry of a journal");
         String begun = Files.readString(written(entries(Examples.passing(), "")));
-        Files.writeString(file, begun.replaceFirst("\"version\":1", "\"version\":2"));
-        assertUnreadable(file, "version 2 and this release reads version 1");
+        Files.writeString(file, begun.replaceFirst("\"version\":2", "\"version\":9"));
+        assertUnreadable(file, "version 9 and this release reads version 2");
     }
 
     private static void assertUnreadable(Path file, String words) {
@@ -138,7 +141,7 @@ class JournalFileTest {
     void a_failure_met_again_is_counted() {
         Failure failure = Examples.failing().failures().getFirst();
         Book book = new Book();
-        book.add(new Entry.Begun(Entry.VERSION, Examples.passing().run(), ""));
+        book.add(new Entry.Begun(Entry.VERSION, Examples.passing().run(), "", Terms.USUAL));
         book.add(new Entry.Found(failure));
         book.add(new Entry.Met(failure.id(), 21));
         assertThat(book.results().failures()).extracting(Failure::times).containsExactly(21);

@@ -16,6 +16,7 @@ import org.xml.sax.InputSource;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -42,6 +43,7 @@ class RenderingTest {
     void every_report_can_be_made_of_any_results(@ForAll Results results) {
         assertThat(Html.of(results)).endsWith("</html>\n");
         assertThat(Markdown.of(results)).endsWith("</details>\n");
+        assertThat(Sarif.of(results)).endsWith("}\n");
     }
 
     @Test
@@ -57,6 +59,23 @@ class RenderingTest {
         assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
                 .contains("]]>", "\\u001b");
         parsed(Badge.of(Examples.hostile(HOSTILE)));
+    }
+
+    @Test
+    void the_facts_of_a_failure_stand_once_and_every_case_has_a_class_and_a_time()
+            throws Exception {
+        Results failing = Examples.failing();
+        Element suites = parsed(JUnitXml.of(failing)).getDocumentElement();
+        NodeList cases = suites.getElementsByTagName("testcase");
+        for (int i = 0; i < cases.getLength(); i++) {
+            Element one = (Element) cases.item(i);
+            assertThat(one.getAttribute("classname")).matches("[a-z]+(\\.[\\w-]+)+");
+            assertThat(one.getAttribute("time")).matches("\\d+\\.\\d{3}");
+        }
+        for (Failure failure : failing.failures()) {
+            assertThat(suites.getTextContent().split(Pattern.quote(FailureText.of(failure)), -1))
+                    .hasSize(2);
+        }
     }
 
     @Test

@@ -25,7 +25,12 @@ class ReportFilesTest {
 
             assertThat(names(folder))
                     .containsExactlyInAnyOrder(
-                            "results.json", "index.html", "junit.xml", "summary.md", "badge.svg");
+                            "results.json",
+                            "index.html",
+                            "junit.xml",
+                            "results.sarif",
+                            "summary.md",
+                            "badge.svg");
             assertThat(ResultsFile.read(folder.resolve("results.json")))
                     .isEqualTo(example.getValue());
         }
@@ -36,7 +41,7 @@ class ReportFilesTest {
         ReportFiles.write(Examples.failing(), folder);
         ReportFiles.write(Examples.passing(), folder);
 
-        assertThat(names(folder)).hasSize(5);
+        assertThat(names(folder)).hasSize(6);
         assertThat(folder.resolve("index.html")).content().doesNotContain("NOT CONFORMANT");
     }
 

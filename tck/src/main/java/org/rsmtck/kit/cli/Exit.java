@@ -1,5 +1,6 @@
 package org.rsmtck.kit.cli;
 
+import org.rsmtck.reports.KnownFailures;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
 import org.rsmtck.reports.Status;
@@ -24,12 +25,27 @@ final class Exit {
 
     /** What these results come to: of a part of a level, whether all that was asked for passed. */
     static int of(Results results) {
+        if (!results.terms().known().isEmpty()) {
+            return ofKnown(results);
+        }
         return switch (Statement.of(results).verdict()) {
             case CONFORMANT, CONFORMANT_WITH_WAIVERS -> FINE;
             case NOT_CONFORMANT -> NOT_CONFORMANT;
             case INCOMPLETE -> INCOMPLETE;
             case NONE -> ofPart(results);
         };
+    }
+
+    /** Fine if everything ended as the list of known failures says. */
+    private static int ofKnown(Results results) {
+        KnownFailures.Match match = KnownFailures.match(results);
+        if (results.unstated().startsWith("cut short")) {
+            return INCOMPLETE;
+        }
+        if (!match.isExact()) {
+            return NOT_CONFORMANT;
+        }
+        return match.unjudged().isEmpty() && results.troubles().isEmpty() ? FINE : INCOMPLETE;
     }
 
     private static int ofPart(Results results) {

@@ -15,6 +15,7 @@ import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Entry;
 import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Run;
+import org.rsmtck.reports.Terms;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,8 @@ final class RacesReport {
                                 Circumstances.environment(),
                                 Map.of(),
                                 List.of()),
-                        PART));
+                        PART,
+                        Terms.USUAL));
         RaceList.clauses()
                 .forEach((race, clause) -> {
                     if (names.contains(race)) {
@@ -91,13 +93,14 @@ final class RacesReport {
                 .forEach(one ->
                         to.enter(
                                 new Entry.Settled(
-                                        one.id(), one.status(), one.reason(), one.failure())));
+                                        one.id(), one.status(), one.reason(), one.failure(), 0)));
         to.enter(
                 new Entry.Reached(
                         Duration.between(started, Instant.now()).toMillis(),
                         results.stream().mapToLong(RaceResult::trials).sum(),
                         results.stream().mapToLong(RaceResult::calls).sum(),
                         Map.of(),
+                        List.of(),
                         List.of(),
                         outOfReach(counted),
                         Robustness.NOT_TRIED,

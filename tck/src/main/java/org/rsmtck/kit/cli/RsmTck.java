@@ -8,8 +8,10 @@ import org.rsmtck.kit.execute.TextFile;
 import org.rsmtck.kit.races.RacesException;
 import org.rsmtck.kit.runs.UnwritableException;
 import org.rsmtck.kit.target.TargetSetupException;
+import org.rsmtck.reports.Union;
 import org.rsmtck.reports.UnreadableResultsException;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -46,7 +48,8 @@ import java.util.Set;
             JudgeCommand.class,
             RacesCommand.class,
             ReportCommand.class,
-            SelfTestCommand.class
+            SelfTestCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class RsmTck implements Runnable {
     @Spec private CommandSpec spec;
@@ -93,6 +96,8 @@ public final class RsmTck implements Runnable {
                                     complain(line, unwritable.getMessage());
                             case UnreadableResultsException results ->
                                     complain(line, results.getMessage());
+                            case Union.NotOneRunException shards ->
+                                    complain(line, shards.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->
                                     complain(line, topology.getMessage());
                             default -> {

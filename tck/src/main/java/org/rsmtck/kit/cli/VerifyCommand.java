@@ -20,6 +20,7 @@ import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
 import org.rsmtck.reports.Status;
+import org.rsmtck.reports.Terms;
 import org.rsmtck.reports.Trouble;
 
 import picocli.CommandLine.Command;
@@ -44,10 +45,10 @@ import java.util.stream.Stream;
         mixinStandardHelpOptions = true,
         description = "Validates an implementation, and states whether it conforms.")
 final class VerifyCommand implements Callable<Integer> {
-    private static final int SHOWN = 5;
     @Spec private CommandSpec spec;
 
     @Mixin private TargetOptions target;
+    @Mixin private TermsOptions terms;
 
     @Option(
             names = "--profile",
@@ -106,13 +107,18 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Path runs = Home.shortestOf(out, Home.reports());
         RunFolder.tryBelow(runs);
-        Predicate<Owed> selection = selection();
+        if (failFast && terms.hasKnownFailures()) {
+            throw new MisuseException(
+                    "--fail-fast would end the run at a known failure; leave one of them out");
+        }
+        Predicate<Owed> selection = selection(runs);
+        Terms agreed = terms.terms();
         try (Target verified = target.target()) {
-            return verify(verified, selection, runs);
+            return verify(verified, selection, agreed, runs);
         }
     }
 
-    private int verify(Target verified, Predicate<Owed> selection, Path runs) {
+    private int verify(Target verified, Predicate<Owed> selection, Terms agreed, Path runs) {
         Fabric fabric = verified.fabric();
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
         // Asked before there is anything to keep: what cannot be reached has no run.
@@ -130,7 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
                 RunRequest.of(fabric, judgedBy, level, seed)
                         .of(selection)
                         .waiting(verified.patience())
-                        .in(new Manner(part(), Set.copyOf(suites), failFast, folder))
+                        .in(new Manner(part(), Set.copyOf(suites), failFast, agreed, folder))
                         .with(words(judgedBy, folder));
         try (TestRun run = run(request, print, folder)) {
             return tell(print, run, folder);
@@ -163,7 +169,7 @@ final class VerifyCommand implements Callable<Integer> {
         String command =
                 "./rsm-tck verify" + options + " --level " + level.word() + " --seed " + seed;
         return new Rerun(
-                command + filters(),
+                command + filters() + terms.asGiven(),
                 failure -> "./rsm-tck replay " + Shell.quoted(folder.trace(failure)) + options);
     }
 
@@ -171,7 +177,7 @@ final class VerifyCommand implements Callable<Integer> {
         return Stream.concat(
                         suites.stream().map(name -> " --suite " + Shell.quoted(name)),
                         clauses.stream().map(id -> " --clause " + Shell.quoted(id)))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("", "", terms.filter()));
     }
 
     private int tell(PrintWriter print, TestRun run, RunFolder folder) {
@@ -194,6 +200,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .filter(summary -> !summary.isEmpty())
                 .forEach(print::println);
         wrong(print, results);
+        KnownFailureLines.of(results).forEach(line -> print.println(Terminal.line(line)));
         print.println("report      " + folder.path().resolve("index.html"));
         Optional<String> nothingRan = run.whyNothingRan();
         if (nothingRan.isPresent()) {
@@ -228,10 +235,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private void few(String head, List<String> all) {
         PrintWriter print = spec.commandLine().getOut();
-        all.stream().limit(SHOWN).forEach(one -> print.println(head + Terminal.line(one)));
-        if (all.size() > SHOWN) {
-            print.println(head + "and " + (all.size() - SHOWN) + " more, in the report");
-        }
+        Few.of(head, all).forEach(line -> print.println(Terminal.line(line)));
     }
 
     private void suites(PrintWriter print, Results results) {
@@ -255,13 +259,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static String others(List<Obligation> owed) {
         return List.of(Status.FAILED, Status.NOT_EXERCISED, Status.NOT_APPLICABLE).stream()
                 .filter(status -> count(owed, status) > 0)
-                .map(status ->
-                        ", "
-                                + count(owed, status)
-                                + " "
-                                + status.name()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', ' '))
+                .map(status -> ", " + count(owed, status) + " " + status.words())
                 .collect(Collectors.joining());
     }
 
@@ -275,10 +273,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private boolean isPart() {
-        return !suites.isEmpty() || !clauses.isEmpty();
+        return !filters().isEmpty();
     }
 
-    private Predicate<Owed> selection() {
+    private Predicate<Owed> selection(Path runs) {
         List<String> known = Clauses.of(Pages.RULES).stream().map(Clause::id).toList();
         clauses.stream()
                 .filter(id -> !known.contains(id))
@@ -292,8 +290,10 @@ final class VerifyCommand implements Callable<Integer> {
                 .ifPresent(name -> {
                     throw Names.unknown("suite", name, Suites.names());
                 });
+        Optional<Set<String>> failed = terms.failed(runs);
         return owed ->
-                (suites.isEmpty() || suites.contains(owed.suite()))
+                (failed.isEmpty() || failed.get().contains(owed.id()))
+                        && (suites.isEmpty() || suites.contains(owed.suite()))
                         && (clauses.isEmpty()
                                 || owed.clauses().stream().anyMatch(clauses::contains));
     }

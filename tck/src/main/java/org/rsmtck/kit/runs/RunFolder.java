@@ -8,6 +8,7 @@ import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.JournalFile;
 import org.rsmtck.reports.ReportFiles;
 import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Union;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -20,8 +21,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder of one run. It holds a journal, which is written as the run goes, what shows each
@@ -156,6 +159,29 @@ public final class RunFolder implements Recorder {
         return path;
     }
 
+    /**
+     * Copies what shows the failures of a run to where its reports go, unless it is there.
+     *
+     * @param from the folder of the run
+     * @param to a folder of reports
+     */
+    public static void copyFailures(Path from, Path to) throws IOException {
+        Path source = from.resolve(FAILURES);
+        Path target = to.resolve(FAILURES);
+        if (!Files.isDirectory(source)) {
+            return;
+        }
+        Files.createDirectories(target);
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.toList()) {
+                Path copy = target.resolve(file.getFileName());
+                if (!Files.exists(copy)) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
     /** Where the sequence of a failure is. */
     public Path trace(String failure) {
         return path.resolve(FAILURES).resolve(failure + ".jsonl");
@@ -220,7 +246,8 @@ public final class RunFolder implements Recorder {
         });
         try {
             journal.close();
-            Results results = JournalFile.read(path.resolve(JournalFile.NAME)).results();
+            Results results =
+                    Union.of(List.of(JournalFile.read(path.resolve(JournalFile.NAME)).results()));
             ReportFiles.write(results, path);
             return results;
         } catch (IOException e) {

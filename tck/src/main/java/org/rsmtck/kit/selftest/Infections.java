@@ -17,6 +17,7 @@ import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.suite.TransitionsSuite;
 import org.rsmtck.kit.suite.WalksSuite;
 import org.rsmtck.model.Model;
+import org.rsmtck.reports.Terms;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -119,7 +120,7 @@ final class Infections {
                 new MutantFabric("right", model, topology -> new Shadows(infections, topology));
         RunRequest request =
                 RunRequest.of(right, model.profile(), level, seed)
-                        .in(new Manner("", suites, false, Recorder.NONE));
+                        .in(new Manner("", suites, false, Terms.USUAL, Recorder.NONE));
         try (TestRun run = Suites.run(request)) {
             for (String name : SUITES) {
                 infections.begin(name, progress);

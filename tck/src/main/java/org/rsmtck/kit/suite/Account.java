@@ -43,7 +43,8 @@ final class Account {
     }
 
     Entry.Begun begun() {
-        return new Entry.Begun(Entry.VERSION, run(), request.manner().part());
+        return new Entry.Begun(
+                Entry.VERSION, run(), request.manner().part(), request.manner().terms());
     }
 
     /**
@@ -58,6 +59,7 @@ final class Account {
                 calls(),
                 runner.shownAt(request.model().profile().open()),
                 runner.unused(),
+                runner.given(),
                 outOfReach,
                 robustness,
                 environment());

@@ -48,7 +48,8 @@ final class Ledger {
     }
 
     /** Says how an obligation has ended. */
-    synchronized void settle(Owed owed, Status status, String reason, String failure) {
+    synchronized void settle(
+            Owed owed, Status status, String reason, String failure, long milliseconds) {
         plan(owed);
         Obligation earlier =
                 obligations.put(
@@ -64,7 +65,7 @@ final class Ledger {
         if (earlier != null) {
             throw new IllegalStateException("obligation " + owed.id() + " was settled twice");
         }
-        enter(new Entry.Settled(owed.id(), status, reason, failure));
+        enter(new Entry.Settled(owed.id(), status, reason, failure, milliseconds));
     }
 
     /** Whether nothing has ended yet. */

@@ -169,6 +169,11 @@ final class ProgramRunner {
         return List.copyOf(unused);
     }
 
+    /** Ids of all rules that a reply followed. */
+    List<String> given() {
+        return List.copyOf(new TreeSet<>(answeredBy));
+    }
+
     /** At each of the points: what the target has shown to do, where that is one thing. */
     Map<String, String> shownAt(List<VariationPoint<?>> points) {
         Map<String, String> at = new LinkedHashMap<>();

@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,30 +45,33 @@ public final class TestRun implements AutoCloseable {
     private final Remainder remainder;
     private final Basics basics;
     private final Suites suites;
+    private final Shares shares;
     private final Troubles troubles = new Troubles();
+    private final Timing timing = new Timing();
     private boolean hasEnded;
     private long lastReached = System.nanoTime();
     private Duration untilFirst = Duration.ZERO;
 
     /**
-     * @param makers of its suites, in the order in which what they owe is told
+     * @param kinds of its suites, in the order in which what they owe is told
      */
-    public TestRun(RunRequest request, List<Function<TestRun, Suite>> makers) {
-        this.request = request;
+    public TestRun(RunRequest request, List<SuiteKind> kinds) {
+        this.shares = new Shares(request.manner().terms().shard(), kinds);
+        this.request = request.of(owed -> request.selection().test(owed) && shares.isMine(owed));
         Model judge = LimitRules.on(request.model(), request.fabric().capabilities().limits());
         this.driver = new Driver(request.fabric(), judge, request.patience());
         this.runner = new ProgramRunner(driver);
         this.ending = new Ending(request.manner(), runner, troubles);
-        this.account = new Account(request, driver, runner);
+        this.account = new Account(this.request, driver, runner);
         this.failures = new Failures(driver, request.words().replay());
-        this.ledger = new Ledger(request.manner().recorder(), request.selection());
-        this.kept = new KeptFailures(request, failures, ledger);
+        this.ledger = new Ledger(request.manner().recorder(), this.request.selection());
+        this.kept = new KeptFailures(this.request, failures, ledger);
         this.basics = new Basics(this, ending);
         this.remainder = new Remainder(this, ledger);
         this.suites =
                 new Suites(
-                        makers.stream().map(maker -> maker.apply(this)).toList(),
-                        request.selection());
+                        kinds.stream().map(kind -> kind.maker().apply(this)).toList(),
+                        this.request.selection());
         request.progress().awaits(driver::awaited);
         ledger.enter(account.begun());
         ending.lookIfMoreCanBeKept();
@@ -131,6 +133,7 @@ public final class TestRun implements AutoCloseable {
     /** What a suite owes, of which nothing has ended yet. */
     public synchronized void plan(Collection<Owed> owed) {
         ledger.plan(owed);
+        timing.begin();
         ending.lookIfMoreCanBeKept();
     }
 
@@ -155,7 +158,9 @@ public final class TestRun implements AutoCloseable {
             untilFirst = account.elapsed();
             RulesSuite.planAhead(request);
         }
-        ledger.settle(owed, status, reason, failure);
+        long milliseconds =
+                timing.of(owed.suite(), shares.isAtOnce(owed.suite()), () -> owedOf(owed.suite()));
+        ledger.settle(owed, status, reason, failure, milliseconds);
         if (System.nanoTime() - lastReached > BETWEEN_LOOKS) {
             lastReached = System.nanoTime();
             ledger.enter(account.reached(remainder.outOfReach(), suites.robustness()));
@@ -276,6 +281,7 @@ public final class TestRun implements AutoCloseable {
      */
     public synchronized Results results() {
         if (!hasEnded) {
+            timing.end();
             remainder.settle();
             ledger.enter(account.reached(remainder.outOfReach(), suites.robustness()));
             ending.lookIfMoreCanBeKept();

@@ -91,6 +91,16 @@ class OptionsTest {
                 {"v":1,"line":"node","node":1,"controllers":""}
                 """);
         Files.writeString(folder.resolve("file"), "");
+        Files.writeString(
+                folder.resolve("waivers.json"),
+                """
+                {"version": 1, "waivers": [{"clause": "connect/returns", "reason": "an error of the page",
+                 "issuer": "the owner of the kit", "expires": "2020-01-31"}]}
+                """);
+        Files.writeString(
+                folder.resolve("mended.txt"), "failed\tconnect/returns\trules: no such\n");
+        // A run in which nothing failed.
+        run(words(VERIFY.replace("@out", "@good").replace(HASTY, WRONG)));
     }
 
     private static void fill() {
@@ -146,6 +156,13 @@ class OptionsTest {
         explore();
 
         acts("report", "RUN", "report @out/latest", "report @none");
+        refused("report", "RUN", "report @out/latest @out/latest --out @union", "is there twice");
+        acts("report", "--baseline", "report @out/latest", "report @out/latest --baseline @out");
+        acts(
+                "report",
+                "--write-known-failures",
+                "report @out/latest",
+                "report @out/latest --write-known-failures @known.txt");
         acts("report", "--out", "report @out/latest", "report @out/latest --out @elsewhere");
     }
 
@@ -181,6 +198,17 @@ class OptionsTest {
                 "verify --suite rules --clause connect/SEG_NOT_PUBLISHED --out @out --fail-fast"
                         + " --implementation "
                         + WRONG);
+        acts("verify", "--shard", VERIFY, VERIFY + " --shard 1/2");
+        refused("verify", "--shard", VERIFY + " --shard 3/2", "there is no shard 3 of 2");
+        refused("verify", "--shard", VERIFY + " --shard half", "is no shard as in 2/3");
+        refused("verify", "--failed", VERIFY + " --failed=@good", "nothing failed in");
+        refused("verify", "--waivers", VERIFY + " --waivers @waivers.json", "it expired on");
+        acts("verify", "--known-failures", VERIFY, VERIFY + " --known-failures @mended.txt");
+        refused(
+                "verify",
+                "--known-failures",
+                VERIFY + " --fail-fast --known-failures @mended.txt",
+                "leave one of them out");
         refused("verify", "--out", VERIFY.replace("@out", "@file/below"), "cannot write to");
     }
 

@@ -25,6 +25,7 @@ import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
 import org.rsmtck.reports.Statement.Verdict;
 import org.rsmtck.reports.Status;
+import org.rsmtck.reports.Terms;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -247,7 +248,7 @@ class EarlyEndTest {
         RunRequest request =
                 RunRequest.of(Tiring.after(OPENS), Profile.STRICT, Level.QUICK, 1)
                         .of(owed -> owed.suite().equals(PermissionsSuite.NAME))
-                        .in(new Manner("a part", Set.of(), false, entries::add));
+                        .in(new Manner("a part", Set.of(), false, Terms.USUAL, entries::add));
         try (TestRun run = Suites.run(request)) {
             runAll(run, PermissionsSuite.of(run.request().model(), 4096));
             Results results = run.results();
