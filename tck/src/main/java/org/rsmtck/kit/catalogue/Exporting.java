@@ -19,6 +19,7 @@ final class Exporting {
     private static final int MAIN_FILL = 1;
     private static final int REBINDABLE = 1;
     private static final int FIRST_REBOUND = 10_000;
+    private static final int FEW = 3;
     private static final int STRAY_FILL = 20_000;
     private static final Bytes WORD = Bytes.ofWord(0x4558_504F_5254_4552L);
 
@@ -181,9 +182,23 @@ final class Exporting {
         script.say(process, new Call.ExporterRead(main, span.from(length), span.bytes(length)));
     }
 
+    /** Holds as many poll descriptors as the importer does, and can be destroyed no more. */
+    void poll() {
+        int held = scenario.at(Catalogue.POLLFDS);
+        for (int i = 0; i < held; i++) {
+            script.say(process, new Call.GetPollfd(main));
+        }
+        for (int i = 0; i < held; i++) {
+            if (held - i < FEW) {
+                script.say(process, new Call.ExportDestroy(main));
+            }
+            script.say(process, new Call.ReleasePollfd(main));
+        }
+    }
+
     /** Waits for the signals that have come, and for one that has not. */
     void takeSignals() {
-        for (int left = scenario.at(Catalogue.SIGNALS); left > 0; left--) {
+        for (int left = scenario.at(Catalogue.SIGNALS); left >= 0; left--) {
             script.say(process, new Call.SignalWait(main, 0));
         }
     }

@@ -84,6 +84,7 @@ public final class Life {
 
     private void live() {
         exporting.begin();
+        exporting.poll();
         List<Long> besides = besides();
         importing.begin(exporting);
         importing.use(exporting);
