@@ -25,14 +25,24 @@ final class Teardown {
 
     static void observe(Invoker voice, Set<Integer> segments) {
         Teardown teardown = new Teardown(voice, segments);
+        teardown.tryForgery();
         Visits.imports(voice, teardown::bury);
         teardown.endExports();
         teardown.releaseControllers();
         teardown.lookForRemains();
     }
 
+    private void tryForgery() {
+        Visits.processes(
+                voice,
+                (process, me) -> {
+                    if (!me.imports().isEmpty()) {
+                        voice.say(process, new Call.Disconnect(voice.neverIssued(process)));
+                    }
+                });
+    }
+
     private void bury(int process, long handle, Import segment) {
-        voice.say(process, new Call.Disconnect(voice.neverIssued(process)));
         if (segment.isExplicitlyMapped() || segment.pollfds() > 0) {
             voice.say(process, new Call.Disconnect(handle));
         }
@@ -86,7 +96,11 @@ final class Teardown {
                                     for (int i = 0; i <= use.getValue().count(); i++) {
                                         voice.say(process, new Call.ReleaseController(controller));
                                     }
-                                    connectToAll(process, controller, me.node());
+                                    connect(
+                                            process,
+                                            controller,
+                                            me.node(),
+                                            segments.iterator().next());
                                 }));
     }
 
@@ -95,16 +109,14 @@ final class Teardown {
                 voice,
                 (process, me) -> {
                     long controller = voice.issued(process, Observer.LOOPBACK).orElse(0);
-                    connectToAll(process, controller, me.node());
+                    segments.forEach(segment -> connect(process, controller, me.node(), segment));
                     voice.say(process, new Call.ReleaseController(controller));
                 });
     }
 
-    private void connectToAll(int process, long controller, int node) {
-        for (int segment : segments) {
-            voice.say(
-                    process,
-                    new Call.Connect(controller, node, segment, Permission.READ_WRITE, Out.VALID));
-        }
+    private void connect(int process, long controller, int node, int segment) {
+        voice.say(
+                process,
+                new Call.Connect(controller, node, segment, Permission.READ_WRITE, Out.VALID));
     }
 }
