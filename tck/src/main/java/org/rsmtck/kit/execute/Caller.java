@@ -38,16 +38,16 @@ final class Caller {
         }
         Optional<Pipelined.Asked> behind = askedBehind(process, call);
         boolean isMade = settle() && behind.isPresent();
-        Attempt attempt = transcript.attempt(process, call);
-        boolean begins = transcript.begins(attempt);
+        Invocation invocation = transcript.invocation(process, call);
+        boolean begins = transcript.begins(invocation);
         if (!isMade || !begins) {
             behind.ifPresent(Pipelined.Asked::forget);
         }
         if (!begins) {
             return Optional.empty();
         }
-        Reply reply = isMade ? answer(attempt, behind.orElseThrow()::await) : answer(attempt);
-        return transcript.take(attempt, again(attempt, reply).orElse(reply));
+        Reply reply = isMade ? answer(invocation, behind.orElseThrow()::await) : answer(invocation);
+        return transcript.take(invocation, again(invocation, reply).orElse(reply));
     }
 
     /** At which line of the transcript the next call will be. */
@@ -72,8 +72,8 @@ final class Caller {
         }
         return foreseen.map(one -> {
             Pipelined.Asked asked = participant.ask(call, Optional.of(one.reply()));
-            Attempt attempt = transcript.expect(process, call, one);
-            underWay.add(new UnderWay.One(attempt, one, participant, asked));
+            Invocation invocation = transcript.expect(process, call, one);
+            underWay.add(new UnderWay.One(invocation, one, participant, asked));
             return one.reply();
         });
     }
@@ -99,16 +99,16 @@ final class Caller {
         underWay.send();
         while (!underWay.isEmpty()) {
             UnderWay.One one = underWay.remove();
-            Attempt attempt = otherwise.map(one.attempt()::by).orElse(one.attempt());
-            if (!transcript.begins(attempt)) {
+            Invocation invocation = otherwise.map(one.invocation()::by).orElse(one.invocation());
+            if (!transcript.begins(invocation)) {
                 one.asked().forget();
                 break;
             }
-            Reply reply = answer(attempt, one.asked()::await);
-            Optional<Reply> again = again(attempt, reply);
+            Reply reply = answer(invocation, one.asked()::await);
+            Optional<Reply> again = again(invocation, reply);
             if (again.isPresent()) {
                 isAtOnce = false;
-                underWay.repeat(attempt.process());
+                underWay.repeat(invocation.process());
                 underWay.send();
             }
             otherwise = transcript.take(one, again.orElse(reply), otherwise);
@@ -118,21 +118,22 @@ final class Caller {
         return isAtOnce;
     }
 
-    private Optional<Reply> again(Attempt attempt, Reply first) {
+    private Optional<Reply> again(Invocation invocation, Reply first) {
         return Uncaused.again(
                 first,
-                reply -> transcript.isUncaused(attempt, reply) && transcript.begins(attempt),
-                former -> answer(attempt));
+                reply -> transcript.isUncaused(invocation, reply) && transcript.begins(invocation),
+                former -> answer(invocation));
     }
 
-    private Reply answer(Attempt attempt) {
-        return answer(attempt, () -> participants.get(attempt.process()).call(attempt.call()));
+    private Reply answer(Invocation invocation) {
+        return answer(
+                invocation, () -> participants.get(invocation.process()).call(invocation.call()));
     }
 
-    private Reply answer(Attempt attempt, Supplier<@Nullable Reply> call) {
+    private Reply answer(Invocation invocation, Supplier<@Nullable Reply> call) {
         Reply reply = Answers.of(call);
         if (Answers.isUnable(reply)) {
-            transcript.trouble(attempt.call().word() + ": " + ((Reply.NoReply) reply).how());
+            transcript.trouble(invocation.call().word() + ": " + ((Reply.NoReply) reply).how());
         }
         return reply;
     }

@@ -97,7 +97,7 @@ public final class Driver implements AutoCloseable {
 
         String awaited() {
             Execution execution = running;
-            return execution == null ? "" : execution.progress().awaited();
+            return execution == null ? "" : execution.heartbeat().awaited();
         }
 
         private static ExecutorService newThread() {
@@ -243,7 +243,7 @@ public final class Driver implements AutoCloseable {
             return awaitSteps(one.future, execution);
         } catch (TimeoutException e) {
             // Asked before the thread is interrupted: that may let the call return.
-            boolean isKnown = execution.progress().isWaitingFor(knownToHang);
+            boolean isKnown = execution.heartbeat().isWaitingFor(knownToHang);
             Duration waited = isKnown ? brief() : patience;
             Optional<Outcome> abandoned =
                     execution.abandoned(
@@ -275,16 +275,16 @@ public final class Driver implements AutoCloseable {
         long steps = -1;
         long since = System.nanoTime();
         while (true) {
-            if (execution.progress().steps() != steps) {
-                steps = execution.progress().steps();
+            if (execution.heartbeat().steps() != steps) {
+                steps = execution.heartbeat().steps();
                 since = System.nanoTime();
             }
             try {
                 return future.get(look.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                boolean isStill = execution.progress().steps() == steps;
+                boolean isStill = execution.heartbeat().steps() == steps;
                 boolean isLong = System.nanoTime() - since >= patience.toNanos();
-                if (isStill && (isLong || execution.progress().isWaitingFor(knownToHang))) {
+                if (isStill && (isLong || execution.heartbeat().isWaitingFor(knownToHang))) {
                     throw e;
                 }
             }

@@ -31,7 +31,7 @@ final class Execution implements Invoker {
     private final Fabric fabric;
     private final Program program;
     private final Limits limits;
-    private final Progress progress = new Progress();
+    private final Heartbeat heartbeat = new Heartbeat();
     private final Issued issued;
     private final Bindings bindings;
     private final Transcript transcript;
@@ -51,7 +51,7 @@ final class Execution implements Invoker {
         this.limits = fabric.capabilities().limits();
         this.issued = new Issued(ids);
         this.bindings = new Bindings(ids);
-        this.transcript = new Transcript(judge, program.setting(), ids, issued, progress);
+        this.transcript = new Transcript(judge, program.setting(), ids, issued, heartbeat);
         this.caller = new Caller(participants, transcript);
         this.lateness =
                 new Lateness(fabric.capabilities().settle(), () -> cause(new Event.Settled()));
@@ -62,8 +62,8 @@ final class Execution implements Invoker {
         return hasStarted.compareAndSet(false, true);
     }
 
-    Progress progress() {
-        return progress;
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     Outcome perform(List<Observer> observers) {
@@ -73,11 +73,11 @@ final class Execution implements Invoker {
         doing = "to open a fabric";
         try (Session session = fabric.open(program.setting().topology())) {
             injector = new Injector(session, participants, fabric.capabilities().settle());
-            progress.step();
+            heartbeat.step();
             doing = "to let a process in";
             for (Setting.Member member : program.setting().members()) {
                 participants.add(session.attach(member.node(), member.who()));
-                progress.step();
+                heartbeat.step();
             }
             doing = "";
             program.acts().forEach(this::carryOut);

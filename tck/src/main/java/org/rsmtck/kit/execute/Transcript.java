@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 final class Transcript {
     private final Ids ids;
     private final Issued issued;
-    private final Progress progress;
+    private final Heartbeat heartbeat;
     private final ProgramWriter writer;
     private final List<Observation> lines = new ArrayList<>();
     private final List<Set<Rule>> rules = new ArrayList<>();
@@ -34,19 +34,19 @@ final class Transcript {
     private Judge judge;
 
     /** The last call that was asked for. */
-    private @Nullable Attempt last;
+    private @Nullable Invocation last;
 
     private Optional<Integer> target = Optional.empty();
     private Aim aim = Aim.NOTHING;
     private Optional<Mismatch> mismatch = Optional.empty();
     private Optional<String> trouble = Optional.empty();
 
-    Transcript(Judge judge, Setting setting, Ids ids, Issued issued, Progress progress) {
+    Transcript(Judge judge, Setting setting, Ids ids, Issued issued, Heartbeat heartbeat) {
         this.judge = judge;
         this.writer = new ProgramWriter(setting);
         this.ids = ids;
         this.issued = issued;
-        this.progress = progress;
+        this.heartbeat = heartbeat;
     }
 
     synchronized World world() {
@@ -66,17 +66,17 @@ final class Transcript {
         return lines.size();
     }
 
-    synchronized Attempt attempt(int process, Call call) {
-        return new Attempt(process, call, judge.copy(), aim);
+    synchronized Invocation invocation(int process, Call call) {
+        return new Invocation(process, call, judge.copy(), aim);
     }
 
     /** False if nothing is called any more. */
-    synchronized boolean begins(Attempt attempt) {
+    synchronized boolean begins(Invocation invocation) {
         if (isOver()) {
             return false;
         }
-        last = attempt;
-        progress.waitFor(attempt.process(), attempt.call());
+        last = invocation;
+        heartbeat.waitFor(invocation.process(), invocation.call());
         return true;
     }
 
@@ -86,30 +86,30 @@ final class Transcript {
     }
 
     /** Whether the call was refused by chance, and is to be made again; counts it if so. */
-    synchronized boolean isUncaused(Attempt attempt, Reply reply) {
-        progress.goOn();
+    synchronized boolean isUncaused(Invocation invocation, Reply reply) {
+        heartbeat.goOn();
         boolean isOne =
                 !isOver()
-                        && Uncaused.isOne(judge.model(), attempt.answered(reply))
-                        && rulesOf(attempt.judge().copy(), attempt, reply).isEmpty();
+                        && Uncaused.isOne(judge.model(), invocation.answered(reply))
+                        && rulesOf(invocation.judge().copy(), invocation, reply).isEmpty();
         if (isOne) {
-            uncaused.add(attempt.call().word() + " " + ((Reply.Refused) reply).error().name());
+            uncaused.add(invocation.call().word() + " " + ((Reply.Refused) reply).error().name());
         }
         return isOne;
     }
 
     /** Takes in a reply; empty if it is not allowed, or too late. */
-    synchronized Optional<Reply> take(Attempt attempt, Reply reply) {
-        progress.goOn();
+    synchronized Optional<Reply> take(Invocation invocation, Reply reply) {
+        heartbeat.goOn();
         if (isOver()) {
             return Optional.empty();
         }
-        Set<Rule> allowing = rulesOf(judge, attempt, reply);
+        Set<Rule> allowing = rulesOf(judge, invocation, reply);
         if (allowing.isEmpty()) {
-            refuse(attempt, reply);
+            refuse(invocation, reply);
             return Optional.empty();
         }
-        note(attempt.answered(reply), allowing);
+        note(invocation.answered(reply), allowing);
         return Optional.of(reply);
     }
 
@@ -118,11 +118,11 @@ final class Transcript {
     }
 
     /** Goes on as if the call had been answered as is foreseen. */
-    synchronized Attempt expect(int process, Call call, Judge.Foreseen foreseen) {
-        Attempt attempt = attempt(process, call);
-        last = attempt;
+    synchronized Invocation expect(int process, Call call, Judge.Foreseen foreseen) {
+        Invocation invocation = invocation(process, call);
+        last = invocation;
         judge.observe(foreseen);
-        return attempt;
+        return invocation;
     }
 
     /**
@@ -132,8 +132,8 @@ final class Transcript {
      * @return the same after this reply
      */
     synchronized Optional<Judge> take(UnderWay.One one, Reply reply, Optional<Judge> otherwise) {
-        progress.goOn();
-        Observation.Called line = one.attempt().answered(reply);
+        heartbeat.goOn();
+        Observation.Called line = one.invocation().answered(reply);
         if (isOver()) {
             return otherwise;
         }
@@ -141,10 +141,10 @@ final class Transcript {
             note(line, one.foreseen().rules());
             return otherwise;
         }
-        Judge now = otherwise.orElse(one.attempt().judge()).copy();
-        Set<Rule> allowing = rulesOf(now, one.attempt(), reply);
+        Judge now = otherwise.orElse(one.invocation().judge()).copy();
+        Set<Rule> allowing = rulesOf(now, one.invocation(), reply);
         if (allowing.isEmpty()) {
-            refuse(one.attempt().by(now), reply);
+            refuse(one.invocation().by(now), reply);
         } else if (one.foreseen().isOne(reply)) {
             note(line, allowing);
         } else {
@@ -152,7 +152,7 @@ final class Transcript {
                     "the kit itself failed: it did not foresee "
                             + reply
                             + " to "
-                            + one.attempt().call());
+                            + one.invocation().call());
         }
         return Optional.of(now);
     }
@@ -170,7 +170,7 @@ final class Transcript {
     }
 
     synchronized void take(Event event) {
-        progress.step();
+        heartbeat.step();
         if (!isOver()) {
             judge.observe(event);
             lines.add(new Observation.Happened(event));
@@ -200,7 +200,7 @@ final class Transcript {
     }
 
     synchronized Outcome troubled(String why) {
-        progress.goOn();
+        heartbeat.goOn();
         trouble(why);
         return outcome();
     }
@@ -210,7 +210,7 @@ final class Transcript {
      * for none.
      */
     synchronized Optional<Outcome> abandoned(String how) {
-        if (last == null || progress.waitingFor().isEmpty()) {
+        if (last == null || heartbeat.waitingFor().isEmpty()) {
             return Optional.empty();
         }
         refuse(last, new Reply.NoReply(how));
@@ -232,19 +232,20 @@ final class Transcript {
                 trouble);
     }
 
-    private static Set<Rule> rulesOf(Judge judge, Attempt attempt, Reply reply) {
-        return judge.observe(attempt.process(), attempt.call(), reply);
+    private static Set<Rule> rulesOf(Judge judge, Invocation invocation, Reply reply) {
+        return judge.observe(invocation.process(), invocation.call(), reply);
     }
 
     /** No reading allows the reply: what was asked for after it counts for nothing. */
-    private void refuse(Attempt attempt, Reply reply) {
-        judge = attempt.judge().copy();
-        aim = attempt.aim();
-        Observation.Called line = attempt.answered(reply);
+    private void refuse(Invocation invocation, Reply reply) {
+        judge = invocation.judge().copy();
+        aim = invocation.aim();
+        Observation.Called line = invocation.answered(reply);
         mismatch =
                 Optional.of(
                         new Mismatch(
-                                line, judge.allowed(attempt.process(), attempt.call(), reply)));
+                                line,
+                                judge.allowed(invocation.process(), invocation.call(), reply)));
         note(line, Set.of());
     }
 

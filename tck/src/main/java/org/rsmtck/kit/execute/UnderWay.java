@@ -20,7 +20,7 @@ final class UnderWay {
     private final Deque<One> calls = new ArrayDeque<>();
 
     record One(
-            Attempt attempt,
+            Invocation invocation,
             Judge.Foreseen foreseen,
             Pipelined participant,
             Pipelined.Asked asked) {
@@ -28,10 +28,10 @@ final class UnderWay {
         One again() {
             asked.forget();
             return new One(
-                    attempt,
+                    invocation,
                     foreseen,
                     participant,
-                    participant.ask(attempt.call(), Optional.of(foreseen.reply())));
+                    participant.ask(invocation.call(), Optional.of(foreseen.reply())));
         }
     }
 
@@ -49,7 +49,7 @@ final class UnderWay {
             return false;
         }
         for (One one : calls) {
-            if (one.attempt().process() != process && !(isIdle && one.foreseen().isIdle())) {
+            if (one.invocation().process() != process && !(isIdle && one.foreseen().isIdle())) {
                 return false;
             }
         }
@@ -75,7 +75,7 @@ final class UnderWay {
         int size = calls.size();
         for (int i = 0; i < size; i++) {
             One one = calls.remove();
-            calls.add(one.attempt().process() == process ? one.again() : one);
+            calls.add(one.invocation().process() == process ? one.again() : one);
         }
     }
 

@@ -61,11 +61,11 @@ final class Trials implements AutoCloseable {
         // Lanes are given as long, and say themselves that they are not answered.
         Duration patience = run.request().patience().plus(Duration.ofSeconds(1));
         while (true) {
-            long steps = trial.witness().progress().steps();
+            long steps = trial.witness().heartbeat().steps();
             try {
                 return going.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                if (trial.witness().progress().steps() == steps) {
+                if (trial.witness().heartbeat().steps() == steps) {
                     return stuck(trial, patience);
                 }
             } catch (ExecutionException e) {

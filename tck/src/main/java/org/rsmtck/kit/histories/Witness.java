@@ -8,12 +8,12 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
+import org.rsmtck.kit.execute.Heartbeat;
 import org.rsmtck.kit.execute.Ids;
 import org.rsmtck.kit.execute.Injector;
 import org.rsmtck.kit.execute.Invoker;
 import org.rsmtck.kit.execute.Issued;
 import org.rsmtck.kit.execute.Lateness;
-import org.rsmtck.kit.execute.Progress;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.histories.Crew.Made;
 import org.rsmtck.kit.histories.Crew.Meeting;
@@ -46,7 +46,7 @@ final class Witness implements Invoker {
     private final Follower follower;
     private final Issued issued;
     private final Lateness lateness;
-    private final Progress progress = new Progress();
+    private final Heartbeat heartbeat = new Heartbeat();
     private Meets meets = Meets.NONE;
     private @Nullable Injector injector;
     private int acts;
@@ -69,8 +69,8 @@ final class Witness implements Invoker {
         injector = new Injector(session, participants, stage.fabric().capabilities().settle());
     }
 
-    Progress progress() {
-        return progress;
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     synchronized boolean isOver() {
@@ -125,11 +125,11 @@ final class Witness implements Invoker {
     }
 
     private Reply reply(int process, Call call) {
-        progress.waitFor(process, call);
+        heartbeat.waitFor(process, call);
         try {
             return Answers.of(() -> participants.get(process).call(call));
         } finally {
-            progress.goOn();
+            heartbeat.goOn();
         }
     }
 
@@ -169,13 +169,13 @@ final class Witness implements Invoker {
 
     /** Brings the event about, and leaves it to others to tell of it. */
     void bringAbout(Event event) {
-        progress.step();
+        heartbeat.step();
         requireNonNull(injector).bringAbout(event);
     }
 
     /** Takes in what was called at the same time. */
     synchronized void takeIn(List<Lane> lanes, Meeting meeting, Optional<Event> mishap) {
-        progress.step();
+        heartbeat.step();
         for (int i = 0; i < meeting.made().size(); i++) {
             Made made = meeting.made().get(i);
             int process = lanes.get(made.lane()).process();
@@ -227,7 +227,7 @@ final class Witness implements Invoker {
 
     /** The same where the call that is waited for is never answered; empty if none is. */
     synchronized Optional<Ending> abandoned(String how) {
-        Optional<Observation.Called> waiting = progress.waitingFor();
+        Optional<Observation.Called> waiting = heartbeat.waitingFor();
         if (waiting.isEmpty()) {
             return Optional.empty();
         }

@@ -11,10 +11,10 @@ import org.rsmtck.kit.judge.Observation;
  * @param judge as it was before the call; never changed
  * @param aim what was looked for by then
  */
-record Attempt(int process, Call call, Judge judge, Aim aim) {
+record Invocation(int process, Call call, Judge judge, Aim aim) {
 
-    Attempt by(Judge otherwise) {
-        return new Attempt(process, call, otherwise, aim);
+    Invocation by(Judge otherwise) {
+        return new Invocation(process, call, otherwise, aim);
     }
 
     Observation.Called answered(Reply reply) {

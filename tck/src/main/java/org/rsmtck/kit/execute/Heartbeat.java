@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How far a run has come, for another thread that waits for it. */
-public final class Progress {
+public final class Heartbeat {
     private static final long LONG_SECONDS = 2;
 
     private final AtomicLong steps = new AtomicLong();
