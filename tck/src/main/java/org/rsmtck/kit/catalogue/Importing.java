@@ -1,6 +1,5 @@
 package org.rsmtck.kit.catalogue;
 
-import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
@@ -19,7 +18,6 @@ final class Importing {
     private final Script script;
     private final int process;
     private final long page;
-    private final long length;
     private final List<Long> controllers = new ArrayList<>();
     private final List<Long> imports = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
@@ -31,7 +29,6 @@ final class Importing {
         this.script = script;
         this.process = process;
         this.page = page;
-        this.length = scenario.at(Catalogue.PAGES) * page;
     }
 
     static Call connection(Scenario scenario, long controller, int segment, int permission) {
@@ -100,7 +97,7 @@ final class Importing {
         long handle = connect(segment);
         if (handle != 0) {
             imports.add(handle);
-            touch(handle);
+            accesses(handle).touch();
         }
     }
 
@@ -112,16 +109,13 @@ final class Importing {
         if (scenario.at(Catalogue.BARRIER_MODE) == Import.EXPLICIT) {
             script.say(process, new Call.SetMode(main, Import.EXPLICIT));
         }
-        for (int barrier = 0; barrier < scenario.at(Catalogue.BARRIERS); barrier++) {
-            throughBarrier();
-        }
+        Accesses accesses = accesses(main);
+        accesses.throughBarriers();
         scenario.strayBit().ifPresent(bit -> sayWith(bit, exporting.segment()));
-        for (int round = 0; round < scenario.at(Catalogue.ACCESSES); round++) {
-            access();
-        }
-        transfer();
+        accesses.inRounds();
+        accesses.transfer();
         exporting.look();
-        map();
+        accesses.map();
         for (int held = 0; held < scenario.at(Catalogue.POLLFDS); held++) {
             script.say(process, new Call.GetPollfd(main));
         }
@@ -159,92 +153,15 @@ final class Importing {
         script.say(process, new Call.SignalPost(main, bit));
     }
 
-    private void throughBarrier() {
-        long barrier = script.issued(process, new Call.InitBarrier(main, 0, Out.VALID));
-        if (barrier != 0) {
-            script.say(process, new Call.OpenBarrier(barrier));
-            script.say(process, new Call.Put(main, 16, word(), Out.VALID));
-            script.say(process, new Call.OrderBarrier(barrier));
-            script.say(process, new Call.CloseBarrier(barrier));
-            script.say(process, new Call.DestroyBarrier(barrier));
-        }
-    }
-
-    private void transfer() {
-        Span span = scenario.at(Catalogue.SPAN);
-        long offset = span.from(length);
-        int size = span.bytes(length);
-        script.say(process, new Call.Get(main, offset, size, Out.VALID));
-        script.say(process, new Call.Put(main, offset, random(size), Out.VALID));
-        script.say(process, new Call.Get(main, offset, size, Out.VALID));
-        Units units = scenario.at(Catalogue.UNITS);
-        long at = Math.max(0, offset / Long.BYTES * Long.BYTES);
-        int data = units.width() * units.count();
-        script.say(process, new Call.PutUnits(main, units.width(), at, random(data), Out.VALID));
-        script.say(process, new Call.GetUnits(main, units.width(), at, units.count(), Out.VALID));
-        script.say(process, new Call.Get(main, Math.max(0, at - 8), data + 16L, Out.VALID));
-    }
-
-    private void access() {
-        script.say(process, new Call.Map(main, Permission.READ, 0, page, Out.VALID));
-        script.say(process, new Call.Put(main, 48, word(), Out.VALID));
-        script.say(process, new Call.Get(main, 48, 8, Out.VALID));
-        script.say(process, new Call.Unmap(main));
-    }
-
     /** Gets what is transferred once more. */
     void get() {
-        Span span = scenario.at(Catalogue.SPAN);
         if (main != 0) {
-            script.say(
-                    process, new Call.Get(main, span.from(length), span.bytes(length), Out.VALID));
+            accesses(main).get();
         }
     }
 
-    private void map() {
-        int pages = scenario.at(Catalogue.PAGES);
-        scenario.at(Catalogue.WINDOW)
-                .of(pages, page, scenario.at(Catalogue.ASKED))
-                .ifPresent(window -> {
-                    script.say(
-                            process,
-                            new Call.Map(
-                                    main,
-                                    window.permission(),
-                                    window.offset(),
-                                    window.length(),
-                                    Out.VALID));
-                    for (long at : List.of(0L, window.length() - 40)) {
-                        script.say(process, new Call.Load(main, at, 24));
-                        script.say(process, new Call.Store(main, at + 8, word()));
-                        script.say(process, new Call.Load(main, at, 24));
-                        script.say(
-                                process, new Call.Get(main, window.offset() + at, 24, Out.VALID));
-                    }
-                    accessThrough(window);
-                });
-    }
-
-    /** Loads and stores what is transferred too, where that is mapped. */
-    private void accessThrough(Import.Mapping window) {
-        Span span = scenario.at(Catalogue.SPAN);
-        int size = span.bytes(length);
-        long at = span.from(length) - window.offset();
-        if (at >= 0 && at + size <= window.length()) {
-            script.say(process, new Call.Load(main, at, size));
-            script.say(process, new Call.Store(main, at, random(size)));
-            script.say(process, new Call.Load(main, at, size));
-        }
-    }
-
-    private Bytes word() {
-        return Bytes.ofWord(bytes.nextLong());
-    }
-
-    private Bytes random(int size) {
-        byte[] content = new byte[size];
-        bytes.nextBytes(content);
-        return Bytes.of(content);
+    private Accesses accesses(long handle) {
+        return new Accesses(scenario, script, process, page, handle, bytes);
     }
 
     /** Looks at some of the imports, and at what is long gone. */
@@ -260,15 +177,6 @@ final class Importing {
         if (main != 0 && scenario.at(Catalogue.WINDOW) != Window.NONE) {
             script.say(process, new Call.Load(main, 0, 16));
         }
-    }
-
-    private void touch(long handle) {
-        script.say(process, new Call.SetMode(handle, Import.EXPLICIT));
-        script.say(process, new Call.Get(handle, 0, 24, Out.VALID));
-        script.say(process, new Call.Put(handle, 32, word(), Out.VALID));
-        script.say(process, new Call.Map(handle, Permission.READ, 0, page, Out.VALID));
-        script.say(process, new Call.Load(handle, 24, 24));
-        script.say(process, new Call.Unmap(handle));
     }
 
     /** Disconnects the one that matters, trying first what must be refused. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 @Command(
         name = "selftest",
@@ -110,17 +111,7 @@ final class SelfTestCommand implements Callable<Integer> {
                 operator == null ? "each operator" : operator.word(),
                 seed);
         print.flush();
-        List<Graded> graded =
-                new SelfTest(
-                                model,
-                                level,
-                                seed,
-                                Set.copyOf(suites),
-                                words -> {
-                                    print.println(words);
-                                    print.flush();
-                                })
-                        .grade(sample);
+        List<Graded> graded = grade(model, sample, print);
         graded.stream()
                 .filter(one -> one.grade() == Grade.MISSED)
                 .map(Graded::mutant)
@@ -132,6 +123,15 @@ final class SelfTestCommand implements Callable<Integer> {
         summary(print, graded);
         print.flush();
         return Exit.FINE;
+    }
+
+    private List<Graded> grade(Model model, List<Mutant> sample, PrintWriter print) {
+        Consumer<String> progress =
+                words -> {
+                    print.println(words);
+                    print.flush();
+                };
+        return new SelfTest(model, level, seed, Set.copyOf(suites), progress).grade(sample);
     }
 
     private static String line(Graded graded) {

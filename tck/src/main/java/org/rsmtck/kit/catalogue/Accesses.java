@@ -1,0 +1,149 @@
+package org.rsmtck.kit.catalogue;
+
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.kit.execute.Script;
+import org.rsmtck.model.Import;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** How an importer gets at the bytes of one import. */
+final class Accesses {
+    private final Scenario scenario;
+    private final Script script;
+    private final int process;
+    private final long page;
+    private final long length;
+    private final long handle;
+    private final SplittableRandom bytes;
+
+    Accesses(
+            Scenario scenario,
+            Script script,
+            int process,
+            long page,
+            long handle,
+            SplittableRandom bytes) {
+        this.scenario = scenario;
+        this.script = script;
+        this.process = process;
+        this.page = page;
+        this.length = scenario.at(Catalogue.PAGES) * page;
+        this.handle = handle;
+        this.bytes = bytes;
+    }
+
+    /** Each barrier for one put. */
+    void throughBarriers() {
+        for (int barrier = 0; barrier < scenario.at(Catalogue.BARRIERS); barrier++) {
+            throughBarrier();
+        }
+    }
+
+    private void throughBarrier() {
+        long barrier = script.issued(process, new Call.InitBarrier(handle, 0, Out.VALID));
+        if (barrier != 0) {
+            script.say(process, new Call.OpenBarrier(barrier));
+            script.say(process, new Call.Put(handle, 16, word(), Out.VALID));
+            script.say(process, new Call.OrderBarrier(barrier));
+            script.say(process, new Call.CloseBarrier(barrier));
+            script.say(process, new Call.DestroyBarrier(barrier));
+        }
+    }
+
+    /** Gets and puts, in bytes and in units. */
+    void transfer() {
+        Span span = scenario.at(Catalogue.SPAN);
+        long offset = span.from(length);
+        int size = span.bytes(length);
+        script.say(process, new Call.Get(handle, offset, size, Out.VALID));
+        script.say(process, new Call.Put(handle, offset, random(size), Out.VALID));
+        script.say(process, new Call.Get(handle, offset, size, Out.VALID));
+        Units units = scenario.at(Catalogue.UNITS);
+        long at = Math.max(0, offset / Long.BYTES * Long.BYTES);
+        int data = units.width() * units.count();
+        script.say(process, new Call.PutUnits(handle, units.width(), at, random(data), Out.VALID));
+        script.say(process, new Call.GetUnits(handle, units.width(), at, units.count(), Out.VALID));
+        script.say(process, new Call.Get(handle, Math.max(0, at - 8), data + 16L, Out.VALID));
+    }
+
+    /** Maps, puts, gets and unmaps. */
+    void inRounds() {
+        for (int round = 0; round < scenario.at(Catalogue.ACCESSES); round++) {
+            access();
+        }
+    }
+
+    private void access() {
+        script.say(process, new Call.Map(handle, Permission.READ, 0, page, Out.VALID));
+        script.say(process, new Call.Put(handle, 48, word(), Out.VALID));
+        script.say(process, new Call.Get(handle, 48, 8, Out.VALID));
+        script.say(process, new Call.Unmap(handle));
+    }
+
+    /** Gets what is transferred once more. */
+    void get() {
+        Span span = scenario.at(Catalogue.SPAN);
+        script.say(process, new Call.Get(handle, span.from(length), span.bytes(length), Out.VALID));
+    }
+
+    /** Maps, loads and stores. */
+    void map() {
+        int pages = scenario.at(Catalogue.PAGES);
+        scenario.at(Catalogue.WINDOW)
+                .of(pages, page, scenario.at(Catalogue.ASKED))
+                .ifPresent(window -> {
+                    script.say(
+                            process,
+                            new Call.Map(
+                                    handle,
+                                    window.permission(),
+                                    window.offset(),
+                                    window.length(),
+                                    Out.VALID));
+                    for (long at : List.of(0L, window.length() - 40)) {
+                        script.say(process, new Call.Load(handle, at, 24));
+                        script.say(process, new Call.Store(handle, at + 8, word()));
+                        script.say(process, new Call.Load(handle, at, 24));
+                        script.say(
+                                process, new Call.Get(handle, window.offset() + at, 24, Out.VALID));
+                    }
+                    accessThrough(window);
+                });
+    }
+
+    /** Loads and stores what is transferred too, where that is mapped. */
+    private void accessThrough(Import.Mapping window) {
+        Span span = scenario.at(Catalogue.SPAN);
+        int size = span.bytes(length);
+        long at = span.from(length) - window.offset();
+        if (at >= 0 && at + size <= window.length()) {
+            script.say(process, new Call.Load(handle, at, size));
+            script.say(process, new Call.Store(handle, at, random(size)));
+            script.say(process, new Call.Load(handle, at, size));
+        }
+    }
+
+    /** A little of each. */
+    void touch() {
+        script.say(process, new Call.SetMode(handle, Import.EXPLICIT));
+        script.say(process, new Call.Get(handle, 0, 24, Out.VALID));
+        script.say(process, new Call.Put(handle, 32, word(), Out.VALID));
+        script.say(process, new Call.Map(handle, Permission.READ, 0, page, Out.VALID));
+        script.say(process, new Call.Load(handle, 24, 24));
+        script.say(process, new Call.Unmap(handle));
+    }
+
+    private Bytes word() {
+        return Bytes.ofWord(bytes.nextLong());
+    }
+
+    private Bytes random(int size) {
+        byte[] content = new byte[size];
+        bytes.nextBytes(content);
+        return Bytes.of(content);
+    }
+}
