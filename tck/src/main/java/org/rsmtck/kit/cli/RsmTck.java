@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import static java.util.Objects.requireNonNull;
 
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.evidence.EvidenceCheck;
 import org.rsmtck.kit.execute.TargetException;
 import org.rsmtck.kit.execute.TraceFile;
 import org.rsmtck.kit.history.HistoryFile;
@@ -49,6 +50,7 @@ import java.util.Set;
             JudgeCommand.class,
             RacesCommand.class,
             ReportCommand.class,
+            VerifyBundleCommand.class,
             SelfTestCommand.class,
             AutoComplete.GenerateCompletion.class
         })
@@ -99,6 +101,8 @@ public final class RsmTck implements Runnable {
                                     complain(line, unwritable.getMessage());
                             case UnreadableResultsException results ->
                                     complain(line, results.getMessage());
+                            case EvidenceCheck.UnreadableBundleException bundle ->
+                                    complain(line, bundle.getMessage());
                             case Union.NotOneRunException shards ->
                                     complain(line, shards.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->

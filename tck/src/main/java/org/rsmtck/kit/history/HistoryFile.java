@@ -84,7 +84,7 @@ public record HistoryFile(
     }
 
     /** What stands in the file. A call that returns at once is written in the short form. */
-    String text() {
+    public String text() {
         List<Line> all = new ArrayList<>();
         Line head = SettingLines.start(KIND).with(PAGE_SIZE, history.pageSize());
         if (profile.isPresent()) {
@@ -176,6 +176,24 @@ public record HistoryFile(
             return reader.finish();
         } catch (IllegalArgumentException e) {
             throw new UnreadableHistoryException(file + " " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads lines of a file that holds more.
+     *
+     * @param name of their place, for messages
+     * @throws UnreadableHistoryException if they are no history
+     */
+    public static HistoryFile parse(List<String> lines, String name) {
+        Reader reader = new Reader();
+        try {
+            for (int i = 0; i < lines.size(); i++) {
+                reader.take(Line.parse(lines.get(i)), i + 1);
+            }
+            return reader.finish();
+        } catch (MalformedLineException | IllegalArgumentException e) {
+            throw new UnreadableHistoryException(name + ": " + e.getMessage());
         }
     }
 
