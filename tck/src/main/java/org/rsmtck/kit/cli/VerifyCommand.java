@@ -1,7 +1,5 @@
 package org.rsmtck.kit.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.Suites;
@@ -133,7 +131,8 @@ final class VerifyCommand implements Callable<Integer> {
         Recorder recorder =
                 bundle == null
                         ? folder
-                        : Evidence.of(folder, fabric.capabilities().limits(), target.files());
+                        : Evidence.of(
+                                folder, bundle, fabric.capabilities().limits(), target.files());
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 "%s, judged by %s at level %s, seed %d%n",
@@ -203,8 +202,7 @@ final class VerifyCommand implements Callable<Integer> {
                     "nothing at level " + level.word() + " exercises what was asked for");
         }
         if (run.request().manner().recorder() instanceof Evidence evidence) {
-            evidence.bundle(results, requireNonNull(bundle));
-            print.println("bundle      " + Home.shortest(bundle));
+            print.println("bundle      " + Home.shortest(evidence.bundle(results)));
         }
         print.println(Terminal.line(Statement.of(results).line()));
         print.flush();

@@ -38,9 +38,12 @@ public final class Evidence implements Recorder, AutoCloseable {
     private final RunFolder folder;
     private final Map<String, String> provenance;
     private final Writer sequences;
+    private final Path file;
     private Optional<String> fault = Optional.empty();
 
-    private Evidence(RunFolder folder, Map<String, String> provenance, Writer sequences) {
+    private Evidence(
+            RunFolder folder, Map<String, String> provenance, Writer sequences, Path file) {
+        this.file = file;
         this.folder = folder;
         this.provenance = provenance;
         this.sequences = sequences;
@@ -49,18 +52,23 @@ public final class Evidence implements Recorder, AutoCloseable {
     /**
      * Begins to keep a run.
      *
+     * @param file where the bundle is to be
      * @param implementation the files that it is loaded from, as far as they are not those of the
      *     kit
      * @throws UnwritableException if something cannot be read or written
      */
-    public static Evidence of(RunFolder folder, Limits limits, List<Path> implementation) {
+    public static Evidence of(
+            RunFolder folder, Path file, Limits limits, List<Path> implementation) {
         try {
+            // Known before anything runs, and not after.
+            Files.newOutputStream(file).close();
             Writer sequences = Files.newBufferedWriter(folder.path().resolve(Bundle.SEQUENCES));
-            Evidence evidence = new Evidence(folder, provenance(implementation), sequences);
+            Evidence evidence = new Evidence(folder, provenance(implementation), sequences, file);
             evidence.write(SequenceLines.of(limits) + "\n");
             return evidence;
         } catch (IOException e) {
-            throw new UnwritableException("cannot keep evidence: " + e, e);
+            throw new UnwritableException(
+                    "cannot keep evidence in " + file + ": " + e + "; name another file", e);
         }
     }
 
@@ -138,8 +146,8 @@ public final class Evidence implements Recorder, AutoCloseable {
         }
     }
 
-    /** Writes the bundle of a run that has ended with these results. */
-    public void bundle(Results results, Path file) {
+    /** Writes the bundle of a run that has ended with these results, and says where. */
+    public Path bundle(Results results) {
         close();
         try {
             Map<String, String> hashes = new TreeMap<>();
@@ -162,6 +170,7 @@ public final class Evidence implements Recorder, AutoCloseable {
                         new Manifest(Manifest.VERSION, statement, results.run(), hashes);
                 add(zip, Bundle.MANIFEST, JSON.writeValueAsString(manifest), new TreeMap<>());
             }
+            return file;
         } catch (IOException e) {
             throw new UnwritableException("cannot write " + file + ": " + e, e);
         }

@@ -209,6 +209,7 @@ class OptionsTest {
                 VERIFY + " --fail-fast --known-failures @mended.txt",
                 "leave one of them out");
         acts("verify", "--bundle", VERIFY, VERIFY + " --bundle @bundle.zip");
+        refused("verify", "--bundle", VERIFY + " --bundle @file/b.zip", "cannot keep evidence in");
         refused("verify", "--out", VERIFY.replace("@out", "@file/below"), "cannot write to");
     }
 
