@@ -112,6 +112,16 @@ public record HtmlPage(
         return Catalogue.rules(clause);
     }
 
+    /** The failures by the call that their clause is of, in the order of the catalogue. */
+    public Map<String, List<Shown>> failuresByCall() {
+        return failures.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                shown -> shown.clause().word(),
+                                LinkedHashMap::new,
+                                Collectors.toList()));
+    }
+
     /** How many obligations were not exercised. */
     public int notExercisedCount() {
         return tally.of(Status.NOT_EXERCISED);

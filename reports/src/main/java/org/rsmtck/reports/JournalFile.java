@@ -49,7 +49,19 @@ public final class JournalFile implements AutoCloseable {
      * @throws UnreadableResultsException if there is none, or it is none
      */
     public static Book read(Path file) {
-        String text = ResultsFile.content(file, "the journal.jsonl of a run");
+        return parse(ResultsFile.content(file, "the journal.jsonl of a run"), file.toString());
+    }
+
+    /**
+     * The same, of the text of a journal.
+     *
+     * @throws UnreadableResultsException if it is none
+     */
+    public static Book parse(String text) {
+        return parse(text, NAME);
+    }
+
+    private static Book parse(String text, String file) {
         Book book = new Book();
         int number = 0;
         for (int from = 0, to; (to = text.indexOf('\n', from)) >= 0; from = to + 1) {

@@ -218,7 +218,7 @@ final class Examples {
                         new Line(4, 0, "connect(controller 1, node 1, 0x400001, 0400)", "import 4"),
                         new Line(5, 0, "map(import 4, offset 0 B, length 8192 B, 0400)", "mapped"),
                         new Line(6, 0, "disconnect(import 4)", "success")),
-                "rsm-tck replay failures/disconnect-still-mapped.json"
+                "rsm-tck replay failures/disconnect-still-mapped.jsonl"
                         + " --implementation com.example.rsm.Fabric --classpath build/rsm.jar",
                 14);
     }
@@ -241,7 +241,7 @@ final class Examples {
                         new Line(3, -1, "process 0 is killed", ""),
                         new Line(
                                 4, 1, "connect(controller 0, node 1, 0x400001, 0600)", "import 4")),
-                "rsm-tck replay failures/connect-not-published.json",
+                "rsm-tck replay failures/connect-not-published.jsonl",
                 1);
     }
 
@@ -258,7 +258,7 @@ final class Examples {
                 List.of(
                         new Line(1, 0, "create(controller 0, 4096 B)", "export 1"),
                         new Line(2, 0, "unpublish(export 1)", "97")),
-                "rsm-tck replay failures/unpublish-not-published.json",
+                "rsm-tck replay failures/unpublish-not-published.jsonl",
                 3);
     }
 }

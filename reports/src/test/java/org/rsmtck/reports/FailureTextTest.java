@@ -30,7 +30,7 @@ class FailureTextTest {
                                 new Line(
                                         2, 0, "map(import 1, offset 0 B, length 8192 B)", "mapped"),
                                 new Line(3, 0, "disconnect(import 1)", "success")),
-                        "rsm-tck replay failures/disconnect-still-mapped.json",
+                        "rsm-tck replay failures/disconnect-still-mapped.jsonl",
                         1);
 
         assertThat(FailureText.of(failure))
@@ -44,7 +44,7 @@ class FailureTextTest {
                           observed  success
                           history   1: connect(loopback, node 1, segment 0x400001, READ) -> import 1
                                     2: map(import 1, offset 0 B, length 8192 B) -> mapped
-                          replay    rsm-tck replay failures/disconnect-still-mapped.json
+                          replay    rsm-tck replay failures/disconnect-still-mapped.jsonl
                         """);
     }
 
@@ -63,7 +63,7 @@ class FailureTextTest {
                           history      1: process 0 create(controller 0, 8192 B) -> export 1
                                        2: process 0 publish(export 1, 0x400001, all 0666) -> 0x400001
                                        3: process 0 is killed
-                          replay       rsm-tck replay failures/connect-not-published.json
+                          replay       rsm-tck replay failures/connect-not-published.jsonl
                         """);
     }
 }

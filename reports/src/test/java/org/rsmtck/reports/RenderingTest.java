@@ -112,6 +112,21 @@ class RenderingTest {
     }
 
     @Test
+    void every_failure_is_in_the_index_with_links_to_what_shows_it() {
+        String html = Html.of(Examples.failing());
+        for (Failure failure : Examples.failing().failures()) {
+            assertThat(html)
+                    .contains(
+                            "data-failure=\"failure-" + failure.id() + "\"",
+                            "href=\"#failure-" + failure.id() + "\"");
+        }
+        assertThat(html)
+                .contains(
+                        "href=\"failures/connect-not-published.jsonl\"",
+                        "href=\"failures/connect-not-published.history.jsonl\"");
+    }
+
+    @Test
     void the_page_needs_nothing_else() {
         assertThat(Html.of(Examples.failing()))
                 .doesNotContain("src=", "url(", "@import", "http://", "https://")

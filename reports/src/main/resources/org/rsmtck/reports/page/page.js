@@ -29,9 +29,29 @@
     }
   }
 
+  var find = document.getElementById("find");
+  if (find) {
+    var entries = Array.prototype.slice.call(document.querySelectorAll("[data-failure]"));
+    find.addEventListener("input", function () {
+      var wanted = find.value.trim().toLowerCase();
+      var shown = 0;
+      entries.forEach(function (entry) {
+        var article = document.getElementById(entry.dataset.failure);
+        var fits = article.textContent.toLowerCase().indexOf(wanted) >= 0;
+        entry.hidden = article.hidden = !fits;
+        shown += fits ? 1 : 0;
+      });
+      document.querySelectorAll(".index details").forEach(function (call) {
+        call.hidden = !call.querySelector("li:not([hidden])");
+      });
+      document.getElementById("found").textContent =
+          wanted ? shown + " of " + entries.length + " failures" : "";
+    });
+  }
+
   filter.addEventListener("input", show);
   only.addEventListener("change", show);
-  document.querySelector(".filter").hidden = false;
+  document.querySelectorAll(".filter").forEach(function (one) { one.hidden = false; });
 
   if (navigator.clipboard) {
     document.querySelectorAll("pre.command").forEach(function (pre) {

@@ -3,6 +3,7 @@ package org.rsmtck.kit.cli;
 import static java.util.Objects.requireNonNull;
 
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.evidence.EvidenceCheck;
 import org.rsmtck.kit.execute.TargetException;
 import org.rsmtck.kit.execute.TextFile;
 import org.rsmtck.kit.races.RacesException;
@@ -48,6 +49,7 @@ import java.util.Set;
             JudgeCommand.class,
             RacesCommand.class,
             ReportCommand.class,
+            VerifyBundleCommand.class,
             SelfTestCommand.class,
             AutoComplete.GenerateCompletion.class
         })
@@ -96,6 +98,8 @@ public final class RsmTck implements Runnable {
                                     complain(line, unwritable.getMessage());
                             case UnreadableResultsException results ->
                                     complain(line, results.getMessage());
+                            case EvidenceCheck.UnreadableBundleException bundle ->
+                                    complain(line, bundle.getMessage());
                             case Union.NotOneRunException shards ->
                                     complain(line, shards.getMessage());
                             case Fabric.UnsupportedTopologyException topology ->

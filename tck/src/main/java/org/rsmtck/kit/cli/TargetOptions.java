@@ -71,6 +71,16 @@ final class TargetOptions {
                 + (vendor == null ? "" : " --vendor " + Shell.quoted(vendor));
     }
 
+    /** The files that were named: what the implementation is loaded from, or how. */
+    List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        Stream.of(library, vendor).filter(Objects::nonNull).forEach(files::add);
+        if (classpath != null) {
+            Stream.of(classpath.split(File.pathSeparator)).map(Path::of).forEach(files::add);
+        }
+        return files;
+    }
+
     /** Where to find the class, besides the class path of the kit; may be empty. */
     String classpath() {
         return classpath == null ? "" : classpath;

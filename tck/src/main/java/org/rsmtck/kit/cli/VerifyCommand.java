@@ -3,25 +3,22 @@ package org.rsmtck.kit.cli;
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.Suites;
+import org.rsmtck.kit.evidence.Evidence;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.runs.RunFolder;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.Manner;
+import org.rsmtck.kit.suite.Recorder;
 import org.rsmtck.kit.suite.Rerun;
 import org.rsmtck.kit.suite.RunRequest;
-import org.rsmtck.kit.suite.Suite;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Clause;
 import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
-import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Statement;
-import org.rsmtck.reports.Status;
 import org.rsmtck.reports.Terms;
-import org.rsmtck.reports.Trouble;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +29,6 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -103,6 +99,14 @@ final class VerifyCommand implements Callable<Integer> {
                             + " leads to the last.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--bundle",
+            paramLabel = "FILE",
+            description =
+                    "Write there all that the statement rests on, every sequence among it, for"
+                            + " rsm-tck verify-bundle.")
+    private @Nullable Path bundle;
+
     @Override
     public Integer call() {
         Path runs = Home.shortestOf(out, Home.reports());
@@ -124,6 +128,11 @@ final class VerifyCommand implements Callable<Integer> {
         // Asked before there is anything to keep: what cannot be reached has no run.
         fabric.capabilities();
         RunFolder folder = RunFolder.below(runs);
+        Recorder recorder =
+                bundle == null
+                        ? folder
+                        : Evidence.of(
+                                folder, bundle, fabric.capabilities().limits(), target.files());
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 "%s, judged by %s at level %s, seed %d%n",
@@ -136,7 +145,7 @@ final class VerifyCommand implements Callable<Integer> {
                 RunRequest.of(fabric, judgedBy, level, seed)
                         .of(selection)
                         .waiting(verified.patience())
-                        .in(new Manner(part(), Set.copyOf(suites), failFast, agreed, folder))
+                        .in(new Manner(part(), Set.copyOf(suites), failFast, agreed, recorder))
                         .with(words(judgedBy, folder));
         try (TestRun run = run(request, print, folder)) {
             return tell(print, run, folder);
@@ -182,25 +191,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int tell(PrintWriter print, TestRun run, RunFolder folder) {
         Results results = folder.end("");
-        suites(print, results);
-        print.printf("first       after %.1f s%n", run.untilFirst().toMillis() / 1000.0);
-        run.request()
-                .fabric()
-                .as(ProcessFabric.class)
-                .map(ProcessFabric::census)
-                .ifPresent(agents ->
-                        print.printf(
-                                "agents      %,d started, %,d died%n",
-                                agents.started(), agents.died()));
-        Set<String> exercised =
-                results.obligations().stream().map(Obligation::suite).collect(Collectors.toSet());
-        run.suites().stream()
-                .filter(suite -> exercised.contains(suite.name()))
-                .map(Suite::summary)
-                .filter(summary -> !summary.isEmpty())
-                .forEach(print::println);
-        wrong(print, results);
-        KnownFailureLines.of(results).forEach(line -> print.println(Terminal.line(line)));
+        RunSummary.of(run, results).forEach(line -> print.println(Terminal.line(line)));
         print.println("report      " + folder.path().resolve("index.html"));
         Optional<String> nothingRan = run.whyNothingRan();
         if (nothingRan.isPresent()) {
@@ -210,61 +201,12 @@ final class VerifyCommand implements Callable<Integer> {
             throw new MisuseException(
                     "nothing at level " + level.word() + " exercises what was asked for");
         }
+        if (run.request().manner().recorder() instanceof Evidence evidence) {
+            print.println("bundle      " + Home.shortest(evidence.bundle(results)));
+        }
         print.println(Terminal.line(Statement.of(results).line()));
         print.flush();
         return run.hasEndedAtFirstFailure() ? Exit.NOT_CONFORMANT : Exit.of(results);
-    }
-
-    /** What went wrong, of the target or of the run. */
-    private void wrong(PrintWriter print, Results results) {
-        if (!results.failures().isEmpty()) {
-            print.printf(
-                    "failures    %d, shown when they were found, and in the report%n",
-                    results.failures().size());
-        }
-        few("trouble     ", results.troubles().stream().map(VerifyCommand::words).toList());
-        if (results.robustness().wasTried()) {
-            print.println("robustness  " + results.robustness().words());
-            few("            ", results.robustness().findings());
-        }
-    }
-
-    private static String words(Trouble trouble) {
-        return trouble.suite() + ": " + trouble.words();
-    }
-
-    private void few(String head, List<String> all) {
-        PrintWriter print = spec.commandLine().getOut();
-        Few.of(head, all).forEach(line -> print.println(Terminal.line(line)));
-    }
-
-    private void suites(PrintWriter print, Results results) {
-        Map<String, List<Obligation>> bySuite =
-                results.obligations().stream().collect(Collectors.groupingBy(Obligation::suite));
-        for (String suite : Suites.names()) {
-            List<Obligation> owed = bySuite.getOrDefault(suite, List.of());
-            if (!owed.isEmpty()) {
-                print.printf(
-                        "%-11s %,d of %,d obligations passed%s%n",
-                        suite, count(owed, Status.PASSED), owed.size(), others(owed));
-            }
-        }
-        print.printf(
-                "in all      %,d sequences, %,d calls, %.1f s%n",
-                results.run().sequences(),
-                results.run().calls(),
-                results.run().milliseconds() / 1000.0);
-    }
-
-    private static String others(List<Obligation> owed) {
-        return List.of(Status.FAILED, Status.NOT_EXERCISED, Status.NOT_APPLICABLE).stream()
-                .filter(status -> count(owed, status) > 0)
-                .map(status -> ", " + count(owed, status) + " " + status.words())
-                .collect(Collectors.joining());
-    }
-
-    private static long count(List<Obligation> owed, Status status) {
-        return owed.stream().filter(one -> one.status() == status).count();
     }
 
     /** Which part of the level was asked for; empty if all of it. */

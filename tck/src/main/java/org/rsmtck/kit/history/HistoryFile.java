@@ -4,6 +4,7 @@ import org.rsmtck.api.Event;
 import org.rsmtck.kit.execute.SettingLines;
 import org.rsmtck.kit.execute.TextFile;
 import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.MalformedLineException;
 import org.rsmtck.kit.wire.Wire;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Profile;
@@ -53,7 +54,7 @@ public record HistoryFile(
     }
 
     /** What stands in the file. A call that returns at once is written in the short form. */
-    String text() {
+    public String text() {
         List<Line> all = new ArrayList<>();
         Line head = SettingLines.start(KIND).with(PAGE_SIZE, history.pageSize());
         if (profile.isPresent()) {
@@ -115,6 +116,24 @@ public record HistoryFile(
             return reader.finish();
         } catch (IllegalArgumentException e) {
             throw new TextFile.UnreadableException(file + " " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads lines of a file that holds more.
+     *
+     * @param name of their place, for messages
+     * @throws TextFile.UnreadableException if they are no history
+     */
+    public static HistoryFile parse(List<String> lines, String name) {
+        HistoryReader reader = new HistoryReader();
+        try {
+            for (int i = 0; i < lines.size(); i++) {
+                reader.take(Line.parse(lines.get(i)), i + 1);
+            }
+            return reader.finish();
+        } catch (MalformedLineException | IllegalArgumentException e) {
+            throw new TextFile.UnreadableException(name + ": " + e.getMessage());
         }
     }
 }

@@ -35,7 +35,8 @@ public final class RunFolder implements Recorder {
     /** Beside the folders of all runs: leads to the latest. */
     public static final String LATEST = "latest";
 
-    private static final String FAILURES = "failures";
+    /** In the folder of a run: what shows its failures. */
+    public static final String FAILURES = "failures";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);

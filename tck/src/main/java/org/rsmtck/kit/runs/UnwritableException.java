@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 public final class UnwritableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnwritableException(String sentence, Throwable cause) {
+    public UnwritableException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 

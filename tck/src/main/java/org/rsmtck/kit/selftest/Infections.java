@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  * done: only a sequence in which it differs can show what is wrong with it.
  */
 final class Infections {
-    /** Of the sequences that a mutant differs in, these are kept at first. */
+    /** Of the sequences of a suite that a mutant differs in, these are kept at first. */
     static final Set<Integer> FEW = Set.of(1, 2, 3, 5, 8, 12);
 
     /** And these, where they are not enough. */
@@ -73,6 +73,8 @@ final class Infections {
     static final class Suspect {
         private final Mutant mutant;
         private final List<Trace> traces = new ArrayList<>();
+
+        /** How often it has differed in the suite that is gone through. */
         private int times;
 
         private Suspect(Mutant mutant) {
@@ -153,6 +155,7 @@ final class Infections {
         progress.accept(name);
         synchronized (this) {
             suite = name;
+            byMutant.values().forEach(suspect -> suspect.times = 0);
         }
     }
 
@@ -174,7 +177,7 @@ final class Infections {
 
     /** The open ones that look at one kind of call. */
     synchronized List<Suspect> of(Class<? extends Call> call) {
-        return open(byCall.computeIfAbsent(call, _ -> new ArrayList<>()));
+        return open(byCall.getOrDefault(call, List.of()));
     }
 
     /** The open ones that look at several kinds, or at none. */
@@ -183,8 +186,7 @@ final class Infections {
     }
 
     private List<Suspect> open(List<Suspect> all) {
-        all.removeIf(suspect -> suspect.times >= enough);
-        return List.copyOf(all);
+        return all.stream().filter(suspect -> suspect.times < enough).toList();
     }
 
     /** A sequence is over, in which these have differed. */

@@ -127,7 +127,7 @@ public final class SelfTest {
         RunRequest request = RunRequest.of(mutant.fabric(model), model.profile(), level, seed);
         try (TestRun run = Suites.run(request)) {
             for (Trace trace : traces) {
-                Outcome outcome = run.run(trace.program(), List.of());
+                Outcome outcome = run.run(trace.suite(), trace.program(), List.of());
                 if (!outcome.isAllowed()) {
                     run.fail(trace.suite(), outcome);
                     Failure failure = run.failures().all().getFirst();

@@ -69,6 +69,7 @@ final class Account {
     private Map<String, String> environment() {
         Map<String, String> environment =
                 new TreeMap<>(Circumstances.environment(request.fabric()));
+        environment.putAll(request.manner().recorder().provenance());
         runner.uncaused()
                 .forEach((refusal, times) ->
                         environment.put(

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 final class Basics {
     private static final Setting.Member SOMEBODY =
             new Setting.Member(1, Credentials.user(1001, 101, 022));
+    private static final String NAME = "basics";
     private static final int EXPORTER = 0;
     private static final int IMPORTER = 1;
 
@@ -46,7 +47,7 @@ final class Basics {
             return "";
         }
         areKnown = true;
-        Outcome outcome = run.run(program(run.capabilities().pageSize()), List.of());
+        Outcome outcome = run.run(NAME, program(run.capabilities().pageSize()), List.of());
         if (outcome.isAllowed()) {
             return "";
         }

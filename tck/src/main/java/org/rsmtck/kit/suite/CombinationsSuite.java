@@ -155,7 +155,7 @@ public final class CombinationsSuite implements Suite {
 
     private void finish(Begun one) {
         try {
-            Outcome outcome = run.finish(one.program);
+            Outcome outcome = run.finish(NAME, one.program);
             if (outcome.isAllowed()) {
                 run.isWell(NAME);
                 pairs.ifPresent(known -> known.meet(one.scenario));
@@ -185,7 +185,7 @@ public final class CombinationsSuite implements Suite {
         List<Cell> culprits =
                 all.stream()
                         .filter(cell ->
-                                run.run(program(scenario.with(cell.quantity(), 0)), List.of())
+                                run.run(NAME, program(scenario.with(cell.quantity(), 0)), List.of())
                                         .isAllowed())
                         .toList();
         return culprits.isEmpty() ? all : culprits;

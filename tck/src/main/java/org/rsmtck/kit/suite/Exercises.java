@@ -99,7 +99,7 @@ public final class Exercises {
         while (!begun.isEmpty()) {
             Outcome outcome;
             try {
-                outcome = run.finish(begun.remove());
+                outcome = run.finish(exercise.owed().id(), begun.remove());
             } catch (Fabric.UnsupportedTopologyException e) {
                 run.settle(exercise.owed(), Status.NOT_APPLICABLE, e.getMessage(), "");
                 return "";

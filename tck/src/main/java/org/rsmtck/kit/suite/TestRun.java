@@ -6,6 +6,7 @@ import org.rsmtck.kit.execute.Driver;
 import org.rsmtck.kit.execute.Observer;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
+import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.model.Interpretation;
@@ -219,9 +220,13 @@ public final class TestRun implements AutoCloseable {
         return failure.isEmpty() ? exercise.get() : failure;
     }
 
-    /** Runs a program as the target's choices are known by now, and learns from it. */
-    public Outcome run(Program program, List<Observer> observers) {
-        return runner.run(program, observers);
+    /**
+     * Runs a program as the target's choices are known by now, and learns from it.
+     *
+     * @param of the id of the obligation that it is for, or else the name of its suite
+     */
+    public Outcome run(String of, Program program, List<Observer> observers) {
+        return finish(of, runner.begin(program, observers));
     }
 
     /** Begins a program, see {@link ProgramRunner#begin}. */
@@ -229,9 +234,25 @@ public final class TestRun implements AutoCloseable {
         return runner.begin(program, observers);
     }
 
-    /** What has come of a program that was begun. */
-    Outcome finish(ProgramRunner.Begun begun) {
-        return runner.finish(begun);
+    /**
+     * What has come of a program that was begun.
+     *
+     * @param of the id of the obligation that it is for, or else the name of its suite
+     */
+    Outcome finish(String of, ProgramRunner.Begun begun) {
+        Set<Interpretation> known = runner.readings();
+        Outcome outcome = runner.finish(begun);
+        Recorder recorder = request.manner().recorder();
+        if (recorder.wantsSequences()) {
+            History seen =
+                    History.of(
+                            capabilities().pageSize(),
+                            outcome.program().setting(),
+                            known,
+                            outcome.lines());
+            recorder.sequence(of, new HistoryFile(request.model().profile(), false, seen));
+        }
+        return outcome;
     }
 
     /** Nobody will ask what has come of these. */

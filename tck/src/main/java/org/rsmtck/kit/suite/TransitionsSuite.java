@@ -99,7 +99,7 @@ public final class TransitionsSuite implements Suite {
         run.request().progress().at(NAME, gone + 1L, () -> programs().size());
         Outcome outcome;
         try {
-            outcome = run.run(program, List.of());
+            outcome = run.run(NAME, program, List.of());
             run.isWell(NAME);
         } catch (RuntimeException | LinkageError e) {
             trouble = run.trouble(NAME, e);

@@ -196,7 +196,7 @@ public final class WalksSuite implements Suite {
     private void finish(Begun walk) {
         Outcome outcome;
         try {
-            outcome = run.finish(walk.program);
+            outcome = run.finish(WalksOwed.of(walk.scope).id(), walk.program);
         } catch (Fabric.UnsupportedTopologyException e) {
             unsupported.put(walk.scope.name(), e.getMessage());
             // Other scopes have their measure all the same.

@@ -155,6 +155,7 @@ class OptionsTest {
 
         explore();
 
+        refused("verify-bundle", "FILE", "verify-bundle @file", "is no bundle");
         acts("report", "RUN", "report @out/latest", "report @none");
         refused("report", "RUN", "report @out/latest @out/latest --out @union", "is there twice");
         acts("report", "--baseline", "report @out/latest", "report @out/latest --baseline @out");
@@ -209,6 +210,8 @@ class OptionsTest {
                 "--known-failures",
                 VERIFY + " --fail-fast --known-failures @mended.txt",
                 "leave one of them out");
+        acts("verify", "--bundle", VERIFY, VERIFY + " --bundle @bundle.zip");
+        refused("verify", "--bundle", VERIFY + " --bundle @file/b.zip", "cannot keep evidence in");
         refused("verify", "--out", VERIFY.replace("@out", "@file/below"), "cannot write to");
     }
 
