@@ -111,6 +111,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Path runs = Home.shortestOf(out, Home.reports());
         RunFolder.tryBelow(runs);
+        if (bundle != null) {
+            Evidence.tryOut(bundle);
+        }
         if (failFast && terms.hasKnownFailures()) {
             throw new MisuseException(
                     "--fail-fast would end the run at a known failure; leave one of them out");

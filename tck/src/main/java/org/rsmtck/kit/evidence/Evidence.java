@@ -60,12 +60,25 @@ public final class Evidence implements Recorder, AutoCloseable {
     public static Evidence of(
             RunFolder folder, Path file, Limits limits, List<Path> implementation) {
         try {
-            // Known before anything runs, and not after.
-            Files.newOutputStream(file).close();
+
             Writer sequences = Files.newBufferedWriter(folder.path().resolve(Bundle.SEQUENCES));
             Evidence evidence = new Evidence(folder, provenance(implementation), sequences, file);
             evidence.write(SequenceLines.of(limits) + "\n");
             return evidence;
+        } catch (IOException e) {
+            throw new UnwritableException(
+                    "cannot keep evidence in " + file + ": " + e + "; name another file", e);
+        }
+    }
+
+    /**
+     * Tries whether a bundle can be written there, before there is a run to keep.
+     *
+     * @throws UnwritableException if it cannot
+     */
+    public static void tryOut(Path file) {
+        try {
+            Files.newOutputStream(file).close();
         } catch (IOException e) {
             throw new UnwritableException(
                     "cannot keep evidence in " + file + ": " + e + "; name another file", e);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rsmtck.kit.example.HastyDisconnect;
+import org.rsmtck.kit.example.LostPollfd;
 import org.rsmtck.kit.example.WrongCode;
 
 import picocli.CommandLine;
@@ -100,7 +101,11 @@ class OptionsTest {
         Files.writeString(
                 folder.resolve("mended.txt"), "failed\tconnect/returns\trules: no such\n");
         // A run in which nothing failed.
-        run(words(VERIFY.replace("@out", "@good").replace(HASTY, WRONG)));
+        run(
+                words(
+                        "verify --suite rules --clause connect/SEG_NOT_PUBLISHED --out @good"
+                                + " --implementation "
+                                + LostPollfd.class.getName()));
     }
 
     private static void fill() {
