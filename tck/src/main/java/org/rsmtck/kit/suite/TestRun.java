@@ -45,7 +45,7 @@ public final class TestRun implements AutoCloseable {
     private final Ending ending;
     private final Remainder remainder;
     private final Basics basics;
-    private final Suites suites;
+    private final SuitesOfRun suites;
     private final Shares shares;
     private final Troubles troubles = new Troubles();
     private final Timing timing = new Timing();
@@ -70,7 +70,7 @@ public final class TestRun implements AutoCloseable {
         this.basics = new Basics(this, ending);
         this.remainder = new Remainder(this, ledger);
         this.suites =
-                new Suites(
+                new SuitesOfRun(
                         kinds.stream().map(kind -> kind.maker().apply(this)).toList(),
                         this.request.selection());
         request.progress().awaits(driver::awaited);

@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** The suites of a run, in the order in which what they owe is told. */
-final class Suites {
+final class SuitesOfRun {
     private final List<Suite> all;
     private final Predicate<Owed> selection;
     private final Map<String, Long> owedOf = new ConcurrentHashMap<>();
 
-    Suites(List<Suite> all, Predicate<Owed> selection) {
+    SuitesOfRun(List<Suite> all, Predicate<Owed> selection) {
         this.all = all;
         this.selection = selection;
     }
