@@ -51,6 +51,7 @@ import java.util.Set;
             ReportCommand.class,
             VerifyBundleCommand.class,
             SelfTestCommand.class,
+            SimulateCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class RsmTck implements Runnable {

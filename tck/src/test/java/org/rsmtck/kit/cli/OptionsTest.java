@@ -92,6 +92,7 @@ class OptionsTest {
                 {"v":1,"line":"node","node":1,"controllers":""}
                 """);
         Files.writeString(folder.resolve("file"), "");
+        Files.writeString(folder.resolve("script.txt"), "0 create 1\nhistory\n");
         Files.writeString(
                 folder.resolve("waivers.json"),
                 """
@@ -142,6 +143,11 @@ class OptionsTest {
         acts("selftest", "--suite", none, none + " --suite none");
         acts("selftest", "--out", none + " --out @none", none + " --out @none/none");
         acts("selftest", "--operator", none, none.replace("rule_dropped", "code_replaced"));
+
+        String simulate = "simulate --script @script.txt";
+        acts("simulate", "--script", simulate, "simulate --script @file");
+        acts("simulate", PROFILE, simulate, simulate + " --profile man-page");
+        acts("simulate", "--scope", simulate, simulate + " --scope tiny");
 
         acts("rules", PROFILE, "rules", "rules --profile illumos-loopback");
         acts("rules", "--format", "rules", "rules --format json");

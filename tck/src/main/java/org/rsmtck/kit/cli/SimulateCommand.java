@@ -1,0 +1,99 @@
+package org.rsmtck.kit.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.kit.explore.Simulation;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Asks the model: makes calls one after the other, and tells every reply that each"
+                        + " may be given, by which rule, and why others may not.")
+final class SimulateCommand implements Callable<Integer> {
+    private static final long PAGE_SIZE = 4096;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--profile",
+            converter = Profiles.Converter.class,
+            completionCandidates = Profiles.Candidates.class,
+            defaultValue = "strict",
+            description = "Whose rules: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Profile profile;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "NAME",
+            defaultValue = "small",
+            description =
+                    "Who is there, and which calls are offered: a scope of rsm-tck explore, or a"
+                            + " file of one. Default: ${DEFAULT-VALUE}.")
+    private String scope;
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "Does what the lines of this file say, in place of what is typed.")
+    private @Nullable Path script;
+
+    @Override
+    public Integer call() throws IOException {
+        Scope who = ScopeArgument.scope(scope);
+        PrintWriter print = spec.commandLine().getOut();
+        SimulatedTalk talk =
+                new SimulatedTalk(
+                        new Simulation(Pages.model(profile), who, PAGE_SIZE),
+                        who,
+                        profile,
+                        line -> print.println(Terminal.line(line)));
+        talk.begin();
+        print.flush();
+        boolean isTyped = script == null && Terminal.isThere();
+        try (BufferedReader lines = lines()) {
+            String line = next(lines, print, isTyped);
+            while (line != null && talk.answers(line.strip())) {
+                print.flush();
+                line = next(lines, print, isTyped);
+            }
+        }
+        print.flush();
+        return Exit.FINE;
+    }
+
+    private static @Nullable String next(BufferedReader lines, PrintWriter print, boolean isTyped)
+            throws IOException {
+        if (isTyped) {
+            print.print("> ");
+            print.flush();
+        }
+        return lines.readLine();
+    }
+
+    private BufferedReader lines() {
+        try {
+            return script == null
+                    ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
+                    : Files.newBufferedReader(script);
+        } catch (IOException e) {
+            throw new MisuseException(script + " cannot be read: give the path of a file of lines");
+        }
+    }
+}
