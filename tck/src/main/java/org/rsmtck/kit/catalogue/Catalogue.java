@@ -136,11 +136,8 @@ public final class Catalogue {
     static final Quantity<Integer> REBINDS =
             Quantity.count("rebinds while the import is there", List.of(0, 1, 2, 3, 4, 8, 9));
 
-    static final Quantity<Boolean> MUTUAL =
-            Quantity.of(
-                    "exports of the importer",
-                    List.of(false, true),
-                    is -> is ? "one, which the exporter imports" : "none");
+    static final Quantity<Mutuality> MUTUAL =
+            Quantity.of("exports of the importer", List.of(Mutuality.values()), Mutuality::words);
 
     static final Quantity<Integer> LOSSES =
             Quantity.of(

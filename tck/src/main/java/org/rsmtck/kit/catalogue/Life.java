@@ -99,7 +99,7 @@ public final class Life {
             importing.look();
         }
         Mutual mutual = new Mutual(scenario, script, EXPORTER, importer, page);
-        mutual.begin(exporting.controller(), importing.controller());
+        mutual.begin(exporting.controller(), importing.controller(), exporting.segment());
         for (int death = 0; death < scenario.at(Catalogue.DEATHS); death++) {
             script.cause(new Event.Killed(importer + 1 + death));
         }

@@ -12,7 +12,7 @@ import org.rsmtck.model.Import;
 
 /** A second connection, the other way round: the importer exports, and the exporter imports. */
 final class Mutual {
-    private static final int ID = Scopes.FIRST + 2;
+    private static final int ANOTHER_ID = Scopes.FIRST + 2;
     private static final int FILL = 20_000;
     private static final Bytes WORD = Bytes.ofWord(0x4D55_5455_414C_4C59L);
 
@@ -32,23 +32,29 @@ final class Mutual {
         this.page = page;
     }
 
-    /** Makes it, over these controllers, where the scenario asks for it. */
-    void begin(long exportersController, long importersController) {
-        if (!scenario.at(Catalogue.MUTUAL)) {
+    /**
+     * Makes it, over these controllers, where the scenario asks for it.
+     *
+     * @param exported the id of the exporter's segment
+     */
+    void begin(long exportersController, long importersController, int exported) {
+        Mutuality kind = scenario.at(Catalogue.MUTUAL);
+        if (kind == Mutuality.NONE) {
             return;
         }
+        int id = kind == Mutuality.SAME_ID ? exported : ANOTHER_ID;
         export =
                 script.issued(
                         importer,
                         new Call.ExportCreate(
                                 importersController, Memory.aligned(FILL), page, 0, Out.VALID));
-        script.say(importer, new Call.Publish(export, ID, AccessList.everyone(), Out.VALID));
+        script.say(importer, new Call.Publish(export, id, AccessList.everyone(), Out.VALID));
         int node = scenario.at(Catalogue.PLACE).node(scenario.at(Catalogue.NODE_IDS));
         connection =
                 script.issued(
                         exporter,
                         new Call.Connect(
-                                exportersController, node, ID, Permission.READ_WRITE, Out.VALID));
+                                exportersController, node, id, Permission.READ_WRITE, Out.VALID));
         script.say(exporter, new Call.SetMode(connection, Import.EXPLICIT));
         look();
     }

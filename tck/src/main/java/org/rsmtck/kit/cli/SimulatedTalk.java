@@ -29,9 +29,9 @@ final class SimulatedTalk {
     private static final List<String> HELP =
             List.of(
                     "0 connect        the calls of this name that process 0 may want to make, by"
-                        + " number",
+                            + " number",
                     "0 connect 3      makes the third: every reply that is allowed, and by which"
-                        + " rule",
+                            + " rule",
                     "take 2           goes on with the second of these replies",
                     "why              which replies are excluded, and when they would be right",
                     "events           what may happen, by number; event 1: makes it happen",

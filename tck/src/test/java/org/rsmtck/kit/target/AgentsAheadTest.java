@@ -152,7 +152,22 @@ class AgentsAheadTest {
     }
 
     private static List<Obligation> exercised(Results results) {
-        return results.obligations().stream().filter(one -> one.suite().equals("rules")).toList();
+        return results.obligations().stream()
+                .filter(one -> one.suite().equals("rules"))
+                .map(AgentsAheadTest::withoutTime)
+                .toList();
+    }
+
+    private static Obligation withoutTime(Obligation one) {
+        return new Obligation(
+                one.id(),
+                one.suite(),
+                one.clauses(),
+                one.rules(),
+                one.status(),
+                one.reason(),
+                one.failure(),
+                0);
     }
 
     private static List<String> told(Results results) {
