@@ -5,16 +5,16 @@ import org.rsmtck.kit.target.ProcessFabric;
 
 /** How much is exercised: a fixed set of obligations, the same in every run of a release. */
 public enum Level {
-    QUICK(6_000, 150),
-    STANDARD(100_000, 4_000),
-    FULL(1_000_000, 40_000);
+    QUICK(12_000, 150),
+    STANDARD(200_000, 4_000),
+    FULL(2_000_000, 40_000);
 
     private static final int SHARE_OF_PROCESSES = 5;
 
     /** One walk of so many is gone. */
-    private static final int WALKS_OF_PROCESSES = 2;
+    private static final int WALKS_OF_PROCESSES = 4;
 
-    private static final int WALKS_OF_SLOW_PROCESSES = 6;
+    private static final int WALKS_OF_SLOW_PROCESSES = 10;
 
     private final int walks;
     private final int combinations;

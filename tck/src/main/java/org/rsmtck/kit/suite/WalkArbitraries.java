@@ -18,7 +18,7 @@ import java.util.Random;
 /** What walks are drawn from. */
 final class WalkArbitraries {
     private static final int SHORTEST = 8;
-    private static final int LONGEST = 80;
+    private static final int LONGEST = 39;
     private static final int LONG_LIFE = 1_500;
     private static final int FEWEST_FAVOURED = 4;
     private static final int MOST_FAVOURED = 20;

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.plan.Exercise;
-import org.rsmtck.kit.suite.CombinationsSuite;
 import org.rsmtck.kit.suite.Exercises;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.PermissionsSuite;
@@ -59,8 +58,6 @@ class NativeExampleTest {
     private static final int SAMPLE = 20;
     private static final int SOME_WALKS = 50;
     private static final int WALKS = 1_000;
-    private static final int SOME_VALUES = 20;
-    private static final int MOST_COMBINATIONS = 30;
     private static final Path DOCUMENT = Path.of("../docs/grading.md");
 
     /**
@@ -248,9 +245,6 @@ class NativeExampleTest {
         run(run, clause, first);
         for (int walk = 0; walk < WALKS && naming(run, clause).isEmpty(); walk++) {
             run.suite(WalksSuite.class).goSome(1, walk);
-        }
-        if (naming(run, clause).isEmpty()) {
-            run.suite(CombinationsSuite.class).goSome(SOME_VALUES, MOST_COMBINATIONS);
         }
         run(run, clause, first.negate());
         if (naming(run, clause).isEmpty()) {
