@@ -25,24 +25,14 @@ final class Teardown {
 
     static void observe(Invoker voice, Set<Integer> segments) {
         Teardown teardown = new Teardown(voice, segments);
-        teardown.tryForgery();
         Visits.imports(voice, teardown::bury);
         teardown.endExports();
         teardown.releaseControllers();
         teardown.lookForRemains();
     }
 
-    private void tryForgery() {
-        Visits.processes(
-                voice,
-                (process, me) -> {
-                    if (!me.imports().isEmpty()) {
-                        voice.say(process, new Call.Disconnect(voice.neverIssued(process)));
-                    }
-                });
-    }
-
     private void bury(int process, long handle, Import segment) {
+        voice.say(process, new Call.Disconnect(voice.neverIssued(process)));
         if (segment.isExplicitlyMapped() || segment.pollfds() > 0) {
             voice.say(process, new Call.Disconnect(handle));
         }
@@ -96,11 +86,7 @@ final class Teardown {
                                     for (int i = 0; i <= use.getValue().count(); i++) {
                                         voice.say(process, new Call.ReleaseController(controller));
                                     }
-                                    connect(
-                                            process,
-                                            controller,
-                                            me.node(),
-                                            segments.iterator().next());
+                                    connectToAll(process, controller, me.node());
                                 }));
     }
 
@@ -109,14 +95,16 @@ final class Teardown {
                 voice,
                 (process, me) -> {
                     long controller = voice.issued(process, Observer.LOOPBACK).orElse(0);
-                    segments.forEach(segment -> connect(process, controller, me.node(), segment));
+                    connectToAll(process, controller, me.node());
                     voice.say(process, new Call.ReleaseController(controller));
                 });
     }
 
-    private void connect(int process, long controller, int node, int segment) {
-        voice.say(
-                process,
-                new Call.Connect(controller, node, segment, Permission.READ_WRITE, Out.VALID));
+    private void connectToAll(int process, long controller, int node) {
+        for (int segment : segments) {
+            voice.say(
+                    process,
+                    new Call.Connect(controller, node, segment, Permission.READ_WRITE, Out.VALID));
+        }
     }
 }
