@@ -140,14 +140,14 @@ class OptionsTest {
         acts("selftest", "--level", none, none + " --level standard");
         acts("selftest", "--every", none, none.replace("100000", "99999"));
         acts("selftest", "--seed", none, none.replace("50000", "50001"));
-        acts("selftest", "--suite", none, none + " --suite none");
-        acts("selftest", "--out", none + " --out @none", none + " --out @none/none");
+        refused("selftest", "--suite", none + " --suite none", "is not known");
+        refused("selftest", "--out", none + " --out @none/none", "cannot write to");
         acts("selftest", "--operator", none, none.replace("rule_dropped", "code_replaced"));
 
         String simulate = "simulate --script @script.txt";
         acts("simulate", "--script", simulate, "simulate --script @file");
         acts("simulate", PROFILE, simulate, simulate + " --profile man-page");
-        acts("simulate", "--scope", simulate, simulate + " --scope tiny");
+        acts("simulate", "--scope", simulate, simulate + " --scope life");
 
         acts("rules", PROFILE, "rules", "rules --profile illumos-loopback");
         acts("rules", "--format", "rules", "rules --format json");

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rsmtck.kit.example.HastyDisconnect;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 class SimulateCommandTest {
     @TempDir private Path folder;
 
     private String said(String options, String... lines) throws IOException {
-        Path script = Files.write(folder.resolve("script.txt"), java.util.List.of(lines));
+        Path script = Files.write(folder.resolve("script.txt"), List.of(lines));
         StringWriter out = new StringWriter();
         int status =
                 RsmTck.commandLine()
@@ -58,7 +61,7 @@ class SimulateCommandTest {
     @Test
     void a_trace_of_it_can_be_replayed() throws IOException {
         Path trace = folder.resolve("trace.jsonl");
-        String[] lines = java.util.Arrays.copyOf(MAPPED, MAPPED.length + 1);
+        String[] lines = Arrays.copyOf(MAPPED, MAPPED.length + 1);
         lines[MAPPED.length] = "save " + trace;
         assertThat(said("", lines)).contains("./rsm-tck replay");
 
@@ -70,7 +73,7 @@ class SimulateCommandTest {
                                 "replay",
                                 trace.toString(),
                                 "--implementation",
-                                org.rsmtck.kit.example.HastyDisconnect.class.getName());
+                                HastyDisconnect.class.getName());
 
         assertThat(status).as(out.toString()).isEqualTo(Exit.FINE);
     }
