@@ -18,8 +18,8 @@ import org.rsmtck.model.page.Pages;
 import org.rsmtck.model.profile.KnownProfiles;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,13 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
             description = "An id, for instance disconnect/SEG_STILL_MAPPED.")
     private String id;
 
-    @Option(
-            names = "--profile",
-            converter = Profiles.Converter.class,
-            completionCandidates = Profiles.Candidates.class,
-            defaultValue = "strict",
-            description = "By whose reading: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Profile profile;
+    @Mixin private ProfileOption profile;
 
     @Override
     public Integer call() {
@@ -117,7 +111,9 @@ final class ExplainCommand implements Callable<Integer> {
             show(print, witness.get());
         } else {
             print.println(
-                    "  witness  none under " + profile.name() + ": it chooses otherwise there");
+                    "  witness  none under "
+                            + profile.get().name()
+                            + ": it chooses otherwise there");
             witnessElsewhere(print, rule);
         }
     }
@@ -151,8 +147,8 @@ final class ExplainCommand implements Callable<Integer> {
      * carries it out.
      */
     private Optional<Outcome> witness(Rule rule) {
-        Model model = Pages.model(profile);
-        Interpretation interpretation = profile.readings().getFirst();
+        Model model = Pages.model(profile.get());
+        Interpretation interpretation = profile.get().readings().getFirst();
         return Plan.of(model, PAGE_SIZE).rules().exercises().stream()
                 .filter(exercise -> exercise.owed().rules().contains(rule.id()))
                 .min(Comparator.comparingInt(exercise -> exercise.owed().rules().size()))
@@ -166,7 +162,7 @@ final class ExplainCommand implements Callable<Integer> {
     private void witnessElsewhere(PrintWriter print, Rule rule) {
         List<Scope> scopes = RuleWitnesses.scopesOf(rule).stream().limit(1).toList();
         for (Profile other : KnownProfiles.all()) {
-            if (other.equals(profile) && other.open().isEmpty()) {
+            if (other.equals(profile.get()) && other.open().isEmpty()) {
                 continue;
             }
             Model model = Pages.model(other);

@@ -13,10 +13,10 @@ import org.rsmtck.explore.property.Property;
 import org.rsmtck.explore.witness.WitnessIndex;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,13 +51,7 @@ final class ExploreCommand implements Callable<Integer> {
                             + " times.")
     private List<String> names = List.of();
 
-    @Option(
-            names = "--profile",
-            converter = Profiles.Converter.class,
-            completionCandidates = Profiles.Candidates.class,
-            defaultValue = "strict",
-            description = "By whose reading: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Profile profile;
+    @Mixin private ProfileOption profile;
 
     @Option(
             names = "--workers",
@@ -109,7 +103,7 @@ final class ExploreCommand implements Callable<Integer> {
                             + " --scope out");
         }
         if (isDrawing) {
-            Drawing drawing = new Drawing(profile, print);
+            Drawing drawing = new Drawing(profile.get(), print);
             drawing.pictures(Optional.ofNullable(pictures));
             drawing.graph(Optional.ofNullable(graph), names);
             return Exit.FINE;
@@ -130,7 +124,7 @@ final class ExploreCommand implements Callable<Integer> {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             ProofText text = new ProofText(print);
-            text.head(scope, profile);
+            text.head(scope, profile.get());
             text.reach(proof, seconds, workers);
             proof.verdicts().forEach(text::verdict);
             proof.leftOut().forEach(text::leftOut);
@@ -142,8 +136,8 @@ final class ExploreCommand implements Callable<Integer> {
 
     private Proof proof(
             Scope scope, int threads, PackedSearch.Progress progress, boolean bySymmetry) {
-        Model model = Pages.model(profile);
-        Interpretation interpretation = profile.readings().getFirst();
+        Model model = Pages.model(profile.get());
+        Interpretation interpretation = profile.get().readings().getFirst();
         Worlds worlds = new Worlds(model, interpretation, scope, PAGE_SIZE);
         List<Property> properties = Properties.of(model, interpretation, scope);
         PackedSearch.Order order =
@@ -154,7 +148,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
 
     private int table(PrintWriter print) {
-        Model model = Pages.model(profile);
+        Model model = Pages.model(profile.get());
         print.printf(
                 "%-17s %7s %12s %6s %6s %6s %11s  %s%n",
                 "scope", "states", "transitions", "depth", "rules", "cells", "claims", "");
@@ -162,7 +156,7 @@ final class ExploreCommand implements Callable<Integer> {
         int exit = Exit.FINE;
         for (Scope scope : Scopes.ALL) {
             WitnessIndex atlas =
-                    WitnessIndex.of(model, profile.readings().getFirst(), scope, PAGE_SIZE);
+                    WitnessIndex.of(model, profile.get().readings().getFirst(), scope, PAGE_SIZE);
             Set<String> here = new TreeSet<>();
             atlas.cells().stream().map(GuardCombination::rules).forEach(here::addAll);
             met.addAll(here);
@@ -182,7 +176,7 @@ final class ExploreCommand implements Callable<Integer> {
             exit = good == verdicts.size() ? exit : Exit.NOT_CONFORMANT;
         }
         long all = model.rules().stream().map(rule -> rule.id()).distinct().count();
-        print.printf("%d of %d rules were met under %s%n", met.size(), all, profile.name());
+        print.printf("%d of %d rules were met under %s%n", met.size(), all, profile.get().name());
         return exit;
     }
 }

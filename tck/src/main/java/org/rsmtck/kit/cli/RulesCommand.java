@@ -14,6 +14,7 @@ import org.rsmtck.reports.ResultsFile;
 import org.rsmtck.reports.Status;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,13 +44,7 @@ final class RulesCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--profile",
-            converter = Profiles.Converter.class,
-            completionCandidates = Profiles.Candidates.class,
-            defaultValue = "strict",
-            description = "Whose rules: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Profile profile;
+    @Mixin private ProfileOption profile;
 
     @Option(
             names = "--format",
@@ -83,7 +78,7 @@ final class RulesCommand implements Callable<Integer> {
         Optional<Results> last =
                 Files.exists(file) ? Optional.of(ResultsFile.read(file)) : Optional.empty();
         List<Row> rows =
-                Clauses.of(Pages.model(profile).rules()).stream()
+                Clauses.of(Pages.model(profile.get()).rules()).stream()
                         .map(clause -> row(clause, last))
                         .toList();
         PrintWriter print = spec.commandLine().getOut();
@@ -104,7 +99,7 @@ final class RulesCommand implements Callable<Integer> {
 
     private Row row(Clause clause, Optional<Results> last) {
         List<Rule> rules =
-                Pages.model(profile).rules().stream()
+                Pages.model(profile.get()).rules().stream()
                         .filter(rule -> rule.clauses().contains(clause.id()))
                         .toList();
         return new Row(clause, rules, last.map(results -> judged(clause, results)));
@@ -187,11 +182,11 @@ final class RulesCommand implements Callable<Integer> {
     }
 
     private void divergencesAsText(PrintWriter print) {
-        if (profile.divergences().isEmpty()) {
+        if (profile.get().divergences().isEmpty()) {
             return;
         }
         print.println("\ndivergences from the page");
-        for (Profile.Divergence divergence : profile.divergences()) {
+        for (Profile.Divergence divergence : profile.get().divergences()) {
             print.printf("  %s%n", divergence.point().words());
             print.printf("      here      %s%n", words(divergence.here()));
             print.printf("      man-page  %s%n", words(divergence.page()));
@@ -200,12 +195,12 @@ final class RulesCommand implements Callable<Integer> {
     }
 
     private void divergencesAsMarkdown(PrintWriter print) {
-        if (profile.divergences().isEmpty()) {
+        if (profile.get().divergences().isEmpty()) {
             return;
         }
         print.println("\n| divergences from the page | here | man-page | reason |");
         print.println("|---|---|---|---|");
-        for (Profile.Divergence divergence : profile.divergences()) {
+        for (Profile.Divergence divergence : profile.get().divergences()) {
             print.printf(
                     "| %s | %s | %s | %s |%n",
                     divergence.point().words(),
@@ -238,7 +233,7 @@ final class RulesCommand implements Callable<Integer> {
             }
             row.judged().ifPresent(counts -> node.put("judged", counts[0]).put("owed", counts[1]));
         }
-        for (Profile.Divergence divergence : profile.divergences()) {
+        for (Profile.Divergence divergence : profile.get().divergences()) {
             ObjectNode node = list.addObject();
             node.put("point", divergence.point().name());
             node.put("kind", "divergence");

@@ -8,10 +8,10 @@ import org.rsmtck.kit.selftest.SelfTest.Grade;
 import org.rsmtck.kit.selftest.SelfTest.Graded;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.model.Model;
-import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,13 +35,7 @@ import java.util.function.Consumer;
 final class SelfTestCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--profile",
-            converter = Profiles.Converter.class,
-            completionCandidates = Profiles.Candidates.class,
-            defaultValue = "strict",
-            description = "Whose rules: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Profile profile;
+    @Mixin private ProfileOption profile;
 
     @Option(
             names = "--level",
@@ -94,7 +88,7 @@ final class SelfTestCommand implements Callable<Integer> {
                 throw Names.unknown("suite", suite, SelfTest.suites());
             }
         }
-        Model model = Pages.model(profile);
+        Model model = Pages.model(profile.get());
         if (file != null) {
             write(file, List.of());
         }
@@ -105,7 +99,7 @@ final class SelfTestCommand implements Callable<Integer> {
                 "%,d of %,d mutants, by %s at level %s, one of %,d of %s, seed %d%n",
                 sample.size(),
                 all.size(),
-                profile.name(),
+                profile.get().name(),
                 level.word(),
                 every,
                 operator == null ? "each operator" : operator.word(),

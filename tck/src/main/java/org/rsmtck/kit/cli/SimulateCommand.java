@@ -3,10 +3,10 @@ package org.rsmtck.kit.cli;
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.explore.Simulation;
-import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,13 +31,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--profile",
-            converter = Profiles.Converter.class,
-            completionCandidates = Profiles.Candidates.class,
-            defaultValue = "strict",
-            description = "Whose rules: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Profile profile;
+    @Mixin private ProfileOption profile;
 
     @Option(
             names = "--scope",
@@ -60,9 +54,9 @@ final class SimulateCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         SimulatedTalk talk =
                 new SimulatedTalk(
-                        new Simulation(Pages.model(profile), who, PAGE_SIZE),
+                        new Simulation(Pages.model(profile.get()), who, PAGE_SIZE),
                         who,
-                        profile,
+                        profile.get(),
                         line -> print.println(Terminal.line(line)));
         talk.begin();
         print.flush();

@@ -125,6 +125,9 @@ final class Infections {
                         .in(new Manner("", suites, false, Terms.USUAL, Recorder.NONE));
         try (TestRun run = Suites.run(request)) {
             for (String name : SUITES) {
+                if (!run.isToRun(name)) {
+                    continue;
+                }
                 infections.begin(name, progress);
                 run.suites().stream()
                         .filter(suite -> suite.name().equals(name))
