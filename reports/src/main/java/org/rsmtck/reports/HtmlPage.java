@@ -122,6 +122,11 @@ public record HtmlPage(
                                 Collectors.toList()));
     }
 
+    /** What the run was to bring about, suite by suite. */
+    public List<Coverage> coverage() {
+        return Coverage.of(results);
+    }
+
     /** How many obligations were not exercised. */
     public int notExercisedCount() {
         return tally.of(Status.NOT_EXERCISED);
