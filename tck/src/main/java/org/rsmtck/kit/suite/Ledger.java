@@ -8,6 +8,7 @@ import org.rsmtck.reports.Results;
 import org.rsmtck.reports.Status;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Ledger {
     private final Predicate<Owed> selection;
     private final Book book = new Book();
     private final Map<String, Obligation> obligations = new LinkedHashMap<>();
+    private final Map<String, Long> settledOfSuite = new HashMap<>();
     private final Set<String> planned = new HashSet<>();
 
     Ledger(Recorder recorder, Predicate<Owed> selection) {
@@ -65,6 +67,7 @@ final class Ledger {
         if (earlier != null) {
             throw new IllegalStateException("obligation " + owed.id() + " was settled twice");
         }
+        settledOfSuite.merge(owed.suite(), 1L, Long::sum);
         enter(new Entry.Settled(owed.id(), status, reason, failure, milliseconds));
     }
 
@@ -79,7 +82,7 @@ final class Ledger {
 
     /** How many obligations of the suite have ended. */
     synchronized long settled(String suite) {
-        return obligations.values().stream().filter(one -> one.suite().equals(suite)).count();
+        return settledOfSuite.getOrDefault(suite, 0L);
     }
 
     /** Everything that has ended, in that order. */

@@ -5,22 +5,21 @@ import org.rsmtck.kit.target.ProcessFabric;
 
 /** How much is exercised: a fixed set of obligations, the same in every run of a release. */
 public enum Level {
-    QUICK(12_000, 150),
-    STANDARD(200_000, 4_000),
-    FULL(2_000_000, 40_000);
+    QUICK(6_000, 3_000, 1_200, 150),
+    STANDARD(200_000, 50_000, 20_000, 4_000),
+    FULL(2_000_000, 500_000, 200_000, 40_000);
 
     private static final int SHARE_OF_PROCESSES = 5;
 
-    /** One walk of so many is gone. */
-    private static final int WALKS_OF_PROCESSES = 4;
-
-    private static final int WALKS_OF_SLOW_PROCESSES = 10;
-
     private final int walks;
+    private final int walksOfProcesses;
+    private final int walksOfSlowProcesses;
     private final int combinations;
 
-    Level(int walks, int combinations) {
+    Level(int walks, int walksOfProcesses, int walksOfSlowProcesses, int combinations) {
         this.walks = walks;
+        this.walksOfProcesses = walksOfProcesses;
+        this.walksOfSlowProcesses = walksOfSlowProcesses;
         this.combinations = combinations;
     }
 
@@ -44,8 +43,8 @@ public enum Level {
             return walks;
         }
         return fabric.as(ProcessFabric.class).filter(ProcessFabric::isSlowToStart).isPresent()
-                ? walks / WALKS_OF_SLOW_PROCESSES
-                : walks / WALKS_OF_PROCESSES;
+                ? walksOfSlowProcesses
+                : walksOfProcesses;
     }
 
     /** As the command line and statements spell it. */

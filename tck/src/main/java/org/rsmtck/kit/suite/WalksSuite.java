@@ -41,7 +41,7 @@ public final class WalksSuite implements Suite {
     /** So many walks are prepared while one is under way. */
     private static final int AHEAD = 8;
 
-    private static final int SHORT_FOR_A_LONG_ONE = 1_000;
+    private static final int SHORT_FOR_A_LONG_ONE = 500;
 
     private final TestRun run;
     private final List<Scope> scopes;

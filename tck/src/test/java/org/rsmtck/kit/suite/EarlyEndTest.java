@@ -156,7 +156,7 @@ class EarlyEndTest {
                     assertThat(one.status()).as(one.id()).isEqualTo(Status.NOT_EXERCISED);
                     assertThat(one.reason())
                             // Some fabrics are for sequences that run again, see ProgramRunner.
-                            .containsPattern("\\b(88|89|90|91)\\d of 12,000 sequences were judged")
+                            .containsPattern("\\b(88|89|90|91)\\d of 6,000 sequences were judged")
                             .contains(WHY);
                 });
     }
