@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * medium. Each run is a process of its own; the tools take turns, so that a noisy machine disturbs
  * all of them. Prints tables in Markdown. Fails where a count of states is wrong, never for a time.
  *
- * <p>{@code .ci/benchmark} starts it, with the root of the project and the number of runs.
+ * <p>{@code .ci/benchmark-explorer} starts it, with the root of the project and the number of runs.
  */
 public final class Benchmark {
     private static final Map<Integer, String> KNOWN_STATES = Map.of(7, "296448", 8, "1745408");
