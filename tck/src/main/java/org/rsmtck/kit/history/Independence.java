@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
+import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Import;
@@ -65,7 +66,7 @@ final class Independence {
         this.blocking = new int[calls][];
         this.openBlocking = new BitSet[calls];
         this.openOfOpen = new BitSet[operations.open().size()];
-        this.touches = new Touches(model, operations, excused, arePromised);
+        this.touches = new Touches(model, operations, excused, arePromised, areGetsMere);
         for (int i = 0; i < operations.open().size(); i++) {
             Operation.Pending one = operations.open().get(i);
             unhelpful.set(
@@ -151,7 +152,14 @@ final class Independence {
     private BitSet openBlocking(int index) {
         BitSet known = openBlocking[index];
         if (known == null) {
-            known = dependent(touches.over(index));
+            known = new BitSet();
+            for (int i = 0; i < operations.open().size(); i++) {
+                boolean leavesNothing = areGetsMere && isPlainGet(operations.open().get(i).call());
+                known.set(
+                        i,
+                        !leavesNothing
+                                && !touches.areIndependent(touches.over(index), touches.open(i)));
+            }
             openBlocking[index] = known;
         }
         return known;
@@ -160,18 +168,22 @@ final class Independence {
     private BitSet openOfOpen(int index) {
         BitSet known = openOfOpen[index];
         if (known == null) {
-            known = dependent(touches.open(index));
+            known = wantedBefore(touches.open(index), false);
             openOfOpen[index] = known;
         }
         return known;
     }
 
-    private BitSet dependent(Optional<Touches.Touch> one) {
+    private BitSet wantedBefore(Optional<Touches.Touch> one, boolean isDone) {
         BitSet all = new BitSet();
         for (int i = 0; i < operations.open().size(); i++) {
-            all.set(i, !touches.areIndependent(one, touches.open(i)));
+            all.set(i, touches.mayBeWantedBefore(touches.open(i), one, isDone));
         }
         return all;
+    }
+
+    private static boolean isPlainGet(Call call) {
+        return call instanceof Call.Get get && get.buffer() == Out.VALID;
     }
 
     /**
@@ -183,7 +195,10 @@ final class Independence {
      * @param among those that may be made
      */
     BitSet helping(int index, BitSet among) {
-        BitSet all = (BitSet) openBlocking(index).clone();
+        boolean isDone =
+                operations.over().get(index).line() instanceof Observation.Called called
+                        && called.reply() instanceof Reply.Success;
+        BitSet all = wantedBefore(touches.over(index), isDone);
         all.and(among);
         BitSet looked = new BitSet();
         for (int i = all.nextSetBit(0); i >= 0; ) {
@@ -211,8 +226,7 @@ final class Independence {
         Operation.Completed one = operations.over().get(index);
         return areGetsMere
                 && one.line() instanceof Observation.Called called
-                && called.call() instanceof Call.Get get
-                && get.buffer() == Out.VALID
+                && isPlainGet(called.call())
                 && !excused.contains(one.number());
     }
 }

@@ -3,7 +3,9 @@ package org.rsmtck.kit.history;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.model.Import;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.page.LimitRules;
 
@@ -23,15 +25,22 @@ final class Touches {
     /** No handle of a history: they are above it, or far below. */
     private static final long NOBODYS = Long.MIN_VALUE;
 
+    /** No handle either, nor that of a call that was not answered. */
+    private static final long NO_IMPORT = Long.MIN_VALUE / 2;
+
+    /** Nor this. */
+    private static final long CONTROLLERS = NO_IMPORT + 1;
+
     private final Operations operations;
     private final Set<Integer> excused;
     private final boolean areImportsCounted;
     private final boolean arePromised;
-    private final Map<Import, Target> targets = new HashMap<>();
+    private final boolean arePlain;
+    private final Map<Handle, Target> targets = new HashMap<>();
     private final List<Optional<Touch>> over = new ArrayList<>();
     private final List<Optional<Touch>> open = new ArrayList<>();
 
-    private record Import(int process, long handle) {}
+    private record Handle(int process, long value) {}
 
     /** What an import is connected to. */
     private record Target(int node, int segment) {}
@@ -42,17 +51,25 @@ final class Touches {
      * @param on the import that it is made on, or that it makes; empty if that may be any of the
      *     process
      * @param transfer what it moves
+     * @param call as it was made
      */
-    record Touch(int process, Optional<Import> on, Optional<Transfer> transfer) {}
+    record Touch(int process, Optional<Handle> on, Optional<Transfer> transfer, Call call) {}
 
     /**
      * @param excused the numbers of operations whose replies may have no cause in the model
      * @param arePromised whether something is promised of all these calls, and they need no mapping
+     * @param arePlain whether, besides, they leave none, and no signal breaks any
      */
-    Touches(Model model, Operations operations, Set<Integer> excused, boolean arePromised) {
+    Touches(
+            Model model,
+            Operations operations,
+            Set<Integer> excused,
+            boolean arePromised,
+            boolean arePlain) {
         this.operations = operations;
         this.excused = excused;
         this.arePromised = arePromised;
+        this.arePlain = arePlain;
         this.areImportsCounted =
                 model.rules().stream().anyMatch(rule -> rule.id().equals(LimitRules.CONNECT));
         findTargets();
@@ -79,12 +96,12 @@ final class Touches {
     }
 
     private void findTargets() {
-        Set<Import> twice = new HashSet<>();
+        Set<Handle> twice = new HashSet<>();
         for (Operation.Completed one : operations.over()) {
             if (one.line() instanceof Observation.Called(int process, Call call, Reply reply)
                     && reply instanceof Reply.Handle(long handle)
                     && call.facts().isIssuing()) {
-                Import made = new Import(process, handle);
+                Handle made = new Handle(process, handle);
                 Target target =
                         call instanceof Call.Connect connect
                                 ? new Target(connect.node(), connect.segment())
@@ -110,15 +127,13 @@ final class Touches {
 
     private Optional<Touch> touch(int process, Call call, Reply reply) {
         if (call instanceof Call.Connect connect) {
-            return connect.out() == Out.VALID
-                            && reply instanceof Reply.Handle(long handle)
-                            && !areImportsCounted
-                    ? Optional.of(on(process, handle, call))
+            return connect.out() == Out.VALID && !areImportsCounted
+                    ? connected(process, call, reply)
                     : Optional.empty();
         }
         if (call instanceof Call.GetController get) {
             return get.out() == Out.VALID && reply instanceof Reply.Handle
-                    ? Optional.of(anyOf(process))
+                    ? Optional.of(anyOf(process, call))
                     : Optional.empty();
         }
         if (call instanceof Call.Disconnect(long handle)) {
@@ -129,6 +144,17 @@ final class Touches {
         return onImport(process, call);
     }
 
+    /** What is published nowhere is so whatever is connected: the refusal is about no import. */
+    private static Optional<Touch> connected(int process, Call call, Reply reply) {
+        if (reply instanceof Reply.Handle(long handle)) {
+            return Optional.of(on(process, handle, call));
+        }
+        return reply instanceof Reply.Refused refused
+                        && refused.error() == RsmError.SEG_NOT_PUBLISHED
+                ? Optional.of(on(process, NO_IMPORT, call))
+                : Optional.empty();
+    }
+
     private Optional<Touch> touch(Operation.Pending one) {
         if (one.call() instanceof Call.Connect connect) {
             return connect.out() == Out.VALID && !areImportsCounted
@@ -136,7 +162,7 @@ final class Touches {
                     : Optional.empty();
         }
         if (one.call() instanceof Call.GetController get) {
-            return get.out() == Out.VALID ? Optional.of(anyOf(one.process())) : Optional.empty();
+            return get.out() == Out.VALID ? Optional.of(controller(one, get)) : Optional.empty();
         }
         if (one.call() instanceof Call.Disconnect(long handle)) {
             return areImportsCounted
@@ -151,13 +177,21 @@ final class Touches {
         return operations.isAllIssued(connect.process())
                 ? new Touch(
                         connect.process(),
-                        Optional.of(new Import(connect.process(), NOBODYS - connect.number())),
-                        Optional.empty())
-                : anyOf(connect.process());
+                        Optional.of(new Handle(connect.process(), NOBODYS - connect.number())),
+                        Optional.empty(),
+                        connect.call())
+                : anyOf(connect.process(), connect.call());
     }
 
-    private static Touch anyOf(int process) {
-        return new Touch(process, Optional.empty(), Optional.empty());
+    /** One more controller, which no later line names, matters to those who get controllers. */
+    private Touch controller(Operation.Pending one, Call.GetController get) {
+        return arePromised && operations.isAllIssued(one.process())
+                ? on(one.process(), CONTROLLERS, get)
+                : anyOf(one.process(), get);
+    }
+
+    private static Touch anyOf(int process, Call call) {
+        return new Touch(process, Optional.empty(), Optional.empty(), call);
     }
 
     private static Optional<Touch> onImport(int process, Call call) {
@@ -171,7 +205,40 @@ final class Touches {
     }
 
     private static Touch on(int process, long handle, Call call) {
-        return new Touch(process, Optional.of(new Import(process, handle)), Transfer.of(call));
+        return new Touch(
+                process, Optional.of(new Handle(process, handle)), Transfer.of(call), call);
+    }
+
+    /**
+     * Whether a call that was not answered may be wanted before an operation, as long as everything
+     * is calm: because it makes a difference to that, or because it cannot come after it.
+     *
+     * @param one of the call
+     * @param isDone whether the operation is one that succeeded
+     */
+    boolean mayBeWantedBefore(Optional<Touch> one, Optional<Touch> other, boolean isDone) {
+        if (areIndependent(one, other)) {
+            return false;
+        }
+        if (one.isEmpty() || other.isEmpty()) {
+            return true;
+        }
+        Call sooner = one.get().call();
+        Call later = other.get().call();
+        if (arePlain && sooner instanceof Call.Get) {
+            return false;
+        }
+        if (arePlain && sooner instanceof Call.Put) {
+            return !(later instanceof Call.SetMode(long _, int mode) && mode == Import.EXPLICIT);
+        }
+        return !(sooner instanceof Call.Disconnect && isDone && needsImport(later));
+    }
+
+    private static boolean needsImport(Call call) {
+        return call instanceof Call.Get
+                || call instanceof Call.Put
+                || call instanceof Call.SetMode
+                || call instanceof Call.Disconnect;
     }
 
     /** Whether they may change places as long as everything is calm. */
@@ -206,7 +273,7 @@ final class Touches {
     }
 
     /** Whether they are connected to different segments, whenever they are. */
-    private boolean areElsewhere(Import one, Import other) {
+    private boolean areElsewhere(Handle one, Handle other) {
         Target here = targets.get(one);
         Target there = targets.get(other);
         return here != null && there != null && !here.equals(there);
