@@ -1,10 +1,10 @@
 package org.rsmtck.kit.cli;
 
-import org.rsmtck.kit.history.Budget;
 import org.rsmtck.kit.history.Counterexample;
 import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Verdict;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;

@@ -9,6 +9,7 @@ import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.SettingWords;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Model;
 import org.rsmtck.reports.Failure;
 

@@ -2,6 +2,7 @@ package org.rsmtck.kit.history;
 
 import org.rsmtck.api.Event;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Model;
 
 import java.util.HashSet;
@@ -20,7 +21,7 @@ final class Cut {
     }
 
     private boolean isNotAllowed(History history) {
-        return Linearization.of(model, history, work) instanceof Search.Result.NoOrder;
+        return Linearization.of(model, history, work) instanceof Linearization.Result.NoOrder;
     }
 
     /** The shortest beginning that is not allowed; calls that it cuts through stay open. */

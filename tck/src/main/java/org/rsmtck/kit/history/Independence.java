@@ -6,6 +6,8 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Commutation;
+import org.rsmtck.kit.linearizability.Frontier;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Import;
 import org.rsmtck.model.Model;
@@ -23,7 +25,6 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * Which operations of a history may change places without anybody noticing, as long as everything
@@ -31,7 +32,7 @@ import java.util.stream.IntStream;
  * independent of anything: transfers, modes, and what succeeds of connects, disconnects and getting
  * controllers.
  */
-final class Independence {
+final class Independence implements Commutation<StateSet> {
     private static final Predicate<Import> IS_CUT =
             segment -> !(segment.connection() instanceof Connection.Live);
 
@@ -89,12 +90,14 @@ final class Independence {
      * Whether what is independent may be passed over too: not where nothing may be promised of it,
      * as that would have to be known.
      */
-    boolean arePromised() {
+    @Override
+    public boolean mayGiveUp() {
         return arePromised;
     }
 
     /** Whether operations may be independent after these states. */
-    static boolean isCalm(StateSet states) {
+    @Override
+    public boolean isCalm(StateSet states) {
         for (State state : states.now()) {
             World world = state.world();
             if (!world.isOnTime()) {
@@ -115,7 +118,8 @@ final class Independence {
      *
      * @param index in {@link Operations#over} of one that may come next
      */
-    boolean isFree(Frontier front, int index) {
+    @Override
+    public boolean isFree(Frontier front, int index) {
         if (touches.over(index).isEmpty()) {
             return false;
         }
@@ -125,7 +129,7 @@ final class Independence {
             }
         }
         BitSet all = openBlocking(index);
-        int opened = operations.openBy(index);
+        int opened = operations.schedule().openBy(index);
         for (int i = all.nextSetBit(0); i >= 0 && i < opened; i = all.nextSetBit(i + 1)) {
             if (!front.taken().get(i)) {
                 return false;
@@ -139,7 +143,9 @@ final class Independence {
         int[] known = blocking[index];
         if (known == null) {
             known =
-                    IntStream.of(operations.overlapping(index))
+                    operations
+                            .schedule()
+                            .overlapping(index)
                             .filter(other ->
                                     !touches.areIndependent(
                                             touches.over(index), touches.over(other)))
@@ -194,7 +200,8 @@ final class Independence {
      * @param index in {@link Operations#over}
      * @param among those that may be made
      */
-    BitSet helping(int index, BitSet among) {
+    @Override
+    public BitSet wantedBefore(int index, BitSet among) {
         boolean isDone =
                 operations.over().get(index).line() instanceof Observation.Called called
                         && called.reply() instanceof Reply.Success;
@@ -222,7 +229,8 @@ final class Independence {
      *
      * @param index in {@link Operations#over}
      */
-    boolean isMereRead(int index) {
+    @Override
+    public boolean isMereRead(int index) {
         Operation.Completed one = operations.over().get(index);
         return areGetsMere
                 && one.line() instanceof Observation.Called called

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.history;
 
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Rule;
 
@@ -58,13 +59,14 @@ public sealed interface Verdict {
         Operations operations = Operations.of(history);
         try {
             return switch (Linearization.of(model, history, work)) {
-                case Search.Result.Ordered(List<Integer> order) ->
+                case Linearization.Result.Ordered(List<Integer> order) ->
                         new Linearizable(
                                 order.stream()
                                         .map(index -> operations.over().get(index).number())
                                         .toList());
-                case Search.Result.NoOrder(int furthest) -> new NotAllowed(furthest);
-                case Search.Result.NothingPromised(int number, Set<Rule> rules) ->
+                case Linearization.Result.NoOrder(int furthest) -> new NotAllowed(furthest);
+                case Linearization.Result.OutsideContract(
+                                ModelSpecification.NothingPromised(int number, Set<Rule> rules)) ->
                         new NothingPromised(number, rules, operations.isLast(number));
             };
         } catch (Budget.BudgetExceededException e) {

@@ -1,4 +1,4 @@
-package org.rsmtck.kit.history;
+package org.rsmtck.kit.linearizability;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,18 +12,23 @@ import java.util.Set;
  * Where a search need not go again. What leads to no order from some states leads to none from
  * fewer, nor where more of the calls that were not answered have taken effect already.
  */
-final class Hopeless {
+final class Hopeless<S> {
     private static final int MOST_COMPARED = 64;
 
-    private final Map<Key, Known> known = new HashMap<>();
+    private final Steps<S, ?> steps;
+    private final Map<Key, Known<S>> known = new HashMap<>();
+
+    Hopeless(Steps<S, ?> steps) {
+        this.steps = steps;
+    }
 
     /** What took effect of the operations that did. */
     private record Key(int base, BitSet ahead) {}
 
-    private record Found(BitSet taken, Place place) {
+    private record Found<S>(BitSet taken, Place<S> place) {
         /** Whether that is hopeless if this is. */
-        boolean covers(BitSet others, Place other) {
-            if (!place.covers(other)) {
+        boolean covers(Steps<S, ?> steps, BitSet others, Place<S> other) {
+            if (!steps.covers(place, other)) {
                 return false;
             }
             BitSet more = (BitSet) taken.clone();
@@ -32,33 +37,33 @@ final class Hopeless {
         }
     }
 
-    private static final class Known {
-        private final Set<Found> all = new HashSet<>(2);
-        private final List<Found> compared = new ArrayList<>(1);
+    private static final class Known<S> {
+        private final Set<Found<S>> all = new HashSet<>(2);
+        private final List<Found<S>> compared = new ArrayList<>(1);
     }
 
-    void add(Frontier front, Place place) {
-        Known here =
-                known.computeIfAbsent(new Key(front.base(), front.ahead()), key -> new Known());
-        Found found = new Found(front.taken(), place);
+    void add(Frontier front, Place<S> place) {
+        Known<S> here =
+                known.computeIfAbsent(new Key(front.base(), front.ahead()), key -> new Known<>());
+        Found<S> found = new Found<>(front.taken(), place);
         if (here.all.add(found) && here.compared.size() < MOST_COMPARED) {
             here.compared.add(found);
         }
     }
 
-    boolean has(Frontier front, Place place) {
+    boolean has(Frontier front, Place<S> place) {
         if (known.isEmpty()) {
             return false;
         }
-        Known here = known.get(new Key(front.base(), front.ahead()));
+        Known<S> here = known.get(new Key(front.base(), front.ahead()));
         if (here == null) {
             return false;
         }
-        if (here.all.contains(new Found(front.taken(), place))) {
+        if (here.all.contains(new Found<>(front.taken(), place))) {
             return true;
         }
-        for (Found found : here.compared) {
-            if (found.covers(front.taken(), place)) {
+        for (Found<S> found : here.compared) {
+            if (found.covers(steps, front.taken(), place)) {
                 return true;
             }
         }

@@ -1,4 +1,4 @@
-package org.rsmtck.kit.history;
+package org.rsmtck.kit.linearizability;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,7 +17,7 @@ public final class Budget {
     private long looks;
 
     /** The work is done, and the judgement is not. */
-    static final class BudgetExceededException extends RuntimeException {
+    public static final class BudgetExceededException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         BudgetExceededException(String why) {
@@ -56,7 +56,7 @@ public final class Budget {
     }
 
     /** Counts a step. */
-    void step() {
+    public void step() {
         if (++steps > mostSteps) {
             throw new BudgetExceededException(
                     String.format(Locale.ROOT, "%,d steps; raise --limit", mostSteps));
@@ -65,7 +65,7 @@ public final class Budget {
     }
 
     /** Sees now and then whether there is time left. */
-    void look() {
+    public void look() {
         if ((++looks & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
             throw new BudgetExceededException(seconds(given) + " s; raise --deadline");
         }
