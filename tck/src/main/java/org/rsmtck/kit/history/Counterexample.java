@@ -10,11 +10,15 @@ import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.SettingWords;
 import org.rsmtck.kit.linearizability.Budget;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
+import org.rsmtck.model.World;
 import org.rsmtck.reports.Failure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why a history is not allowed: cut down to its shortest beginning that is not allowed either, and
@@ -45,18 +49,31 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         Cut cut = new Cut(model, work);
         History least = cut.relieved(cut.shortest(history, verdict.furthest()));
         Operations operations = Operations.of(least);
-        return operations.isSequential()
-                ? oneByOne(model, least, operations, isShortest, replay)
+        Optional<Start> start = Start.of(least);
+        return operations.isSequential() && start.isPresent()
+                ? oneByOne(model, least, operations, start.get(), isShortest, replay)
                 : atTheSameTime(model, least, operations, work, replay);
+    }
+
+    /** From where all of a history goes on. */
+    private record Start(World world, Set<Interpretation> readings) {
+        static Optional<Start> of(History history) {
+            return history.earlier().isEmpty()
+                    ? Optional.of(new Start(history.start(), history.readings()))
+                    : history.earlier()
+                            .flatMap(Earlier::only)
+                            .map(state -> new Start(state.world(), Set.of(state.reading())));
+        }
     }
 
     private static Counterexample oneByOne(
             Model model,
             History history,
             Operations operations,
+            Start start,
             boolean isShortest,
             String replay) {
-        Judge judge = Judge.of(model, history.start(), history.readings());
+        Judge judge = Judge.of(model, start.world(), start.readings());
         List<Observation> lines = new ArrayList<>();
         for (Operation.Completed over : operations.over()) {
             lines.add(over.line());
@@ -79,11 +96,11 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         Failure failure =
                 FailureDescription.of(
                         model,
-                        history.start(),
+                        start.world(),
                         SUITE,
                         lines,
                         mismatch,
-                        history.readings(),
+                        start.readings(),
                         replay,
                         isShortest);
         Operation.Completed offending = operations.over().get(lines.size() - 1);

@@ -29,7 +29,8 @@ final class Cut {
         List<Operation.Completed> over = Operations.of(history).over();
         History last = history;
         try {
-            for (int i = furthest; i < over.size(); i++) {
+            int first = history.earlier().map(earlier -> earlier.leastKept() - 1).orElse(0);
+            for (int i = Math.max(furthest, first); i < over.size(); i++) {
                 if (over.get(i).line() instanceof Observation.Called) {
                     last = history.cutAfter(over.get(i).end() + 1);
                     if (isNotAllowed(last)) {
@@ -53,7 +54,7 @@ final class Cut {
         Set<Integer> quiet = quiet(history);
         History least = history;
         try {
-            if (quiet.isEmpty()) {
+            if (quiet.isEmpty() || !history.earlier().map(Earlier::isClean).orElse(true)) {
                 return history;
             }
             if (isNotAllowed(history.without(quiet))) {

@@ -49,7 +49,7 @@ final class Independence implements Commutation<StateSet> {
     /**
      * @param excused the numbers of operations whose replies may have no cause in the model
      */
-    Independence(Model model, Operations operations, Set<Integer> excused) {
+    Independence(Model model, History history, Operations operations, Set<Integer> excused) {
         this.operations = operations;
         this.excused = excused;
         this.arePromised = arePromised(model.profile());
@@ -62,12 +62,22 @@ final class Independence implements Commutation<StateSet> {
                                 .noneMatch(one ->
                                         one.line()
                                                 instanceof
-                                                Observation.Happened(Event.Interruption _));
+                                                Observation.Happened(Event.Interruption _))
+                        && history.earlier().stream()
+                                .flatMap(earlier -> earlier.points().stream())
+                                .noneMatch(point -> isAnyInterrupted(point.states()));
         int calls = operations.over().size();
         this.blocking = new int[calls][];
         this.openBlocking = new BitSet[calls];
         this.openOfOpen = new BitSet[operations.open().size()];
-        this.touches = new Touches(model, operations, excused, arePromised, areGetsMere);
+        this.touches =
+                new Touches(
+                        model,
+                        operations,
+                        history.earlier().map(Earlier::targets),
+                        excused,
+                        arePromised,
+                        areGetsMere);
         for (int i = 0; i < operations.open().size(); i++) {
             Operation.Pending one = operations.open().get(i);
             unhelpful.set(
@@ -76,6 +86,10 @@ final class Independence implements Commutation<StateSet> {
                             && touches.open(i).isPresent()
                             && operations.isAllIssued(one.process()));
         }
+    }
+
+    private static boolean isAnyInterrupted(StateSet states) {
+        return states.worlds().anyMatch(world -> world.processes().any(ProcessState::interrupted));
     }
 
     /** Whether something is promised of every call that is independent of anything. */

@@ -2,6 +2,7 @@ package org.rsmtck.kit.history;
 
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.linearizability.Budget;
+import org.rsmtck.kit.linearizability.Frontier;
 import org.rsmtck.kit.linearizability.Search;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
@@ -10,6 +11,7 @@ import org.rsmtck.model.StateSet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether some order of the operations explains a history, transfers that tear included. */
@@ -23,11 +25,15 @@ final class Linearization {
     /** What came of it. */
     sealed interface Result {
         /**
+         * Some order explains all.
+         *
          * @param order the indexes in {@link Operations#over} of what took effect, in an order
          */
         record Ordered(List<Integer> order) implements Result {}
 
         /**
+         * No order explains all.
+         *
          * @param furthest the greatest index in {@link Operations#over} all before which were put
          *     in order at once
          */
@@ -66,6 +72,34 @@ final class Linearization {
             Model model, History history, Operations operations, Budget work) {
         return new Linearization(model, history, operations, work)
                 .allowed(operations.over().size() - 1);
+    }
+
+    /**
+     * What some order comes to.
+     *
+     * @param points everything that some order comes to
+     * @param nothingPromised the first call met of which nothing is promised
+     * @param mayTear whether contents may have been seen torn
+     */
+    record Reached(
+            Set<Search.Point<StateSet>> points,
+            Optional<ModelSpecification.NothingPromised> nothingPromised,
+            boolean mayTear) {}
+
+    /**
+     * What is to be known of the beginning of a history to go on without it.
+     *
+     * @param count of how many operations
+     * @throws Budget.BudgetExceededException when it has taken too much work
+     */
+    static Reached reached(Model model, History history, int count, Budget work) {
+        Operations operations = Operations.of(history);
+        Linearization linearization = new Linearization(model, history, operations, work);
+        ModelSpecification specification = linearization.specification(Part.WHOLE);
+        Set<Search.Point<StateSet>> points =
+                linearization.search(specification).pointsBefore(count);
+        return new Reached(
+                points, specification.nothingPromised(), !Tearing.parts(operations).isEmpty());
     }
 
     private Result result() {
@@ -115,7 +149,13 @@ final class Linearization {
         return new Search<>(
                 specification,
                 operations.schedule(),
-                new Independence(model, operations, excused),
-                work);
+                new Independence(model, history, operations, excused),
+                work,
+                history.earlier()
+                        .map(Earlier::points)
+                        .orElseGet(() ->
+                                List.of(
+                                        new Search.Point<>(
+                                                Frontier.START, specification.initial()))));
     }
 }

@@ -10,10 +10,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.page.LimitRules;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,14 +33,9 @@ final class Touches {
     private final boolean areImportsCounted;
     private final boolean arePromised;
     private final boolean arePlain;
-    private final Map<Handle, Target> targets = new HashMap<>();
+    private final Targets targets;
     private final List<Optional<Touch>> over = new ArrayList<>();
     private final List<Optional<Touch>> open = new ArrayList<>();
-
-    private record Handle(int process, long value) {}
-
-    /** What an import is connected to. */
-    private record Target(int node, int segment) {}
 
     /**
      * What an operation has to do with.
@@ -53,9 +45,11 @@ final class Touches {
      * @param transfer what it moves
      * @param call as it was made
      */
-    record Touch(int process, Optional<Handle> on, Optional<Transfer> transfer, Call call) {}
+    record Touch(
+            int process, Optional<Targets.Handle> on, Optional<Transfer> transfer, Call call) {}
 
     /**
+     * @param before what the handles are connected to that were given out earlier
      * @param excused the numbers of operations whose replies may have no cause in the model
      * @param arePromised whether something is promised of all these calls, and they need no mapping
      * @param arePlain whether, besides, they leave none, and no signal breaks any
@@ -63,6 +57,7 @@ final class Touches {
     Touches(
             Model model,
             Operations operations,
+            Optional<Targets> before,
             Set<Integer> excused,
             boolean arePromised,
             boolean arePlain) {
@@ -72,7 +67,7 @@ final class Touches {
         this.arePlain = arePlain;
         this.areImportsCounted =
                 model.rules().stream().anyMatch(rule -> rule.id().equals(LimitRules.CONNECT));
-        findTargets();
+        this.targets = Targets.of(operations, before);
         operations.over().forEach(one -> over.add(touch(one)));
         operations.open().forEach(one -> open.add(touch(one)));
     }
@@ -93,30 +88,6 @@ final class Touches {
      */
     Optional<Touch> open(int index) {
         return open.get(index);
-    }
-
-    private void findTargets() {
-        Set<Handle> twice = new HashSet<>();
-        for (Operation.Completed one : operations.over()) {
-            if (one.line() instanceof Observation.Called(int process, Call call, Reply reply)
-                    && reply instanceof Reply.Handle(long handle)
-                    && call.facts().isIssuing()) {
-                Handle made = new Handle(process, handle);
-                Target target =
-                        call instanceof Call.Connect connect
-                                ? new Target(connect.node(), connect.segment())
-                                : new Target(0, 0);
-                if (targets.put(made, target) != null) {
-                    twice.add(made);
-                }
-            }
-        }
-        targets.keySet().removeAll(twice);
-        for (Operation.Pending one : operations.open()) {
-            if (one.call().facts().isIssuing() && !operations.isAllIssued(one.process())) {
-                targets.keySet().removeIf(made -> made.process() == one.process());
-            }
-        }
     }
 
     private Optional<Touch> touch(Operation.Completed one) {
@@ -177,7 +148,8 @@ final class Touches {
         return operations.isAllIssued(connect.process())
                 ? new Touch(
                         connect.process(),
-                        Optional.of(new Handle(connect.process(), NOBODYS - connect.number())),
+                        Optional.of(
+                                new Targets.Handle(connect.process(), NOBODYS - connect.number())),
                         Optional.empty(),
                         connect.call())
                 : anyOf(connect.process(), connect.call());
@@ -206,7 +178,7 @@ final class Touches {
 
     private static Touch on(int process, long handle, Call call) {
         return new Touch(
-                process, Optional.of(new Handle(process, handle)), Transfer.of(call), call);
+                process, Optional.of(new Targets.Handle(process, handle)), Transfer.of(call), call);
     }
 
     /**
@@ -261,7 +233,7 @@ final class Touches {
         return (one.transfer().isEmpty()
                 || other.transfer().isEmpty()
                 || areIndependent(one.transfer().get(), other.transfer().get())
-                || areElsewhere(one.on().orElseThrow(), other.on().orElseThrow()));
+                || targets.areElsewhere(one.on().orElseThrow(), other.on().orElseThrow()));
     }
 
     private static boolean areIndependent(Transfer one, Transfer other) {
@@ -270,12 +242,5 @@ final class Touches {
                         && other.offset() >= 0
                         && (one.offset() >= other.offset() + other.length()
                                 || other.offset() >= one.offset() + one.length());
-    }
-
-    /** Whether they are connected to different segments, whenever they are. */
-    private boolean areElsewhere(Handle one, Handle other) {
-        Target here = targets.get(one);
-        Target there = targets.get(other);
-        return here != null && there != null && !here.equals(there);
     }
 }
