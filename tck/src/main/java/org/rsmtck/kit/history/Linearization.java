@@ -80,11 +80,13 @@ final class Linearization {
      * @param points everything that some order comes to
      * @param nothingPromised the first call met of which nothing is promised
      * @param mayTear whether contents may have been seen torn
+     * @param over the operations that took effect, in the order in which they ended
      */
     record Reached(
             Set<Search.Point<StateSet>> points,
             Optional<ModelSpecification.NothingPromised> nothingPromised,
-            boolean mayTear) {}
+            boolean mayTear,
+            List<Operation.Completed> over) {}
 
     /**
      * What is to be known of the beginning of a history to go on without it.
@@ -99,7 +101,10 @@ final class Linearization {
         Set<Search.Point<StateSet>> points =
                 linearization.search(specification).pointsBefore(count);
         return new Reached(
-                points, specification.nothingPromised(), !Tearing.parts(operations).isEmpty());
+                points,
+                specification.nothingPromised(),
+                !Tearing.parts(operations).isEmpty(),
+                operations.over());
     }
 
     private Result result() {

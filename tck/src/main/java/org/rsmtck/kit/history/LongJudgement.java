@@ -6,9 +6,14 @@ import org.rsmtck.kit.linearizability.Search;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Oracle;
 import org.rsmtck.model.StateSet;
+import org.rsmtck.model.Variant.HandleReuse;
+import org.rsmtck.model.VariationPoint;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges a long history as it is read. It keeps as much of it as is under way, and some hundred
@@ -18,6 +23,8 @@ import java.util.Optional;
 final class LongJudgement {
     private final Model model;
     private final Budget work;
+    private final Oracle oracle;
+    private final boolean isMemoryNeeded;
     private final int width;
     private Window window;
 
@@ -40,8 +47,11 @@ final class LongJudgement {
     LongJudgement(Model model, History frame, Survey survey, Budget work, int width) {
         this.model = model;
         this.work = work;
+        this.oracle = new Oracle(model, work::step);
+        this.isMemoryNeeded =
+                !model.profile().at(VariationPoint.HANDLE_REUSE).equals(Set.of(HandleReuse.ANY));
         this.width = width;
-        StateSet start = new Oracle(model, work::step).start(frame.start(), frame.readings());
+        StateSet start = oracle.start(frame.start(), frame.readings());
         Earlier nothing =
                 new Earlier(
                         0,
@@ -86,7 +96,26 @@ final class LongJudgement {
             return;
         }
         wider = window;
-        window = window.after(ready, reached.points());
+        window =
+                window.after(
+                        ready,
+                        isMemoryNeeded ? reached.points() : forgetful(reached.points()),
+                        reached.over());
+    }
+
+    /** The same without handles that are gone: where they may be given out again, nobody asks. */
+    private Set<Search.Point<StateSet>> forgetful(Set<Search.Point<StateSet>> points) {
+        return points.stream()
+                .map(point -> new Search.Point<>(point.front(), forgetful(point.states())))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private StateSet forgetful(StateSet states) {
+        return states.now().stream()
+                .map(state ->
+                        oracle.start(state.world().forgettingRetired(), List.of(state.reading())))
+                .reduce(StateSet::or)
+                .orElse(states);
     }
 
     private void note(Optional<ModelSpecification.NothingPromised> met) {

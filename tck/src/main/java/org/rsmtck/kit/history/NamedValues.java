@@ -25,12 +25,16 @@ final class NamedValues {
     private final Map<Integer, SortedSet<Long>> unissued = new HashMap<>();
     private final NavigableSet<Integer> segments = new TreeSet<>();
 
+    /** All handles that are like fresh ones. */
+    private final NavigableSet<Long> high = new TreeSet<>();
+
     /** Takes down what a call names. */
     void named(int process, Call call) {
         if (call instanceof OnHandle on
                 && on.handle() != 0
                 && !issued.getOrDefault(process, Set.of()).contains(on.handle())) {
             unissued.computeIfAbsent(process, none -> new TreeSet<>()).add(on.handle());
+            seen(on.handle());
         }
         if (call instanceof Call.Connect connect) {
             named(connect.segment());
@@ -50,10 +54,22 @@ final class NamedValues {
     void gaveOut(int process, Reply reply) {
         if (reply instanceof Reply.Handle(long handle)) {
             issued.computeIfAbsent(process, none -> new HashSet<>()).add(handle);
-            unissued.getOrDefault(process, new TreeSet<>()).remove(handle);
+            unissued.computeIfPresent(process, (caller, handles) -> without(handles, handle));
+            seen(handle);
         }
         if (reply instanceof Reply.Published(int segment)) {
             named(segment);
+        }
+    }
+
+    private static SortedSet<Long> without(SortedSet<Long> handles, long handle) {
+        handles.remove(handle);
+        return handles;
+    }
+
+    private void seen(long handle) {
+        if (handle >= FIRST_FRESH_HANDLE) {
+            high.add(handle);
         }
     }
 
@@ -69,11 +85,8 @@ final class NamedValues {
 
     /** The first of so many handles that no line has. */
     long freshHandle(int count) {
-        NavigableSet<Long> all = new TreeSet<>();
-        issued.values().forEach(all::addAll);
-        unissued.values().forEach(all::addAll);
         long handle = FIRST_FRESH_HANDLE;
-        while (!all.subSet(handle, handle + count).isEmpty()) {
+        while (!high.subSet(handle, handle + count).isEmpty()) {
             handle += count;
         }
         return handle;

@@ -122,8 +122,9 @@ final class Window {
      *
      * @param count how many, of those that are ready
      * @param points what that has come to
+     * @param over the operations that took effect, in the order in which they ended
      */
-    Window after(int count, Set<Search.Point<StateSet>> points) {
+    Window after(int count, Set<Search.Point<StateSet>> points, List<Operation.Completed> over) {
         int cut = 0;
         for (int ends = 0; ends < count; cut++) {
             ends += isEnd(seen.get(cut).moment()) ? 1 : 0;
@@ -135,7 +136,6 @@ final class Window {
         }
         calls -= rest.size();
         rest.addAll(seen.subList(cut, seen.size()));
-        List<Operation.Completed> over = Operations.of(readyHistory()).over().subList(0, count);
         return new Window(
                 frame,
                 neverAnswered,
@@ -146,7 +146,7 @@ final class Window {
                                         new Search.Point<>(
                                                 later(point.front(), count), point.states()))
                                 .toList(),
-                        Targets.after(over, earlier.targets()),
+                        Targets.after(over.subList(0, count), earlier.targets()),
                         earlier.values()),
                 rest);
     }
