@@ -39,6 +39,10 @@ final class JudgeCommand implements Callable<Integer> {
     private static final String DEADLINE = "60";
     private static final double MOST_SECONDS = 1e9;
 
+    private static final String FULL =
+            "filling its memory of %d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20);
+
     /** Within which a search sees itself that its time is over. */
     private static final Duration GRACE = Duration.ofMillis(50);
 
@@ -113,11 +117,7 @@ final class JudgeCommand implements Callable<Integer> {
         } catch (Budget.BudgetExceededException e) {
             return new Answer(gaveUpReading(e.getMessage()), Exit.INCOMPLETE);
         } catch (OutOfMemoryError e) {
-            return new Answer(
-                    gaveUpReading(
-                            "filling its memory of %d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
-                                    .formatted(Runtime.getRuntime().maxMemory() >> 20)),
-                    Exit.INCOMPLETE);
+            return new Answer(gaveUpReading(FULL), Exit.INCOMPLETE);
         }
     }
 
@@ -136,17 +136,25 @@ final class JudgeCommand implements Callable<Integer> {
                     allowed(by, counted(history) + "; " + why(none));
             case Verdict.NotAllowed not -> {
                 soFar =
-                        new Answer(
-                                "NOT ALLOWED by %s: %s; gave up looking for the reply after %s s; raise --deadline%n"
-                                        .formatted(
-                                                by.name(),
-                                                counted(history),
-                                                Budget.seconds(work.longest())),
-                                Exit.NOT_CONFORMANT);
-                yield notAllowed(history, judged, model, not, work);
+                        gaveUpShowing(
+                                by,
+                                history,
+                                Budget.seconds(work.longest()) + " s; raise --deadline");
+                try {
+                    yield notAllowed(history, judged, model, not, work);
+                } catch (OutOfMemoryError e) {
+                    yield gaveUpShowing(by, history, FULL);
+                }
             }
             case Verdict.Unknown unknown -> unknown(by, unknown);
         };
+    }
+
+    private static Answer gaveUpShowing(Profile by, RecordedHistory history, String why) {
+        return new Answer(
+                "NOT ALLOWED by %s: %s; gave up looking for the reply after %s%n"
+                        .formatted(by.name(), counted(history), why),
+                Exit.NOT_CONFORMANT);
     }
 
     private static Answer allowed(Profile by, String what) {

@@ -9,7 +9,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Oracle;
 import org.rsmtck.model.StateSet;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,13 +136,13 @@ final class Linearization {
 
     private List<Allowed> allowed(int index) {
         ModelSpecification specification = specification(Part.WHOLE);
-        List<Allowed> inPlace = new ArrayList<>();
+        Set<Allowed> inPlace = new LinkedHashSet<>();
         if (operations.over().get(index).line() instanceof Observation.Called called) {
             search(specification)
                     .visitBefore(
                             index, states -> inPlace.addAll(specification.allowed(states, called)));
         }
-        return inPlace;
+        return List.copyOf(inPlace);
     }
 
     private ModelSpecification specification(Part part) {

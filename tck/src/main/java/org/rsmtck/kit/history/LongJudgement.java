@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  * are not looked at again. For one thread.
  */
 final class LongJudgement {
+    /** How many operations are shown before those that cannot be put in order. */
+    private static final int CONTEXT = 24;
+
     private final Model model;
     private final Budget work;
     private final Oracle oracle;
@@ -157,16 +160,29 @@ final class LongJudgement {
                             nothingPromised.get().operation(),
                             nothingPromised.get().rules(),
                             false);
-            case Verdict.NotAllowed _ -> {
-                window = wider;
-                yield Verdict.of(model, wider.history(), work);
-            }
+            case Verdict.NotAllowed _ -> narrowed();
             case Verdict.NothingPromised(int number, var rules, boolean isLast) ->
                     new Verdict.NothingPromised(window.number(number), rules, isLast);
             case Verdict.Linearizable linearizable -> linearizable;
             case Verdict.GaveUp gaveUp -> gaveUp;
             case Verdict.NothingAnswered none -> none;
         };
+    }
+
+    /** Leaves no more before what is not allowed than shows how it came about. */
+    private Verdict narrowed() {
+        window = wider;
+        Verdict verdict = Verdict.of(model, window.history(), work);
+        if (verdict instanceof Verdict.NotAllowed(int furthest)) {
+            int count = Math.min(furthest - CONTEXT, window.ready());
+            if (count > 0) {
+                Linearization.Reached reached =
+                        Linearization.reached(model, window.readyHistory(), count, work);
+                window = window.after(count, reached.points(), reached.over());
+                return Verdict.of(model, window.history(), work);
+            }
+        }
+        return verdict;
     }
 
     /** The end of a history that is not allowed, which is not allowed either. */

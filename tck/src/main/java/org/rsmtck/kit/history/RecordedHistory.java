@@ -15,7 +15,7 @@ import java.util.Optional;
  * and each handle some numbers.
  */
 public final class RecordedHistory {
-    private static final int MOST_KEPT = 10_000;
+    private static final int MOST_KEPT = 2_000;
     private static final int WIDTH = 250;
 
     private final Path file;
