@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why a history is not allowed: cut down to its shortest beginning that is not allowed either, and
@@ -117,7 +118,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
                         (Observation.Called) offending.line(),
                         new FittingReplies(model, history, work).of(operations));
         BrokenPromise broken = BrokenPromise.of(model, mismatch, offending, overlaps);
-        List<Failure.Line> lines = lines(overlaps);
+        List<Failure.Line> lines = lines(history, overlaps);
         List<String> explanation = new ArrayList<>();
         explanation.add(
                 mismatch.allowed().isEmpty()
@@ -144,9 +145,17 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         return new Counterexample(failure, history.lastAct(), TimeChart.of(history));
     }
 
-    private static List<Failure.Line> lines(Overlaps overlaps) {
+    private static List<Failure.Line> lines(History history, Overlaps overlaps) {
         List<Operation> all = overlaps.all();
-        List<Narrative.Told> told = Narrative.of(all.stream().map(Operation::line).toList());
+        List<Observation> known =
+                history.earlier()
+                        .map(earlier -> earlier.targets().introductions())
+                        .orElseGet(List::of);
+        List<Narrative.Told> told =
+                Narrative.of(
+                                Stream.concat(known.stream(), all.stream().map(Operation::line))
+                                        .toList())
+                        .subList(known.size(), known.size() + all.size());
         List<Failure.Line> lines = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Operation one = all.get(i);
