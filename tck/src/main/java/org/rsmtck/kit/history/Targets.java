@@ -60,10 +60,11 @@ final class Targets {
         Map<Handle, Target> all = new HashMap<>(before.all);
         SequencedMap<Handle, Observation> givenOut = new LinkedHashMap<>(before.givenOut);
         for (Operation.Completed one : operations) {
-            made(one).ifPresent(handle -> {
-                all.put(handle, target(one));
-                givenOut.put(handle, one.line());
-            });
+            made(one)
+                    .ifPresent(handle -> {
+                        all.put(handle, target(one));
+                        givenOut.put(handle, one.line());
+                    });
             if (one.line() instanceof Observation.Called(int process, Call call, Reply.Done _)
                     && call instanceof Call.Disconnect(long handle)) {
                 all.remove(new Handle(process, handle));

@@ -28,26 +28,30 @@ final class Hopeless<S> {
     private record Found<S>(BitSet taken, Place<S> place) {
         /** Whether that is hopeless if this is. */
         boolean covers(Steps<S, ?> steps, BitSet others, Place<S> other) {
-            if (!steps.covers(place, other)) {
-                return false;
+            for (int i = taken.nextSetBit(0); i >= 0; i = taken.nextSetBit(i + 1)) {
+                if (!others.get(i)) {
+                    return false;
+                }
             }
-            BitSet more = (BitSet) taken.clone();
-            more.andNot(others);
-            return more.isEmpty();
+            return steps.covers(place, other);
         }
     }
 
+    /** The first are compared, more only looked up. */
     private static final class Known<S> {
-        private final Set<Found<S>> all = new HashSet<>(2);
         private final List<Found<S>> compared = new ArrayList<>(1);
+        private Set<Found<S>> more = Set.of();
     }
 
     void add(Frontier front, Place<S> place) {
         Known<S> here =
                 known.computeIfAbsent(new Key(front.base(), front.ahead()), key -> new Known<>());
         Found<S> found = new Found<>(front.taken(), place);
-        if (here.all.add(found) && here.compared.size() < MOST_COMPARED) {
+        if (here.compared.size() < MOST_COMPARED) {
             here.compared.add(found);
+        } else {
+            here.more = here.more.isEmpty() ? new HashSet<>() : here.more;
+            here.more.add(found);
         }
     }
 
@@ -59,14 +63,11 @@ final class Hopeless<S> {
         if (here == null) {
             return false;
         }
-        if (here.all.contains(new Found<>(front.taken(), place))) {
-            return true;
-        }
         for (Found<S> found : here.compared) {
             if (found.covers(steps, front.taken(), place)) {
                 return true;
             }
         }
-        return false;
+        return here.more.contains(new Found<>(front.taken(), place));
     }
 }

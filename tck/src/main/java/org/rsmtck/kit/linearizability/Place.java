@@ -2,9 +2,6 @@ package org.rsmtck.kit.linearizability;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * A set of states that a search has come to, once: so that each operation is tried there once, and
  * that two are compared by what they are.
@@ -12,8 +9,8 @@ import java.util.Map;
 final class Place<S> {
     private final S states;
     private final boolean isEmpty;
-    private final Map<Integer, Place<S>> afterOver = new HashMap<>(4);
-    private final Map<Integer, Place<S>> afterOpen = new HashMap<>(0);
+    private final Successors<S> afterOver = new Successors<>();
+    private @Nullable Successors<S> afterOpen;
     private @Nullable Boolean calm;
 
     Place(S states, boolean isEmpty) {
@@ -39,12 +36,17 @@ final class Place<S> {
     }
 
     /** By their indexes: where operations lead that took effect and were tried here. */
-    Map<Integer, Place<S>> afterOver() {
+    Successors<S> afterOver() {
         return afterOver;
     }
 
     /** The same of operations that were not answered. */
-    Map<Integer, Place<S>> afterOpen() {
-        return afterOpen;
+    Successors<S> afterOpen() {
+        Successors<S> known = afterOpen;
+        if (known == null) {
+            known = new Successors<>();
+            afterOpen = known;
+        }
+        return known;
     }
 }

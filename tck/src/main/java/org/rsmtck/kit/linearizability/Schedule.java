@@ -1,5 +1,6 @@
 package org.rsmtck.kit.linearizability;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,15 +24,14 @@ public final class Schedule<O> {
 
     /** Of operations in any order. */
     public static <O> Schedule<O> of(Collection<Timed<O>> operations) {
-        return new Schedule<>(
-                operations.stream()
-                        .filter(Timed::isAnswered)
-                        .sorted(Comparator.comparingLong(Timed::end))
-                        .toList(),
-                operations.stream()
-                        .filter(one -> !one.isAnswered())
-                        .sorted(Comparator.comparingLong(Timed::begin))
-                        .toList());
+        List<Timed<O>> over = new ArrayList<>(operations.size());
+        List<Timed<O>> open = new ArrayList<>(0);
+        for (Timed<O> one : operations) {
+            (one.isAnswered() ? over : open).add(one);
+        }
+        over.sort(Comparator.comparingLong(Timed::end));
+        open.sort(Comparator.comparingLong(Timed::begin));
+        return new Schedule<>(over, open);
     }
 
     /** How many operations took effect. */
@@ -88,12 +88,9 @@ public final class Schedule<O> {
     }
 
     private void findNext() {
-        int[] byBegin =
-                IntStream.range(0, over.size())
-                        .boxed()
-                        .sorted(Comparator.comparingLong(index -> over.get(index).begin()))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        Integer[] byBegin = new Integer[over.size()];
+        Arrays.setAll(byBegin, index -> index);
+        Arrays.sort(byBegin, Comparator.comparingLong(index -> over.get(index).begin()));
         int[] running = new int[0];
         int begun = 0;
         int opened = 0;
@@ -108,9 +105,10 @@ public final class Schedule<O> {
             }
             int done = base > 0 ? 1 : 0;
             int[] now = Arrays.copyOfRange(running, done, running.length + more - begun);
-            System.arraycopy(byBegin, begun, now, running.length - done, more - begun);
+            for (int i = running.length - done; begun < more; i++) {
+                now[i] = byBegin[begun++];
+            }
             Arrays.sort(now);
-            begun = more;
             running = now;
             next[base] = now;
             openBy[base] = opened;

@@ -167,6 +167,9 @@ public final class Search<S> {
         }
 
         private @Nullable Configuration afterChain() {
+            if (isDone() || schedule.openBy(front.base()) == 0) {
+                return null;
+            }
             while (tried < 2 * nexts.length) {
                 int index = nexts[tried - nexts.length];
                 if (front.has(index)) {

@@ -36,7 +36,7 @@ final class Steps<S, O> {
         Place<S> known = before.afterOver().get(index);
         if (known == null) {
             known = place(after(before, index));
-            before.afterOver().put(index, known);
+            before.afterOver().add(index, known);
         }
         return known;
     }
@@ -46,7 +46,7 @@ final class Steps<S, O> {
         Place<S> known = before.afterOver().get(index);
         if (known == null) {
             known = unshared(after(before, index));
-            before.afterOver().put(index, known);
+            before.afterOver().add(index, known);
         }
         return known;
     }
@@ -60,7 +60,7 @@ final class Steps<S, O> {
         Place<S> known = before.afterOpen().get(index);
         if (known == null) {
             known = place(specification.step(before.states(), schedule.open(index).operation()));
-            before.afterOpen().put(index, known);
+            before.afterOpen().add(index, known);
         }
         return known;
     }
