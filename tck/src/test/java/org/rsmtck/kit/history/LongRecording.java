@@ -30,7 +30,7 @@ import java.util.Random;
  * disconnect, each with a call under way all the time. What a call does is done when it returns, in
  * memory of plain numbers, so that it is right.
  */
-final class LongRecording {
+public final class LongRecording {
     private static final int SEGMENT = 0x400000;
     private static final int SEGMENTS = 4;
     private static final int WORDS = 4;
@@ -54,7 +54,7 @@ final class LongRecording {
     /**
      * @param wrongFrom the line from which on the first word that is read is one that nobody wrote
      */
-    LongRecording(Writer out, int wrongFrom) {
+    public LongRecording(Writer out, int wrongFrom) {
         this.out = out;
         this.wrongFrom = wrongFrom;
     }
@@ -73,7 +73,7 @@ final class LongRecording {
     /**
      * @param most how many lines it may be: the last call is answered
      */
-    void write(int most) {
+    public void write(int most) {
         List<Setting.Member> members = new ArrayList<>();
         for (int i = 0; i <= CLIENTS; i++) {
             members.add(new Setting.Member(1, Credentials.user(1001, 101, 022)));
