@@ -75,22 +75,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
             boolean isShortest,
             String replay) {
         Judge judge = Judge.of(model, start.world(), start.readings());
-        List<Observation> lines = new ArrayList<>();
-        for (Operation.Completed over : operations.over()) {
-            lines.add(over.line());
-            boolean isAllowed =
-                    switch (over.line()) {
-                        case Observation.Called(int process, Call call, Reply reply) ->
-                                !judge.observe(process, call, reply).isEmpty();
-                        case Observation.Happened(Event event) -> {
-                            judge.observe(event);
-                            yield true;
-                        }
-                    };
-            if (!isAllowed) {
-                break;
-            }
-        }
+        List<Observation> lines = untilWrong(judge, operations);
         Observation.Called last = (Observation.Called) lines.getLast();
         Mismatch mismatch =
                 new Mismatch(last, judge.allowed(last.process(), last.call(), last.reply()));
@@ -107,6 +92,27 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         Operation.Completed offending = operations.over().get(lines.size() - 1);
         return new Counterexample(
                 failure, history.cutAfter(offending.end() + 1).lastAct(), List.of());
+    }
+
+    /** The lines up to the first that the judge does not allow. */
+    private static List<Observation> untilWrong(Judge judge, Operations operations) {
+        List<Observation> lines = new ArrayList<>();
+        for (Operation.Completed over : operations.over()) {
+            lines.add(over.line());
+            boolean isAllowed =
+                    switch (over.line()) {
+                        case Observation.Called(int process, Call call, Reply reply) ->
+                                !judge.observe(process, call, reply).isEmpty();
+                        case Observation.Happened(Event event) -> {
+                            judge.observe(event);
+                            yield true;
+                        }
+                    };
+            if (!isAllowed) {
+                break;
+            }
+        }
+        return lines;
     }
 
     private static Counterexample atTheSameTime(

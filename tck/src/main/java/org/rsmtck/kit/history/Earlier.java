@@ -1,7 +1,7 @@
 package org.rsmtck.kit.history;
 
 import org.rsmtck.kit.linearizability.Frontier;
-import org.rsmtck.kit.linearizability.Search;
+import org.rsmtck.kit.linearizability.Point;
 import org.rsmtck.model.State;
 import org.rsmtck.model.StateSet;
 
@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param targets what the imports of then are connected to
  * @param values that the lines of the whole history name
  */
-record Earlier(
-        int calls, List<Search.Point<StateSet>> points, Targets targets, NamedValues values) {
+record Earlier(int calls, List<Point<StateSet>> points, Targets targets, NamedValues values) {
 
     /** The least number of operations that have to be kept to go on from there. */
     int leastKept() {

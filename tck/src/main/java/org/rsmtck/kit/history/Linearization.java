@@ -2,7 +2,7 @@ package org.rsmtck.kit.history;
 
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.linearizability.Budget;
-import org.rsmtck.kit.linearizability.Frontier;
+import org.rsmtck.kit.linearizability.Point;
 import org.rsmtck.kit.linearizability.Search;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
@@ -83,7 +83,7 @@ final class Linearization {
      * @param over the operations that took effect, in the order in which they ended
      */
     record Reached(
-            Set<Search.Point<StateSet>> points,
+            Set<Point<StateSet>> points,
             Optional<ModelSpecification.NothingPromised> nothingPromised,
             boolean mayTear,
             List<Operation.Completed> over) {}
@@ -98,8 +98,7 @@ final class Linearization {
         Operations operations = Operations.of(history);
         Linearization linearization = new Linearization(model, history, operations, work);
         ModelSpecification specification = linearization.specification(Part.WHOLE);
-        Set<Search.Point<StateSet>> points =
-                linearization.search(specification).pointsBefore(count);
+        Set<Point<StateSet>> points = linearization.search(specification).pointsBefore(count);
         return new Reached(
                 points,
                 specification.nothingPromised(),
@@ -158,9 +157,6 @@ final class Linearization {
                 work,
                 history.earlier()
                         .map(Earlier::points)
-                        .orElseGet(() ->
-                                List.of(
-                                        new Search.Point<>(
-                                                Frontier.START, specification.initial()))));
+                        .orElseGet(() -> List.of(Point.start(specification))));
     }
 }

@@ -2,7 +2,7 @@ package org.rsmtck.kit.history;
 
 import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.kit.linearizability.Frontier;
-import org.rsmtck.kit.linearizability.Search;
+import org.rsmtck.kit.linearizability.Point;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Oracle;
 import org.rsmtck.model.StateSet;
@@ -58,7 +58,7 @@ final class LongJudgement {
         Earlier nothing =
                 new Earlier(
                         0,
-                        List.of(new Search.Point<>(Frontier.START, start)),
+                        List.of(new Point<>(Frontier.START, start)),
                         Targets.none(),
                         survey.values());
         this.window = new Window(frame, survey.open(), nothing, List.of());
@@ -107,9 +107,9 @@ final class LongJudgement {
     }
 
     /** The same without handles that are gone: where they may be given out again, nobody asks. */
-    private Set<Search.Point<StateSet>> forgetful(Set<Search.Point<StateSet>> points) {
+    private Set<Point<StateSet>> forgetful(Set<Point<StateSet>> points) {
         return points.stream()
-                .map(point -> new Search.Point<>(point.front(), forgetful(point.states())))
+                .map(point -> new Point<>(point.front(), forgetful(point.states())))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -1,7 +1,7 @@
 package org.rsmtck.kit.history;
 
 import org.rsmtck.kit.linearizability.Frontier;
-import org.rsmtck.kit.linearizability.Search;
+import org.rsmtck.kit.linearizability.Point;
 import org.rsmtck.model.StateSet;
 
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ final class Window {
      * @param points what that has come to
      * @param over the operations that took effect, in the order in which they ended
      */
-    Window after(int count, Set<Search.Point<StateSet>> points, List<Operation.Completed> over) {
+    Window after(int count, Set<Point<StateSet>> points, List<Operation.Completed> over) {
         int cut = 0;
         for (int ends = 0; ends < count; cut++) {
             ends += isEnd(seen.get(cut).moment()) ? 1 : 0;
@@ -143,8 +143,7 @@ final class Window {
                         calls,
                         points.stream()
                                 .map(point ->
-                                        new Search.Point<>(
-                                                later(point.front(), count), point.states()))
+                                        new Point<>(later(point.front(), count), point.states()))
                                 .toList(),
                         Targets.after(over.subList(0, count), earlier.targets()),
                         earlier.values()),

@@ -10,6 +10,11 @@ import java.util.BitSet;
  */
 public interface Commutation<S> {
 
+    /** Whether anything is known at all. */
+    default boolean isAnyKnown() {
+        return true;
+    }
+
     /** Whether what is said of operations holds in these states, and after what is free there. */
     boolean isCalm(S states);
 
@@ -42,6 +47,11 @@ public interface Commutation<S> {
     /** Nothing is known: any operation may have to do with any other. */
     static <S> Commutation<S> none() {
         return new Commutation<>() {
+            @Override
+            public boolean isAnyKnown() {
+                return false;
+            }
+
             @Override
             public boolean isCalm(S states) {
                 return false;

@@ -27,7 +27,12 @@ public final class Linearizability {
         }
         for (List<Timed<O>> own : byObject.values()) {
             Search<S> search =
-                    new Search<>(specification, Schedule.of(own), Commutation.none(), work);
+                    new Search<>(
+                            specification,
+                            Schedule.of(own),
+                            Commutation.none(),
+                            work,
+                            List.of(Point.start(specification)));
             if (!(search.run() instanceof Search.Result.Ordered)) {
                 return false;
             }

@@ -108,7 +108,9 @@ public final class Schedule<O> {
             for (int i = running.length - done; begun < more; i++) {
                 now[i] = byBegin[begun++];
             }
-            Arrays.sort(now);
+            if (now.length > running.length - done) {
+                Arrays.sort(now);
+            }
             running = now;
             next[base] = now;
             openBy[base] = opened;

@@ -44,14 +44,6 @@ public final class Search<S> {
         record NoOrder(int furthest) implements Result {}
     }
 
-    /**
-     * Where a search starts, or has come to.
-     *
-     * @param front what has been put in order
-     * @param states that this may have led to
-     */
-    public record Point<S>(Frontier front, S states) {}
-
     private final Schedule<?> schedule;
     private final Budget work;
     private final Steps<S, ?> steps;
@@ -61,20 +53,6 @@ public final class Search<S> {
     private int target;
     private int wanted = NOTHING;
     private Consumer<S> visitor = states -> {};
-
-    /** From the very beginning. */
-    public <O> Search(
-            Specification<S, O> specification,
-            Schedule<O> schedule,
-            Commutation<S> commutation,
-            Budget work) {
-        this(
-                specification,
-                schedule,
-                commutation,
-                work,
-                List.of(new Point<>(Frontier.START, specification.initial())));
-    }
 
     /**
      * @param starts what there is to start from
@@ -125,7 +103,7 @@ public final class Search<S> {
         /** Of what may come next, all that need be tried: one alone where that is free. */
         private int[] nexts() {
             int[] all = schedule.next(front.base());
-            if (wanted != NOTHING) {
+            if (wanted != NOTHING || !commutation.isAnyKnown()) {
                 return all;
             }
             boolean isCalm = place.isCalm(commutation);
@@ -286,7 +264,7 @@ public final class Search<S> {
     }
 
     private Configuration at(Point<S> start) {
-        return new Configuration(start.front, steps.place(start.states), null, NOTHING);
+        return new Configuration(start.front(), steps.place(start.states()), null, NOTHING);
     }
 
     private void goOn(Deque<Configuration> way, Configuration here) {

@@ -2,12 +2,14 @@ package org.rsmtck.kit.linearizability;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Where operations lead, each asked of the specification once. */
 final class Steps<S, O> {
     private final Specification<S, O> specification;
     private final Schedule<O> schedule;
     private final Map<S, Place<S>> places = new HashMap<>();
+    private final Function<S, Place<S>> unshared = this::unshared;
 
     Steps(Specification<S, O> specification, Schedule<O> schedule) {
         this.specification = specification;
@@ -15,12 +17,7 @@ final class Steps<S, O> {
     }
 
     Place<S> place(S states) {
-        Place<S> known = places.get(states);
-        if (known == null) {
-            known = unshared(states);
-            places.put(states, known);
-        }
-        return known;
+        return places.computeIfAbsent(states, unshared);
     }
 
     private Place<S> unshared(S states) {
