@@ -1,10 +1,9 @@
 package org.rsmtck.kit.cli;
 
-import org.rsmtck.kit.history.Budget;
 import org.rsmtck.kit.history.Counterexample;
-import org.rsmtck.kit.history.History;
-import org.rsmtck.kit.history.HistoryFile;
+import org.rsmtck.kit.history.RecordedHistory;
 import org.rsmtck.kit.history.Verdict;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.Rule;
@@ -22,10 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 @Command(
         name = "judge",
@@ -44,9 +39,18 @@ final class JudgeCommand implements Callable<Integer> {
     private static final String DEADLINE = "60";
     private static final double MOST_SECONDS = 1e9;
 
+    private static final String FULL =
+            "filling its memory of %d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20);
+
+    /** Within which a search sees itself that its time is over. */
+    private static final Duration GRACE = Duration.ofMillis(50);
+
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "HISTORY", description = "A file of JSON lines.")
+    @Parameters(
+            paramLabel = "HISTORY",
+            description = "A file of JSON lines; - for the standard input.")
     private Path file;
 
     @Option(
@@ -73,7 +77,10 @@ final class JudgeCommand implements Callable<Integer> {
                     "How long to read and search before giving up. Default: ${DEFAULT-VALUE}.")
     private double deadline;
 
-    private boolean isTooLarge;
+    /** What is said when the time is over. */
+    private volatile Answer soFar = new Answer("", Exit.INCOMPLETE);
+
+    private record Answer(String text, int status) {}
 
     @Override
     public Integer call() {
@@ -85,109 +92,113 @@ final class JudgeCommand implements Callable<Integer> {
             throw new MisuseException(
                     "--deadline " + deadline + " is no time to search; give some seconds");
         }
-        PrintWriter print = spec.commandLine().getOut();
-        long start = System.nanoTime();
         Duration bound = Duration.ofNanos((long) (deadline * 1e9));
-        try {
-            Optional<HistoryFile> read = read(bound);
-            if (read.isEmpty()) {
-                print.println("UNKNOWN: gave up reading " + file + " after " + whyNotRead(bound));
-                return Exit.INCOMPLETE;
-            }
-            Duration left = bound.minusNanos(System.nanoTime() - start);
-            return judge(
-                    print,
-                    read.get(),
-                    new Budget(limit, left.isPositive() ? left : Duration.ofNanos(1), bound));
-        } finally {
-            print.flush();
+        soFar =
+                new Answer(
+                        gaveUpReading(Budget.seconds(bound) + " s; raise --deadline"),
+                        Exit.INCOMPLETE);
+        Budget work = new Budget(limit, bound);
+        Answer answer =
+                InTime.done(bound.plus(GRACE), "rsm-tck-judge", () -> answer(work)).orElse(soFar);
+        PrintWriter print = spec.commandLine().getOut();
+        print.print(answer.text());
+        print.flush();
+        return answer.status();
+    }
+
+    private String gaveUpReading(String why) {
+        return "UNKNOWN: gave up reading %s after %s%n".formatted(file, why);
+    }
+
+    private Answer answer(Budget work) {
+        try (ReadTwice source = ReadTwice.of(file)) {
+            RecordedHistory history = RecordedHistory.read(source.file(), source.name(), work);
+            return judged(history, work);
+        } catch (Budget.BudgetExceededException e) {
+            return new Answer(gaveUpReading(e.getMessage()), Exit.INCOMPLETE);
+        } catch (OutOfMemoryError e) {
+            return new Answer(gaveUpReading(FULL), Exit.INCOMPLETE);
         }
     }
 
-    private int judge(PrintWriter print, HistoryFile read, Budget work) {
-        Profile judgedBy = Optional.ofNullable(profile).or(read::profile).orElse(Profile.MAN_PAGE);
-        Model model = Pages.model(judgedBy);
-        return switch (Verdict.of(model, read.history(), work)) {
-            case Verdict.Linearizable _ -> {
-                print.printf("ALLOWED by %s: %s%n", judgedBy.name(), counted(read.history()));
-                yield Exit.FINE;
-            }
-            case Verdict.NothingPromised none when none.isLast() -> {
-                print.printf(
-                        "ALLOWED by %s: %s; %s%n",
-                        judgedBy.name(), counted(read.history()), why(none));
-                yield Exit.FINE;
-            }
+    private Answer judged(RecordedHistory history, Budget work) {
+        Profile by = Optional.ofNullable(profile).or(history::profile).orElse(Profile.MAN_PAGE);
+        soFar =
+                unknown(
+                        by,
+                        new Verdict.GaveUp(
+                                Budget.seconds(work.longest()) + " s; raise --deadline"));
+        Model model = Pages.model(by);
+        RecordedHistory.Judged judged = history.judge(model, work);
+        return switch (judged.verdict()) {
+            case Verdict.Linearizable _ -> allowed(by, counted(history));
+            case Verdict.NothingPromised none when none.isLast() ->
+                    allowed(by, counted(history) + "; " + why(none));
             case Verdict.NotAllowed not -> {
-                tell(print, read, model, not, work);
-                yield Exit.NOT_CONFORMANT;
+                soFar =
+                        gaveUpShowing(
+                                by,
+                                history,
+                                Budget.seconds(work.longest()) + " s; raise --deadline");
+                try {
+                    yield notAllowed(history, judged, model, not, work);
+                } catch (OutOfMemoryError e) {
+                    yield gaveUpShowing(by, history, FULL);
+                }
             }
-            case Verdict.Unknown unknown -> {
-                print.printf("UNKNOWN by %s: %s%n", judgedBy.name(), why(unknown));
-                yield Exit.INCOMPLETE;
-            }
+            case Verdict.Unknown unknown -> unknown(by, unknown);
         };
     }
 
-    /** What the file holds; empty if it is not read in time, or holds more than fits in memory. */
-    private Optional<HistoryFile> read(Duration bound) {
-        CompletableFuture<HistoryFile> reading = new CompletableFuture<>();
-        // Left behind where it waits for ever: a file may be a pipe.
-        Thread.ofPlatform()
-                .name("rsm-tck-reading")
-                .daemon()
-                .start(() -> {
-                    try {
-                        reading.complete(HistoryFile.read(file));
-                    } catch (Throwable t) {
-                        reading.completeExceptionally(t);
-                    }
-                });
-        try {
-            return Optional.of(reading.get(bound.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof OutOfMemoryError) {
-                isTooLarge = true;
-                return Optional.empty();
-            }
-            if (e.getCause() instanceof RuntimeException known) {
-                throw known;
-            }
-            throw new IllegalStateException("reading " + file, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+    private static Answer gaveUpShowing(Profile by, RecordedHistory history, String why) {
+        return new Answer(
+                "NOT ALLOWED by %s: %s; gave up looking for the reply after %s%n"
+                        .formatted(by.name(), counted(history), why),
+                Exit.NOT_CONFORMANT);
     }
 
-    private String whyNotRead(Duration bound) {
-        return isTooLarge
-                ? "filling its memory of %d MB; give it more, say with JAVA_TOOL_OPTIONS=-Xmx8g"
-                        .formatted(Runtime.getRuntime().maxMemory() >> 20)
-                : Budget.seconds(bound) + " s; raise --deadline";
+    private static Answer allowed(Profile by, String what) {
+        return new Answer("ALLOWED by %s: %s%n".formatted(by.name(), what), Exit.FINE);
     }
 
-    private void tell(
-            PrintWriter print, HistoryFile read, Model model, Verdict.NotAllowed not, Budget work) {
+    private static Answer unknown(Profile by, Verdict.Unknown unknown) {
+        return new Answer(
+                "UNKNOWN by %s: %s%n".formatted(by.name(), why(unknown)), Exit.INCOMPLETE);
+    }
+
+    private Answer notAllowed(
+            RecordedHistory history,
+            RecordedHistory.Judged judged,
+            Model model,
+            Verdict.NotAllowed not,
+            Budget work) {
         String name = model.profile().name();
         String again = "./rsm-tck judge " + Shell.quoted(file) + " --profile " + name;
         Counterexample finding =
-                Counterexample.of(model, read.history(), not, read.isShortest(), work, again);
-        print.print(Terminal.text(FailureText.of(finding.failure())));
+                Counterexample.of(model, judged.shown(), not, history.isShortest(), work, again);
+        StringBuilder text = new StringBuilder(Terminal.text(FailureText.of(finding.failure())));
         for (int i = 0; i < finding.chart().size(); i++) {
-            print.println((i == 0 ? "  time         " : " ".repeat(15)) + finding.chart().get(i));
+            text.append(i == 0 ? "  time         " : " ".repeat(15))
+                    .append(finding.chart().get(i))
+                    .append(System.lineSeparator());
         }
-        print.printf(
-                "NOT ALLOWED by %s: %s, by the reply in line %d, among %s%n",
-                name,
-                finding.failure().clause(),
-                read.lines().get(finding.act()),
-                counted(read.history()));
+        if (judged.before() > 0) {
+            text.append(
+                    "  before       %s, which some order explains; call 1 is the first after them%n"
+                            .formatted("%,d calls and events".formatted(judged.before())));
+        }
+        return new Answer(
+                text
+                        + "NOT ALLOWED by %s: %s, by the reply in line %d, among %s%n"
+                                .formatted(
+                                        name,
+                                        finding.failure().clause(),
+                                        history.line(finding.act()),
+                                        counted(history)),
+                Exit.NOT_CONFORMANT);
     }
 
-    private static String counted(History history) {
+    private static String counted(RecordedHistory history) {
         int open = history.calls() - history.returns();
         return count(history.calls(), "call")
                 + " of "

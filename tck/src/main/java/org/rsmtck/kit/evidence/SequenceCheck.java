@@ -2,9 +2,9 @@ package org.rsmtck.kit.evidence;
 
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.kit.execute.TextFile;
-import org.rsmtck.kit.history.Budget;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Verdict;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;

@@ -53,41 +53,52 @@ public final class TextFile {
      *     line
      */
     public static void read(Path file, String what, Reader reader) {
+        read(file, file.toString(), what, reader);
+    }
+
+    /**
+     * Reads it to its end.
+     *
+     * @param name by which messages call it
+     * @param what it is to be, for instance {@code a history}
+     * @throws UnreadableException as above
+     */
+    public static void read(Path file, String name, String what, Reader reader) {
         String remedy = ": give the path of " + what + ", a file of JSON lines";
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                take(file, number, checked(file, number, line), reader);
+                take(name, number, checked(name, number, line), reader);
             }
         } catch (CharacterCodingException e) {
-            throw new UnreadableException(file + " is not text in ASCII or UTF-8" + remedy);
+            throw new UnreadableException(name + " is not text in ASCII or UTF-8" + remedy);
         } catch (NoSuchFileException e) {
-            throw new UnreadableException(file + " is not there" + remedy);
+            throw new UnreadableException(name + " is not there" + remedy);
         } catch (AccessDeniedException e) {
-            throw new UnreadableException(file + " may not be read by this user" + remedy);
+            throw new UnreadableException(name + " may not be read by this user" + remedy);
         } catch (IOException e) {
             throw new UnreadableException(
-                    file + (Files.isDirectory(file) ? " is a folder" : " cannot be read") + remedy);
+                    name + (Files.isDirectory(file) ? " is a folder" : " cannot be read") + remedy);
         }
     }
 
-    private static void take(Path file, int number, String line, Reader reader) {
+    private static void take(String name, int number, String line, Reader reader) {
         try {
             reader.take(Line.parse(line), number);
         } catch (MalformedLineException | IllegalArgumentException e) {
-            throw new UnreadableException(file + ", line " + number + ": " + e.getMessage());
+            throw new UnreadableException(name + ", line " + number + ": " + e.getMessage());
         }
     }
 
-    private static String checked(Path file, int number, String line) {
+    private static String checked(String name, int number, String line) {
         if (number == 1 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK) {
             throw new UnreadableException(
-                    file + " begins with a byte order mark: write it as UTF-8 without one");
+                    name + " begins with a byte order mark: write it as UTF-8 without one");
         }
         if (line.isBlank()) {
             throw new UnreadableException(
-                    file
+                    name
                             + ", line "
                             + number
                             + ": the line is blank; write one object on each line, and nothing"
@@ -95,7 +106,7 @@ public final class TextFile {
         }
         if (line.indexOf('\0') >= 0) {
             throw new UnreadableException(
-                    file + ", line " + number + ": the line holds zero bytes: it is not text");
+                    name + ", line " + number + ": the line holds zero bytes: it is not text");
         }
         return line;
     }

@@ -2,7 +2,7 @@ package org.rsmtck.kit.histories;
 
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
-import org.rsmtck.kit.history.Budget;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;

@@ -13,15 +13,17 @@ import org.rsmtck.kit.wire.Wire;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The calls of a history that is read, with the lines in which they begin and return. */
 final class CallLines {
     private final SettingLines setting;
-    private final Map<Integer, Integer> lineOfCall = new HashMap<>();
-    private final Map<Integer, Integer> lineOfReturn = new HashMap<>();
+    private final LineNumbers lineOfCall = new LineNumbers();
+    private final LineNumbers lineOfReturn = new LineNumbers();
     private final Map<Integer, Integer> lineOfKill = new HashMap<>();
     private final Map<Integer, Moment.Begun> running = new HashMap<>();
-    private final Map<Integer, Integer> actByNumber = new HashMap<>();
+    private final LineNumbers actByNumber = new LineNumbers();
 
     /** The call of the line before, where it has no number. */
     private Moment.@Nullable Begun unnumbered;
@@ -31,14 +33,23 @@ final class CallLines {
     }
 
     boolean isEmpty() {
-        return lineOfCall.isEmpty();
+        return lineOfCall.size() == 0;
+    }
+
+    /** The line in which a call returns, or of the call where it has not. */
+    int line(int act) {
+        return lineOfReturn.get(act).orElseGet(() -> lineOfCall(act));
+    }
+
+    private int lineOfCall(int act) {
+        return lineOfCall.get(act).orElseThrow();
     }
 
     /** By the act of a call: the line of its return, or of the call where it has none. */
     Map<Integer, Integer> lines() {
-        Map<Integer, Integer> lines = new HashMap<>(lineOfCall);
-        lines.putAll(lineOfReturn);
-        return Map.copyOf(lines);
+        return IntStream.range(0, lineOfCall.size())
+                .boxed()
+                .collect(Collectors.toUnmodifiableMap(act -> act, this::line));
     }
 
     /** Looks whether such a line may come next. */
@@ -46,7 +57,7 @@ final class CallLines {
         if (unnumbered != null && (!kind.equals("return") || line.has(ACT))) {
             throw new IllegalArgumentException(
                     "the call in line "
-                            + lineOfCall.get(unnumbered.act())
+                            + lineOfCall(unnumbered.act())
                             + " has no field \"act\", so that its return must come next; give"
                             + " it one, and its return the same");
         }
@@ -70,15 +81,16 @@ final class CallLines {
         int act = lineOfCall.size();
         if (line.has(ACT)) {
             int given = SettingLines.number(line, ACT, 0, Integer.MAX_VALUE);
-            Integer taken = actByNumber.put(given, act);
-            if (taken != null) {
+            OptionalInt taken = actByNumber.get(given);
+            if (taken.isPresent()) {
                 throw SettingLines.wrong(
                         ACT,
                         given,
                         "is the number of the call in line "
-                                + lineOfCall.get(taken)
+                                + lineOfCall(taken.getAsInt())
                                 + "; give each call a number of its own");
             }
+            actByNumber.put(given, act);
         }
         Moment.Begun begun = new Moment.Begun(act, process, thread, call);
         unnumbered = line.has(ACT) ? null : begun;
@@ -103,22 +115,22 @@ final class CallLines {
                             + " write the number of the call that returns");
         }
         int given = SettingLines.number(line, ACT, 0, Integer.MAX_VALUE);
-        Integer known = actByNumber.get(given);
-        if (known == null) {
+        OptionalInt known = actByNumber.get(given);
+        if (known.isEmpty()) {
             throw SettingLines.wrong(
                     ACT,
                     given,
                     "is the number of no call so far; write the call before its return");
         }
-        if (lineOfReturn.containsKey(known)) {
+        if (lineOfReturn.has(known.getAsInt())) {
             throw SettingLines.wrong(
                     ACT,
                     given,
                     "has returned in line "
-                            + lineOfReturn.get(known)
+                            + lineOfReturn.get(known.getAsInt()).orElseThrow()
                             + " already; a call returns once");
         }
-        return known;
+        return known.getAsInt();
     }
 
     void kill(int process, int number) {
@@ -146,7 +158,7 @@ final class CallLines {
                         "of process "
                                 + process
                                 + " is still in the call of line "
-                                + lineOfCall.get(other.act())
+                                + lineOfCall(other.act())
                                 + "; write its return before, or another thread");
             }
         }

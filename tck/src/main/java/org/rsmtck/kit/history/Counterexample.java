@@ -9,11 +9,17 @@ import org.rsmtck.kit.judge.Mismatch;
 import org.rsmtck.kit.judge.Narrative;
 import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.judge.SettingWords;
+import org.rsmtck.kit.linearizability.Budget;
+import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
+import org.rsmtck.model.World;
 import org.rsmtck.reports.Failure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why a history is not allowed: cut down to its shortest beginning that is not allowed either, and
@@ -44,18 +50,52 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         Cut cut = new Cut(model, work);
         History least = cut.relieved(cut.shortest(history, verdict.furthest()));
         Operations operations = Operations.of(least);
-        return operations.isSequential()
-                ? oneByOne(model, least, operations, isShortest, replay)
+        Optional<Start> start = Start.of(least);
+        return operations.isSequential() && start.isPresent()
+                ? oneByOne(model, least, operations, start.get(), isShortest, replay)
                 : atTheSameTime(model, least, operations, work, replay);
+    }
+
+    /** From where all of a history goes on. */
+    private record Start(World world, Set<Interpretation> readings) {
+        static Optional<Start> of(History history) {
+            return history.earlier().isEmpty()
+                    ? Optional.of(new Start(history.start(), history.readings()))
+                    : history.earlier()
+                            .flatMap(Earlier::only)
+                            .map(state -> new Start(state.world(), Set.of(state.reading())));
+        }
     }
 
     private static Counterexample oneByOne(
             Model model,
             History history,
             Operations operations,
+            Start start,
             boolean isShortest,
             String replay) {
-        Judge judge = Judge.of(model, history.start(), history.readings());
+        Judge judge = Judge.of(model, start.world(), start.readings());
+        List<Observation> lines = untilWrong(judge, operations);
+        Observation.Called last = (Observation.Called) lines.getLast();
+        Mismatch mismatch =
+                new Mismatch(last, judge.allowed(last.process(), last.call(), last.reply()));
+        Failure failure =
+                FailureDescription.of(
+                        model,
+                        start.world(),
+                        SUITE,
+                        lines,
+                        mismatch,
+                        start.readings(),
+                        replay,
+                        isShortest);
+        Operation.Completed offending = operations.over().get(lines.size() - 1);
+        return new Counterexample(
+                failure, history.cutAfter(offending.end() + 1).lastAct(), List.of());
+    }
+
+    /** The lines up to the first that the judge does not allow. */
+    private static List<Observation> untilWrong(Judge judge, Operations operations) {
         List<Observation> lines = new ArrayList<>();
         for (Operation.Completed over : operations.over()) {
             lines.add(over.line());
@@ -72,22 +112,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
                 break;
             }
         }
-        Observation.Called last = (Observation.Called) lines.getLast();
-        Mismatch mismatch =
-                new Mismatch(last, judge.allowed(last.process(), last.call(), last.reply()));
-        Failure failure =
-                FailureDescription.of(
-                        model,
-                        history.start(),
-                        SUITE,
-                        lines,
-                        mismatch,
-                        history.readings(),
-                        replay,
-                        isShortest);
-        Operation.Completed offending = operations.over().get(lines.size() - 1);
-        return new Counterexample(
-                failure, history.cutAfter(offending.end() + 1).lastAct(), List.of());
+        return lines;
     }
 
     private static Counterexample atTheSameTime(
@@ -99,7 +124,7 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
                         (Observation.Called) offending.line(),
                         new FittingReplies(model, history, work).of(operations));
         BrokenPromise broken = BrokenPromise.of(model, mismatch, offending, overlaps);
-        List<Failure.Line> lines = lines(overlaps);
+        List<Failure.Line> lines = lines(history, overlaps);
         List<String> explanation = new ArrayList<>();
         explanation.add(
                 mismatch.allowed().isEmpty()
@@ -126,9 +151,17 @@ public record Counterexample(Failure failure, int act, List<String> chart) {
         return new Counterexample(failure, history.lastAct(), TimeChart.of(history));
     }
 
-    private static List<Failure.Line> lines(Overlaps overlaps) {
+    private static List<Failure.Line> lines(History history, Overlaps overlaps) {
         List<Operation> all = overlaps.all();
-        List<Narrative.Told> told = Narrative.of(all.stream().map(Operation::line).toList());
+        List<Observation> known =
+                history.earlier()
+                        .map(earlier -> earlier.targets().introductions())
+                        .orElseGet(List::of);
+        List<Narrative.Told> told =
+                Narrative.of(
+                                Stream.concat(known.stream(), all.stream().map(Operation::line))
+                                        .toList())
+                        .subList(known.size(), known.size() + all.size());
         List<Failure.Line> lines = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Operation one = all.get(i);

@@ -2,6 +2,7 @@ package org.rsmtck.kit.history;
 
 import org.rsmtck.api.Event;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Model;
 
 import java.util.HashSet;
@@ -20,7 +21,7 @@ final class Cut {
     }
 
     private boolean isNotAllowed(History history) {
-        return Linearization.of(model, history, work) instanceof Search.Result.NoOrder;
+        return Linearization.of(model, history, work) instanceof Linearization.Result.NoOrder;
     }
 
     /** The shortest beginning that is not allowed; calls that it cuts through stay open. */
@@ -28,7 +29,8 @@ final class Cut {
         List<Operation.Completed> over = Operations.of(history).over();
         History last = history;
         try {
-            for (int i = furthest; i < over.size(); i++) {
+            int first = history.earlier().map(earlier -> earlier.leastKept() - 1).orElse(0);
+            for (int i = Math.max(furthest, first); i < over.size(); i++) {
                 if (over.get(i).line() instanceof Observation.Called) {
                     last = history.cutAfter(over.get(i).end() + 1);
                     if (isNotAllowed(last)) {
@@ -52,7 +54,7 @@ final class Cut {
         Set<Integer> quiet = quiet(history);
         History least = history;
         try {
-            if (quiet.isEmpty()) {
+            if (quiet.isEmpty() || !history.earlier().map(Earlier::isClean).orElse(true)) {
                 return history;
             }
             if (isNotAllowed(history.without(quiet))) {

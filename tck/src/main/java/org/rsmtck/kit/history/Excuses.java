@@ -1,7 +1,5 @@
 package org.rsmtck.kit.history;
 
-import static java.util.Objects.requireNonNull;
-
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
@@ -11,10 +9,7 @@ import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.model.Disturbance;
 import org.rsmtck.model.Model;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -79,42 +74,5 @@ final class Excuses {
 
     private int node(int process) {
         return setting.members().get(process).node();
-    }
-
-    /**
-     * The acts of the calls that were refused by what may be over soon, and that the same process
-     * made again later; not more of them in a row than are excused.
-     */
-    static Set<Integer> madeAgain(List<Moment> moments) {
-        Map<Integer, Moment.Begun> begun = new HashMap<>();
-        Map<Again, Integer> lastRefused = new HashMap<>();
-        Map<Again, Integer> inARow = new HashMap<>();
-        Set<Integer> again = new HashSet<>();
-        for (Moment moment : moments) {
-            if (moment instanceof Moment.Begun call) {
-                begun.put(call.act(), call);
-                Integer earlier = lastRefused.remove(Again.of(call));
-                if (earlier != null
-                        && inARow.getOrDefault(Again.of(call), 0) <= Uncaused.MOST_IN_A_ROW) {
-                    again.add(earlier);
-                }
-            } else if (moment instanceof Moment.Returned(int act, Reply reply)) {
-                Again same = Again.of(requireNonNull(begun.get(act)));
-                if (Uncaused.mayBeOver(reply)) {
-                    lastRefused.put(same, act);
-                    inARow.merge(same, 1, Integer::sum);
-                } else {
-                    inARow.remove(same);
-                }
-            }
-        }
-        return again;
-    }
-
-    /** Calls of a process that are all the same. */
-    private record Again(int process, Call call) {
-        static Again of(Moment.Begun begun) {
-            return new Again(begun.process(), begun.call());
-        }
     }
 }

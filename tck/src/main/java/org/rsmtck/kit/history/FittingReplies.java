@@ -1,6 +1,7 @@
 package org.rsmtck.kit.history;
 
 import org.rsmtck.api.Reply;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Step;
@@ -27,9 +28,7 @@ final class FittingReplies {
     /** Of the replies that some order leads to, those that fit; none if the search gives up. */
     List<Allowed> of(Operations operations) {
         try {
-            List<Allowed> seen =
-                    new Search(model, history, operations, Part.WHOLE, work)
-                            .allowed(operations.over().size() - 1);
+            List<Allowed> seen = Linearization.allowedLast(model, history, operations, work);
             Map<Reply, Boolean> isRight = new LinkedHashMap<>();
             for (Allowed allowed : seen) {
                 for (Step step : allowed.steps()) {
@@ -59,6 +58,6 @@ final class FittingReplies {
         List<Moment> moments = new ArrayList<>(history.moments());
         moments.set(moments.size() - 1, new Moment.Returned(history.lastAct(), reply));
         return Linearization.of(model, history.with(moments), work)
-                instanceof Search.Result.Ordered;
+                instanceof Linearization.Result.Ordered;
     }
 }

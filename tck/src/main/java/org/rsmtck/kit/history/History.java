@@ -9,6 +9,7 @@ import org.rsmtck.model.World;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -22,13 +23,15 @@ import java.util.Set;
  * @param moments in the order of time; each return has its call before it, and no call has two
  * @param madeAgain the acts of the calls that were refused by what may be over soon and were made
  *     again, whether or not that is among the moments
+ * @param earlier what is known of what came before the first moment, if these are the last of more
  */
 public record History(
         long pageSize,
         Setting setting,
         Set<Interpretation> readings,
         List<Moment> moments,
-        Set<Integer> madeAgain) {
+        Set<Integer> madeAgain,
+        Optional<Earlier> earlier) {
 
     public History {
         readings = Set.copyOf(readings);
@@ -38,7 +41,7 @@ public record History(
 
     public History(
             long pageSize, Setting setting, Set<Interpretation> readings, List<Moment> moments) {
-        this(pageSize, setting, readings, moments, Excuses.madeAgain(moments));
+        this(pageSize, setting, readings, moments, MadeAgain.of(moments), Optional.empty());
     }
 
     /** Calls that were made one after another. */
@@ -57,13 +60,18 @@ public record History(
         return new History(pageSize, setting, readings, moments);
     }
 
-    /** The world before the first moment. */
+    /** The world before the first moment of all. */
     public World start() {
         return setting.start(pageSize);
     }
 
     public History with(List<Moment> other) {
-        return new History(pageSize, setting, readings, other, madeAgain);
+        return new History(pageSize, setting, readings, other, madeAgain, earlier);
+    }
+
+    /** The same where these acts are known of calls that were made again. */
+    History madeAgain(Set<Integer> acts) {
+        return new History(pageSize, setting, readings, moments, acts, earlier);
     }
 
     /** What a recorder would have seen that was stopped after so many moments. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -110,13 +111,35 @@ public record HistoryFile(
      * @throws TextFile.UnreadableException if it is not there, or is no history
      */
     public static HistoryFile read(Path file) {
-        HistoryReader reader = new HistoryReader();
-        TextFile.read(file, "a history", reader::take);
+        List<Moment> moments = new ArrayList<>();
+        return of(read(file, file.toString(), moments::add), moments);
+    }
+
+    /**
+     * Reads the file line by line.
+     *
+     * @param name of the file, for messages
+     */
+    static HistoryReader read(Path file, String name, Consumer<Moment> moments) {
+        HistoryReader reader = new HistoryReader(moments);
+        TextFile.read(file, name, "a history", reader::take);
         try {
-            return reader.finish();
+            reader.finish();
         } catch (IllegalArgumentException e) {
-            throw new TextFile.UnreadableException(file + " " + e.getMessage());
+            throw new TextFile.UnreadableException(name + " " + e.getMessage());
         }
+        return reader;
+    }
+
+    /**
+     * @param moments that were read
+     */
+    static HistoryFile of(HistoryReader reader, List<Moment> moments) {
+        return new HistoryFile(
+                reader.profile(),
+                reader.isShortest(),
+                reader.history(moments),
+                reader.calls().lines());
     }
 
     /**
@@ -126,12 +149,14 @@ public record HistoryFile(
      * @throws TextFile.UnreadableException if they are no history
      */
     public static HistoryFile parse(List<String> lines, String name) {
-        HistoryReader reader = new HistoryReader();
+        List<Moment> moments = new ArrayList<>();
+        HistoryReader reader = new HistoryReader(moments::add);
         try {
             for (int i = 0; i < lines.size(); i++) {
                 reader.take(Line.parse(lines.get(i)), i + 1);
             }
-            return reader.finish();
+            reader.finish();
+            return of(reader, moments);
         } catch (MalformedLineException | IllegalArgumentException e) {
             throw new TextFile.UnreadableException(name + ": " + e.getMessage());
         }

@@ -17,11 +17,11 @@ import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.profile.KnownProfiles;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Takes a history in, line by line; each complaint is a sentence that names value and remedy. */
 final class HistoryReader {
@@ -29,10 +29,18 @@ final class HistoryReader {
 
     private final SettingLines setting = new SettingLines();
     private final Set<Interpretation> readings = new LinkedHashSet<>();
-    private final List<Moment> moments = new ArrayList<>();
+    private final Consumer<Moment> moments;
     private final CallLines calls = new CallLines(setting);
     private @Nullable Line head;
     private Optional<Profile> profile = Optional.empty();
+    private boolean hasMoments;
+
+    /**
+     * @param moments is told of each as it is read, when the setting is known
+     */
+    HistoryReader(Consumer<Moment> moments) {
+        this.moments = moments;
+    }
 
     /**
      * @param number of the line, from 1
@@ -49,11 +57,11 @@ final class HistoryReader {
         }
         calls.checkIsNext(line, kind);
         switch (kind) {
-            case "call" -> moments.add(calls.begin(line, number));
-            case "return" -> moments.add(calls.end(line, number));
+            case "call" -> moment(calls.begin(line, number));
+            case "return" -> moment(calls.end(line, number));
             case "event" -> event(line, number);
             case "node", "link", "process", "reading" -> {
-                if (!moments.isEmpty()) {
+                if (hasMoments) {
                     throw new IllegalArgumentException(
                             "line of kind \""
                                     + kind
@@ -70,6 +78,11 @@ final class HistoryReader {
                                     + "\" is not known; known are history, node, link, process,"
                                     + " reading, call, return and event");
         }
+    }
+
+    private void moment(Moment moment) {
+        hasMoments = true;
+        moments.accept(moment);
     }
 
     private void start(Line line, String kind) {
@@ -125,7 +138,7 @@ final class HistoryReader {
             case Event.Settled _ -> {}
             case Event.Killed(int process) -> calls.kill(process, number);
         }
-        moments.add(new Moment.Happened(event));
+        moment(new Moment.Happened(event));
     }
 
     private static void check(Topology topology, Topology.Link link) {
@@ -161,7 +174,8 @@ final class HistoryReader {
         }
     }
 
-    HistoryFile finish() {
+    /** Looks whether there is something to judge. */
+    void finish() {
         if (head == null) {
             throw new IllegalArgumentException(
                     "is empty: write {\"v\":1,\"line\":\"history\"}, the setting, and calls");
@@ -170,14 +184,28 @@ final class HistoryReader {
             throw new IllegalArgumentException(
                     "has no line of kind \"call\": there is nothing to judge");
         }
-        return new HistoryFile(
-                profile,
-                head.has(SHORTEST) && head.text(SHORTEST).equals("yes"),
-                new History(
-                        head.has(PAGE_SIZE) ? head.integer(PAGE_SIZE) : USUAL_PAGE_SIZE,
-                        setting.setting(),
-                        readings.isEmpty() ? Set.of(Interpretation.NONE) : readings,
-                        moments),
-                calls.lines());
+    }
+
+    /** By which it is to be judged, if the lines say so. */
+    Optional<Profile> profile() {
+        return profile;
+    }
+
+    /** Whether the recorder made sure that no call can be left out. */
+    boolean isShortest() {
+        return head != null && head.has(SHORTEST) && head.text(SHORTEST).equals("yes");
+    }
+
+    /** What was read, with these moments. */
+    History history(List<Moment> seen) {
+        return new History(
+                head != null && head.has(PAGE_SIZE) ? head.integer(PAGE_SIZE) : USUAL_PAGE_SIZE,
+                setting.setting(),
+                readings.isEmpty() ? Set.of(Interpretation.NONE) : readings,
+                seen);
+    }
+
+    CallLines calls() {
+        return calls;
     }
 }

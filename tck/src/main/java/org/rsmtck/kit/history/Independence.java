@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
+import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Commutation;
+import org.rsmtck.kit.linearizability.Frontier;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Import;
 import org.rsmtck.model.Model;
@@ -22,7 +25,6 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * Which operations of a history may change places without anybody noticing, as long as everything
@@ -30,7 +32,7 @@ import java.util.stream.IntStream;
  * independent of anything: transfers, modes, and what succeeds of connects, disconnects and getting
  * controllers.
  */
-final class Independence {
+final class Independence implements Commutation<StateSet> {
     private static final Predicate<Import> IS_CUT =
             segment -> !(segment.connection() instanceof Connection.Live);
 
@@ -47,7 +49,7 @@ final class Independence {
     /**
      * @param excused the numbers of operations whose replies may have no cause in the model
      */
-    Independence(Model model, Operations operations, Set<Integer> excused) {
+    Independence(Model model, History history, Operations operations, Set<Integer> excused) {
         this.operations = operations;
         this.excused = excused;
         this.arePromised = arePromised(model.profile());
@@ -60,12 +62,22 @@ final class Independence {
                                 .noneMatch(one ->
                                         one.line()
                                                 instanceof
-                                                Observation.Happened(Event.Interruption _));
+                                                Observation.Happened(Event.Interruption _))
+                        && history.earlier().stream()
+                                .flatMap(earlier -> earlier.points().stream())
+                                .noneMatch(point -> isAnyInterrupted(point.states()));
         int calls = operations.over().size();
         this.blocking = new int[calls][];
         this.openBlocking = new BitSet[calls];
         this.openOfOpen = new BitSet[operations.open().size()];
-        this.touches = new Touches(model, operations, excused, arePromised);
+        this.touches =
+                new Touches(
+                        model,
+                        operations,
+                        history.earlier().map(Earlier::targets),
+                        excused,
+                        arePromised,
+                        areGetsMere);
         for (int i = 0; i < operations.open().size(); i++) {
             Operation.Pending one = operations.open().get(i);
             unhelpful.set(
@@ -74,6 +86,10 @@ final class Independence {
                             && touches.open(i).isPresent()
                             && operations.isAllIssued(one.process()));
         }
+    }
+
+    private static boolean isAnyInterrupted(StateSet states) {
+        return states.worlds().anyMatch(world -> world.processes().any(ProcessState::interrupted));
     }
 
     /** Whether something is promised of every call that is independent of anything. */
@@ -88,12 +104,14 @@ final class Independence {
      * Whether what is independent may be passed over too: not where nothing may be promised of it,
      * as that would have to be known.
      */
-    boolean arePromised() {
+    @Override
+    public boolean mayGiveUp() {
         return arePromised;
     }
 
     /** Whether operations may be independent after these states. */
-    static boolean isCalm(StateSet states) {
+    @Override
+    public boolean isCalm(StateSet states) {
         for (State state : states.now()) {
             World world = state.world();
             if (!world.isOnTime()) {
@@ -114,7 +132,8 @@ final class Independence {
      *
      * @param index in {@link Operations#over} of one that may come next
      */
-    boolean isFree(Frontier front, int index) {
+    @Override
+    public boolean isFree(Frontier front, int index) {
         if (touches.over(index).isEmpty()) {
             return false;
         }
@@ -124,7 +143,7 @@ final class Independence {
             }
         }
         BitSet all = openBlocking(index);
-        int opened = operations.openBy(index);
+        int opened = operations.schedule().openBy(index);
         for (int i = all.nextSetBit(0); i >= 0 && i < opened; i = all.nextSetBit(i + 1)) {
             if (!front.taken().get(i)) {
                 return false;
@@ -138,7 +157,9 @@ final class Independence {
         int[] known = blocking[index];
         if (known == null) {
             known =
-                    IntStream.of(operations.overlapping(index))
+                    operations
+                            .schedule()
+                            .overlapping(index)
                             .filter(other ->
                                     !touches.areIndependent(
                                             touches.over(index), touches.over(other)))
@@ -151,7 +172,14 @@ final class Independence {
     private BitSet openBlocking(int index) {
         BitSet known = openBlocking[index];
         if (known == null) {
-            known = dependent(touches.over(index));
+            known = new BitSet();
+            for (int i = 0; i < operations.open().size(); i++) {
+                boolean leavesNothing = areGetsMere && isPlainGet(operations.open().get(i).call());
+                known.set(
+                        i,
+                        !leavesNothing
+                                && !touches.areIndependent(touches.over(index), touches.open(i)));
+            }
             openBlocking[index] = known;
         }
         return known;
@@ -160,18 +188,22 @@ final class Independence {
     private BitSet openOfOpen(int index) {
         BitSet known = openOfOpen[index];
         if (known == null) {
-            known = dependent(touches.open(index));
+            known = wantedBefore(touches.open(index), false);
             openOfOpen[index] = known;
         }
         return known;
     }
 
-    private BitSet dependent(Optional<Touches.Touch> one) {
+    private BitSet wantedBefore(Optional<Touches.Touch> one, boolean isDone) {
         BitSet all = new BitSet();
         for (int i = 0; i < operations.open().size(); i++) {
-            all.set(i, !touches.areIndependent(one, touches.open(i)));
+            all.set(i, touches.mayBeWantedBefore(touches.open(i), one, isDone));
         }
         return all;
+    }
+
+    private static boolean isPlainGet(Call call) {
+        return call instanceof Call.Get get && get.buffer() == Out.VALID;
     }
 
     /**
@@ -182,8 +214,12 @@ final class Independence {
      * @param index in {@link Operations#over}
      * @param among those that may be made
      */
-    BitSet helping(int index, BitSet among) {
-        BitSet all = (BitSet) openBlocking(index).clone();
+    @Override
+    public BitSet wantedBefore(int index, BitSet among) {
+        boolean isDone =
+                operations.over().get(index).line() instanceof Observation.Called called
+                        && called.reply() instanceof Reply.Success;
+        BitSet all = wantedBefore(touches.over(index), isDone);
         all.and(among);
         BitSet looked = new BitSet();
         for (int i = all.nextSetBit(0); i >= 0; ) {
@@ -207,12 +243,12 @@ final class Independence {
      *
      * @param index in {@link Operations#over}
      */
-    boolean isMereRead(int index) {
+    @Override
+    public boolean isMereRead(int index) {
         Operation.Completed one = operations.over().get(index);
         return areGetsMere
                 && one.line() instanceof Observation.Called called
-                && called.call() instanceof Call.Get get
-                && get.buffer() == Out.VALID
+                && isPlainGet(called.call())
                 && !excused.contains(one.number());
     }
 }

@@ -3,56 +3,55 @@ package org.rsmtck.kit.history;
 import static java.util.Objects.requireNonNull;
 
 import org.rsmtck.api.Call;
-import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Schedule;
+import org.rsmtck.kit.linearizability.Timed;
 import org.rsmtck.model.Resolver;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The operations of a history, and which of them may come next when some have been put in order.
  */
 final class Operations {
-    private static final long FIRST_FRESH_HANDLE = 0x7FED_0000_0000L;
-    private static final int FIRST_FRESH_SEGMENT = 0xFFED_0000;
+    private static final Comparator<Operation.Pending> BY_BEGIN =
+            Comparator.comparingInt(Operation.Pending::begin);
 
     private final List<Operation.Completed> over;
     private final List<Operation.Pending> open;
-    private final int[][] next;
-    private final int[] openBy;
-    private final Map<Integer, SortedSet<Long>> unissued = new HashMap<>();
-    private final NavigableSet<Integer> segments = new TreeSet<>();
+    private final Schedule<Operation> schedule;
+    private final NamedValues values;
     private final long freshHandle;
     private final int freshSegment;
 
-    private Operations(List<Operation.Completed> over, List<Operation.Pending> open) {
+    private Operations(
+            List<Operation.Completed> over, List<Operation.Pending> open, NamedValues values) {
         this.over = over;
         this.open = open;
-        this.next = new int[over.size()][];
-        this.openBy = new int[over.size()];
-        findNext();
-        SortedSet<Long> handles = takeDownValues();
-        long handle = FIRST_FRESH_HANDLE;
-        while (!handles.subSet(handle, handle + open.size()).isEmpty()) {
-            handle += open.size();
-        }
-        this.freshHandle = handle;
-        int segment = FIRST_FRESH_SEGMENT;
-        while (!segments.subSet(segment, segment + open.size()).isEmpty()) {
-            segment += open.size();
-        }
-        this.freshSegment = segment;
+        this.schedule =
+                Schedule.of(
+                        Stream.<Operation>concat(over.stream(), open.stream())
+                                .map(Operations::timed)
+                                .toList());
+        this.values = values;
+        this.freshHandle = values.freshHandle(open.size());
+        this.freshSegment = values.freshSegment(open.size());
+    }
+
+    private static Timed<Operation> timed(Operation operation) {
+        return switch (operation) {
+            case Operation.Completed over -> new Timed<>(over, over.begin(), over.end());
+            case Operation.Pending open -> new Timed<>(open, open.begin(), Timed.NEVER);
+        };
     }
 
     static Operations of(History history) {
@@ -83,8 +82,24 @@ final class Operations {
             }
         }
         List<Operation.Pending> open = new ArrayList<>(running.values());
-        open.sort((one, other) -> Integer.compare(one.begin(), other.begin()));
-        return new Operations(List.copyOf(over), List.copyOf(open));
+        open.sort(BY_BEGIN);
+        return new Operations(
+                List.copyOf(over),
+                List.copyOf(open),
+                history.earlier().map(Earlier::values).orElseGet(() -> values(over, open)));
+    }
+
+    private static NamedValues values(
+            List<Operation.Completed> over, List<Operation.Pending> open) {
+        NamedValues values = new NamedValues();
+        for (Operation.Completed one : over) {
+            if (one.line() instanceof Observation.Called(int process, Call call, Reply reply)) {
+                values.named(process, call);
+                values.gaveOut(process, reply);
+            }
+        }
+        open.forEach(one -> values.named(one.process(), one.call()));
+        return values;
     }
 
     /** What took effect, in the order in which it ended. */
@@ -118,115 +133,30 @@ final class Operations {
                         .allMatch(other -> other.end() < over.getLast().begin());
     }
 
-    /**
-     * The indexes in {@link #over} of what may come next, those of which have not come already,
-     * when everything before index {@code base} has come and {@code base} has not: what began
-     * before that ended.
-     */
-    int[] next(int base) {
-        return next[base];
-    }
-
-    /** How many of {@link #open} may come next then. */
-    int openBy(int base) {
-        return openBy[base];
-    }
-
-    /** The indexes in {@link #over} of what was under way at the same time as one of it. */
-    int[] overlapping(int index) {
-        int first = index;
-        while (first > 0 && over.get(first - 1).end() > over.get(index).begin()) {
-            first--;
-        }
-        return IntStream.concat(
-                        IntStream.range(first, index),
-                        IntStream.of(next[index]).filter(other -> other > index))
-                .toArray();
+    /** The same, as a search wants them. */
+    Schedule<Operation> schedule() {
+        return schedule;
     }
 
     /** Whether nothing tells which handles a call of the process gave out that was not answered. */
     boolean isAllIssued(int process) {
-        return unissued.getOrDefault(process, Collections.emptySortedSet()).isEmpty();
-    }
-
-    private void findNext() {
-        int[] byBegin =
-                IntStream.range(0, over.size())
-                        .boxed()
-                        .sorted((one, other) ->
-                                Integer.compare(over.get(one).begin(), over.get(other).begin()))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        TreeSet<Integer> running = new TreeSet<>();
-        int begun = 0;
-        int opened = 0;
-        for (int base = 0; base < over.size(); base++) {
-            int end = over.get(base).end();
-            while (begun < byBegin.length && over.get(byBegin[begun]).begin() <= end) {
-                running.add(byBegin[begun++]);
-            }
-            while (opened < open.size() && open.get(opened).begin() < end) {
-                opened++;
-            }
-            next[base] = running.stream().mapToInt(Integer::intValue).toArray();
-            openBy[base] = opened;
-            running.remove(base);
-        }
-    }
-
-    /** Takes down the values that calls name; returns all handles that any line has. */
-    private SortedSet<Long> takeDownValues() {
-        Map<Integer, Set<Long>> issued = new HashMap<>();
-        for (Operation.Completed one : over) {
-            if (one.line() instanceof Observation.Called(int process, Call call, Reply reply)) {
-                takeDown(process, call);
-                if (reply instanceof Reply.Handle(long handle)) {
-                    issued.computeIfAbsent(process, none -> new TreeSet<>()).add(handle);
-                }
-                if (reply instanceof Reply.Published(int segment)) {
-                    segments.add(segment);
-                }
-            }
-        }
-        open.forEach(one -> takeDown(one.process(), one.call()));
-        segments.remove(0);
-        NavigableSet<Long> all = new TreeSet<>();
-        issued.values().forEach(all::addAll);
-        unissued.forEach((process, named) -> {
-            all.addAll(named);
-            named.removeAll(issued.getOrDefault(process, Set.of()));
-        });
-        return all;
-    }
-
-    private void takeDown(int process, Call call) {
-        if (call instanceof OnHandle on && on.handle() != 0) {
-            unissued.computeIfAbsent(process, none -> new TreeSet<>()).add(on.handle());
-        }
-        if (call instanceof Call.Connect connect) {
-            segments.add(connect.segment());
-        }
-        if (call instanceof Call.Publish publish) {
-            segments.add(publish.segment());
-        }
+        return values.unissued(process).isEmpty();
     }
 
     /**
      * The choices that an implementation may have made in a call that was not answered, as far as
      * they could show in this history: a value that a later line names, or one that none does.
-     *
-     * @param index of the call in {@link #open}
      */
-    List<Resolver> choices(int index) {
-        Operation.Pending call = open.get(index);
+    List<Resolver> choices(Operation.Pending call) {
+        int index = Collections.binarySearch(open, call, BY_BEGIN);
         Set<Reply> replies = new LinkedHashSet<>();
         if (call.call() instanceof Call.Publish publish && publish.segment() == 0) {
-            segments.forEach(segment -> replies.add(new Reply.Published(segment)));
+            values.segments().forEach(segment -> replies.add(new Reply.Published(segment)));
             replies.add(new Reply.Published(freshSegment + index));
         } else {
             replies.add(new Reply.Handle(freshHandle + index));
             if (call.call().facts().isIssuing()) {
-                unissued.getOrDefault(call.process(), new TreeSet<>())
+                values.unissued(call.process())
                         .forEach(handle -> replies.add(new Reply.Handle(handle)));
             }
         }

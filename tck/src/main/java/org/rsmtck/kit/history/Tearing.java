@@ -9,7 +9,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -72,8 +71,7 @@ final class Tearing {
     private boolean mayBeSeenTorn(int index, Transfer read) {
         Operation.Completed one = operations.over().get(index);
         return Stream.concat(
-                        IntStream.of(operations.overlapping(index))
-                                .mapToObj(operations.over()::get),
+                        operations.schedule().overlapping(index).mapToObj(operations.over()::get),
                         operations.open().stream().filter(open -> open.begin() < one.end()))
                 .flatMap(other -> Transfer.of(other).stream())
                 .anyMatch(write -> write.isWrite() && (write.mayTear() || read.mayTear()));

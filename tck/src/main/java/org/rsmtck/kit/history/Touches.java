@@ -3,15 +3,14 @@ package org.rsmtck.kit.history;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.model.Import;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.page.LimitRules;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,18 +22,20 @@ final class Touches {
     /** No handle of a history: they are above it, or far below. */
     private static final long NOBODYS = Long.MIN_VALUE;
 
+    /** No handle either, nor that of a call that was not answered. */
+    private static final long NO_IMPORT = Long.MIN_VALUE / 2;
+
+    /** Nor this. */
+    private static final long CONTROLLERS = NO_IMPORT + 1;
+
     private final Operations operations;
     private final Set<Integer> excused;
     private final boolean areImportsCounted;
     private final boolean arePromised;
-    private final Map<Import, Target> targets = new HashMap<>();
+    private final boolean arePlain;
+    private final Targets targets;
     private final List<Optional<Touch>> over = new ArrayList<>();
     private final List<Optional<Touch>> open = new ArrayList<>();
-
-    private record Import(int process, long handle) {}
-
-    /** What an import is connected to. */
-    private record Target(int node, int segment) {}
 
     /**
      * What an operation has to do with.
@@ -42,20 +43,31 @@ final class Touches {
      * @param on the import that it is made on, or that it makes; empty if that may be any of the
      *     process
      * @param transfer what it moves
+     * @param call as it was made
      */
-    record Touch(int process, Optional<Import> on, Optional<Transfer> transfer) {}
+    record Touch(
+            int process, Optional<Targets.Handle> on, Optional<Transfer> transfer, Call call) {}
 
     /**
+     * @param before what the handles are connected to that were given out earlier
      * @param excused the numbers of operations whose replies may have no cause in the model
      * @param arePromised whether something is promised of all these calls, and they need no mapping
+     * @param arePlain whether, besides, they leave none, and no signal breaks any
      */
-    Touches(Model model, Operations operations, Set<Integer> excused, boolean arePromised) {
+    Touches(
+            Model model,
+            Operations operations,
+            Optional<Targets> before,
+            Set<Integer> excused,
+            boolean arePromised,
+            boolean arePlain) {
         this.operations = operations;
         this.excused = excused;
         this.arePromised = arePromised;
+        this.arePlain = arePlain;
         this.areImportsCounted =
                 model.rules().stream().anyMatch(rule -> rule.id().equals(LimitRules.CONNECT));
-        findTargets();
+        this.targets = Targets.of(operations, before);
         operations.over().forEach(one -> over.add(touch(one)));
         operations.open().forEach(one -> open.add(touch(one)));
     }
@@ -78,30 +90,6 @@ final class Touches {
         return open.get(index);
     }
 
-    private void findTargets() {
-        Set<Import> twice = new HashSet<>();
-        for (Operation.Completed one : operations.over()) {
-            if (one.line() instanceof Observation.Called(int process, Call call, Reply reply)
-                    && reply instanceof Reply.Handle(long handle)
-                    && call.facts().isIssuing()) {
-                Import made = new Import(process, handle);
-                Target target =
-                        call instanceof Call.Connect connect
-                                ? new Target(connect.node(), connect.segment())
-                                : new Target(0, 0);
-                if (targets.put(made, target) != null) {
-                    twice.add(made);
-                }
-            }
-        }
-        targets.keySet().removeAll(twice);
-        for (Operation.Pending one : operations.open()) {
-            if (one.call().facts().isIssuing() && !operations.isAllIssued(one.process())) {
-                targets.keySet().removeIf(made -> made.process() == one.process());
-            }
-        }
-    }
-
     private Optional<Touch> touch(Operation.Completed one) {
         return one.line() instanceof Observation.Called called && !excused.contains(one.number())
                 ? touch(called.process(), called.call(), called.reply())
@@ -110,15 +98,13 @@ final class Touches {
 
     private Optional<Touch> touch(int process, Call call, Reply reply) {
         if (call instanceof Call.Connect connect) {
-            return connect.out() == Out.VALID
-                            && reply instanceof Reply.Handle(long handle)
-                            && !areImportsCounted
-                    ? Optional.of(on(process, handle, call))
+            return connect.out() == Out.VALID && !areImportsCounted
+                    ? connected(process, call, reply)
                     : Optional.empty();
         }
         if (call instanceof Call.GetController get) {
             return get.out() == Out.VALID && reply instanceof Reply.Handle
-                    ? Optional.of(anyOf(process))
+                    ? Optional.of(anyOf(process, call))
                     : Optional.empty();
         }
         if (call instanceof Call.Disconnect(long handle)) {
@@ -129,6 +115,17 @@ final class Touches {
         return onImport(process, call);
     }
 
+    /** What is published nowhere is so whatever is connected: the refusal is about no import. */
+    private static Optional<Touch> connected(int process, Call call, Reply reply) {
+        if (reply instanceof Reply.Handle(long handle)) {
+            return Optional.of(on(process, handle, call));
+        }
+        return reply instanceof Reply.Refused refused
+                        && refused.error() == RsmError.SEG_NOT_PUBLISHED
+                ? Optional.of(on(process, NO_IMPORT, call))
+                : Optional.empty();
+    }
+
     private Optional<Touch> touch(Operation.Pending one) {
         if (one.call() instanceof Call.Connect connect) {
             return connect.out() == Out.VALID && !areImportsCounted
@@ -136,7 +133,7 @@ final class Touches {
                     : Optional.empty();
         }
         if (one.call() instanceof Call.GetController get) {
-            return get.out() == Out.VALID ? Optional.of(anyOf(one.process())) : Optional.empty();
+            return get.out() == Out.VALID ? Optional.of(controller(one, get)) : Optional.empty();
         }
         if (one.call() instanceof Call.Disconnect(long handle)) {
             return areImportsCounted
@@ -151,13 +148,22 @@ final class Touches {
         return operations.isAllIssued(connect.process())
                 ? new Touch(
                         connect.process(),
-                        Optional.of(new Import(connect.process(), NOBODYS - connect.number())),
-                        Optional.empty())
-                : anyOf(connect.process());
+                        Optional.of(
+                                new Targets.Handle(connect.process(), NOBODYS - connect.number())),
+                        Optional.empty(),
+                        connect.call())
+                : anyOf(connect.process(), connect.call());
     }
 
-    private static Touch anyOf(int process) {
-        return new Touch(process, Optional.empty(), Optional.empty());
+    /** One more controller, which no later line names, matters to those who get controllers. */
+    private Touch controller(Operation.Pending one, Call.GetController get) {
+        return arePromised && operations.isAllIssued(one.process())
+                ? on(one.process(), CONTROLLERS, get)
+                : anyOf(one.process(), get);
+    }
+
+    private static Touch anyOf(int process, Call call) {
+        return new Touch(process, Optional.empty(), Optional.empty(), call);
     }
 
     private static Optional<Touch> onImport(int process, Call call) {
@@ -171,7 +177,40 @@ final class Touches {
     }
 
     private static Touch on(int process, long handle, Call call) {
-        return new Touch(process, Optional.of(new Import(process, handle)), Transfer.of(call));
+        return new Touch(
+                process, Optional.of(new Targets.Handle(process, handle)), Transfer.of(call), call);
+    }
+
+    /**
+     * Whether a call that was not answered may be wanted before an operation, as long as everything
+     * is calm: because it makes a difference to that, or because it cannot come after it.
+     *
+     * @param one of the call
+     * @param isDone whether the operation is one that succeeded
+     */
+    boolean mayBeWantedBefore(Optional<Touch> one, Optional<Touch> other, boolean isDone) {
+        if (areIndependent(one, other)) {
+            return false;
+        }
+        if (one.isEmpty() || other.isEmpty()) {
+            return true;
+        }
+        Call sooner = one.get().call();
+        Call later = other.get().call();
+        if (arePlain && sooner instanceof Call.Get) {
+            return false;
+        }
+        if (arePlain && sooner instanceof Call.Put) {
+            return !(later instanceof Call.SetMode(long _, int mode) && mode == Import.EXPLICIT);
+        }
+        return !(sooner instanceof Call.Disconnect && isDone && needsImport(later));
+    }
+
+    private static boolean needsImport(Call call) {
+        return call instanceof Call.Get
+                || call instanceof Call.Put
+                || call instanceof Call.SetMode
+                || call instanceof Call.Disconnect;
     }
 
     /** Whether they may change places as long as everything is calm. */
@@ -194,7 +233,7 @@ final class Touches {
         return (one.transfer().isEmpty()
                 || other.transfer().isEmpty()
                 || areIndependent(one.transfer().get(), other.transfer().get())
-                || areElsewhere(one.on().orElseThrow(), other.on().orElseThrow()));
+                || targets.areElsewhere(one.on().orElseThrow(), other.on().orElseThrow()));
     }
 
     private static boolean areIndependent(Transfer one, Transfer other) {
@@ -203,12 +242,5 @@ final class Touches {
                         && other.offset() >= 0
                         && (one.offset() >= other.offset() + other.length()
                                 || other.offset() >= one.offset() + one.length());
-    }
-
-    /** Whether they are connected to different segments, whenever they are. */
-    private boolean areElsewhere(Import one, Import other) {
-        Target here = targets.get(one);
-        Target there = targets.get(other);
-        return here != null && there != null && !here.equals(there);
     }
 }

@@ -1,11 +1,13 @@
 package org.rsmtck.kit.history;
 
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Rule;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Whether the model allows a history. */
 public sealed interface Verdict {
@@ -14,7 +16,7 @@ public sealed interface Verdict {
      * It does.
      *
      * @param order the numbers of the calls that were answered, and of the events, in an order that
-     *     explains them
+     *     explains them; of a long history that was judged as it was read, the last of them
      */
     record Linearizable(List<Integer> order) implements Verdict {}
 
@@ -55,18 +57,28 @@ public sealed interface Verdict {
         if (history.returns() == 0) {
             return new NothingAnswered();
         }
+        return unlessGivenUp(() -> judged(model, history, work));
+    }
+
+    private static Verdict judged(Model model, History history, Budget work) {
         Operations operations = Operations.of(history);
+        return switch (Linearization.of(model, history, work)) {
+            case Linearization.Result.Ordered(List<Integer> order) ->
+                    new Linearizable(
+                            order.stream()
+                                    .map(index -> operations.over().get(index).number())
+                                    .toList());
+            case Linearization.Result.NoOrder(int furthest) -> new NotAllowed(furthest);
+            case Linearization.Result.OutsideContract(
+                            ModelSpecification.NothingPromised(int number, Set<Rule> rules)) ->
+                    new NothingPromised(number, rules, operations.isLast(number));
+        };
+    }
+
+    /** What a judgement comes to; that it gave up if its work or the memory is used up. */
+    static Verdict unlessGivenUp(Supplier<Verdict> judgement) {
         try {
-            return switch (Linearization.of(model, history, work)) {
-                case Search.Result.Ordered(List<Integer> order) ->
-                        new Linearizable(
-                                order.stream()
-                                        .map(index -> operations.over().get(index).number())
-                                        .toList());
-                case Search.Result.NoOrder(int furthest) -> new NotAllowed(furthest);
-                case Search.Result.NothingPromised(int number, Set<Rule> rules) ->
-                        new NothingPromised(number, rules, operations.isLast(number));
-            };
+            return judgement.get();
         } catch (Budget.BudgetExceededException e) {
             return new GaveUp(e.getMessage());
         } catch (OutOfMemoryError e) {

@@ -4,13 +4,13 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.execute.Setting;
-import org.rsmtck.kit.history.Budget;
 import org.rsmtck.kit.history.Counterexample;
 import org.rsmtck.kit.history.History;
 import org.rsmtck.kit.history.HistoryFile;
 import org.rsmtck.kit.history.Moment;
 import org.rsmtck.kit.history.Verdict;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.kit.target.Answers;
 import org.rsmtck.reports.Failure;
 

@@ -4,7 +4,7 @@ import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.execute.Room;
-import org.rsmtck.kit.history.Budget;
+import org.rsmtck.kit.linearizability.Budget;
 
 import java.util.ArrayList;
 import java.util.EnumSet;

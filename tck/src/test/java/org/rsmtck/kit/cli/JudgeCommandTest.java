@@ -2,17 +2,23 @@ package org.rsmtck.kit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rsmtck.kit.history.LongRecording;
 
 import picocli.CommandLine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,6 +184,52 @@ class JudgeCommandTest {
         assertThat(lastLine())
                 .startsWith("UNKNOWN: gave up reading")
                 .endsWith("after 0 s; raise --deadline");
+    }
+
+    @Test
+    void the_standard_input_is_judged_like_a_file() throws IOException {
+        InputStream before = System.in;
+        try {
+            System.setIn(Files.newInputStream(Path.of(example("race"))));
+            assertThat(run("judge", "-")).as(err.toString()).isEqualTo(Exit.FINE);
+            assertThat(lastLine()).isEqualTo("ALLOWED by strict: 8 calls of 2 processes");
+            System.setIn(new ByteArrayInputStream("nothing\n".getBytes(UTF_8)));
+            assertThat(run("judge", "-")).isEqualTo(Exit.MISUSE);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(err.toString())
+                .startsWith("rsm-tck: the standard input, line 1: the line is not JSON");
+    }
+
+    private String recording(int lines, int wrongFrom) throws IOException {
+        Path file = folder.resolve("long.jsonl");
+        try (Writer out = Files.newBufferedWriter(file)) {
+            new LongRecording(out, wrongFrom).write(lines);
+        }
+        return file.toString();
+    }
+
+    @Test
+    void a_long_history_is_judged_as_it_is_read() throws IOException {
+        assertThat(run("judge", recording(30_000, Integer.MAX_VALUE))).isEqualTo(Exit.FINE);
+        assertThat(lastLine()).matches("ALLOWED by strict: 14,9.. calls of 9 processes");
+    }
+
+    @Test
+    void of_a_long_history_that_is_wrong_the_calls_before_the_reply_are_shown() throws IOException {
+        assertThat(run("judge", recording(30_000, 20_000))).isEqualTo(Exit.NOT_CONFORMANT);
+        assertThat(out.toString())
+                .containsPattern(
+                        "call +\\d\\d: process \\d get\\(import \\d+, offset \\d+ B, length 8 B\\)")
+                .contains("  observed     0xad0b000000000000\n")
+                .containsPattern("  before       9,9\\d\\d calls and events, which some order")
+                .doesNotContain("never issued");
+        assertThat(out.toString().lines()).hasSizeLessThan(100);
+        assertThat(lastLine())
+                .matches(
+                        "NOT ALLOWED by strict: connect/logical-connection, by the reply in line"
+                                + " 200.., among 14,9.. calls of 9 processes");
     }
 
     @Test

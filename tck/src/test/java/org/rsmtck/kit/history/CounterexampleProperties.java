@@ -7,6 +7,7 @@ import net.jqwik.api.Example;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;

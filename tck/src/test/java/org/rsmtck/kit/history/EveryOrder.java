@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * Judges a history by trying every order of its calls, every choice of the model, and everything
- * that may come about of itself before each call: no cleverness, to compare with.
+ * that may come about of itself before each call: no cleverness, to compare with. From where the
+ * same has been done in the same state it goes on once.
  */
 final class EveryOrder {
     private static final long NOBODYS_HANDLE = 0x5EED_0000L;
@@ -28,7 +29,10 @@ final class EveryOrder {
     private final Model model;
     private final List<Timed> all = new ArrayList<>();
     private final Set<Integer> segments = new HashSet<>();
+    private final Set<Tried> tried = new HashSet<>();
     private boolean nothingPromised;
+
+    private record Tried(Set<Timed> done, State now) {}
 
     private record Timed(int begin, int end, int process, Call call, Observation line) {
         boolean isAnswered() {
@@ -92,6 +96,9 @@ final class EveryOrder {
         List<Timed> left = all.stream().filter(one -> !done.contains(one)).toList();
         if (left.stream().noneMatch(Timed::isAnswered)) {
             return true;
+        }
+        if (!tried.add(new Tried(done, now))) {
+            return false;
         }
         for (World later : model.internal(now.world())) {
             if (isExplained(done, new State(later, now.reading()))) {

@@ -66,6 +66,8 @@ public final class JudgeBenchmark {
                         STRICT,
                         Integer.parseInt(args[0]),
                         Duration.ofSeconds(Integer.parseInt(args[1])));
+        new PeerTable(STRICT).print();
+        System.out.println();
         table.head();
         for (int[] size : new int[][] {{5, 2, 84}, {10, 50, 2_000}, {10, 50, 10_000}}) {
             History right = new JudgeBenchmark(size[0], size[1]).recorded(size[2]);

@@ -155,6 +155,43 @@ final class JudgeHistories {
         return sequence.with(moments);
     }
 
+    /** Clients that connect to segments of an exporter, and disconnect, at the same time. */
+    static History connections(Model model, Random random, int clients, int calls) {
+        JudgeHistories making = new JudgeHistories(model);
+        long mine = making.handle(0, new Call.GetController("wire0", Out.VALID));
+        for (int i = 0; i < clients; i++) {
+            long export =
+                    making.handle(
+                            0, new Call.ExportCreate(mine, Memory.aligned(i), 4096, 0, Out.VALID));
+            making.say(0, new Call.Publish(export, SEGMENT + i, AccessList.everyone(), Out.VALID));
+        }
+        long[] controllers = new long[clients + 1];
+        for (int client = 1; client <= clients; client++) {
+            controllers[client] = making.handle(client, new Call.GetController("wire0", Out.VALID));
+        }
+        int from = 2 * making.lines.size();
+        long[][] imports = new long[clients + 1][clients];
+        for (int i = 0; i < calls; i++) {
+            int client = 1 + random.nextInt(clients);
+            int segment = random.nextInt(clients);
+            if (imports[client][segment] == 0) {
+                imports[client][segment] =
+                        making.handle(
+                                client,
+                                new Call.Connect(
+                                        controllers[client],
+                                        1,
+                                        SEGMENT + segment,
+                                        0600,
+                                        Out.VALID));
+            } else {
+                making.say(client, new Call.Disconnect(imports[client][segment]));
+                imports[client][segment] = 0;
+            }
+        }
+        return Recordings.widened(making.history(), random, from, clients, 1, 0);
+    }
+
     private static Moment.Begun open(int number, int process, Call call) {
         return new Moment.Begun(1_000_000 + number, process, OptionalInt.empty(), call);
     }

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.history;
 
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Model;
 
 import java.time.Duration;

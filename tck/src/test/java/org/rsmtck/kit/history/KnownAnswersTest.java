@@ -18,6 +18,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;

@@ -3,6 +3,7 @@ package org.rsmtck.kit.history;
 import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
+import org.rsmtck.api.CallFacts;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Memory;
@@ -334,6 +335,75 @@ final class Recordings {
         List<Moment> all = new ArrayList<>(moments.subList(0, from));
         times.forEach(at -> all.add(at.moment()));
         return sequential.with(all);
+    }
+
+    /**
+     * The same history with calls that nobody answered: some that it has, others like them, and of
+     * a process that is killed none after its end.
+     *
+     * @param from the first moment before which one may stand: after what is prepared
+     */
+    static History withOpen(History history, Random random, int from, int open) {
+        List<Moment.Begun> calls = new ArrayList<>();
+        Map<Integer, Integer> ends = new HashMap<>();
+        List<Moment> moments = new ArrayList<>(history.moments());
+        for (int i = 0; i < moments.size(); i++) {
+            if (moments.get(i) instanceof Moment.Begun begun) {
+                calls.add(begun);
+            }
+            if (moments.get(i) instanceof Moment.Happened(Event.Killed(int process))) {
+                ends.put(process, i);
+            }
+        }
+        for (int i = 0; i < open; i++) {
+            Moment.Begun like = calls.get(random.nextInt(calls.size()));
+            int until = ends.getOrDefault(like.process(), moments.size() - i);
+            int at = from + random.nextInt(Math.max(1, until - from + 1));
+            int act = 1_000_000 + i;
+            moments.add(
+                    Math.min(at, moments.size()),
+                    new Moment.Begun(
+                            act, like.process(), OptionalInt.empty(), varied(like.call(), random)));
+            int place = at;
+            ends.replaceAll((process, end) -> end >= place ? end + 1 : end);
+        }
+        return history.with(moments);
+    }
+
+    /** The same history without the return of one of its calls. */
+    static History withLostReply(History history, Random random, int from) {
+        List<Moment> moments = new ArrayList<>(history.moments());
+        List<Moment> returns =
+                moments.subList(Math.min(from, moments.size()), moments.size()).stream()
+                        .filter(Moment.Returned.class::isInstance)
+                        .toList();
+        if (!returns.isEmpty()) {
+            moments.remove(returns.get(random.nextInt(returns.size())));
+        }
+        return history.with(moments);
+    }
+
+    private static Call varied(Call call, Random random) {
+        boolean isVaried = random.nextBoolean();
+        return switch (call) {
+            case Call.Put put when isVaried ->
+                    new Call.Put(
+                            put.handle(),
+                            4L * random.nextInt(3),
+                            Bytes.ofWord(0x0101010101010101L * (1 + random.nextInt(3))),
+                            put.buffer());
+            case Call.SetMode mode when isVaried ->
+                    new Call.SetMode(mode.handle(), random.nextInt(2));
+            case Call.OnHandle on when isVaried && call.facts().on() == CallFacts.Kind.IMPORT ->
+                    List.of(
+                                    new Call.Disconnect(on.handle()),
+                                    new Call.SetMode(on.handle(), random.nextInt(2)),
+                                    new Call.Get(on.handle(), 0, 8, Out.VALID))
+                            .get(random.nextInt(3));
+            case Call.GetController get when isVaried ->
+                    new Call.GetController(Topology.LOOPBACK, get.out());
+            default -> call;
+        };
     }
 
     /** The same history with another reply at one place; it may be right or wrong. */

@@ -12,6 +12,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Limits;
 import org.rsmtck.kit.judge.Judge;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Budget;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
@@ -147,6 +148,41 @@ class VerdictProperties {
             assertThat(one.seen).as("model %d", number).hasSizeGreaterThan(1);
             assertThat(one.seen.values()).allMatch(count -> count > 10);
             assertThat(one.needPending).isGreaterThan(5);
+        });
+    }
+
+    /** Open calls are what a search has most to try of, and most to leave out. */
+    @Example
+    void the_verdict_on_calls_that_stay_open_is_that_of_every_order() {
+        Map<Integer, Compared> compared = new HashMap<>();
+        for (int seed = 0; seed < 6_000; seed++) {
+            Random random = new Random(seed);
+            Model model = MODELS.get(seed % MODELS.size());
+            int processes = 2 + random.nextInt(2);
+            boolean isOfTransfers = random.nextInt(3) > 0;
+            int from =
+                    2
+                            * (isOfTransfers
+                                    ? Recordings.preparedTransfers(processes)
+                                    : Recordings.prepared(processes));
+            int calls = 3 + random.nextInt(3);
+            History sequence =
+                    isOfTransfers
+                            ? Recordings.transfers(model, random, processes, calls)
+                            : Recordings.sequential(
+                                    model, random, processes, calls, random.nextBoolean());
+            History right = Recordings.widened(sequence, random, from, 3, 2, 40);
+            History lost = Recordings.withLostReply(right, random, from);
+            History open = Recordings.withOpen(lost, random, from, random.nextInt(5));
+            History history =
+                    random.nextInt(4) == 0 ? open : Recordings.mutated(open, random, from);
+            compared.computeIfAbsent(seed % MODELS.size(), none -> new Compared())
+                    .add(model, history, seed);
+        }
+        compared.forEach((number, one) -> {
+            assertThat(one.seen).as("model %d", number).hasSizeGreaterThan(1);
+            assertThat(one.seen.values()).allMatch(count -> count > 10);
+            assertThat(one.needPending).isGreaterThan(15);
         });
     }
 

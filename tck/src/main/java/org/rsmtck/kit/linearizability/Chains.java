@@ -1,4 +1,4 @@
-package org.rsmtck.kit.history;
+package org.rsmtck.kit.linearizability;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +14,23 @@ import java.util.List;
  * explain a history, one has the fewest of such calls, and of those with as few one has each as
  * late as can be. It is enough to find that one, from wherever the search stands.
  */
-final class Chains {
-    private final Operations operations;
-    private final Steps steps;
-    private final Place start;
+final class Chains<S> {
+    private final Steps<S, ?> steps;
+    private final Place<S> start;
     private final int[] candidates;
     private final BitSet taken;
 
-    /** The calls by their indexes in {@link Operations#open}, where they lead, and what is next. */
+    /** The calls by their indexes in the schedule, where they lead, and what is next. */
     private final List<Integer> chain = new ArrayList<>();
 
-    private final List<Place> places = new ArrayList<>();
+    private final List<Place<S>> places = new ArrayList<>();
     private final List<Integer> tried = new ArrayList<>(List.of(0));
 
     /**
      * @param candidates that may take effect
      * @param taken that have
      */
-    Chains(Operations operations, Steps steps, Place start, BitSet candidates, BitSet taken) {
-        this.operations = operations;
+    Chains(Steps<S, ?> steps, Place<S> start, BitSet candidates, BitSet taken) {
         this.steps = steps;
         this.start = start;
         this.candidates = candidates.stream().toArray();
@@ -44,7 +42,7 @@ final class Chains {
     }
 
     /** Where the calls lead. */
-    Place end() {
+    Place<S> end() {
         return places.isEmpty() ? start : places.getLast();
     }
 
@@ -66,7 +64,7 @@ final class Chains {
             if (taken.get(index) || isLikeAnEarlierOne(index)) {
                 continue;
             }
-            Place next = steps.open(end(), index);
+            Place<S> next = steps.open(end(), index);
             if (!next.isEmpty() && !isNeedless(index, next)) {
                 chain.add(index);
                 places.add(next);
@@ -79,9 +77,8 @@ final class Chains {
 
     /** Of calls that are all the same, the one that began first takes effect first. */
     private boolean isLikeAnEarlierOne(int index) {
-        Operation.Pending call = operations.open().get(index);
         for (int i = taken.nextClearBit(0); i < index; i = taken.nextClearBit(i + 1)) {
-            if (operations.open().get(i).isLike(call)) {
+            if (steps.areAlike(i, index)) {
                 return true;
             }
         }
@@ -89,34 +86,34 @@ final class Chains {
     }
 
     /** Whether the chain with one more leads nowhere that a shorter one or its like does not. */
-    private boolean isNeedless(int index, Place next) {
-        if (end().covers(next)) {
+    private boolean isNeedless(int index, Place<S> next) {
+        if (steps.covers(end(), next)) {
             return true;
         }
         for (int without = 0; without < chain.size(); without++) {
-            Place shorter = after(without, index);
-            if (shorter != null && shorter.covers(next)) {
+            Place<S> shorter = after(without, index);
+            if (shorter != null && steps.covers(shorter, next)) {
                 return true;
             }
         }
         return !chain.isEmpty() && chain.getLast() > index && mayChangePlaces(index, next);
     }
 
-    private boolean mayChangePlaces(int index, Place next) {
-        Place before = chain.size() == 1 ? start : places.get(chain.size() - 2);
-        Place first = steps.open(before, index);
-        return !first.isEmpty() && steps.open(first, chain.getLast()).covers(next);
+    private boolean mayChangePlaces(int index, Place<S> next) {
+        Place<S> before = chain.size() == 1 ? start : places.get(chain.size() - 2);
+        Place<S> first = steps.open(before, index);
+        return !first.isEmpty() && steps.covers(steps.open(first, chain.getLast()), next);
     }
 
     /** Where the chain leads without one of it and with one more; null if nowhere. */
-    private @Nullable Place after(int without, int more) {
-        Place place = shortened(without);
-        Place next = place == null ? null : steps.open(place, more);
+    private @Nullable Place<S> after(int without, int more) {
+        Place<S> place = shortened(without);
+        Place<S> next = place == null ? null : steps.open(place, more);
         return next == null || next.isEmpty() ? null : next;
     }
 
-    private @Nullable Place shortened(int without) {
-        Place place = without == 0 ? start : places.get(without - 1);
+    private @Nullable Place<S> shortened(int without) {
+        Place<S> place = without == 0 ? start : places.get(without - 1);
         for (int i = without + 1; i < chain.size(); i++) {
             place = steps.open(place, chain.get(i));
             if (place.isEmpty()) {
@@ -130,20 +127,20 @@ final class Chains {
      * Where an operation that took effect leads after the chain; null if nowhere, or if one of the
      * chain might as well come later or not at all.
      *
-     * @param index in {@link Operations#over}
+     * @param index in the schedule
      */
-    @Nullable Place before(int index) {
-        Place next = steps.over(end(), index);
+    @Nullable Place<S> before(int index) {
+        Place<S> next = steps.over(end(), index);
         if (next.isEmpty()) {
             return null;
         }
         for (int without = chain.size() - 1; without >= 0; without--) {
-            Place shorter = shortened(without);
-            Place sooner = shorter == null ? null : steps.over(shorter, index);
+            Place<S> shorter = shortened(without);
+            Place<S> sooner = shorter == null ? null : steps.over(shorter, index);
             if (sooner != null
                     && !sooner.isEmpty()
-                    && (sooner.covers(next)
-                            || steps.open(sooner, chain.get(without)).covers(next))) {
+                    && (steps.covers(sooner, next)
+                            || steps.covers(steps.open(sooner, chain.get(without)), next))) {
                 return null;
             }
         }

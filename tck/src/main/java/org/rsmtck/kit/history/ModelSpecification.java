@@ -4,82 +4,93 @@ import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.linearizability.Specification;
 import org.rsmtck.model.Allowed;
 import org.rsmtck.model.Oracle;
 import org.rsmtck.model.Resolver;
-import org.rsmtck.model.State;
+import org.rsmtck.model.Rule;
 import org.rsmtck.model.StateSet;
 import org.rsmtck.model.World;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where operations of a history lead, each asked of the model once. */
-final class Steps {
+/**
+ * What the model allows of the operations of a history, as far as their replies are looked at; and
+ * of which of them it promises nothing.
+ */
+final class ModelSpecification implements Specification<StateSet, Operation> {
     private final Oracle oracle;
+    private final History history;
     private final Operations operations;
     private final Part part;
     private final Set<Integer> excused;
-    private final Map<Set<State>, Place> places = new HashMap<>();
-    private Optional<Search.Result.NothingPromised> nothingPromised = Optional.empty();
+    private Optional<NothingPromised> nothingPromised = Optional.empty();
+
+    /**
+     * Nothing is promised of a call where some order leads.
+     *
+     * @param operation its number
+     */
+    record NothingPromised(int operation, Set<Rule> rules) {}
 
     /**
      * @param part what of the contents is looked at
      * @param excused the numbers of operations that need no cause in the model
      */
-    Steps(Oracle oracle, Operations operations, Part part, Set<Integer> excused) {
+    ModelSpecification(
+            Oracle oracle,
+            History history,
+            Operations operations,
+            Part part,
+            Set<Integer> excused) {
         this.oracle = oracle;
+        this.history = history;
         this.operations = operations;
         this.part = part;
         this.excused = excused;
     }
 
     /** The first operation met of which nothing is promised. */
-    Optional<Search.Result.NothingPromised> nothingPromised() {
+    Optional<NothingPromised> nothingPromised() {
         return nothingPromised;
     }
 
-    Place place(StateSet states) {
-        return places.computeIfAbsent(states.now(), now -> new Place(states));
+    @Override
+    public StateSet initial() {
+        return oracle.start(history.start(), history.readings());
     }
 
-    /** What there is after an operation that took effect. */
-    Place over(Place before, int index) {
-        Place known = before.afterOver().get(index);
-        if (known == null) {
-            known = place(after(before.states(), operations.over().get(index)));
-            before.afterOver().put(index, known);
-        }
-        return known;
+    /** Of a call that was not answered, only what it changes: the rest is as if it never came. */
+    @Override
+    public StateSet step(StateSet before, Operation operation) {
+        return switch (operation) {
+            case Operation.Completed over -> after(before, over);
+            case Operation.Pending open -> afterOpen(before, open);
+        };
     }
 
-    /** The same where nothing else is tried: nobody comes there by another way. */
-    Place free(Place before, int index) {
-        Place known = before.afterOver().get(index);
-        if (known == null) {
-            known = new Place(after(before.states(), operations.over().get(index)));
-            before.afterOver().put(index, known);
-        }
-        return known;
+    @Override
+    public boolean isEmpty(StateSet states) {
+        return states.isEmpty();
     }
 
-    /** What there is after a call that was not answered, where it has changed something. */
-    Place open(Place before, int index) {
-        Place known = before.afterOpen().get(index);
-        if (known == null) {
-            known = place(afterOpen(before.states(), index));
-            before.afterOpen().put(index, known);
-        }
-        return known;
+    @Override
+    public boolean covers(StateSet states, StateSet fewer) {
+        return states.covers(fewer);
+    }
+
+    @Override
+    public boolean areAlike(Operation one, Operation other) {
+        return one instanceof Operation.Pending open
+                && other instanceof Operation.Pending another
+                && open.isLike(another);
     }
 
     /** What the model allows in place of what came. */
-    List<Allowed> allowed(Place before, Observation.Called called) {
-        return oracle.allowed(
-                before.states(), called.process(), called.call(), Resolver.by(called.reply()));
+    List<Allowed> allowed(StateSet before, Observation.Called called) {
+        return oracle.allowed(before, called.process(), called.call(), Resolver.by(called.reply()));
     }
 
     private StateSet after(StateSet before, Operation.Completed operation) {
@@ -122,14 +133,13 @@ final class Steps {
         return true;
     }
 
-    private StateSet afterOpen(StateSet before, int open) {
-        Operation.Pending call = operations.open().get(open);
+    private StateSet afterOpen(StateSet before, Operation.Pending call) {
         Oracle.Stepped stepped =
                 oracle.step(
                         before,
                         call.process(),
                         call.call(),
-                        operations.choices(open),
+                        operations.choices(call),
                         (now, step) -> !step.next().equals(now.world()));
         note(call.number(), stepped);
         return stepped.states();
@@ -137,8 +147,7 @@ final class Steps {
 
     private void note(int operation, Oracle.Stepped stepped) {
         if (!stepped.outside().isEmpty() && nothingPromised.isEmpty()) {
-            nothingPromised =
-                    Optional.of(new Search.Result.NothingPromised(operation, stepped.outside()));
+            nothingPromised = Optional.of(new NothingPromised(operation, stepped.outside()));
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.rsmtck.kit.history;
+package org.rsmtck.kit.linearizability;
 
 import java.util.BitSet;
 import java.util.List;
@@ -10,10 +10,11 @@ import java.util.Objects;
  * <p>Of what took effect, all before index {@code base}, and those {@code ahead}, counted from
  * {@code base}; of the calls that were not answered, those {@code taken}.
  */
-record Frontier(int base, BitSet ahead, BitSet taken) {
-    static final Frontier START = new Frontier(0, new BitSet(), new BitSet());
+public record Frontier(int base, BitSet ahead, BitSet taken) {
+    public static final Frontier START = new Frontier(0, new BitSet(), new BitSet());
 
-    boolean has(int over) {
+    /** Whether the operation has been put in order, of those that took effect. */
+    public boolean has(int over) {
         return over < base || ahead.get(over - base);
     }
 

@@ -1,9 +1,10 @@
-package org.rsmtck.kit.history;
+package org.rsmtck.kit.linearizability;
 
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** How much work a judgement may be, and how much it was. For one thread. */
 public final class Budget {
@@ -11,13 +12,13 @@ public final class Budget {
 
     private final long mostSteps;
     private final Duration longest;
-    private final Duration given;
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
+    private final long start;
     private long steps;
     private long looks;
 
     /** The work is done, and the judgement is not. */
-    static final class BudgetExceededException extends RuntimeException {
+    public static final class BudgetExceededException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         BudgetExceededException(String why) {
@@ -36,18 +37,17 @@ public final class Budget {
      * @param longest how long it may take from now on
      */
     public Budget(long mostSteps, Duration longest) {
-        this(mostSteps, longest, longest);
+        this(mostSteps, longest, System::nanoTime);
     }
 
     /**
-     * @param mostSteps how often the model may be asked
-     * @param longest how long it may take from now on
-     * @param given what that is left of
+     * @param clock what time it is, in nanoseconds from anywhere
      */
-    public Budget(long mostSteps, Duration longest, Duration given) {
+    Budget(long mostSteps, Duration longest, LongSupplier clock) {
         this.mostSteps = mostSteps;
         this.longest = longest;
-        this.given = given;
+        this.clock = clock;
+        this.start = clock.getAsLong();
     }
 
     /** How often the model was asked. */
@@ -55,8 +55,13 @@ public final class Budget {
         return steps;
     }
 
+    /** How long it may take. */
+    public Duration longest() {
+        return longest;
+    }
+
     /** Counts a step. */
-    void step() {
+    public void step() {
         if (++steps > mostSteps) {
             throw new BudgetExceededException(
                     String.format(Locale.ROOT, "%,d steps; raise --limit", mostSteps));
@@ -64,10 +69,10 @@ public final class Budget {
         look();
     }
 
-    /** Sees now and then whether there is time left. */
-    void look() {
-        if ((++looks & LOOK_AT_CLOCK) == 0 && System.nanoTime() - start > longest.toNanos()) {
-            throw new BudgetExceededException(seconds(given) + " s; raise --deadline");
+    /** Sees, the first time and then one time in four, whether there is time left. */
+    public void look() {
+        if ((looks++ & LOOK_AT_CLOCK) == 0 && clock.getAsLong() - start > longest.toNanos()) {
+            throw new BudgetExceededException(seconds(longest) + " s; raise --deadline");
         }
     }
 
