@@ -111,6 +111,12 @@ final class SelfTestCommand implements Callable<Integer> {
                 .map(Graded::mutant)
                 .forEach(one ->
                         print.printf("missed  %s: %s%n", one.operator().word(), one.words()));
+        of(graded, Grade.OPEN).stream()
+                .filter(one -> !one.suite().isEmpty())
+                .forEach(one ->
+                        print.printf(
+                                "open    %s: %s (differs in scope %s)%n",
+                                one.mutant().operator().word(), one.mutant().words(), one.suite()));
         if (file != null) {
             write(file, graded);
         }
@@ -166,8 +172,8 @@ final class SelfTestCommand implements Callable<Integer> {
 
     private static void summary(PrintWriter print, List<Graded> graded) {
         print.printf(
-                "%n%-20s %7s %7s %7s %13s %6s%n",
-                "operator", "killed", "missed", "alike", "named right", "calls");
+                "%n%-20s %7s %7s %10s %7s %13s %6s%n",
+                "operator", "killed", "missed", "equivalent", "open", "named right", "calls");
         for (Mutant.Operator one : Mutant.Operator.values()) {
             List<Graded> mine =
                     graded.stream().filter(each -> each.mutant().operator() == one).toList();
@@ -183,11 +189,12 @@ final class SelfTestCommand implements Callable<Integer> {
         long named = killed.stream().filter(Graded::isNamedRight).count();
         int[] calls = killed.stream().mapToInt(Graded::calls).sorted().toArray();
         print.printf(
-                "%-20s %7d %7d %7d %13s %6s%n",
+                "%-20s %7d %7d %10d %7d %13s %6s%n",
                 name,
                 killed.size(),
                 of(graded, Grade.MISSED).size(),
-                of(graded, Grade.ALIKE).size(),
+                of(graded, Grade.EQUIVALENT).size(),
+                of(graded, Grade.OPEN).size(),
                 named + " of " + killed.size(),
                 calls.length == 0 ? "-" : calls[calls.length / 2]);
     }

@@ -114,6 +114,7 @@ final class CountMutants {
                 Operator.COUNT_LIMITED,
                 counted.words + ": beyond " + most + " they are lost",
                 Set.of(),
+                Optional.empty(),
                 Optional.of(counted.call),
                 () -> mutation);
     }
@@ -131,6 +132,7 @@ final class CountMutants {
                 Operator.COUNT_LIMITED,
                 counted.words + ": beyond " + most + " the first is gone",
                 Set.of(),
+                Optional.empty(),
                 Optional.of(counted.call),
                 () -> mutation);
     }
@@ -156,6 +158,7 @@ final class CountMutants {
                 Operator.COUNT_LIMITED,
                 call.getSimpleName() + ": after " + most + " calls it does nothing",
                 Set.of(),
+                Optional.empty(),
                 Optional.of(call),
                 () -> {
                     Map<Integer, Integer> made = new HashMap<>();

@@ -79,6 +79,7 @@ final class MemoryMutants {
                 asking.getSimpleName() + ": its answer is remembered " + how,
                 Set.of(),
                 Optional.empty(),
+                Optional.empty(),
                 () -> {
                     Map<Question, Reply> known = new HashMap<>();
                     return (before, right) -> {
@@ -118,6 +119,7 @@ final class MemoryMutants {
                 Operator.REMEMBERED,
                 "an event leaves " + part.words() + " as before" + but,
                 Set.of(),
+                Optional.empty(),
                 Optional.empty(),
                 () -> mutation);
     }

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
  * @param operator by which it was derived
  * @param words what is wrong, in one sentence
  * @param clauses that it breaks, any of them; empty where that depends on the situation
+ * @param rule the id of the rule that it changes, whatever was called before; empty if it changes
+ *     something else
  * @param on the one kind of call that it looks at; empty if it looks at several, or at none
  * @param mutations what is wrong, a new one for each session
  */
@@ -21,6 +23,7 @@ public record Mutant(
         Operator operator,
         String words,
         Set<String> clauses,
+        Optional<String> rule,
         Optional<Class<? extends Call>> on,
         Supplier<Mutation> mutations) {
 

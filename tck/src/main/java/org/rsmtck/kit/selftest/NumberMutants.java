@@ -132,7 +132,8 @@ final class NumberMutants {
                                         .orElse(Answer.of(right))
                                 : Answer.of(right);
         String words = call.getSimpleName() + ": " + field.getName() + " " + how;
-        return new Mutant(operator, words, Set.of(), Optional.of(call), () -> mutation);
+        return new Mutant(
+                operator, words, Set.of(), Optional.empty(), Optional.of(call), () -> mutation);
     }
 
     private static Step tried(Mutation.Situation before, Call other, Step right) {
@@ -213,6 +214,12 @@ final class NumberMutants {
                         return change.apply(who);
                     }
                 };
-        return new Mutant(Operator.PEOPLE_CUT, words, Set.of(), Optional.empty(), () -> mutation);
+        return new Mutant(
+                Operator.PEOPLE_CUT,
+                words,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                () -> mutation);
     }
 }

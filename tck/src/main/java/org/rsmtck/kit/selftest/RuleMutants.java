@@ -197,6 +197,7 @@ final class RuleMutants {
                         operator,
                         rule.id() + " " + what,
                         clauses(operator, rule),
+                        Optional.of(rule.id()),
                         Optional.of(rule.on()),
                         () -> mutation));
     }

@@ -1,5 +1,8 @@
 package org.rsmtck.kit.selftest;
 
+import org.jspecify.annotations.Nullable;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.selftest.Infections.Trace;
@@ -24,6 +27,7 @@ public final class SelfTest {
     private final long seed;
     private final int walks;
     private final Set<String> suites;
+    private final List<Scope> scopes;
     private final Consumer<String> progress;
 
     /**
@@ -35,22 +39,24 @@ public final class SelfTest {
      */
     public SelfTest(
             Model model, Level level, long seed, Set<String> suites, Consumer<String> progress) {
-        this(model, level, seed, level.walks(), suites, progress);
+        this(model, level, seed, level.walks(), suites, Scopes.ALL, progress);
     }
 
-    /** The same with another number of random sequences. */
+    /** The same with another number of random sequences, and other scopes. */
     SelfTest(
             Model model,
             Level level,
             long seed,
             int walks,
             Set<String> suites,
+            List<Scope> scopes,
             Consumer<String> progress) {
         this.model = model;
         this.level = level;
         this.seed = seed;
         this.walks = walks;
         this.suites = Set.copyOf(suites);
+        this.scopes = List.copyOf(scopes);
         this.progress = progress;
     }
 
@@ -65,8 +71,13 @@ public final class SelfTest {
         KILLED,
         /** In some sequences it did what no right implementation may, and none has shown it. */
         MISSED,
-        /** In all sequences it did what a right implementation may. */
-        ALIKE;
+        /**
+         * In all sequences it did what a right implementation may, and would do so in every world
+         * of the scopes that rules are exercised in.
+         */
+        EQUIVALENT,
+        /** In all sequences it did what a right implementation may, and no more is known. */
+        OPEN;
 
         /** As tables spell it. */
         public String word() {
@@ -77,7 +88,8 @@ public final class SelfTest {
     /**
      * What the kit made of a mutant.
      *
-     * @param suite that found it; empty if none did
+     * @param suite that found it; of an open one the scope and the call by which it would differ,
+     *     if there is one; else empty
      * @param clauses that the failure names, its own first; empty if there is none
      * @param calls in the failure's history
      */
@@ -85,6 +97,21 @@ public final class SelfTest {
             Mutant mutant, Grade grade, String suite, List<String> clauses, int calls) {
         private Graded(Mutant mutant, Grade grade) {
             this(mutant, grade, "", List.of(), 0);
+        }
+
+        /**
+         * What an open one is once scopes were asked.
+         *
+         * @param difference by which it would differ; empty if there is none, null if that is not
+         *     known
+         */
+        private Graded proven(@Nullable String difference) {
+            if (difference == null) {
+                return this;
+            }
+            return difference.isEmpty()
+                    ? new Graded(mutant, Grade.EQUIVALENT)
+                    : new Graded(mutant, Grade.OPEN, difference, List.of(), 0);
         }
 
         /** Whether the failure names the clause that is broken, where one is known. */
@@ -96,7 +123,7 @@ public final class SelfTest {
 
     /**
      * Judges each of them: in a few sequences in which it does something wrong and, where these do
-     * not show it, in many.
+     * not show it, in many. Of those that do nothing wrong in any, scopes are asked.
      */
     public List<Graded> grade(List<Mutant> mutants) {
         Map<Mutant, Graded> graded = new LinkedHashMap<>();
@@ -108,7 +135,10 @@ public final class SelfTest {
             }
         }
         grade(missed, Infections.MANY).forEach(one -> graded.put(one.mutant, one));
-        return List.copyOf(graded.values());
+        List<Mutant> open =
+                mutants.stream().filter(one -> graded.get(one).grade == Grade.OPEN).toList();
+        Map<Mutant, String> known = Equivalence.of(model, open, scopes, progress);
+        return graded.values().stream().map(one -> one.proven(known.get(one.mutant))).toList();
     }
 
     private List<Graded> grade(List<Mutant> mutants, Set<Integer> kept) {
@@ -122,7 +152,7 @@ public final class SelfTest {
 
     private Graded graded(Mutant mutant, List<Trace> traces) {
         if (traces.isEmpty()) {
-            return new Graded(mutant, Grade.ALIKE);
+            return new Graded(mutant, Grade.OPEN);
         }
         RunRequest request = RunRequest.of(mutant.fabric(model), model.profile(), level, seed);
         try (TestRun run = Suites.run(request)) {

@@ -7,10 +7,6 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.kit.execute.ProgramWriter;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.selftest.Infections.Suspect;
-import org.rsmtck.model.Interpretation;
-import org.rsmtck.model.Model;
-import org.rsmtck.model.Resolver;
-import org.rsmtck.model.State;
 import org.rsmtck.model.Step;
 import org.rsmtck.model.World;
 
@@ -28,7 +24,7 @@ import java.util.Set;
  */
 final class Shadows implements Mutation {
     private final Infections infections;
-    private final Interpretation reading;
+    private final Differences differences;
     private final Topology topology;
     private final List<Asked> asked;
 
@@ -43,7 +39,7 @@ final class Shadows implements Mutation {
 
     Shadows(Infections infections, Topology topology) {
         this.infections = infections;
-        this.reading = infections.model().profile().readings().getFirst();
+        this.differences = new Differences(infections.model());
         this.topology = topology;
         this.asked = asked(infections.ofSeveralCalls());
     }
@@ -67,15 +63,16 @@ final class Shadows implements Mutation {
         List<Asked> ofCall =
                 askedOfCall.computeIfAbsent(
                         before.call().getClass(), call -> asked(infections.of(call)));
-        ofCall.removeIf(one -> isDifferent(one, isWrong(one, before, right)));
-        asked.removeIf(one -> isDifferent(one, isWrong(one, before, right)));
+        ofCall.removeIf(one -> isDifferent(one, differences.isWrong(one.mutation, before, right)));
+        asked.removeIf(one -> isDifferent(one, differences.isWrong(one.mutation, before, right)));
         writer(before.world()).add(before.process(), before.call(), right.reply());
         return Answer.of(right);
     }
 
     @Override
     public World after(World before, Event event, World right) {
-        asked.removeIf(one -> isDifferent(one, isWrong(one, before, event, right)));
+        asked.removeIf(
+                one -> isDifferent(one, differences.isWrong(one.mutation, before, event, right)));
         writer(before).add(event);
         return right;
     }
@@ -90,44 +87,6 @@ final class Shadows implements Mutation {
             different.add(one.suspect);
         }
         return isWrong;
-    }
-
-    private boolean isWrong(Asked one, Situation before, Step right) {
-        Answer answer;
-        try {
-            answer = one.mutation.answer(before, right);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // A mutant may ask for more than there is, as a vendor's library may.
-            return true;
-        }
-        return !isOne(answer, right)
-                && model()
-                        .allowed(
-                                reading,
-                                before.world(),
-                                before.process(),
-                                before.call(),
-                                Resolver.by(answer.reply()))
-                        .steps()
-                        .stream()
-                        .noneMatch(step -> isOne(answer, step));
-    }
-
-    private static boolean isOne(Answer answer, Step step) {
-        return answer.reply().equals(step.reply())
-                && (answer.next() == step.next() || answer.next().equals(step.next()));
-    }
-
-    private boolean isWrong(Asked one, World before, Event event, World right) {
-        World after = one.mutation.after(before, event, right);
-        return after != right
-                && !after.equals(right)
-                && model().after(new State(before, reading), event).stream()
-                        .noneMatch(state -> state.world().equals(after));
-    }
-
-    private Model model() {
-        return infections.model();
     }
 
     /** Writes down what is done; everybody is there by the first step. */

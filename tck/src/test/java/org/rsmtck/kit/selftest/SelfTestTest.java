@@ -6,6 +6,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.selftest.Mutation.Answer;
 import org.rsmtck.kit.selftest.SelfTest.Grade;
 import org.rsmtck.kit.selftest.SelfTest.Graded;
@@ -29,6 +31,7 @@ class SelfTestTest {
                     Mutant.Operator.RULE_DROPPED,
                     "nothing is wrong",
                     Set.of(),
+                    Optional.of("disconnect/breaks-connection"),
                     Optional.empty(),
                     () -> (before, right) -> Answer.of(right));
 
@@ -42,13 +45,15 @@ class SelfTestTest {
                     "Connect: its answer is remembered for ever",
                     "an event leaves the connection of others as before");
 
+    private static final List<Scope> SCOPES = List.of(Scopes.named("barriers").orElseThrow());
+
     private static final Map<String, Graded> GRADED = new HashMap<>();
 
     @BeforeAll
     static void go_through_the_suites() {
         List<Mutant> some = new ArrayList<>(FOUND.stream().map(SelfTestTest::mutant).toList());
         some.add(RIGHT);
-        SelfTest test = new SelfTest(MODEL, Level.QUICK, 1, 500, Set.of(), words -> {});
+        SelfTest test = new SelfTest(MODEL, Level.QUICK, 1, 500, Set.of(), SCOPES, words -> {});
         test.grade(some).forEach(one -> GRADED.put(one.mutant().words(), one));
     }
 
@@ -72,7 +77,16 @@ class SelfTestTest {
     }
 
     @Test
-    void what_does_nothing_wrong_is_alike() {
-        assertThat(GRADED.get(RIGHT.words()).grade()).isEqualTo(Grade.ALIKE);
+    void what_does_nothing_wrong_is_equivalent() {
+        assertThat(GRADED.get(RIGHT.words()).grade()).isEqualTo(Grade.EQUIVALENT);
+    }
+
+    @Test
+    void a_scope_tells_what_differs_in_it() {
+        Mutant dropped = mutant("disconnect/BAD_SEG_HNDL is left out");
+
+        assertThat(Equivalence.of(MODEL, List.of(dropped, RIGHT), SCOPES, words -> {}))
+                .containsEntry(dropped, "barriers, disconnect")
+                .containsEntry(RIGHT, "");
     }
 }
