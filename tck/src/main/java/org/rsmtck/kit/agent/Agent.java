@@ -50,10 +50,12 @@ final class Agent {
     private final Map<Long, ExecutorService> threads = new HashMap<>();
     private final Map<Long, Chain> chains = new HashMap<>();
     private final Meetings meetings = new Meetings();
+    private final Races races;
 
     Agent(Channel channel, Host host) {
         this.channel = channel;
         this.host = host;
+        this.races = new Races(host);
     }
 
     /** Says who is there. */
@@ -75,6 +77,7 @@ final class Agent {
                         .with("umask", "0" + Integer.toOctalString(Libc.umask()))
                         .with("page_size", PAGE_SIZE)
                         .with("events", String.join(",", host.events()))
+                        .with("abilities", "races")
                         .with("missing", String.join(",", host.missing())));
     }
 
@@ -130,7 +133,8 @@ final class Agent {
         }
         if (!request.has("chain")) {
             for (String field : List.of("expect", "handle_from", "segment_from")) {
-                if (request.has(field)) {
+                boolean isOfRace = field.equals("handle_from") && request.has("race");
+                if (request.has(field) && !isOfRace) {
                     throw new MalformedLineException(
                             "field \"" + field + "\" is for a call of a chain; give it a chain");
                 }
@@ -175,6 +179,10 @@ final class Agent {
             host.apply(Wire.event(request.without(NUMBER, "thread")));
             return Wire.of(Reply.done());
         }
+        if (request.text("do").equals("race")) {
+            requireNothingBut(request, "race", "trials", "milliseconds");
+            return races.run(request);
+        }
         requireNothingBut(request, "mask", Meetings.MEETING, Meetings.PARTIES);
         return switch (request.text("do")) {
             case "umask" -> {
@@ -194,13 +202,17 @@ final class Agent {
                     throw new MalformedLineException(
                             "field \"do\": \""
                                     + request.text("do")
-                                    + "\" is none of umask, meet, clear and usage");
+                                    + "\" is none of umask, meet, race, clear and usage");
         };
     }
 
     private Line callAnswer(long id, Line request, long thread) {
-        Call call = Wire.call(request.without(AROUND_CALL));
+        Call call = Wire.call(request.without(AROUND_CALL).without(RaceTurns.FIELDS));
         requireNoNul(request);
+        if (request.has("race")) {
+            races.tell(id, call, request);
+            return Wire.of(Reply.done());
+        }
         Chain chain = chain(request, thread);
         if (chain.brokenBy().isPresent()) {
             return line().with("skipped", chain.brokenBy().getAsLong());

@@ -76,19 +76,27 @@ final class RacesCommand implements Callable<Integer> {
                 });
         Path runs = Home.shortestOf(out, Home.racesReports());
         RunFolder.tryBelow(runs);
-        Fabric fabric = target.inThisProcess("races");
+        try (Target raced = target.target()) {
+            return race(raced.fabric(), runs);
+        }
+    }
+
+    private int race(Fabric fabric, Path runs) {
+        Races.outOfReach(fabric)
+                .ifPresent(why -> {
+                    throw new MisuseException("races of %s: %s".formatted(fabric.name(), why));
+                });
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 "%s, judged by %s, races in mode %s%n",
                 Terminal.line(fabric.name()), judgedBy.name(), mode.word());
         print.flush();
-        Races.Target raced = Races.Target.of(fabric, target.classpath());
         RunFolder folder = RunFolder.below(runs);
         RacesReport report =
                 new RacesReport(fabric, judgedBy, mode, command(judgedBy) + selected());
         report.begin(folder, wanted());
-        List<RaceResult> results = run(raced, judgedBy, folder);
+        List<RaceResult> results = run(fabric, judgedBy, folder);
         results.forEach(result -> tell(print, result));
         RaceObligations counted =
                 RaceObligations.of(
@@ -154,13 +162,14 @@ final class RacesCommand implements Callable<Integer> {
         }
     }
 
-    private List<RaceResult> run(Races.Target against, Profile judgedBy, RunFolder folder) {
+    private List<RaceResult> run(Fabric fabric, Profile judgedBy, RunFolder folder) {
         PrintWriter print = spec.commandLine().getOut();
         try (ProgressLine progress = new ProgressLine(print);
                 Interruption _ = Interruption.during(what -> cutShort(what, print, folder))) {
-            progress.busyWith("waiting for the JVMs of jcstress");
+            progress.busyWith("waiting for the first race");
             return Races.run(
-                    against,
+                    fabric,
+                    target.classpath(),
                     judgedBy,
                     mode,
                     races,
@@ -180,14 +189,22 @@ final class RacesCommand implements Callable<Integer> {
 
     private static void tell(PrintWriter print, RaceResult result) {
         print.printf(
-                "%-41s %-18s %,9d trials, outcomes: %d%s%n",
+                "%-41s %-18s %,9d trials%s, outcomes: %d, never seen: %d%s%n",
                 result.name(),
                 result.clause(),
                 result.trials(),
+                overlaps(result),
                 result.outcomes().size(),
+                result.unseen(),
                 result.isRight() ? "" : ", FAILED");
         result.unready()
                 .forEach((reason, times) ->
                         print.printf("  no trial, %,d times: %s%n", times, reason));
+    }
+
+    private static String overlaps(RaceResult result) {
+        return result.overlaps().isPresent()
+                ? ", %,d overlapping".formatted(result.overlaps().getAsLong())
+                : "";
     }
 }

@@ -4,11 +4,12 @@ import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.execute.Setting;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Two threads that make their calls at the same time, on one node with two processes.
+ * Two threads that make their calls at the same time, on one node.
  *
  * @param clause the promise that an outcome without an order breaks
  * @param setup what is called before, one after the other
@@ -23,13 +24,8 @@ record Race(
         List<RaceCall> first,
         List<RaceCall> second,
         List<RaceCall> after) {
-    private static final Credentials OWNER = Credentials.user(1001, 101, 022);
-
-    /** Where every race takes place. */
-    static final Setting SETTING =
-            new Setting(
-                    Topology.oneNode(),
-                    List.of(new Setting.Member(1, OWNER), new Setting.Member(1, OWNER)));
+    /** Every process of it, and where that is. */
+    static final Setting.Member MEMBER = new Setting.Member(1, Credentials.user(1001, 101, 022));
 
     Race {
         setup = List.copyOf(setup);
@@ -49,6 +45,25 @@ record Race(
             RaceCall second,
             List<RaceCall> after) {
         return new Race(name, clause, setup, List.of(first), List.of(second), after);
+    }
+
+    /** Where it takes place: one node, with as many processes as call. */
+    Setting setting() {
+        int processes = 1 + turns().stream().mapToInt(RaceCall::process).max().orElse(0);
+        return new Setting(
+                Topology.oneNode(), Collections.nCopies(processes, MEMBER));
+    }
+
+    /** The same race, of the threads of one process that imports what it exports. */
+    Race inOneProcess() {
+        return new Race(
+                name, clause, inOne(setup), inOne(first), inOne(second), inOne(after));
+    }
+
+    private static List<RaceCall> inOne(List<RaceCall> turns) {
+        return turns.stream()
+                .map(turn -> new RaceCall(turn.name(), 0, turn.call(), turn.on()))
+                .toList();
     }
 
     /** All turns, in the order in which an outcome tells of them. */

@@ -48,7 +48,7 @@ final class RaceModel {
         this.profile = model.profile();
         this.oracle = new Oracle(model);
         this.race = race;
-        StateSet start = oracle.start(Race.SETTING.start(pageSize), Set.of(Interpretation.NONE));
+        StateSet start = oracle.start(race.setting().start(pageSize), Set.of(Interpretation.NONE));
         Map<Replies, StateSet> ways = Map.of(new Replies(race), start);
         for (RaceCall turn : race.setup()) {
             ways = setUp(ways, turn);
@@ -66,6 +66,11 @@ final class RaceModel {
         outcomes((reply, turn, later) -> !isOdd(reply))
                 .forEach(words -> outcomes.add(String.join(Replies.SEPARATOR, words)));
         return outcomes;
+    }
+
+    /** Whether something is promised of every call, in every order. */
+    boolean promisesAll() {
+        return outcomes().stream().noneMatch(outcome -> outcome.contains("=" + Replies.ANY));
     }
 
     /** Whether some order, under some reading, leads to the outcome. */

@@ -2,13 +2,18 @@ package org.rsmtck.kit.races;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What came of one race.
  *
  * @param clause what a forbidden outcome breaks
  * @param trials how often it was run
+ * @param overlaps trials in which the threads really were in their calls at one moment; empty where
+ *     nobody looked
  * @param calls that were made in them
  * @param outcomes how often each outcome was seen
  * @param allowed what the model allows; {@code *} stands for any reply
@@ -21,6 +26,7 @@ public record RaceResult(
         String name,
         String clause,
         long trials,
+        OptionalLong overlaps,
         long calls,
         Map<String, Long> outcomes,
         Set<String> allowed,
@@ -37,8 +43,22 @@ public record RaceResult(
         return forbidden.isEmpty() && troubles.isEmpty();
     }
 
-    /** Whether it was run, every time. */
+    /** Whether it was run, every time, and the calls met at least once. */
     public boolean isExercised() {
-        return trials > 0 && unready.isEmpty();
+        return trials > 0 && unready.isEmpty() && overlaps.orElse(trials) > 0;
+    }
+
+    /** How many of the outcomes that the model allows were not seen. */
+    public long unseen() {
+        return allowed.stream()
+                .filter(pattern -> outcomes.keySet().stream().noneMatch(isLike(pattern)))
+                .count();
+    }
+
+    private static Predicate<String> isLike(String pattern) {
+        return Pattern.compile(
+                        Pattern.quote(pattern)
+                                .replace("=" + Replies.ANY, "=\\E.*\\Q"))
+                .asMatchPredicate();
     }
 }

@@ -63,9 +63,9 @@ public final class RaceTrial {
 
     private void open() {
         try (Patience _ = Patience.with("open")) {
-            session = FABRIC.open(Race.SETTING.topology());
+            session = FABRIC.open(race.setting().topology());
             OPEN.add(session);
-            for (Setting.Member member : Race.SETTING.members()) {
+            for (Setting.Member member : race.setting().members()) {
                 participants.add(session.attach(member.node(), member.who()));
             }
         }
