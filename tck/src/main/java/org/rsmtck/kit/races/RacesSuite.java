@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,14 +25,6 @@ import java.util.stream.Stream;
 public final class RacesSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = RaceObligations.SUITE;
-
-    /** The closest: what is connected, disconnected and unpublished at the same time. */
-    private static final Set<String> QUICK =
-            Set.of(
-                    "connect_connect",
-                    "connect_unpublish",
-                    "disconnect_disconnect",
-                    "map_disconnect");
 
     private final TestRun run;
 
@@ -45,7 +36,7 @@ public final class RacesSuite implements Suite {
     private List<Race> races() {
         boolean isFew = run.request().level() == Level.QUICK && !isBehindAgents();
         return RaceList.all(run.capabilities().pageSize()).stream()
-                .filter(race -> !isFew || QUICK.contains(race.name()))
+                .filter(race -> !isFew || race.isOfFew())
                 .toList();
     }
 
