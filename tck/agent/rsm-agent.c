@@ -2293,6 +2293,7 @@ struct turn {
     enum part part;
     int racer; /* who makes it in the race, from 0 */
     int from;  /* the turn whose handle takes the place of the call's; -1 where none does */
+    bool is_careful; /* not made where an earlier call has given that handle back */
     struct arguments arguments;
     unsigned char *contents; /* of the worker's buffer, as the call wants it */
     size_t contents_length;
@@ -2398,6 +2399,7 @@ static void answer_turn(struct job *job) {
     turn.part = read_part(request);
     turn.racer = (int)take_integer(request, "racer", 1, RACERS, 1) - 1;
     turn.from = read_turn_before(request);
+    turn.is_careful = take_integer(request, "careful", 0, 1, 0) == 1;
     turn.arguments = job->arguments;
     refuse_others(request, job->call->word);
     if (!is_for_races(job->call)) problem(request, "call", job->call->word, "is not for races; leave it out");
@@ -2979,10 +2981,23 @@ static void remember_reply(struct turn *turn, const struct job *job) {
     }
 }
 
+/* Whether a call that was made has given back the handle that this one is on. */
+static bool has_ended(int from) {
+    int i;
+    for (i = 0; i < race.count; i++) {
+        const struct turn *turn = &race.turns[i];
+        bool ends = turn->call->make == make_disconnect || turn->call->make == make_destroy ||
+                    turn->call->make == make_release_controller;
+        if (ends && turn->is_success && turn->from == from) return true;
+    }
+    return false;
+}
+
 static void make_turn(struct worker *worker, struct turn *turn) {
     static struct request nobody; /* whose number is 0 */
     struct job job;
     if (turn->from >= 0 && !race.turns[turn->from].has_handle) return;
+    if (turn->is_careful && has_ended(turn->from)) return;
     memset(&job, 0, sizeof job);
     job.worker = worker;
     job.request = &nobody;

@@ -21,6 +21,7 @@ final class RaceTurn {
     private final Part part;
     private final int racer;
     private final OptionalInt from;
+    private final boolean isCareful;
 
     // Written by the thread that makes the call, and read by the leader once that is done.
     private @Nullable Reply reply;
@@ -31,12 +32,14 @@ final class RaceTurn {
     /**
      * @param racer who makes it in the race, from 0
      * @param from the turn whose handle takes the place of the call's
+     * @param isCareful whether it is not made where an earlier call has given that handle back
      */
-    RaceTurn(Call call, Part part, int racer, OptionalInt from) {
+    RaceTurn(Call call, Part part, int racer, OptionalInt from, boolean isCareful) {
         this.call = call;
         this.part = part;
         this.racer = racer;
         this.from = from;
+        this.isCareful = isCareful;
         this.made = call;
     }
 
@@ -54,6 +57,19 @@ final class RaceTurn {
 
     Call call() {
         return call;
+    }
+
+    boolean isCareful() {
+        return isCareful;
+    }
+
+    /** Whether it has given the handle back that turn {@code place} was given. */
+    boolean hasEnded(int place) {
+        return isSuccess()
+                && from.equals(OptionalInt.of(place))
+                && (call instanceof Call.Disconnect
+                        || call instanceof Call.ExportDestroy
+                        || call instanceof Call.ReleaseController);
     }
 
     /** The call with the handle that it was made on. */

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /** The calls of the race that an agent was told last, in the order in which it was told them. */
 final class RaceTurns {
     /** The fields around such a call. */
-    static final String[] FIELDS = {"race", "part", "racer"};
+    static final String[] FIELDS = {"race", "part", "racer", "careful"};
 
     static final int MOST_RACERS = 4;
 
@@ -59,7 +59,15 @@ final class RaceTurns {
             throw new MalformedLineException("field \"racer\": " + racer + " is not from 1 to 4");
         }
         places.put(request, turns.size());
-        turns.add(new RaceTurn(call, part(around.text("part")), (int) racer - 1, from(around)));
+        boolean isCareful =
+                around.has("careful") && Meetings.between(around, "careful", 0, 1) == 1;
+        turns.add(
+                new RaceTurn(
+                        call,
+                        part(around.text("part")),
+                        (int) racer - 1,
+                        from(around),
+                        isCareful));
     }
 
     private static RaceTurn.Part part(String word) {
@@ -89,7 +97,11 @@ final class RaceTurns {
     void make(RaceTurn turn, Host host) {
         Call call = turn.call();
         if (turn.from().isPresent()) {
-            Reply given = turns.get(turn.from().getAsInt()).reply();
+            int from = turn.from().getAsInt();
+            if (turn.isCareful() && turns.stream().anyMatch(other -> other.hasEnded(from))) {
+                return;
+            }
+            Reply given = turns.get(from).reply();
             if (!(given instanceof Reply.Handle(long handle))) {
                 return;
             }

@@ -142,12 +142,16 @@ final class RacesCommand implements Callable<Integer> {
             return Exit.NOT_CONFORMANT;
         }
         checkCounted(results);
-        return results.stream().allMatch(RaceResult::isExercised) ? Exit.FINE : Exit.INCOMPLETE;
+        return results.stream().filter(RaceResult::isApplicable).allMatch(RaceResult::isExercised)
+                ? Exit.FINE
+                : Exit.INCOMPLETE;
     }
 
     private static void checkCounted(List<RaceResult> results) {
         List<RaceResult> uncounted =
-                results.stream().filter(result -> result.trials() == 0).toList();
+                results.stream()
+                        .filter(result -> result.isApplicable() && result.trials() == 0)
+                        .toList();
         if (!uncounted.isEmpty()) {
             RaceResult one = uncounted.getFirst();
             throw new MisuseException(
@@ -158,7 +162,7 @@ final class RacesCommand implements Callable<Integer> {
                                     one.name(),
                                     one.unready().keySet().stream()
                                             .findFirst()
-                                            .orElse("jcstress recorded none")));
+                                            .orElse("none was recorded")));
         }
     }
 
@@ -188,6 +192,12 @@ final class RacesCommand implements Callable<Integer> {
     }
 
     private static void tell(PrintWriter print, RaceResult result) {
+        if (!result.isApplicable()) {
+            print.printf(
+                    "%-41s %-18s not applicable: %s%n",
+                    result.name(), result.clause(), result.inapplicable());
+            return;
+        }
         print.printf(
                 "%-41s %-18s %,9d trials%s, outcomes: %d, never seen: %d%s%n",
                 result.name(),

@@ -63,21 +63,28 @@ final class AgentRaces implements AutoCloseable {
 
     /** Runs the race and has the model judge what came of it. */
     RaceResult run(Race race) {
-        StandingSetup prepared = StandingSetup.of(race.inOneProcess());
-        RaceModel judge = new RaceModel(model, prepared.race(), pageSize);
+        Optional<Race> promised = PromisedRace.of(model, race.inOneProcess(), pageSize);
+        if (promised.isEmpty()) {
+            return RaceResult.inapplicable(
+                    race,
+                    "nothing is promised by "
+                            + model.profile().name()
+                            + " of a call that comes second");
+        }
+        StandingSetup prepared = StandingSetup.of(promised.get());
         RaceTally tally = new RaceTally(prepared.race());
         Optional<String> lacking =
-                race.turns().stream()
+                prepared.race().turns().stream()
                         .flatMap(turn -> fabric.lacking(turn.call()).stream())
                         .findFirst();
         lacking.ifPresent(function -> tally.notRun("the target lacks " + function));
         if (lacking.isEmpty()) {
-            run(prepared, judge, tally);
+            run(prepared, tally);
         }
-        return tally.judged(judge);
+        return tally.judged(new RaceModel(model, prepared.race(), pageSize));
     }
 
-    private void run(StandingSetup prepared, RaceModel judge, RaceTally tally) {
+    private void run(StandingSetup prepared, RaceTally tally) {
         try {
             long number = ++races;
             AgentParticipant asked = agent();
@@ -85,17 +92,14 @@ final class AgentRaces implements AutoCloseable {
             long end = System.nanoTime() + mode.limit().toNanos();
             do {
                 long left = mode.trials() - tally.trials();
-                take(asked.race(number, left, ROUND_MILLIS), prepared.race(), tally);
+                long millis = Math.min(ROUND_MILLIS, mode.limit().toMillis());
+                take(asked.race(number, left, millis), prepared.race(), tally);
             } while (tally.isReady()
                     && tally.trials() < mode.trials()
                     && System.nanoTime() < end);
         } catch (AgentDiedException e) {
             end();
-            if (judge.promisesAll()) {
-                tally.trouble(e.getMessage());
-            } else {
-                tally.notRun(e.getMessage() + ", in calls of which some are promised nothing");
-            }
+            tally.trouble(e.getMessage());
         } catch (TargetSetupException | MalformedLineException e) {
             end();
             tally.notRun(String.valueOf(e.getMessage()));
@@ -128,6 +132,9 @@ final class AgentRaces implements AutoCloseable {
                                 .with("racer", race.first().contains(turn) ? 1 : 2);
             } else {
                 around = around.with("part", part(prepared, i));
+            }
+            if (race.isCareful() && race.after().contains(turn)) {
+                around = around.with("careful", 1);
             }
             if (turn.on().isPresent()) {
                 around = around.with("handle_from", told.get(turn.on().get()));

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param first what one of the threads calls, one after the other
  * @param second what the other thread calls, one after the other
  * @param after what is called afterwards, one after the other, to see what the two have left
+ * @param isCareful whether a call afterwards is left out whose handle an earlier call has ended
  */
 record Race(
         String name,
@@ -24,7 +25,8 @@ record Race(
         List<RaceCall> setup,
         List<RaceCall> first,
         List<RaceCall> second,
-        List<RaceCall> after) {
+        List<RaceCall> after,
+        boolean isCareful) {
     /** Every process of it, and where that is. */
     static final Setting.Member MEMBER = new Setting.Member(1, Credentials.user(1001, 101, 022));
 
@@ -37,15 +39,19 @@ record Race(
         checkApart(name, second, first);
     }
 
-    /** One call against one call. */
-    static Race of(
+    Race(
             String name,
             String clause,
             List<RaceCall> setup,
-            RaceCall first,
-            RaceCall second,
+            List<RaceCall> first,
+            List<RaceCall> second,
             List<RaceCall> after) {
-        return new Race(name, clause, setup, List.of(first), List.of(second), after);
+        this(name, clause, setup, first, second, after, false);
+    }
+
+    /** The same, which afterwards uses no handle that was given back, and sees no more than this. */
+    Race careful(List<RaceCall> seen) {
+        return new Race(name, clause, setup, first, second, seen, true);
     }
 
     /** Where it takes place: one node, with as many processes as call. */

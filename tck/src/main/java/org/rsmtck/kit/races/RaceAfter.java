@@ -28,6 +28,7 @@ final class RaceAfter {
     /** What to call after these were called before, and those at the same time. */
     static List<RaceCall> of(RaceCast cast, List<RaceCall> before, List<RaceCall> raced) {
         RaceAfter all = new RaceAfter(cast, before, raced);
+        all.importer();
         all.bytesAndSignals();
         all.imports().forEach(all::importOf);
         all.segment();
@@ -39,8 +40,20 @@ final class RaceAfter {
         return of.stream().map(RaceCall::call).anyMatch(which);
     }
 
+    private boolean isThere(String name) {
+        return before.stream().map(RaceCall::name).anyMatch(name::equals);
+    }
+
+    /** Who connects anew needs a controller. */
+    private void importer() {
+        if (!isThere(RaceCast.ITS)) {
+            after.add(RaceCast.getController(RaceCast.ITS, RaceCast.IMPORTER));
+        }
+    }
+
     private void bytesAndSignals() {
-        if (isAny(raced, Call.Put.class::isInstance)) {
+        if (isAny(raced, Call.Put.class::isInstance)
+                && !isAny(raced, Call.ExportDestroy.class::isInstance)) {
             after.add(RaceCast.read());
         }
         if (isAny(raced, RaceAfter::isSignal)) {
@@ -115,7 +128,7 @@ final class RaceAfter {
             return;
         }
         after.add(RaceCast.connect("connect"));
-        boolean areTwo = turns().stream().anyMatch(turn -> turn.on().stream().anyMatch(RaceCast.OTHER::equals));
+        boolean areTwo = isThere(RaceCast.OTHER);
         if (areTwo) {
             after.add(RaceCast.explicit("mode", "connect"));
             after.add(RaceCast.get("get", "connect"));
@@ -127,8 +140,11 @@ final class RaceAfter {
                         RaceCast.unpublish(
                                 "unpublish other", RaceCast.OTHER, RaceCast.IMPORTER));
             }
-            after.add(RaceCast.unpublish("unpublish again", RaceCast.EXPORT, RaceCast.EXPORTER));
-            after.add(RaceCast.publish("publish again", RaceCast.EXPORT, RaceCast.EXPORTER));
+            if (isThere(RaceCast.EXPORT)) {
+                after.add(
+                        RaceCast.unpublish("unpublish again", RaceCast.EXPORT, RaceCast.EXPORTER));
+                after.add(RaceCast.publish("publish again", RaceCast.EXPORT, RaceCast.EXPORTER));
+            }
         }
     }
 

@@ -36,6 +36,8 @@ final class RaceModel {
     private final Oracle oracle;
     private final Race race;
 
+    private final Set<RaceCall> unpromised = new LinkedHashSet<>();
+
     /** Where the race begins: what explains each way that its setup may be answered. */
     private final Map<Replies, StateSet> ready;
 
@@ -68,9 +70,11 @@ final class RaceModel {
         return outcomes;
     }
 
-    /** Whether something is promised of every call, in every order. */
-    boolean promisesAll() {
-        return outcomes().stream().noneMatch(outcome -> outcome.contains("=" + Replies.ANY));
+    /** The calls of which nothing is promised by some order, in their order. */
+    List<RaceCall> unpromised() {
+        unpromised.clear();
+        outcomes((reply, turn, later) -> !isOdd(reply));
+        return race.turns().stream().filter(unpromised::contains).toList();
     }
 
     /** Whether some order, under some reading, leads to the outcome. */
@@ -186,6 +190,7 @@ final class RaceModel {
             Oracle.Replied replied =
                     oracle.replies(states, turn.process(), call.get(), choices(replies, turn));
             if (!replied.outside().isEmpty()) {
+                unpromised.add(turn);
                 outcomes.add(anything(replies, left));
             }
             replied.states()

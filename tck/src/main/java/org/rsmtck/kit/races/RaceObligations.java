@@ -69,9 +69,11 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
 
     private static Obligation obligation(RaceResult result) {
         Status status =
-                !result.isRight()
-                        ? Status.FAILED
-                        : result.isExercised() ? Status.PASSED : Status.NOT_EXERCISED;
+                !result.isApplicable()
+                        ? Status.NOT_APPLICABLE
+                        : !result.isRight()
+                                ? Status.FAILED
+                                : result.isExercised() ? Status.PASSED : Status.NOT_EXERCISED;
         return new Obligation(
                 id(result.name()),
                 SUITE,
@@ -83,7 +85,24 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     }
 
     private static String reason(RaceResult result) {
-        String counted = String.format(Locale.ROOT, "%,d trials", result.trials());
+        if (!result.isApplicable()) {
+            return result.inapplicable();
+        }
+        String overlapping =
+                result.overlaps().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                ", %,d overlapping",
+                                result.overlaps().getAsLong())
+                        : "";
+        String counted =
+                String.format(
+                        Locale.ROOT,
+                        "%,d trials%s, outcomes: %d, allowed and never seen: %d",
+                        result.trials(),
+                        overlapping,
+                        result.outcomes().size(),
+                        result.unseen());
         return result.unready().entrySet().stream()
                 .findFirst()
                 .map(one -> counted + "; " + one.getKey() + ", " + one.getValue() + " times")

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param troubles what ended a process under way
  * @param unready why it was not run after all, and how often: says nothing of calls at the same
  *     time, and is no trial
+ * @param inapplicable why it says nothing of this implementation; empty if it does
  */
 public record RaceResult(
         String name,
@@ -32,10 +33,32 @@ public record RaceResult(
         Set<String> allowed,
         Map<String, Long> forbidden,
         List<String> troubles,
-        Map<String, Long> unready) {
+        Map<String, Long> unready,
+        String inapplicable) {
 
     public RaceResult {
         troubles = List.copyOf(troubles);
+    }
+
+    /** Of a race that is not run, since nothing is promised of it. */
+    static RaceResult inapplicable(Race race, String why) {
+        return new RaceResult(
+                race.name(),
+                race.clause(),
+                0,
+                OptionalLong.empty(),
+                0,
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                why);
+    }
+
+    /** Whether there was something to run. */
+    public boolean isApplicable() {
+        return inapplicable.isEmpty();
     }
 
     /** Whether nothing came out that the model does not allow. */

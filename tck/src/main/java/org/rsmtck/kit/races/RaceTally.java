@@ -63,7 +63,8 @@ final class RaceTally {
                 model.outcomes(),
                 forbidden,
                 new ArrayList<>(troubles),
-                unready);
+                unready,
+                "");
     }
 
     private long calls() {

@@ -39,7 +39,8 @@ record StandingSetup(Race race, int standing) {
                         setup,
                         race.first(),
                         race.second(),
-                        race.after()),
+                        race.after(),
+                        race.isCareful()),
                 standing.size());
     }
 
