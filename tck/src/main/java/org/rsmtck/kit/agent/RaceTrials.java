@@ -240,7 +240,8 @@ final class RaceTrials {
         }
         List<Call> calls = holdings.lastCalls(List.of());
         calls.addAll(last);
-        return isBaseThere & calls.stream().filter(call -> !isGivenBack(call)).count() == 0;
+        long refused = calls.stream().filter(call -> !isGivenBack(call)).count();
+        return isBaseThere && refused == 0;
     }
 
     private boolean isGivenBack(Call call) {
@@ -250,8 +251,7 @@ final class RaceTrials {
                     reply instanceof Reply.Success
                             || call instanceof Call.Unpublish
                                     && reply instanceof Reply.Refused refused
-                                    && refused.error()
-                                            == RsmError.SEG_NOT_PUBLISHED;
+                                    && refused.error() == RsmError.SEG_NOT_PUBLISHED;
             left += isDone ? 0 : 1;
             return isDone;
         } catch (MissingFunctionException e) {

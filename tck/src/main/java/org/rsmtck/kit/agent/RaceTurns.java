@@ -59,15 +59,10 @@ final class RaceTurns {
             throw new MalformedLineException("field \"racer\": " + racer + " is not from 1 to 4");
         }
         places.put(request, turns.size());
-        boolean isCareful =
-                around.has("careful") && Meetings.between(around, "careful", 0, 1) == 1;
+        boolean isCareful = around.has("careful") && Meetings.between(around, "careful", 0, 1) == 1;
         turns.add(
                 new RaceTurn(
-                        call,
-                        part(around.text("part")),
-                        (int) racer - 1,
-                        from(around),
-                        isCareful));
+                        call, part(around.text("part")), (int) racer - 1, from(around), isCareful));
     }
 
     private static RaceTurn.Part part(String word) {
@@ -152,8 +147,7 @@ final class RaceTurns {
             case Reply.Done _ -> "done";
             case Reply.Handle(long handle) -> "handle:" + firstWith(handle);
             case Reply.Pollfd _ -> "pollfd";
-            case Reply.Published(int segment) ->
-                    "published:" + Integer.toUnsignedString(segment);
+            case Reply.Published(int segment) -> "published:" + Integer.toUnsignedString(segment);
             case Reply.Data(Bytes bytes) -> "data:" + HexFormat.of().formatHex(bytes.toArray());
             case Reply.Mode(int mode) -> "mode:" + mode;
             case Reply.Refused(var error, long out) ->

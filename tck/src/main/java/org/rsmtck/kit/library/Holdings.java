@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a process holds by the answers that it got, and how to give it back. Any thread may tell. */
+/**
+ * What a process holds by the answers that it got, and how to give it back. Any thread may tell.
+ */
 public final class Holdings {
     private final Map<Long, Integer> controllers = new HashMap<>();
     private final Map<Long, Integer> pollfds = new HashMap<>();

@@ -1,5 +1,7 @@
 package org.rsmtck.kit.races;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Topology;
@@ -25,7 +27,9 @@ import java.util.Optional;
  * its place.
  */
 final class AgentRaces implements AutoCloseable {
-    /** Ids that no other suite uses, so that whatever an agent that died has left is out of the way. */
+    /**
+     * Ids that no other suite uses, so that whatever an agent that died has left is out of the way.
+     */
     private static final int FIRST_SEGMENT = 0x5F_F000;
 
     private static final int SEGMENTS = 0xFFF;
@@ -94,9 +98,7 @@ final class AgentRaces implements AutoCloseable {
                 long left = mode.trials() - tally.trials();
                 long millis = Math.min(ROUND_MILLIS, mode.limit().toMillis());
                 take(asked.race(number, left, millis), prepared.race(), tally);
-            } while (tally.isReady()
-                    && tally.trials() < mode.trials()
-                    && System.nanoTime() < end);
+            } while (tally.isReady() && tally.trials() < mode.trials() && System.nanoTime() < end);
         } catch (AgentDiedException e) {
             end();
             tally.trouble(e.getMessage());
@@ -137,7 +139,7 @@ final class AgentRaces implements AutoCloseable {
                 around = around.with("careful", 1);
             }
             if (turn.on().isPresent()) {
-                around = around.with("handle_from", told.get(turn.on().get()));
+                around = around.with("handle_from", requireNonNull(told.get(turn.on().get())));
             }
             told.put(turn.name(), asked.tell(turn.call(), around.with(ids(turn.call()))));
         }

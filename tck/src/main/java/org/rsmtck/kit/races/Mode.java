@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long each race is run: under jcstress, and in how many kinds of JVM; behind agents, in how many
- * trials.
+ * How long each race is run: under jcstress, and in how many kinds of JVM; behind agents, in how
+ * many trials.
  */
 public enum Mode {
     /** As part of a quick level behind agents: some hundredths of a second each. */
@@ -27,13 +27,7 @@ public enum Mode {
     private final long trials;
     private final Duration limit;
 
-    Mode(
-            int forks,
-            int iterations,
-            int milliseconds,
-            int patience,
-            long trials,
-            int limitMillis) {
+    Mode(int forks, int iterations, int milliseconds, int patience, long trials, int limitMillis) {
         this.forks = forks;
         this.iterations = iterations;
         this.milliseconds = milliseconds;

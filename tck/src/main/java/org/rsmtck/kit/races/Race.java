@@ -49,7 +49,9 @@ record Race(
         this(name, clause, setup, first, second, after, false);
     }
 
-    /** The same, which afterwards uses no handle that was given back, and sees no more than this. */
+    /**
+     * The same, which afterwards uses no handle that was given back, and sees no more than this.
+     */
     Race careful(List<RaceCall> seen) {
         return new Race(name, clause, setup, first, second, seen, true);
     }
@@ -57,14 +59,12 @@ record Race(
     /** Where it takes place: one node, with as many processes as call. */
     Setting setting() {
         int processes = 1 + turns().stream().mapToInt(RaceCall::process).max().orElse(0);
-        return new Setting(
-                Topology.oneNode(), Collections.nCopies(processes, MEMBER));
+        return new Setting(Topology.oneNode(), Collections.nCopies(processes, MEMBER));
     }
 
     /** The same race, of the threads of one process that imports what it exports. */
     Race inOneProcess() {
-        return new Race(
-                name, clause, inOne(setup), inOne(first), inOne(second), inOne(after));
+        return new Race(name, clause, inOne(setup), inOne(first), inOne(second), inOne(after));
     }
 
     private static List<RaceCall> inOne(List<RaceCall> turns) {
@@ -89,8 +89,8 @@ record Race(
     }
 
     /**
-     * Whether it is one of those that are run where each takes a second: two calls of connections, one
-     * of them a connect or a disconnect, in the first state that there is for them.
+     * Whether it is one of those that are run where each takes a second: two calls of connections,
+     * one of them a connect or a disconnect, in the first state that there is for them.
      */
     boolean isOfFew() {
         List<Call> calls = raced().stream().map(RaceCall::call).toList();

@@ -10,8 +10,9 @@ import java.util.function.Predicate;
 
 /**
  * What is called after a race to see what it has left: of each import that it may have touched,
- * whether it is alive, mapped, polled and connected; of the segment, whether it can be connected to,
- * written and published anew, and how many signals it has; of controllers, how often they are held.
+ * whether it is alive, mapped, polled and connected; of the segment, whether it can be connected
+ * to, written and published anew, and how many signals it has; of controllers, how often they are
+ * held.
  */
 final class RaceAfter {
     private final RaceCast cast;
@@ -59,7 +60,10 @@ final class RaceAfter {
         if (isAny(raced, RaceAfter::isSignal)) {
             long posted =
                     before.stream().map(RaceCall::call).filter(RaceAfter::isSignal).count()
-                            + raced.stream().map(RaceCall::call).filter(RaceAfter::isSignal).count();
+                            + raced.stream()
+                                    .map(RaceCall::call)
+                                    .filter(RaceAfter::isSignal)
+                                    .count();
             for (int i = 1; i <= posted; i++) {
                 after.add(RaceCast.await("wait " + i));
             }
@@ -136,9 +140,7 @@ final class RaceAfter {
         after.add(RaceCast.disconnect("disconnect connect", "connect"));
         if (isAny(raced, RaceAfter::isOfSegment)) {
             if (areTwo) {
-                after.add(
-                        RaceCast.unpublish(
-                                "unpublish other", RaceCast.OTHER, RaceCast.IMPORTER));
+                after.add(RaceCast.unpublish("unpublish other", RaceCast.OTHER, RaceCast.IMPORTER));
             }
             if (isThere(RaceCast.EXPORT)) {
                 after.add(

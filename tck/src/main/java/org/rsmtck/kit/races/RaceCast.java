@@ -160,11 +160,7 @@ record RaceCast(long page) {
     }
 
     RaceCall map(String name, String on) {
-        return by(
-                IMPORTER,
-                name,
-                on,
-                new Call.Map(0, Permission.READ_WRITE, 0, page, Out.VALID));
+        return by(IMPORTER, name, on, new Call.Map(0, Permission.READ_WRITE, 0, page, Out.VALID));
     }
 
     static RaceCall unmap(String name, String on) {

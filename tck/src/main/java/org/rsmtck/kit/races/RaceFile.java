@@ -68,10 +68,7 @@ final class RaceFile {
 
     private static Line line(String part, RaceCall turn) {
         Line line =
-                Line.EMPTY
-                        .with(PART, part)
-                        .with(TURN, turn.name())
-                        .with(PROCESS, turn.process());
+                Line.EMPTY.with(PART, part).with(TURN, turn.name()).with(PROCESS, turn.process());
         return turn.on().map(on -> line.with(ON, on)).orElse(line).with(Wire.of(turn.call()));
     }
 

@@ -68,8 +68,8 @@ final class RaceGenerator {
     }
 
     /**
-     * A thread that takes back at once what it has done, beside one call or another such thread; and
-     * one that takes away what hinders a disconnect, and disconnects.
+     * A thread that takes back at once what it has done, beside one call or another such thread;
+     * and one that takes away what hinders a disconnect, and disconnects.
      */
     private void addTriples() {
         for (RaceCall call : cast.calls("A1")) {
@@ -132,8 +132,8 @@ final class RaceGenerator {
     }
 
     /**
-     * Not two transfers, since nothing is promised of bytes that two write at the same time; nor what
-     * is there for connects to meet and meets none.
+     * Not two transfers, since nothing is promised of bytes that two write at the same time; nor
+     * what is there for connects to meet and meets none.
      */
     private static boolean areToMeet(List<RaceCall> raced) {
         List<Call> calls = raced.stream().map(RaceCall::call).toList();

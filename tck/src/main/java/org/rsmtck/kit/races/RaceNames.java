@@ -69,21 +69,21 @@ final class RaceNames {
                 raced.size() == 2
                         && raced.stream()
                                 .map(RaceCall::call)
-                                .anyMatch(
-                                        call ->
-                                                call instanceof Call.Connect
-                                                        || call instanceof Call.Disconnect);
+                                .anyMatch(call ->
+                                        call instanceof Call.Connect
+                                                || call instanceof Call.Disconnect);
         return !isAboutConnections
                 ? Set.of()
                 : scene.path().stream()
-                .flatMap(turn -> state(scene, turn.name()).stream())
-                .filter(Set.of("forced_off", "connected_twice")::contains)
-                .collect(Collectors.toSet());
+                        .flatMap(turn -> state(scene, turn.name()).stream())
+                        .filter(Set.of("forced_off", "connected_twice")::contains)
+                        .collect(Collectors.toSet());
     }
 
     /**
-     * The promise of connect where connections are made or the exporter's calls meet each other; that
-     * of disconnect where an import is disconnected, or what stands in the way of that is made.
+     * The promise of connect where connections are made or the exporter's calls meet each other;
+     * that of disconnect where an import is disconnected, or what stands in the way of that is
+     * made.
      */
     static String clause(List<RaceCall> raced) {
         List<Call> calls = raced.stream().map(RaceCall::call).toList();

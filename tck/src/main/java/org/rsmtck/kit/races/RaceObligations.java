@@ -51,9 +51,10 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
         List<Failure> failures = new ArrayList<>();
         for (RaceResult result : results) {
             if (!result.isRight()) {
+                Race race = requireNonNull(races.get(result.name()));
                 failures.add(
                         failure(
-                                requireNonNull(races.get(result.name())),
+                                result.isOfOneProcess() ? race.inOneProcess() : race,
                                 result,
                                 replay.apply(result.name())));
             }
@@ -91,9 +92,7 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
         String overlapping =
                 result.overlaps().isPresent()
                         ? String.format(
-                                Locale.ROOT,
-                                ", %,d overlapping",
-                                result.overlaps().getAsLong())
+                                Locale.ROOT, ", %,d overlapping", result.overlaps().getAsLong())
                         : "";
         String counted =
                 String.format(
@@ -152,9 +151,15 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     }
 
     private static List<Failure.Line> history(Race race, String outcome) {
-        List<RaceCall> turns = race.turns();
-        List<Narrative.Told> told = Narrative.of(lines(turns));
         Map<String, String> replies = replies(outcome);
+        List<RaceCall> turns =
+                race.turns().stream()
+                        .filter(turn ->
+                                !race.after().contains(turn)
+                                        || outcome.isEmpty()
+                                        || replies.containsKey(turn.name()))
+                        .toList();
+        List<Narrative.Told> told = Narrative.of(lines(turns));
         int setUp = race.setup().size();
         String besideFirst =
                 AT_THE_SAME_TIME + numbers(setUp + race.first().size(), race.second().size());

@@ -45,8 +45,8 @@ final class RaceOrders {
     }
 
     /**
-     * How the orders differ: the replies of the raced calls, and of what is seen afterwards those that
-     * hang on the order.
+     * How the orders differ: the replies of the raced calls, and of what is seen afterwards those
+     * that hang on the order.
      */
     Set<Map<String, String>> differences() {
         Set<String> same = new HashSet<>(words.getFirst().keySet());
@@ -95,7 +95,8 @@ final class RaceOrders {
 
     /** Whether each call succeeds by some order, or is refused otherwise by another. */
     private boolean doEachMatter() {
-        return race.raced().stream().allMatch(turn -> canSucceed(turn) || isAnsweredOtherwise(turn));
+        return race.raced().stream()
+                .allMatch(turn -> canSucceed(turn) || isAnsweredOtherwise(turn));
     }
 
     private boolean isAnsweredOtherwise(RaceCall turn) {

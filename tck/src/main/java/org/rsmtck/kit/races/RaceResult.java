@@ -61,6 +61,11 @@ public record RaceResult(
         return inapplicable.isEmpty();
     }
 
+    /** Whether its threads were of one process, which looks at the times, and not of several. */
+    boolean isOfOneProcess() {
+        return overlaps.isPresent();
+    }
+
     /** Whether nothing came out that the model does not allow. */
     public boolean isRight() {
         return forbidden.isEmpty() && troubles.isEmpty();
@@ -79,9 +84,7 @@ public record RaceResult(
     }
 
     private static Predicate<String> isLike(String pattern) {
-        return Pattern.compile(
-                        Pattern.quote(pattern)
-                                .replace("=" + Replies.ANY, "=\\E.*\\Q"))
+        return Pattern.compile(Pattern.quote(pattern).replace("=" + Replies.ANY, "=\\E.*\\Q"))
                 .asMatchPredicate();
     }
 }

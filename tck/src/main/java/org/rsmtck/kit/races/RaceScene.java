@@ -105,8 +105,7 @@ record RaceScene(
     }
 
     private String described(String name, long handle) {
-        ProcessState owner =
-                states.worlds().findFirst().orElseThrow().process(processOf(name));
+        ProcessState owner = states.worlds().findFirst().orElseThrow().process(processOf(name));
         return Abstraction.handle(owner, handle)
                 + owner.imports().get(handle).map(one -> " " + one.pollfds()).orElse("")
                 + owner.exports().get(handle).map(one -> " " + one.signals()).orElse("");
@@ -121,9 +120,7 @@ record RaceScene(
     }
 
     private OptionalLong handle(String name) {
-        return issued.containsKey(name)
-                ? OptionalLong.of(issued.get(name))
-                : OptionalLong.empty();
+        return issued.containsKey(name) ? OptionalLong.of(issued.get(name)) : OptionalLong.empty();
     }
 
     private Map<String, String> told(RaceCall turn, String word) {

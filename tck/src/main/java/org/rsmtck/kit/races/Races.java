@@ -17,8 +17,8 @@ import java.util.Optional;
 /** Runs races against one implementation, in other processes, and judges what they saw. */
 public final class Races {
     private static final String UNABLE_AGENTS =
-            "its agents do not run trials of races, as rsm-agent.c does; probes make calls at the same"
-                    + " time";
+            "its agents do not run trials of races, as rsm-agent.c does; probes make calls at the"
+                    + " same time";
 
     private static final String NOT_MAKEABLE =
             "races run in JVMs of their own, and only a public class with a public constructor"
@@ -115,11 +115,7 @@ public final class Races {
     }
 
     private static List<RaceResult> behindAgents(
-            ProcessFabric fabric,
-            Profile profile,
-            Mode mode,
-            List<Race> races,
-            Progress progress) {
+            ProcessFabric fabric, Profile profile, Mode mode, List<Race> races, Progress progress) {
         List<RaceResult> results = new ArrayList<>();
         try (AgentRaces agents = new AgentRaces(fabric, Pages.model(profile), mode)) {
             for (Race race : races) {

@@ -116,8 +116,7 @@ record ToldOutcomes(Race race, int segment) {
     private static Reply refused(String number, long out) {
         RsmError error =
                 RsmError.of(Integer.parseInt(number))
-                        .orElseThrow(
-                                () -> new IllegalArgumentException(number + " is no error"));
+                        .orElseThrow(() -> new IllegalArgumentException(number + " is no error"));
         return new Reply.Refused(error, out);
     }
 }

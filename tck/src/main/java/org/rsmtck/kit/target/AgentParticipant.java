@@ -228,7 +228,7 @@ public final class AgentParticipant implements Pipelined {
         try {
             return process().await(request);
         } catch (AgentSpeaksOtherwiseException e) {
-            throw new TargetSetupException(e.getMessage(), e);
+            throw new TargetSetupException("the agent speaks otherwise: " + e.getMessage(), e);
         }
     }
 
