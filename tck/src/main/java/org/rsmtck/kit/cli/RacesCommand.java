@@ -51,8 +51,9 @@ final class RacesCommand implements Callable<Integer> {
             names = "--mode",
             defaultValue = "quick",
             description =
-                    "How long, and in how many kinds of JVM: quick, default or stress. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "How long, and of a class in Java in how many kinds of JVM: quick, default or"
+                            + " stress; or glance, as verify does at level quick behind agents."
+                            + " Default: ${DEFAULT-VALUE}.")
     private Mode mode;
 
     @Option(

@@ -8,6 +8,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.target.AgentDiedException;
 import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.target.Answers;
 import org.rsmtck.kit.target.DisposableFabric;
 import org.rsmtck.kit.target.Greeting;
 import org.rsmtck.kit.target.ProcessFabric;
@@ -76,19 +77,38 @@ final class AgentRaces implements AutoCloseable {
                             + " of a call that comes second");
         }
         StandingSetup prepared = StandingSetup.of(promised.get());
-        RaceTally tally = new RaceTally(prepared.race());
+        return tally(prepared).judged(new RaceModel(model, prepared.race(), pageSize));
+    }
+
+    /** A hang counts once a second run hangs too: until then the machine may have been busy. */
+    private RaceTally tally(StandingSetup prepared) {
+        RaceTally first = new RaceTally(prepared.race());
         Optional<String> lacking =
                 prepared.race().turns().stream()
                         .flatMap(turn -> fabric.lacking(turn.call()).stream())
                         .findFirst();
-        lacking.ifPresent(function -> tally.notRun("the target lacks " + function));
-        if (lacking.isEmpty()) {
-            run(prepared, tally);
+        if (lacking.isPresent()) {
+            first.notRun("the target lacks " + lacking.get());
+            return first;
         }
-        return tally.judged(new RaceModel(model, prepared.race(), pageSize));
+        Optional<String> death = run(prepared, first);
+        if (death.isEmpty()) {
+            return first;
+        }
+        if (!Answers.isHang(death.get())) {
+            first.trouble(death.get());
+            return first;
+        }
+        RaceTally second = new RaceTally(prepared.race());
+        run(prepared, second)
+                .ifPresentOrElse(
+                        second::trouble,
+                        () -> second.notRun(death.get() + " once, and not when it was repeated"));
+        return second;
     }
 
-    private void run(StandingSetup prepared, RaceTally tally) {
+    /** How the agent died; empty if it did not. */
+    private Optional<String> run(StandingSetup prepared, RaceTally tally) {
         try {
             long number = ++races;
             AgentParticipant asked = agent();
@@ -101,11 +121,12 @@ final class AgentRaces implements AutoCloseable {
             } while (tally.isReady() && tally.trials() < mode.trials() && System.nanoTime() < end);
         } catch (AgentDiedException e) {
             end();
-            tally.trouble(e.getMessage());
+            return Optional.of(e.getMessage());
         } catch (TargetSetupException | MalformedLineException e) {
             end();
             tally.notRun(String.valueOf(e.getMessage()));
         }
+        return Optional.empty();
     }
 
     private AgentParticipant agent() {

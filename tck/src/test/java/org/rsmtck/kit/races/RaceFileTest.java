@@ -70,14 +70,15 @@ class RaceFileTest {
             List<RaceCall> setup = prepared.race().setup();
 
             assertThat(setup).containsExactlyInAnyOrderElementsOf(race.setup());
+            List<String> ended =
+                    race.turns().stream()
+                            .filter(RaceCall::isEnding)
+                            .flatMap(turn -> turn.on().stream())
+                            .toList();
             assertThat(setup.subList(0, prepared.standing()))
                     .as(race.name())
                     .extracting(RaceCall::name)
-                    .doesNotContainAnyElementsOf(
-                            prepared.race().turns().stream()
-                                    .filter(RaceCall::isEnding)
-                                    .flatMap(turn -> turn.on().stream())
-                                    .toList());
+                    .noneMatch(ended::contains);
         }
     }
 }

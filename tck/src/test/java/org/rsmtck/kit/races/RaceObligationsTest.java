@@ -66,9 +66,9 @@ class RaceObligationsTest {
         assertThat(counted(result).failures().getFirst().history())
                 .extracting(line -> line.call() + " -> " + line.reply())
                 .contains(
-                        "get_pollfd(import 1), at the same time as calls 8 to 9 -> descriptor",
-                        "release_pollfd(import 1), at the same time as call 7 -> done",
-                        "disconnect(import 1), at the same time as call 7 -> done");
+                        "get_pollfd(import 1), at the same time as calls 7 to 8 -> descriptor",
+                        "release_pollfd(import 1), at the same time as call 6 -> done",
+                        "disconnect(import 1), at the same time as call 6 -> done");
     }
 
     @Test
