@@ -8,9 +8,6 @@ import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
 import org.rsmtck.kit.wire.Wire;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +40,6 @@ final class Agent {
     private static final int OCTAL = 8;
     private static final int MOST_BYTES = 512 << 10;
     static final int MOST_THREADS = 64;
-    private static final long PAGE_SIZE = 4096;
 
     private final Channel channel;
     private final Host host;
@@ -75,7 +71,7 @@ final class Agent {
                                         .filter(group -> !group.equals(own))
                                         .collect(Collectors.joining(",")))
                         .with("umask", "0" + Integer.toOctalString(Libc.umask()))
-                        .with("page_size", PAGE_SIZE)
+                        .with("page_size", Usage.PAGE_SIZE)
                         .with("events", String.join(",", host.events()))
                         .with("abilities", "races")
                         .with("missing", String.join(",", host.missing())));
@@ -194,10 +190,7 @@ final class Agent {
                 yield Wire.of(Reply.done());
             }
             case "clear" -> line().with("left", host.clear());
-            case "usage" ->
-                    line().with("descriptors", entries("/proc/self/fd"))
-                            .with("mappings", lines("/proc/self/maps"))
-                            .with("resident", resident());
+            case "usage" -> Usage.addTo(line());
             default ->
                     throw new MalformedLineException(
                             "field \"do\": \""
@@ -285,28 +278,5 @@ final class Agent {
 
     private static Line line() {
         return Line.EMPTY.with("v", Wire.VERSION);
-    }
-
-    private static long entries(String folder) {
-        String[] names = Path.of(folder).toFile().list();
-        return names == null ? -1 : names.length;
-    }
-
-    private static long lines(String file) {
-        try (var lines = Files.lines(Path.of(file))) {
-            return lines.count();
-        } catch (IOException e) {
-            return -1;
-        }
-    }
-
-    /** The second number of /proc/self/statm, which counts pages. */
-    private static long resident() {
-        try {
-            return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1])
-                    * PAGE_SIZE;
-        } catch (IOException e) {
-            return -1;
-        }
     }
 }

@@ -50,6 +50,11 @@ final class RaceTally {
         return unready.isEmpty();
     }
 
+    /** Whether no two calls have met as yet. */
+    boolean isApart() {
+        return overlaps.orElse(0) == 0;
+    }
+
     RaceResult judged(RaceModel model) {
         Map<String, Long> forbidden = new TreeMap<>(outcomes);
         forbidden.keySet().removeIf(model::allows);

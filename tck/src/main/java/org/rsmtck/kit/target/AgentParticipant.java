@@ -182,54 +182,9 @@ public final class AgentParticipant implements Pipelined {
         }
     }
 
-    /**
-     * Tells the agent of a call of a race, which it makes in each trial and not now.
-     *
-     * @param around where in the race it belongs
-     * @return the number by which later calls of the race refer to it
-     * @throws AgentDiedException if there is no answer
-     * @throws TargetSetupException if the agent cannot take it in
-     */
-    public long tell(Call call, Line around) {
-        tenure.arrive();
-        long request = process().send(line(call).with(around));
-        Line answer = answerTo(request);
-        if (!answer.has("reply")) {
-            throw new TargetSetupException("the agent was told of a race and answered " + answer);
-        }
-        return request;
-    }
-
-    /**
-     * Has the agent run trials of the race that it was told of last.
-     *
-     * @param trials at most
-     * @param milliseconds in which to begin them
-     * @return the answer, with the fields of the protocol
-     * @throws AgentDiedException if there is no answer
-     * @throws TargetSetupException if the agent cannot run it
-     */
-    public Line race(long race, long trials, long milliseconds) {
-        Line answer =
-                answerTo(
-                        process()
-                                .send(
-                                        AgentProcess.request("race")
-                                                .with("race", race)
-                                                .with("trials", trials)
-                                                .with("milliseconds", milliseconds)));
-        if (!answer.has("outcomes")) {
-            throw new TargetSetupException("the agent was to run a race and answered " + answer);
-        }
-        return answer;
-    }
-
-    private Line answerTo(long request) {
-        try {
-            return process().await(request);
-        } catch (AgentSpeaksOtherwiseException e) {
-            throw new TargetSetupException("the agent speaks otherwise: " + e.getMessage(), e);
-        }
+    /** By which the agent is told races and asked for trials of them. */
+    public RaceTalk races() {
+        return new RaceTalk(tenure, this::line);
     }
 
     /** Makes the call, with fields around it. */
