@@ -121,7 +121,7 @@ final class AgentRaces implements AutoCloseable {
                 long left = Math.max(1, mode.trials() - tally.trials());
                 long millis = Math.min(ROUND_MILLIS, mode.limit().toMillis());
                 take(asked.races().run(number, left, millis), prepared.race(), tally);
-            } while (tally.isReady() && tally.trials() < mode.trials() && System.nanoTime() < end);
+            } while (tally.isReady() && isToGoOn(tally, System.nanoTime() - end));
         } catch (AgentDiedException e) {
             end();
             return Optional.of(e.getMessage());
