@@ -713,7 +713,7 @@ static void greet(struct worker *worker) {
     if (mask != 0) add_unsigned(worker, mask, 8);
     add(worker, "\"");
     add_named(worker, "page_size", page_size);
-    add(worker, ",\"events\":\"memory,descriptors,interruption\",\"missing\":\"");
+    add(worker, ",\"events\":\"memory,descriptors,interruption\",\"abilities\":\"races\",\"missing\":\"");
     add_missing(worker);
     add(worker, "\"");
     send_answer(worker, 0, true);
@@ -738,6 +738,7 @@ struct held {
     enum kind kind;
     uint64_t handle;
     uint64_t count;
+    uint64_t kept;          /* of these, not to be given back after a trial */
     uint64_t serial;        /* no other has it */
     unsigned char *address; /* of a mapping, of an export's memory, of a barrier's slot */
     uint64_t length;        /* of a mapping, of an export's memory */
@@ -903,6 +904,8 @@ struct job {
     /* For the chain: how it was answered. */
     const char *word;
     int error;
+    int64_t number;  /* in a reply that is a number */
+    const char *how; /* there is no reply */
     bool has_value;
     bool value_is_segment;
     uint64_t value;
@@ -1121,10 +1124,12 @@ static void reply_number(struct job *job, const char *word, const char *name, in
     add(worker, name);
     add(worker, "\":");
     add_number(worker, number);
+    job->number = number;
 }
 
 static void reply_none(struct job *job, const char *how) {
     struct worker *worker = begin_reply(job, "no_reply");
+    job->how = how;
     add(worker, ",\"how\":");
     add_quoted(worker, how);
 }
@@ -1321,6 +1326,8 @@ static void keep_on_one_processor(int64_t number) {
 
 /* ---- Calls: around the function ------------------------------------------------------------------------------------- */
 
+static bool equip(struct worker *worker, int number);
+static void use_alternate_stack(const struct worker *worker);
 static void keep_short(void);
 static void start_all_threads(void);
 static void begin_interrupting(void);
@@ -2274,6 +2281,143 @@ static void answer_malformed(struct worker *worker, const struct request *reques
     answer_with_sentence(worker, request->number, "malformed", request->problem);
 }
 
+/* ---- Races: their calls --------------------------------------------------------------------------------------------- */
+
+enum { TURNS = 48, RACERS = 4, WORD = 4096 };
+enum part { BASE, SETUP, RACE, AFTER };
+
+/* One call of a race, as it is made in every trial, and what it was answered with in this one. */
+struct turn {
+    int64_t request;
+    const struct call *call;
+    enum part part;
+    int racer; /* who makes it in the race, from 0 */
+    int from;  /* the turn whose handle takes the place of the call's; -1 where none does */
+    bool is_careful; /* not made where an earlier call has given that handle back */
+    struct arguments arguments;
+    unsigned char *contents; /* of the worker's buffer, as the call wants it */
+    size_t contents_length;
+
+    bool is_made, is_success;
+    bool has_handle;
+    uint64_t handle;
+    int64_t began, ended;
+    char word[WORD];
+    size_t word_length;
+};
+
+/* The race that was told last. Thread 0 alone takes turns in. */
+static struct {
+    int64_t number;
+    int count;
+    int racers;
+    struct turn *turns;
+} race;
+
+static void forget_turns(void) {
+    int i;
+    for (i = 0; i < race.count; i++) {
+        free(race.turns[i].arguments.name);
+        free(race.turns[i].contents);
+    }
+    race.count = 0;
+    race.racers = 1;
+}
+
+static enum part read_part(struct request *request) {
+    static const char *const words[] = {"base", "setup", "race", "after"};
+    struct field *field = find(request, "part");
+    const char *text = take_text(request, "part");
+    int i;
+    for (i = 0; text != NULL && i <= AFTER; i++) {
+        if (strcmp(text, words[i]) == 0) return (enum part)i;
+    }
+    if (field == NULL) {
+        problem(request, "part", NULL, "is missing");
+    } else if (text != NULL) {
+        problem_of(request, field, "is no part of a race; write \"base\", \"setup\", \"race\" or \"after\"");
+    }
+    return BASE;
+}
+
+static int read_turn_before(struct request *request) {
+    int64_t from = take_integer(request, "handle_from", 1, INT64_MAX, 0);
+    int i;
+    if (from == 0) return -1;
+    for (i = 0; i < race.count; i++) {
+        if (race.turns[i].request == from) return i;
+    }
+    problem(request, "handle_from", NULL, "is no earlier call of the race");
+    return -1;
+}
+
+/* Those whose replies can be told in an outcome. */
+static bool is_for_races(const struct call *call) {
+    return call->make != make_get_controller_attr && call->make != make_get_topology &&
+           call->make != make_get_segmentid_range;
+}
+
+/* What the call was given lies in the line and in the worker's buffer: it is needed for longer. */
+static bool keep_turn(const struct job *job, struct turn turn) {
+    const struct arguments *arguments = &job->arguments;
+    size_t entries = arguments->list_length * sizeof(rsmapi_access_entry_t);
+    struct turn *kept;
+    if (race.turns == NULL) race.turns = map_pages(TURNS * sizeof *race.turns);
+    if (race.turns == NULL) return false;
+    turn.contents_length = entries > arguments->data_length ? entries : arguments->data_length;
+    turn.contents = malloc(turn.contents_length + 1);
+    turn.arguments.name = arguments->name == NULL ? NULL : malloc(strlen(arguments->name) + 1);
+    if (turn.contents == NULL || (arguments->name != NULL && turn.arguments.name == NULL)) {
+        free(turn.contents);
+        free(turn.arguments.name);
+        return false;
+    }
+    memcpy(turn.contents, job->worker->buffer, turn.contents_length);
+    if (arguments->name != NULL) (void)strcpy(turn.arguments.name, arguments->name);
+    kept = &race.turns[race.count++];
+    *kept = turn;
+    if (kept->racer >= race.racers) race.racers = kept->racer + 1;
+    return true;
+}
+
+/* Takes a call in for a race, and does not make it. Its parameters are read. */
+static void answer_turn(struct job *job) {
+    struct request *request = job->request;
+    static struct turn turn;
+    int64_t number;
+    if (request->thread != 0) {
+        problem(request, "thread", NULL, "is not for races; leave it out");
+        answer_malformed(job->worker, request);
+        return;
+    }
+    number = take_integer(request, "race", 1, INT64_MAX, 0);
+    memset(&turn, 0, sizeof turn);
+    if (number != race.number) forget_turns();
+    race.number = number;
+    turn.request = request->number;
+    turn.call = job->call;
+    turn.part = read_part(request);
+    turn.racer = (int)take_integer(request, "racer", 1, RACERS, 1) - 1;
+    turn.from = read_turn_before(request);
+    turn.is_careful = take_integer(request, "careful", 0, 1, 0) == 1;
+    turn.arguments = job->arguments;
+    refuse_others(request, job->call->word);
+    if (!is_for_races(job->call)) problem(request, "call", job->call->word, "is not for races; leave it out");
+    if (race.count == TURNS) problem(request, "race", NULL, "has more than 48 calls; leave some out");
+    if (request->problem[0] != '\0') {
+        answer_malformed(job->worker, request);
+    } else if (is_missing(job->call->function)) {
+        answer_with_sentence(job->worker, request->number, "missing", functions[job->call->function].name);
+    } else if (!keep_turn(job, turn)) {
+        unable(job, "there is no memory for the call");
+    } else {
+        begin_answer(job->worker, request->number);
+        add(job->worker, ",\"reply\":\"done\"");
+    }
+}
+
+/* ---- Calls: one after the other ------------------------------------------------------------------------------------- */
+
 /* To the answer, where the function was called. */
 static void add_times(struct job *job) {
     if (job->ended == 0) return;
@@ -2299,10 +2443,14 @@ static void answer_call(struct worker *worker, struct request *request) {
         answer_malformed(worker, request);
         return;
     }
-    place = read_place(request, call->make == make_connect);
-    read_times(&job, &place);
     for (i = 0; i < PARAMETERS && call->parameters[i].name != NULL; i++) read_parameter(&job, &call->parameters[i]);
     read_other_pointer(&job);
+    if (find(request, "race") != NULL) {
+        answer_turn(&job);
+        return;
+    }
+    place = read_place(request, call->make == make_connect);
+    read_times(&job, &place);
     refuse_others(request, call->word);
     follow_chain(&job, &place);
     if (request->problem[0] != '\0') {
@@ -2595,14 +2743,23 @@ static void answer_event(struct worker *worker, struct request *request) {
 
 /* ---- Housekeeping --------------------------------------------------------------------------------------------------- */
 
-/* Takes the newest of the kind off the table. */
-static bool take_newest(enum kind kind, struct held *copy) {
+/*
+ * Takes the newest of the kind off the table. Where trial is set, what is kept from one trial to the next stays, and the copy counts what
+ * does not.
+ */
+static bool take_newest(enum kind kind, bool trial, struct held *copy) {
     struct held *held;
     (void)pthread_mutex_lock(&held_lock);
     held = newest[kind];
+    while (trial && held != NULL && held->count <= held->kept) held = held->older;
     if (held != NULL) {
         *copy = *held;
-        forget_locked(held);
+        if (trial) copy->count -= held->kept;
+        if (trial && held->kept > 0) {
+            held->count = held->kept;
+        } else {
+            forget_locked(held);
+        }
     }
     (void)pthread_mutex_unlock(&held_lock);
     return held != NULL;
@@ -2627,22 +2784,28 @@ static bool give_back(const struct held *held) {
     }
 }
 
-static void answer_clear(struct worker *worker, int64_t request) {
+/* Gives back what is held, or what a trial has left; how much could not be given back. */
+static int64_t give_back_all(bool trial) {
     static const enum kind order[] = {BARRIER, MAPPING, POLLFD, IMPORT, EXPORT, CONTROLLER, MEMORY};
     struct held held;
     int64_t left = 0;
     uint64_t i;
     size_t kind;
-    is_to_be_interrupted = false;
-    end_shortages();
+    memset(&held, 0, sizeof held);
     for (kind = 0; kind < sizeof order / sizeof order[0]; kind++) {
-        while (take_newest(order[kind], &held)) {
+        while (take_newest(order[kind], trial, &held)) {
             for (i = 0; i < held.count; i++) left += !give_back(&held);
             if (held.kind == BARRIER) give_slot_back((struct slot *)(void *)held.address);
             if (held.kind == MEMORY) unmap_pages(held.pages, held.pages_length);
         }
     }
-    answer_with_number(worker, request, "left", left);
+    return left;
+}
+
+static void answer_clear(struct worker *worker, int64_t request) {
+    is_to_be_interrupted = false;
+    end_shortages();
+    answer_with_number(worker, request, "left", give_back_all(false));
 }
 
 static int64_t count_descriptors(void) {
@@ -2684,16 +2847,517 @@ static mode_t read_mask(struct request *request) {
     return (mode_t)mask;
 }
 
+/* ---- Races: trials -------------------------------------------------------------------------------------------------- */
+
+enum {
+    OUTCOME_KINDS = 1 << 11,
+    OUTCOME_TEXT = LINE_LIMIT / 2,
+    LONGEST_OUTCOME = 1 << 16,
+    LONGEST_CALLS = 1000000, /* in nanoseconds: beyond that, a head start is as long */
+    NOTICE = 400,            /* nanoseconds in which all racers learn that a trial begins */
+    LONG_WAIT = 4000000,     /* looks, longer than another process has the processor for */
+    UNREADY_IN_A_ROW = 100
+};
+
+/* How often each outcome came. */
+struct tally {
+    struct {
+        uint64_t hash;
+        size_t begin, length;
+        int64_t count;
+    } kinds[2 * OUTCOME_KINDS];
+    int kind_count;
+    char text[OUTCOME_TEXT + LONGEST_OUTCOME];
+    size_t text_length;
+};
+
+/* Who makes the calls of a race at the same time as others. The first of them leads. */
+struct racer {
+    struct worker *worker;
+    int number;
+    pthread_t thread;
+    int64_t length; /* about how long its calls take, in nanoseconds */
+    int64_t begin;  /* when it is to begin with the trial that is on */
+    volatile int64_t done; /* the trial whose calls it has made */
+};
+
+static struct worker racing[RACERS];
+static struct {
+    struct racer racers[RACERS];
+    volatile int64_t current; /* the trial that is on; -1 when there are no more */
+    int64_t count, overlaps, left, most, until;
+    int64_t base_count; /* entries that are kept from one trial to the next */
+    uint64_t random;
+    struct tally *tally;
+} trials;
+
+#if defined(__GNUC__)
+static int64_t read_shared(volatile int64_t *from) { return __atomic_load_n(from, __ATOMIC_ACQUIRE); }
+
+static void write_shared(volatile int64_t *to, int64_t value) { __atomic_store_n(to, value, __ATOMIC_RELEASE); }
+#else
+static int64_t read_shared(volatile int64_t *from) {
+    int64_t value;
+    lock_meeting();
+    value = *from;
+    unlock_meeting();
+    return value;
+}
+
+static void write_shared(volatile int64_t *to, int64_t value) {
+    lock_meeting();
+    *to = value;
+    unlock_meeting();
+}
+#endif
+
+/* Nobody sleeps, for it takes long to wake up; but where one waits for long, others may run. */
+static int64_t wait_for_change(volatile int64_t *of, int64_t from) {
+    int64_t value;
+    int tries = 0;
+    while ((value = read_shared(of)) == from) {
+        if (++tries > LONG_WAIT) (void)sched_yield();
+    }
+    return value;
+}
+
+/* From 0 to below most, which is greater than 0. */
+static int64_t random_below(int64_t most) {
+    trials.random ^= trials.random << 13;
+    trials.random ^= trials.random >> 7;
+    trials.random ^= trials.random << 17;
+    return (int64_t)(trials.random % (uint64_t)most);
+}
+
+static void set_word(struct turn *turn, const char *text, size_t length) {
+    memcpy(turn->word, text, length);
+    turn->word_length = length;
+}
+
+/* The word, a colon, and the number. */
+static void set_number_word(struct turn *turn, const char *word, int64_t number) {
+    int length = snprintf(turn->word, WORD, "%s:%lld", word, (long long)number);
+    turn->word_length = (size_t)length;
+}
+
+/* Bytes are told as they stand in the answer, in which they are the last. */
+static void set_data_word(struct turn *turn, const struct worker *worker) {
+    static const char before[] = "{\"v\":1,\"request\":0,\"reply\":\"data\",\"bytes\":\"";
+    size_t length = worker->answer_length - (sizeof before - 1) - 1;
+    if (worker->answer_is_too_long || length > WORD - 8) {
+        set_word(turn, "unable", 6);
+        return;
+    }
+    memcpy(turn->word, "data:", 5);
+    memcpy(turn->word + 5, worker->answer + sizeof before - 1, length);
+    turn->word_length = 5 + length;
+}
+
+/* What the turn was answered with. Handles get their words when all are known. */
+static void remember_reply(struct turn *turn, const struct job *job) {
+    const char *word = job->word;
+    turn->has_handle = job->has_value && !job->value_is_segment;
+    turn->handle = turn->has_handle ? job->value : 0;
+    turn->is_success = false;
+    if (strcmp(word, "refused") == 0) {
+        set_number_word(turn, job->left == 0 ? word : "refused_with_out", job->error);
+    } else if (strcmp(word, "unknown") == 0) {
+        set_number_word(turn, word, job->number);
+    } else if (strcmp(word, "no_reply") == 0) {
+        turn->word_length = (size_t)snprintf(turn->word, WORD, "no_reply:%s", job->how);
+    } else if (strcmp(word, "unable") == 0) {
+        set_word(turn, word, strlen(word));
+    } else {
+        turn->is_success = true;
+        if (strcmp(word, "published") == 0) {
+            set_number_word(turn, word, (int64_t)job->value);
+        } else if (strcmp(word, "mode") == 0) {
+            set_number_word(turn, word, job->number);
+        } else if (strcmp(word, "data") == 0) {
+            set_data_word(turn, job->worker);
+        } else {
+            set_word(turn, word, strlen(word));
+        }
+    }
+}
+
+/* Whether a call that was made has given back the handle that this one is on. */
+static bool has_ended(int from) {
+    int i;
+    for (i = 0; i < race.count; i++) {
+        const struct turn *turn = &race.turns[i];
+        bool ends = turn->call->make == make_disconnect || turn->call->make == make_destroy ||
+                    turn->call->make == make_release_controller;
+        if (ends && turn->is_success && turn->from == from) return true;
+    }
+    return false;
+}
+
+static void make_turn(struct worker *worker, struct turn *turn) {
+    static struct request nobody; /* whose number is 0 */
+    struct job job;
+    if (turn->from >= 0 && !race.turns[turn->from].has_handle) return;
+    if (turn->is_careful && has_ended(turn->from)) return;
+    memset(&job, 0, sizeof job);
+    job.worker = worker;
+    job.request = &nobody;
+    job.call = turn->call;
+    job.arguments = turn->arguments;
+    if (turn->from >= 0) job.arguments.handle = race.turns[turn->from].handle;
+    if (turn->contents_length > 0) memcpy(worker->buffer, turn->contents, turn->contents_length);
+    worker->current = turn->request;
+    if (turn->call->function == NO_FUNCTION) job.began = nanoseconds();
+    turn->call->make(&job);
+    if (turn->call->function == NO_FUNCTION) job.ended = nanoseconds();
+    worker->current = 0;
+    turn->is_made = true;
+    turn->began = job.began;
+    turn->ended = job.ended;
+    remember_reply(turn, &job);
+}
+
+static void make_part(struct worker *worker, enum part part) {
+    int i;
+    for (i = 0; i < race.count; i++) {
+        if (race.turns[i].part == part) make_turn(worker, &race.turns[i]);
+    }
+}
+
+/* Makes the calls of a part, each of which has to succeed. The one that does not; null if they all do. */
+static struct turn *prepare(struct worker *worker, enum part part) {
+    int i;
+    for (i = 0; i < race.count; i++) {
+        if (race.turns[i].part != part) continue;
+        make_turn(worker, &race.turns[i]);
+        if (!race.turns[i].is_success) return &race.turns[i];
+    }
+    return NULL;
+}
+
+static void forget_replies(enum part from) {
+    int i;
+    for (i = 0; i < race.count; i++) {
+        struct turn *turn = &race.turns[i];
+        if (turn->part < from) continue;
+        turn->is_made = turn->is_success = turn->has_handle = false;
+        turn->began = turn->ended = 0;
+    }
+}
+
+/* The first call that was given this handle, counted from 1; 0 for the null handle. */
+static int first_with(uint64_t handle) {
+    int i = 0;
+    if (handle == 0) return 0;
+    while (!race.turns[i].has_handle || race.turns[i].handle != handle) i++;
+    return i + 1;
+}
+
+static size_t tell_word(struct turn *turn, char *to) {
+    if (!turn->is_made) {
+        *to = '-';
+        return 1;
+    }
+    if (turn->has_handle) set_number_word(turn, "handle", first_with(turn->handle));
+    memcpy(to, turn->word, turn->word_length);
+    return turn->word_length;
+}
+
+static void count_outcome(const char *text, size_t length) {
+    struct tally *tally = trials.tally;
+    uint64_t hash = UINT64_C(14695981039346656037);
+    size_t i, at;
+    for (i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    for (at = hash % (2 * OUTCOME_KINDS); tally->kinds[at].count > 0; at = (at + 1) % (2 * OUTCOME_KINDS)) {
+        if (tally->kinds[at].hash == hash && tally->kinds[at].length == length &&
+            memcmp(tally->text + tally->kinds[at].begin, text, length) == 0) {
+            tally->kinds[at].count++;
+            return;
+        }
+    }
+    tally->kinds[at].hash = hash;
+    tally->kinds[at].begin = tally->text_length;
+    tally->kinds[at].length = length;
+    tally->kinds[at].count = 1;
+    tally->kind_count++;
+    memcpy(tally->text + tally->text_length, text, length);
+    tally->text_length += length;
+}
+
+static bool has_room_for_outcomes(void) {
+    return trials.tally->kind_count < OUTCOME_KINDS && trials.tally->text_length < OUTCOME_TEXT;
+}
+
+/* What the calls of the race and after it were answered with, in the order in which they were told. */
+static void count_replies(void) {
+    static char text[LONGEST_OUTCOME];
+    size_t length = 0;
+    int i;
+    for (i = 0; i < race.count; i++) {
+        if (race.turns[i].part < RACE) continue;
+        if (length > LONGEST_OUTCOME - WORD - 1) break;
+        if (length > 0) text[length++] = ',';
+        length += tell_word(&race.turns[i], text + length);
+    }
+    count_outcome(text, length);
+}
+
+/* Which call that comes before the race was not answered with success, counted from 1, and how. */
+static void count_unready(struct turn *turn) {
+    static char text[WORD + 32];
+    size_t length = (size_t)snprintf(text, 32, "!%d=", (int)(turn - race.turns) + 1);
+    length += tell_word(turn, text + length);
+    count_outcome(text, length);
+}
+
+/* When a racer's calls began and ended; false where it made none. */
+static bool find_times(int racer, int64_t *began, int64_t *ended) {
+    bool is_any = false;
+    int i;
+    for (i = 0; i < race.count; i++) {
+        const struct turn *turn = &race.turns[i];
+        if (turn->part != RACE || turn->racer != racer || turn->ended == 0) continue;
+        if (!is_any) *began = turn->began;
+        *ended = turn->ended;
+        is_any = true;
+    }
+    return is_any;
+}
+
+/* Whether all racers were in their calls at one moment. */
+static bool have_overlapped(void) {
+    int64_t began = 0, ended = 0, last_begin = 0, first_end = INT64_MAX;
+    bool have = true;
+    int i;
+    for (i = 0; i < race.racers; i++) {
+        struct racer *racer = &trials.racers[i];
+        if (!find_times(i, &began, &ended)) {
+            have = false;
+            continue;
+        }
+        racer->length = (racer->length * 7 + (ended - began)) / 8;
+        if (racer->length > LONGEST_CALLS) racer->length = LONGEST_CALLS;
+        if (began > last_begin) last_begin = began;
+        if (ended < first_end) first_end = ended;
+    }
+    return have && last_begin < first_end;
+}
+
+/* In half of the trials all begin at once, in the others one of them ahead, by no more than its calls take. */
+static void choose_begins(void) {
+    int64_t begin = nanoseconds() + NOTICE;
+    bool is_level = random_below(2) == 0;
+    int i, ahead = (int)random_below(race.racers);
+    for (i = 0; i < race.racers; i++) {
+        trials.racers[i].begin = begin;
+        if (!is_level && i != ahead) trials.racers[i].begin += random_below(trials.racers[ahead].length + 1);
+    }
+}
+
+static void make_own_turns(struct racer *racer) {
+    int i;
+    while (nanoseconds() < racer->begin) {
+    }
+    for (i = 0; i < race.count; i++) {
+        struct turn *turn = &race.turns[i];
+        if (turn->part == RACE && turn->racer == racer->number) make_turn(racer->worker, turn);
+    }
+}
+
+/* Keeps what is held now from one trial to the next. */
+static void keep_base(void) {
+    struct held *held;
+    int kind;
+    trials.base_count = 0;
+    (void)pthread_mutex_lock(&held_lock);
+    for (kind = 0; kind < KINDS; kind++) {
+        for (held = newest[kind]; held != NULL; held = held->older) {
+            held->kept = held->count;
+            trials.base_count++;
+        }
+    }
+    (void)pthread_mutex_unlock(&held_lock);
+}
+
+static bool is_base_there(void) {
+    struct held *held;
+    int64_t count = 0;
+    int kind;
+    (void)pthread_mutex_lock(&held_lock);
+    for (kind = 0; kind < KINDS; kind++) {
+        for (held = newest[kind]; held != NULL; held = held->older) count += held->count == held->kept;
+    }
+    (void)pthread_mutex_unlock(&held_lock);
+    return count == trials.base_count;
+}
+
+/* Gives all back and makes the base anew; false, and counted, where that cannot be. */
+static bool make_base(struct worker *worker) {
+    struct turn *failed;
+    trials.left += give_back_all(false);
+    forget_replies(BASE);
+    failed = prepare(worker, BASE);
+    if (failed != NULL) {
+        count_unready(failed);
+        return false;
+    }
+    keep_base();
+    return true;
+}
+
+/* Ends what a trial has published of an export that is kept; false where that is refused. */
+static bool unpublish_base(void) {
+    int i;
+    for (i = 0; i < race.count; i++) {
+        const struct turn *turn = &race.turns[i];
+        int result;
+        if (turn->part == BASE || !turn->is_success || turn->call->make != make_publish || turn->from < 0) continue;
+        if (race.turns[turn->from].part != BASE) continue;
+        if (is_missing(index_of_rsm_memseg_export_unpublish)) return false;
+        result = rsm_memseg_export_unpublish((rsm_memseg_export_handle_t)(uintptr_t)race.turns[turn->from].handle);
+        if (result != RSM_SUCCESS && result != RSMERR_SEG_NOT_PUBLISHED) return false;
+    }
+    return true;
+}
+
+/* Whatever a trial has left is gone before the next. */
+static bool clean_up(struct worker *worker) {
+    int64_t left = give_back_all(true);
+    trials.left += left;
+    return (left == 0 && is_base_there() && unpublish_base()) || make_base(worker);
+}
+
+static void run_trial(struct racer *leader) {
+    int i;
+    choose_begins();
+    trials.count++;
+    write_shared(&trials.current, trials.count);
+    make_own_turns(leader);
+    for (i = 1; i < race.racers; i++) (void)wait_for_change(&trials.racers[i].done, trials.count - 1);
+    make_part(leader->worker, AFTER);
+    trials.overlaps += have_overlapped();
+    count_replies();
+}
+
+static void *lead(void *of) {
+    struct racer *leader = of;
+    int unready = 0;
+    use_alternate_stack(leader->worker);
+    keep_on_one_processor(leader->number);
+    if (make_base(leader->worker)) {
+        while (trials.count < trials.most && nanoseconds() < trials.until && unready < UNREADY_IN_A_ROW &&
+               has_room_for_outcomes()) {
+            struct turn *failed;
+            forget_replies(SETUP);
+            failed = prepare(leader->worker, SETUP);
+            if (failed == NULL) {
+                run_trial(leader);
+                unready = 0;
+            } else {
+                count_unready(failed);
+                unready++;
+            }
+            if (!clean_up(leader->worker)) break;
+        }
+    }
+    trials.left += give_back_all(false);
+    write_shared(&trials.current, -1);
+    return NULL;
+}
+
+static void *follow(void *of) {
+    struct racer *racer = of;
+    int64_t trial = 0;
+    use_alternate_stack(racer->worker);
+    keep_on_one_processor(racer->number);
+    while ((trial = wait_for_change(&trials.current, trial)) > 0) {
+        make_own_turns(racer);
+        write_shared(&racer->done, trial);
+    }
+    return NULL;
+}
+
+/* False where there is neither memory nor a thread for them. */
+static bool run_trials(void) {
+    int i, started = 0;
+    for (i = 0; i < race.racers; i++) {
+        struct racer *racer = &trials.racers[i];
+        memset(racer, 0, sizeof *racer);
+        racer->worker = &racing[i];
+        racer->number = i;
+        if (racing[i].answer == NULL && !equip(&racing[i], THREADS + i)) return false;
+    }
+    /* Those that follow come first, since the leader waits for nobody to be there. */
+    for (i = race.racers - 1; i >= 0; i--) {
+        struct racer *racer = &trials.racers[i];
+        if (pthread_create(&racer->thread, NULL, i == 0 ? lead : follow, racer) != 0) break;
+        started++;
+    }
+    if (started < race.racers) write_shared(&trials.current, -1);
+    for (i = race.racers - started; i < race.racers; i++) (void)pthread_join(trials.racers[i].thread, NULL);
+    return started == race.racers;
+}
+
+static void tell_outcomes(struct worker *worker) {
+    const struct tally *tally = trials.tally;
+    bool is_first = true;
+    int i;
+    add(worker, ",\"outcomes\":\"");
+    for (i = 0; i < 2 * OUTCOME_KINDS; i++) {
+        if (tally->kinds[i].count == 0) continue;
+        if (!is_first) add(worker, ";");
+        is_first = false;
+        add_number(worker, tally->kinds[i].count);
+        add(worker, "*");
+        add_bytes(worker, tally->text + tally->kinds[i].begin, tally->kinds[i].length);
+    }
+    add(worker, "\"");
+}
+
+static void answer_race(struct worker *worker, struct request *request) {
+    int64_t number = take_integer(request, "race", 1, INT64_MAX, 0);
+    int64_t milliseconds;
+    trials.most = take_integer(request, "trials", 1, 1000000000, 1);
+    milliseconds = take_integer(request, "milliseconds", 1, 60000, 1000);
+    refuse_others(request, "race");
+    if (number != race.number || race.count == 0) {
+        problem(request, "race", NULL, "is not the race whose calls were told last; tell them first");
+    }
+    if (request->problem[0] != '\0') {
+        answer_malformed(worker, request);
+        return;
+    }
+    trials.tally = map_pages(sizeof *trials.tally);
+    trials.current = trials.count = trials.overlaps = trials.left = 0;
+    trials.random = (uint64_t)nanoseconds() | 1;
+    trials.until = nanoseconds() + milliseconds * 1000000;
+    if (trials.tally == NULL || !run_trials()) {
+        answer_with_sentence(worker, request->number, "unable", "there is no memory or no thread for a race");
+    } else {
+        answer_with_number(worker, request->number, "trials", trials.count);
+        add(worker, ",\"overlaps\":");
+        add_number(worker, trials.overlaps);
+        add(worker, ",\"left\":");
+        add_number(worker, trials.left);
+        tell_outcomes(worker);
+    }
+    unmap_pages(trials.tally, sizeof *trials.tally);
+}
+
 static void answer_housekeeping(struct worker *worker, struct request *request) {
     const char *word = take_text(request, "do");
     bool is_clear = word != NULL && strcmp(word, "clear") == 0;
     bool is_umask = word != NULL && strcmp(word, "umask") == 0;
     bool is_meet = word != NULL && strcmp(word, "meet") == 0;
+    bool is_race = word != NULL && strcmp(word, "race") == 0;
     mode_t mask = is_umask ? read_mask(request) : 0;
     int64_t number = is_meet ? take_integer(request, "meeting", 1, INT64_MAX, 0) : 0;
     int64_t parties = is_meet ? take_integer(request, "parties", 1, THREADS, 0) : 0;
+    if (is_race) {
+        answer_race(worker, request);
+        return;
+    }
     if (word != NULL && !is_clear && !is_umask && !is_meet && strcmp(word, "usage") != 0) {
-        problem(request, "do", word, "is not known; write \"umask\", \"meet\", \"clear\" or \"usage\"");
+        problem(request, "do", word, "is not known; write \"umask\", \"meet\", \"race\", \"clear\" or \"usage\"");
     }
     if (is_meet && (number == 0 || parties == 0)) problem(request, "meeting", NULL, "and parties are needed; write both");
     refuse_others(request, word == NULL ? "do" : word);
@@ -2719,10 +3383,11 @@ static void answer_housekeeping(struct worker *worker, struct request *request) 
 /* Which thread runs on this stack for signals; null for one that is not ours. */
 static const struct worker *owner_of_stack(const char *at) {
     int i;
-    for (i = 0; i < THREADS; i++) {
-        const char *stack = workers[i].alternate_stack;
+    for (i = 0; i < THREADS + RACERS; i++) {
+        const struct worker *worker = i < THREADS ? &workers[i] : &racing[i - THREADS];
+        const char *stack = worker->alternate_stack;
         if (stack != NULL && (uintptr_t)at >= (uintptr_t)stack && (uintptr_t)at < (uintptr_t)stack + ALTERNATE_STACK) {
-            return &workers[i];
+            return worker;
         }
     }
     return NULL;

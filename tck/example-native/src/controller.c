@@ -43,7 +43,15 @@ static int get_controller(const char *name, rsmapi_controller_handle_t *controll
         return RSMERR_BAD_ADDR;
     }
     held->as.controller.port = port;
-    held->as.controller.uses++;
+    uint64_t uses = held->as.controller.uses;
+    if (has_defect(RACING_CONTROLLERS) && !is_new) {
+        void *handle = (void *)(uintptr_t)held->handle;
+        let_one_in();
+        held = handle_find(handle, CONTROLLER);
+    }
+    if (held != NULL) {
+        held->as.controller.uses = uses + 1;
+    }
     return RSM_SUCCESS;
 }
 

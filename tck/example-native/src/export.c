@@ -262,6 +262,13 @@ static int export_publish(rsm_memseg_export_handle_t memseg, rsm_memseg_id_t *id
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
+    if (has_defect(RACING_PUBLISHES)) {
+        let_one_in();
+        held = handle_find(memseg, EXPORT);
+        if (held == NULL) {
+            return RSM_SUCCESS;
+        }
+    }
     struct export *record = held->as.export.record;
     if (record->range == 0 || is_exposed(record->range)) {
         refusal = move_to_new_range(record, held->as.export.memory);
@@ -276,8 +283,14 @@ static int export_publish(rsm_memseg_export_handle_t memseg, rsm_memseg_id_t *id
         }
     }
     record->segment = segment;
+    if (has_defect(RACING_LISTS)) {
+        record->publication = fresh_number();
+        let_one_in();
+    }
     access_list_use(record, &list);
-    __atomic_store_n(&record->publication, fresh_number(), __ATOMIC_RELEASE);
+    if (!has_defect(RACING_LISTS)) {
+        __atomic_store_n(&record->publication, fresh_number(), __ATOMIC_RELEASE);
+    }
     return RSM_SUCCESS;
 }
 

@@ -6,6 +6,7 @@
 #include <linux/futex.h>
 #include <stdio.h>
 #include <string.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -121,6 +122,12 @@ void fabric_unlock(void) {
 void let_others_in(void) {
     fabric_unlock();
     usleep(50);
+    fabric_lock();
+}
+
+void let_one_in(void) {
+    fabric_unlock();
+    sched_yield();
     fabric_lock();
 }
 

@@ -23,6 +23,8 @@ void fabric_lock(void);
 void fabric_unlock(void);
 /* Lets go of the lock and takes it again, for long enough that another thread comes in between. */
 void let_others_in(void);
+/* The same for no longer than it takes one that waits for the lock to get it. */
+void let_one_in(void);
 
 /* Lets the others see that this process lives, under the index of its record; false where another one has that. */
 bool mark_alive(uint32_t process);

@@ -61,6 +61,12 @@ static int import_map(rsm_memseg_import_handle_t memseg, void **address, rsm_att
     }
     struct held_import *import = &held->as.import;
     uint64_t range = import_exporter(import->record)->range;
+    if (has_defect(RACING_MAPS)) {
+        let_one_in();
+        if (handle_find(memseg, IMPORT) == NULL) {
+            return RSM_SUCCESS;
+        }
+    }
     import->protection = protection(asked);
     void *at = mmap(is_fixed ? wanted : NULL, length, import->protection, MAP_SHARED | (is_fixed ? MAP_FIXED : 0),
                     fabric_file, (off_t)(range + (uint64_t)offset));
@@ -93,6 +99,12 @@ static int unmap(rsm_memseg_import_handle_t memseg) {
     struct held_import *import = &held->as.import;
     if (import->mapping == NULL) {
         return RSMERR_SEG_NOT_MAPPED;
+    }
+    if (has_defect(RACING_UNMAPS)) {
+        let_one_in();
+        if (handle_find(memseg, IMPORT) == NULL || import->mapping == NULL) {
+            return RSM_SUCCESS;
+        }
     }
     import_unmap(import);
     return RSM_SUCCESS;

@@ -92,6 +92,13 @@ static int take_signal(void *memseg, bool may_wait) {
     }
     struct mailbox *mailbox = mailbox_of(held);
     if (mailbox->count > 0) {
+        if (has_defect(RACING_WAITS)) {
+            let_one_in();
+            held = handle_find(memseg, EXPORT | IMPORT);
+            if (held == NULL || mailbox->count == 0) {
+                return RSM_SUCCESS;
+            }
+        }
         if (--mailbox->count == 0 && held->pollfd >= 0) {
             doorbell_silence(held->pollfd);
         }
@@ -148,7 +155,14 @@ static int get_pollfd(void *memseg, struct pollfd *out) {
         return RSMERR_BAD_ADDR;
     }
     held->pollfd = descriptor;
-    held->pollfds++;
+    uint32_t pollfds = held->pollfds;
+    if (has_defect(RACING_POLLFDS)) {
+        let_one_in();
+        held = handle_find(memseg, EXPORT | IMPORT);
+    }
+    if (held != NULL) {
+        held->pollfds = pollfds + 1;
+    }
     return RSM_SUCCESS;
 }
 
@@ -161,7 +175,12 @@ static int release_pollfd(void *memseg) {
     if (held == NULL) {
         return RSMERR_BAD_SEG_HNDL;
     }
-    if (held->pollfds > 0 && --held->pollfds == 0) {
+    uint32_t pollfds = held->pollfds;
+    if (has_defect(RACING_RELEASES)) {
+        let_one_in();
+        held = handle_find(memseg, EXPORT | IMPORT);
+    }
+    if (held != NULL && pollfds > 0 && (held->pollfds = pollfds - 1) == 0 && held->pollfd >= 0) {
         doorbell_close(mailbox_of(held), held->pollfd);
         held->pollfd = -1;
     }

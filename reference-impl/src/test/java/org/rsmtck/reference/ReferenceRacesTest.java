@@ -27,7 +27,8 @@ class ReferenceRacesTest {
     void nothing_that_no_order_explains_comes_out() {
         List<RaceResult> results =
                 Races.run(
-                        Races.Target.of(new ReferenceFabric(), ""),
+                        new ReferenceFabric(),
+                        "",
                         Profile.STRICT,
                         Mode.QUICK,
                         RACES,

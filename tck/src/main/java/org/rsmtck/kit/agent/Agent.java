@@ -8,9 +8,6 @@ import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
 import org.rsmtck.kit.wire.Wire;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,17 +40,18 @@ final class Agent {
     private static final int OCTAL = 8;
     private static final int MOST_BYTES = 512 << 10;
     static final int MOST_THREADS = 64;
-    private static final long PAGE_SIZE = 4096;
 
     private final Channel channel;
     private final Host host;
     private final Map<Long, ExecutorService> threads = new HashMap<>();
     private final Map<Long, Chain> chains = new HashMap<>();
     private final Meetings meetings = new Meetings();
+    private final Races races;
 
     Agent(Channel channel, Host host) {
         this.channel = channel;
         this.host = host;
+        this.races = new Races(host);
     }
 
     /** Says who is there. */
@@ -73,8 +71,9 @@ final class Agent {
                                         .filter(group -> !group.equals(own))
                                         .collect(Collectors.joining(",")))
                         .with("umask", "0" + Integer.toOctalString(Libc.umask()))
-                        .with("page_size", PAGE_SIZE)
+                        .with("page_size", Usage.PAGE_SIZE)
                         .with("events", String.join(",", host.events()))
+                        .with("abilities", "races")
                         .with("missing", String.join(",", host.missing())));
     }
 
@@ -130,7 +129,8 @@ final class Agent {
         }
         if (!request.has("chain")) {
             for (String field : List.of("expect", "handle_from", "segment_from")) {
-                if (request.has(field)) {
+                boolean isOfRace = field.equals("handle_from") && request.has("race");
+                if (request.has(field) && !isOfRace) {
                     throw new MalformedLineException(
                             "field \"" + field + "\" is for a call of a chain; give it a chain");
                 }
@@ -175,6 +175,10 @@ final class Agent {
             host.apply(Wire.event(request.without(NUMBER, "thread")));
             return Wire.of(Reply.done());
         }
+        if (request.text("do").equals("race")) {
+            requireNothingBut(request, "race", "trials", "milliseconds");
+            return races.run(request);
+        }
         requireNothingBut(request, "mask", Meetings.MEETING, Meetings.PARTIES);
         return switch (request.text("do")) {
             case "umask" -> {
@@ -186,21 +190,22 @@ final class Agent {
                 yield Wire.of(Reply.done());
             }
             case "clear" -> line().with("left", host.clear());
-            case "usage" ->
-                    line().with("descriptors", entries("/proc/self/fd"))
-                            .with("mappings", lines("/proc/self/maps"))
-                            .with("resident", resident());
+            case "usage" -> Usage.addTo(line());
             default ->
                     throw new MalformedLineException(
                             "field \"do\": \""
                                     + request.text("do")
-                                    + "\" is none of umask, meet, clear and usage");
+                                    + "\" is none of umask, meet, race, clear and usage");
         };
     }
 
     private Line callAnswer(long id, Line request, long thread) {
-        Call call = Wire.call(request.without(AROUND_CALL));
+        Call call = Wire.call(request.without(AROUND_CALL).without(RaceTurns.FIELDS));
         requireNoNul(request);
+        if (request.has("race")) {
+            races.tell(id, call, request);
+            return Wire.of(Reply.done());
+        }
         Chain chain = chain(request, thread);
         if (chain.brokenBy().isPresent()) {
             return line().with("skipped", chain.brokenBy().getAsLong());
@@ -273,28 +278,5 @@ final class Agent {
 
     private static Line line() {
         return Line.EMPTY.with("v", Wire.VERSION);
-    }
-
-    private static long entries(String folder) {
-        String[] names = Path.of(folder).toFile().list();
-        return names == null ? -1 : names.length;
-    }
-
-    private static long lines(String file) {
-        try (var lines = Files.lines(Path.of(file))) {
-            return lines.count();
-        } catch (IOException e) {
-            return -1;
-        }
-    }
-
-    /** The second number of /proc/self/statm, which counts pages. */
-    private static long resident() {
-        try {
-            return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1])
-                    * PAGE_SIZE;
-        } catch (IOException e) {
-            return -1;
-        }
     }
 }

@@ -49,7 +49,7 @@ final class Meetings {
         return meeting;
     }
 
-    private static long between(Line request, String field, long least, long most) {
+    static long between(Line request, String field, long least, long most) {
         long value = request.integer(field);
         if (value < least || value > most) {
             throw new MalformedLineException(

@@ -51,8 +51,9 @@ final class RacesCommand implements Callable<Integer> {
             names = "--mode",
             defaultValue = "quick",
             description =
-                    "How long, and in how many kinds of JVM: quick, default or stress. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "How long, and of a class in Java in how many kinds of JVM: quick, default or"
+                            + " stress; or glance, as verify does at level quick behind agents."
+                            + " Default: ${DEFAULT-VALUE}.")
     private Mode mode;
 
     @Option(
@@ -76,19 +77,27 @@ final class RacesCommand implements Callable<Integer> {
                 });
         Path runs = Home.shortestOf(out, Home.racesReports());
         RunFolder.tryBelow(runs);
-        Fabric fabric = target.inThisProcess("races");
+        try (Target raced = target.target()) {
+            return race(raced.fabric(), runs);
+        }
+    }
+
+    private int race(Fabric fabric, Path runs) {
+        Races.outOfReach(fabric)
+                .ifPresent(why -> {
+                    throw new MisuseException("races of %s: %s".formatted(fabric.name(), why));
+                });
         Profile judgedBy = Profiles.of(Optional.ofNullable(profile), fabric);
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 "%s, judged by %s, races in mode %s%n",
                 Terminal.line(fabric.name()), judgedBy.name(), mode.word());
         print.flush();
-        Races.Target raced = Races.Target.of(fabric, target.classpath());
         RunFolder folder = RunFolder.below(runs);
         RacesReport report =
                 new RacesReport(fabric, judgedBy, mode, command(judgedBy) + selected());
         report.begin(folder, wanted());
-        List<RaceResult> results = run(raced, judgedBy, folder);
+        List<RaceResult> results = run(fabric, judgedBy, folder);
         results.forEach(result -> tell(print, result));
         RaceObligations counted =
                 RaceObligations.of(
@@ -134,12 +143,16 @@ final class RacesCommand implements Callable<Integer> {
             return Exit.NOT_CONFORMANT;
         }
         checkCounted(results);
-        return results.stream().allMatch(RaceResult::isExercised) ? Exit.FINE : Exit.INCOMPLETE;
+        return results.stream().filter(RaceResult::isApplicable).allMatch(RaceResult::isExercised)
+                ? Exit.FINE
+                : Exit.INCOMPLETE;
     }
 
     private static void checkCounted(List<RaceResult> results) {
         List<RaceResult> uncounted =
-                results.stream().filter(result -> result.trials() == 0).toList();
+                results.stream()
+                        .filter(result -> result.isApplicable() && result.trials() == 0)
+                        .toList();
         if (!uncounted.isEmpty()) {
             RaceResult one = uncounted.getFirst();
             throw new MisuseException(
@@ -150,17 +163,18 @@ final class RacesCommand implements Callable<Integer> {
                                     one.name(),
                                     one.unready().keySet().stream()
                                             .findFirst()
-                                            .orElse("jcstress recorded none")));
+                                            .orElse("none was recorded")));
         }
     }
 
-    private List<RaceResult> run(Races.Target against, Profile judgedBy, RunFolder folder) {
+    private List<RaceResult> run(Fabric fabric, Profile judgedBy, RunFolder folder) {
         PrintWriter print = spec.commandLine().getOut();
         try (ProgressLine progress = new ProgressLine(print);
                 Interruption _ = Interruption.during(what -> cutShort(what, print, folder))) {
-            progress.busyWith("waiting for the JVMs of jcstress");
+            progress.busyWith("waiting for the first race");
             return Races.run(
-                    against,
+                    fabric,
+                    target.classpath(),
                     judgedBy,
                     mode,
                     races,
@@ -179,15 +193,29 @@ final class RacesCommand implements Callable<Integer> {
     }
 
     private static void tell(PrintWriter print, RaceResult result) {
+        if (!result.isApplicable()) {
+            print.printf(
+                    "%-41s %-18s not applicable: %s%n",
+                    result.name(), result.clause(), result.inapplicable());
+            return;
+        }
         print.printf(
-                "%-41s %-18s %,9d trials, outcomes: %d%s%n",
+                "%-41s %-18s %,9d trials%s, outcomes: %d, never seen: %d%s%n",
                 result.name(),
                 result.clause(),
                 result.trials(),
+                overlaps(result),
                 result.outcomes().size(),
+                result.unseen(),
                 result.isRight() ? "" : ", FAILED");
         result.unready()
                 .forEach((reason, times) ->
                         print.printf("  no trial, %,d times: %s%n", times, reason));
+    }
+
+    private static String overlaps(RaceResult result) {
+        return result.overlaps().isPresent()
+                ? ", %,d overlapping".formatted(result.overlaps().getAsLong())
+                : "";
     }
 }

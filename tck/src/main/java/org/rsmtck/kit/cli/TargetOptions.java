@@ -119,22 +119,6 @@ final class TargetOptions {
         }
     }
 
-    /** A Java implementation in this process, for what nothing else can be asked to do. */
-    Fabric inThisProcess(String command) {
-        requireOne();
-        String other = library != null ? "--library" : vendor != null ? "--vendor" : "--agents";
-        if (library != null || vendor != null || agents) {
-            throw new MisuseException(
-                    command
-                            + " cannot take "
-                            + other
-                            + ": it makes calls at the same time in JVMs of its own, where only a"
-                            + " class in Java can be; behind agents, verify --suite probes makes"
-                            + " calls at the same time");
-        }
-        return fabric();
-    }
-
     private static void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new MisuseException(

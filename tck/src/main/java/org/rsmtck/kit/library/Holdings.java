@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a process holds by the answers that it got, and how to give it back. */
-final class Holdings {
+/**
+ * What a process holds by the answers that it got, and how to give it back. Any thread may tell.
+ */
+public final class Holdings {
     private final Map<Long, Integer> controllers = new HashMap<>();
     private final Map<Long, Integer> pollfds = new HashMap<>();
     private final Set<Long> exports = new HashSet<>();
     private final Set<Long> imports = new HashSet<>();
     private final Set<Long> mapped = new HashSet<>();
 
-    synchronized void note(Call call, Reply reply) {
+    /** Takes in that the call was answered so. */
+    public synchronized void note(Call call, Reply reply) {
         if (!(reply instanceof Reply.Success)) {
             return;
         }
@@ -71,7 +74,7 @@ final class Holdings {
     }
 
     /** The calls that give everything back. */
-    synchronized List<Call> lastCalls(List<Long> barriers) {
+    public synchronized List<Call> lastCalls(List<Long> barriers) {
         List<Call> calls = new ArrayList<>();
         barriers.forEach(barrier -> calls.add(new Call.DestroyBarrier(barrier)));
         pollfds.forEach((handle, count) -> times(count, new Call.ReleasePollfd(handle), calls));

@@ -5,25 +5,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How long and in how many kinds of JVM each race is run. */
+/**
+ * How long each race is run: under jcstress, and in how many kinds of JVM; behind agents, in how
+ * many trials.
+ */
 public enum Mode {
+    /** As part of a quick level behind agents: some hundredths of a second each. */
+    GLANCE(1, 1, 300, 30, 2_000, 100),
     /** One JVM per race, with the usual compilers: about two seconds each. */
-    QUICK(1, 1, 300, 30),
+    QUICK(1, 1, 300, 30, 20_000, 500),
     /** One JVM for each combination of compilers that jcstress knows. */
-    DEFAULT(1, 2, 500, 120),
+    DEFAULT(1, 2, 500, 120, 200_000, 5_000),
     /** Several, and longer. */
-    STRESS(3, 5, 1000, 900);
+    STRESS(3, 5, 1000, 900, 2_000_000, 60_000);
 
     private final int forks;
     private final int iterations;
     private final int milliseconds;
     private final int patience;
 
-    Mode(int forks, int iterations, int milliseconds, int patience) {
+    private final long trials;
+    private final Duration limit;
+
+    Mode(int forks, int iterations, int milliseconds, int patience, long trials, int limitMillis) {
         this.forks = forks;
         this.iterations = iterations;
         this.milliseconds = milliseconds;
         this.patience = patience;
+        this.trials = trials;
+        this.limit = Duration.ofMillis(limitMillis);
     }
 
     /** As the command line takes it. */
@@ -50,7 +60,7 @@ public enum Mode {
                         "10",
                         "-strideCount",
                         "5",
-                        this == QUICK ? "-jvmArgs" : "-jvmArgsPrepend",
+                        this.compareTo(QUICK) <= 0 ? "-jvmArgs" : "-jvmArgsPrepend",
                         jvmArguments));
     }
 
@@ -60,5 +70,15 @@ public enum Mode {
      */
     Duration silence() {
         return Duration.ofSeconds(120 + patience);
+    }
+
+    /** How many trials an agent runs of each race at most. */
+    long trials() {
+        return trials;
+    }
+
+    /** After how long no further trials of a race are begun behind agents. */
+    Duration limit() {
+        return limit;
     }
 }

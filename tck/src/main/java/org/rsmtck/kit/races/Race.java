@@ -1,20 +1,23 @@
 package org.rsmtck.kit.races;
 
+import org.rsmtck.api.Call;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.execute.Setting;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Two threads that make their calls at the same time, on one node with two processes.
+ * Two threads that make their calls at the same time, on one node.
  *
  * @param clause the promise that an outcome without an order breaks
  * @param setup what is called before, one after the other
  * @param first what one of the threads calls, one after the other
  * @param second what the other thread calls, one after the other
  * @param after what is called afterwards, one after the other, to see what the two have left
+ * @param isCareful whether a call afterwards is left out whose handle an earlier call has ended
  */
 record Race(
         String name,
@@ -22,14 +25,10 @@ record Race(
         List<RaceCall> setup,
         List<RaceCall> first,
         List<RaceCall> second,
-        List<RaceCall> after) {
-    private static final Credentials OWNER = Credentials.user(1001, 101, 022);
-
-    /** Where every race takes place. */
-    static final Setting SETTING =
-            new Setting(
-                    Topology.oneNode(),
-                    List.of(new Setting.Member(1, OWNER), new Setting.Member(1, OWNER)));
+        List<RaceCall> after,
+        boolean isCareful) {
+    /** Every process of it, and where that is. */
+    static final Setting.Member MEMBER = new Setting.Member(1, Credentials.user(1001, 101, 022));
 
     Race {
         setup = List.copyOf(setup);
@@ -40,15 +39,43 @@ record Race(
         checkApart(name, second, first);
     }
 
-    /** One call against one call. */
-    static Race of(
+    Race(
             String name,
             String clause,
             List<RaceCall> setup,
-            RaceCall first,
-            RaceCall second,
+            List<RaceCall> first,
+            List<RaceCall> second,
             List<RaceCall> after) {
-        return new Race(name, clause, setup, List.of(first), List.of(second), after);
+        this(name, clause, setup, first, second, after, false);
+    }
+
+    /**
+     * The same, which afterwards uses no handle that was given back, and sees no more than this.
+     */
+    Race careful(List<RaceCall> seen) {
+        return new Race(name, clause, setup, first, second, seen, true);
+    }
+
+    /** Where it takes place: one node, with as many processes as call. */
+    Setting setting() {
+        int processes = 1 + turns().stream().mapToInt(RaceCall::process).max().orElse(0);
+        return new Setting(Topology.oneNode(), Collections.nCopies(processes, MEMBER));
+    }
+
+    /** The same race, of the threads of one process that imports what it exports. */
+    Race inOneProcess() {
+        return new Race(name, clause, inOne(setup), inOne(first), inOne(second), inOne(after));
+    }
+
+    private static List<RaceCall> inOne(List<RaceCall> turns) {
+        return turns.stream()
+                .map(turn -> new RaceCall(turn.name(), 0, turn.call(), turn.on()))
+                .toList();
+    }
+
+    /** The same under another name. */
+    Race named(String other) {
+        return new Race(other, clause, setup, first, second, after);
     }
 
     /** All turns, in the order in which an outcome tells of them. */
@@ -59,6 +86,26 @@ record Race(
     /** The calls that are made at the same time. */
     List<RaceCall> raced() {
         return Stream.of(first, second).flatMap(List::stream).toList();
+    }
+
+    /**
+     * Whether it is one of those that are run where each takes a second: two calls of connections,
+     * one of them a connect or a disconnect, in the first state that there is for them.
+     */
+    boolean isOfFew() {
+        List<Call> calls = raced().stream().map(RaceCall::call).toList();
+        return name.equals(RaceNames.of(first, second))
+                && calls.size() == 2
+                && calls.stream().anyMatch(Race::isConnection)
+                && calls.stream()
+                        .allMatch(call ->
+                                isConnection(call)
+                                        || call instanceof Call.Unpublish
+                                        || call instanceof Call.Map);
+    }
+
+    private static boolean isConnection(Call call) {
+        return call instanceof Call.Connect || call instanceof Call.Disconnect;
     }
 
     /** The name of the class that jcstress knows the race by. */

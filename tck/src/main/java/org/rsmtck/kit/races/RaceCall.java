@@ -25,6 +25,13 @@ record RaceCall(String name, int process, Call call, Optional<String> on) {
         return word.equals(name + "=" + FRESH) || word.startsWith(name + "=" + SAME);
     }
 
+    /** Whether it gives back what it is on, if it succeeds. */
+    boolean isEnding() {
+        return call instanceof Call.Disconnect
+                || call instanceof Call.ExportDestroy
+                || call instanceof Call.ReleaseController;
+    }
+
     static RaceCall of(String name, int process, Call call) {
         return new RaceCall(name, process, call, Optional.empty());
     }

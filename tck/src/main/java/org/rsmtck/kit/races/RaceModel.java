@@ -36,6 +36,8 @@ final class RaceModel {
     private final Oracle oracle;
     private final Race race;
 
+    private final Set<RaceCall> unpromised = new LinkedHashSet<>();
+
     /** Where the race begins: what explains each way that its setup may be answered. */
     private final Map<Replies, StateSet> ready;
 
@@ -48,7 +50,7 @@ final class RaceModel {
         this.profile = model.profile();
         this.oracle = new Oracle(model);
         this.race = race;
-        StateSet start = oracle.start(Race.SETTING.start(pageSize), Set.of(Interpretation.NONE));
+        StateSet start = oracle.start(race.setting().start(pageSize), Set.of(Interpretation.NONE));
         Map<Replies, StateSet> ways = Map.of(new Replies(race), start);
         for (RaceCall turn : race.setup()) {
             ways = setUp(ways, turn);
@@ -66,6 +68,13 @@ final class RaceModel {
         outcomes((reply, turn, later) -> !isOdd(reply))
                 .forEach(words -> outcomes.add(String.join(Replies.SEPARATOR, words)));
         return outcomes;
+    }
+
+    /** The calls of which nothing is promised by some order, in their order. */
+    List<RaceCall> unpromised() {
+        unpromised.clear();
+        outcomes((reply, turn, later) -> !isOdd(reply));
+        return race.turns().stream().filter(unpromised::contains).toList();
     }
 
     /** Whether some order, under some reading, leads to the outcome. */
@@ -181,6 +190,7 @@ final class RaceModel {
             Oracle.Replied replied =
                     oracle.replies(states, turn.process(), call.get(), choices(replies, turn));
             if (!replied.outside().isEmpty()) {
+                unpromised.add(turn);
                 outcomes.add(anything(replies, left));
             }
             replied.states()

@@ -51,9 +51,10 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
         List<Failure> failures = new ArrayList<>();
         for (RaceResult result : results) {
             if (!result.isRight()) {
+                Race race = requireNonNull(races.get(result.name()));
                 failures.add(
                         failure(
-                                requireNonNull(races.get(result.name())),
+                                result.isOfOneProcess() ? race.inOneProcess() : race,
                                 result,
                                 replay.apply(result.name())));
             }
@@ -69,9 +70,11 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
 
     private static Obligation obligation(RaceResult result) {
         Status status =
-                !result.isRight()
-                        ? Status.FAILED
-                        : result.isExercised() ? Status.PASSED : Status.NOT_EXERCISED;
+                !result.isApplicable()
+                        ? Status.NOT_APPLICABLE
+                        : !result.isRight()
+                                ? Status.FAILED
+                                : result.isExercised() ? Status.PASSED : Status.NOT_EXERCISED;
         return new Obligation(
                 id(result.name()),
                 SUITE,
@@ -83,7 +86,22 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     }
 
     private static String reason(RaceResult result) {
-        String counted = String.format(Locale.ROOT, "%,d trials", result.trials());
+        if (!result.isApplicable()) {
+            return result.inapplicable();
+        }
+        String overlapping =
+                result.overlaps().isPresent()
+                        ? String.format(
+                                Locale.ROOT, ", %,d overlapping", result.overlaps().getAsLong())
+                        : "";
+        String counted =
+                String.format(
+                        Locale.ROOT,
+                        "%,d trials%s, outcomes: %d, allowed and never seen: %d",
+                        result.trials(),
+                        overlapping,
+                        result.outcomes().size(),
+                        result.unseen());
         return result.unready().entrySet().stream()
                 .findFirst()
                 .map(one -> counted + "; " + one.getKey() + ", " + one.getValue() + " times")
@@ -133,9 +151,15 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
     }
 
     private static List<Failure.Line> history(Race race, String outcome) {
-        List<RaceCall> turns = race.turns();
-        List<Narrative.Told> told = Narrative.of(lines(turns));
         Map<String, String> replies = replies(outcome);
+        List<RaceCall> turns =
+                race.turns().stream()
+                        .filter(turn ->
+                                !race.after().contains(turn)
+                                        || outcome.isEmpty()
+                                        || replies.containsKey(turn.name()))
+                        .toList();
+        List<Narrative.Told> told = Narrative.of(lines(turns));
         int setUp = race.setup().size();
         String besideFirst =
                 AT_THE_SAME_TIME + numbers(setUp + race.first().size(), race.second().size());

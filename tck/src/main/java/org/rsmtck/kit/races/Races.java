@@ -3,6 +3,7 @@ package org.rsmtck.kit.races;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
 
@@ -10,14 +11,19 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 
-/** Runs races against one implementation, in processes of their own, and judges what they saw. */
+/** Runs races against one implementation, in other processes, and judges what they saw. */
 public final class Races {
+    private static final String UNABLE_AGENTS =
+            "its agents do not run trials of races, as rsm-agent.c does; probes make calls at the"
+                    + " same time";
+
+    private static final String NOT_MAKEABLE =
+            "races run in JVMs of their own, and only a public class with a public constructor"
+                    + " without parameters can be made there";
+
     private Races() {}
 
     /**
@@ -28,20 +34,10 @@ public final class Races {
      * @param classpath where to find it besides the class path of this JVM; may be empty
      * @param pageSize what the implementation declares
      */
-    public record Target(String implementation, String classpath, long pageSize) {
+    record Target(String implementation, String classpath, long pageSize) {
 
-        /**
-         * The implementation that {@code fabric} is an instance of.
-         *
-         * @throws RacesException if other JVMs cannot make one
-         */
-        public static Target of(Fabric fabric, String classpath) {
-            if (!isMakeable(fabric.getClass())) {
-                throw new RacesException(
-                        fabric.getClass().getName()
-                                + " cannot be made in the JVMs that races run in; make it public,"
-                                + " with a public constructor without parameters");
-            }
+        /** The implementation that {@code fabric} is an instance of. */
+        static Target of(Fabric fabric, String classpath) {
             return new Target(
                     fabric.getClass().getName(), classpath, fabric.capabilities().pageSize());
         }
@@ -53,35 +49,85 @@ public final class Races {
         }
     }
 
-    /** Is told how many JVMs have run their race, of how many. */
+    /** Is told how many JVMs have run their race, or how many races are over, of how many. */
     public interface Progress {
         void at(long done, long all);
     }
 
     /**
-     * Runs the races.
+     * Why no race can be run of this implementation through this door, in one sentence; empty if
+     * races can be.
+     */
+    public static Optional<String> outOfReach(Fabric fabric) {
+        Optional<ProcessFabric> processes = fabric.as(ProcessFabric.class);
+        if (processes.isPresent()) {
+            return AgentRaces.areWithin(processes.get())
+                    ? Optional.empty()
+                    : Optional.of(UNABLE_AGENTS);
+        }
+        return Target.isMakeable(fabric.getClass()) ? Optional.empty() : Optional.of(NOT_MAKEABLE);
+    }
+
+    /** Whether a reason is one of those that {@link #outOfReach} gives. */
+    static boolean isOutOfReach(String reason) {
+        return reason.equals(UNABLE_AGENTS) || reason.equals(NOT_MAKEABLE);
+    }
+
+    /**
+     * Runs the races: behind agents in their processes, and otherwise in JVMs under jcstress.
      *
+     * @param classpath where to find a class in Java besides the class path of this JVM; may be
+     *     empty
      * @param names which: all, if empty
      * @param progress told now and then
      * @return a result for each race asked for, in the order of the list
-     * @throws RacesException if no race has one of the names, or jcstress did not run to its end
+     * @throws RacesException if no race has one of the names, or races could not be run to the end
      */
     public static List<RaceResult> run(
-            Target target,
+            Fabric fabric,
+            String classpath,
             Profile profile,
             Mode mode,
             Collection<String> names,
             Progress progress) {
+        requireKnown(names);
+        outOfReach(fabric)
+                .ifPresent(why -> {
+                    throw new RacesException(why);
+                });
+        List<Race> races =
+                RaceList.all(fabric.capabilities().pageSize()).stream()
+                        .filter(race -> names.isEmpty() || names.contains(race.name()))
+                        .toList();
+        Optional<ProcessFabric> processes = fabric.as(ProcessFabric.class);
+        return processes.isPresent()
+                ? behindAgents(processes.get(), profile, mode, races, progress)
+                : inJvms(Target.of(fabric, classpath), profile, mode, races, progress);
+    }
+
+    private static void requireKnown(Collection<String> names) {
         names.stream()
                 .filter(name -> !RaceList.names().contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new RacesException("no race is called " + name);
                 });
-        List<Race> races =
-                RaceList.all(target.pageSize()).stream()
-                        .filter(race -> names.isEmpty() || names.contains(race.name()))
-                        .toList();
+    }
+
+    private static List<RaceResult> behindAgents(
+            ProcessFabric fabric, Profile profile, Mode mode, List<Race> races, Progress progress) {
+        List<RaceResult> results = new ArrayList<>();
+        try (AgentRaces agents = new AgentRaces(fabric, Pages.model(profile), mode)) {
+            for (Race race : races) {
+                results.add(agents.run(race));
+                progress.at(results.size(), races.size());
+            }
+        }
+        return results;
+    }
+
+    private static List<RaceResult> inJvms(
+            Target target, Profile profile, Mode mode, List<Race> races, Progress progress) {
         Collection<TestResult> seen = new Jcstress(target, mode, progress).run(races);
         return races.stream()
                 .map(race ->
@@ -93,40 +139,16 @@ public final class Races {
     }
 
     private static RaceResult judged(Race race, RaceModel model, Collection<TestResult> seen) {
-        Map<String, Long> outcomes = new TreeMap<>();
-        Set<String> troubles = new LinkedHashSet<>();
+        RaceTally tally = new RaceTally(race);
         for (TestResult result : seen) {
             if (result.getName().equals(race.className())) {
-                result.getStateKeys()
-                        .forEach(key -> outcomes.merge(key, result.getCount(key), Long::sum));
+                result.getStateKeys().forEach(key -> tally.add(key, result.getCount(key)));
                 if (result.status() != Status.NORMAL) {
-                    troubles.add(trouble(result));
+                    tally.trouble(trouble(result));
                 }
             }
         }
-        Map<String, Long> unready = new TreeMap<>(outcomes);
-        unready.keySet().removeIf(outcome -> !outcome.startsWith(Replies.UNREADY));
-        outcomes.keySet().removeAll(unready.keySet());
-        Map<String, Long> forbidden = new TreeMap<>(outcomes);
-        forbidden.keySet().removeIf(model::allows);
-        long trials = outcomes.values().stream().mapToLong(Long::longValue).sum();
-        return new RaceResult(
-                race.name(),
-                race.clause(),
-                trials,
-                calls(race, outcomes),
-                outcomes,
-                model.outcomes(),
-                forbidden,
-                new ArrayList<>(troubles),
-                unready);
-    }
-
-    private static long calls(Race race, Map<String, Long> outcomes) {
-        return outcomes.entrySet().stream()
-                .mapToLong(one ->
-                        one.getValue() * (race.setup().size() + Replies.answered(one.getKey())))
-                .sum();
+        return tally.judged(model);
     }
 
     private static String trouble(TestResult result) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,31 +26,26 @@ public final class RacesSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = RaceObligations.SUITE;
 
-    /** The closest: what is connected, disconnected and unpublished at the same time. */
-    private static final Set<String> QUICK =
-            Set.of(
-                    "connect_connect",
-                    "connect_unpublish",
-                    "disconnect_disconnect",
-                    "map_disconnect");
-
-    private static final String BEHIND_AGENTS = "behind agents, probes make calls at the same time";
-
-    private static final String NOT_MAKEABLE =
-            "races run in JVMs of their own, and only a public class with a public constructor"
-                    + " without parameters can be made there";
-
     private final TestRun run;
 
     public RacesSuite(TestRun run) {
         this.run = run;
     }
 
+    /** Trials of an agent cost little; a race under jcstress takes a second. */
     private List<Race> races() {
-        boolean isQuick = run.request().level() == Level.QUICK;
+        boolean isFew = run.request().level() == Level.QUICK && !isBehindAgents();
         return RaceList.all(run.capabilities().pageSize()).stream()
-                .filter(race -> !isQuick || QUICK.contains(race.name()))
+                .filter(race -> !isFew || race.isOfFew())
                 .toList();
+    }
+
+    private boolean isBehindAgents() {
+        return run.request().fabric().as(ProcessFabric.class).isPresent();
+    }
+
+    private Mode mode() {
+        return isBehindAgents() && run.request().level() == Level.QUICK ? Mode.GLANCE : Mode.QUICK;
     }
 
     @Override
@@ -74,22 +68,9 @@ public final class RacesSuite implements Suite {
         return new Owed(RaceObligations.id(race.name()), NAME, List.of(race.clause()), List.of());
     }
 
-    /** Why no run through this door can run them; empty if one can. */
-    private Optional<String> outOfReach() {
-        Fabric fabric = run.request().fabric();
-        if (fabric.as(ProcessFabric.class).isPresent()) {
-            return Optional.of(BEHIND_AGENTS);
-        }
-        return Races.Target.isMakeable(fabric.getClass())
-                ? Optional.empty()
-                : Optional.of(NOT_MAKEABLE);
-    }
-
     @Override
     public boolean isOutOfReach(Obligation obligation) {
-        return obligation.suite().equals(NAME)
-                && (obligation.reason().equals(BEHIND_AGENTS)
-                        || obligation.reason().equals(NOT_MAKEABLE));
+        return obligation.suite().equals(NAME) && Races.isOutOfReach(obligation.reason());
     }
 
     /**
@@ -106,7 +87,7 @@ public final class RacesSuite implements Suite {
             return List.of();
         }
         run.plan(wanted.stream().map(RacesSuite::owed).toList());
-        Optional<String> outOfReach = outOfReach();
+        Optional<String> outOfReach = Races.outOfReach(run.request().fabric());
         Optional<String> over = run.isOver(NAME);
         if (outOfReach.isPresent() || over.isPresent()) {
             Status status = outOfReach.isPresent() ? Status.NOT_APPLICABLE : Status.NOT_EXERCISED;
@@ -128,9 +109,10 @@ public final class RacesSuite implements Suite {
         run.request().progress().at(NAME, 0, wanted::size);
         List<RaceResult> results =
                 Races.run(
-                        Races.Target.of(fabric, classpath(fabric)),
+                        fabric,
+                        classpath(fabric),
                         run.request().model().profile(),
-                        Mode.QUICK,
+                        mode(),
                         wanted.stream().map(Race::name).toList(),
                         (done, all) -> run.request().progress().at(NAME, done, () -> all));
         RaceObligations counted =

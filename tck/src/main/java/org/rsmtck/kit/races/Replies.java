@@ -29,10 +29,14 @@ final class Replies {
 
     private final List<RaceCall> turns;
     private final Reply[] replies;
+    private final boolean isCareful;
+    private final int careFrom;
     private final Map<String, Integer> places = new HashMap<>();
 
     Replies(Race race) {
         turns = race.turns();
+        isCareful = race.isCareful();
+        careFrom = turns.size() - race.after().size();
         replies = new Reply[turns.size()];
         for (int i = 0; i < replies.length; i++) {
             places.put(turns.get(i).name(), i);
@@ -41,6 +45,8 @@ final class Replies {
 
     private Replies(Replies other) {
         turns = other.turns;
+        isCareful = other.isCareful;
+        careFrom = other.careFrom;
         places.putAll(other.places);
         replies = other.replies.clone();
     }
@@ -55,8 +61,23 @@ final class Replies {
         replies[place(turn.name())] = reply;
     }
 
+    /** The call on the handle that was given; empty if none was, or if it is not to be made. */
     Optional<Call> resolved(RaceCall turn) {
-        return turn.resolved(this::issued);
+        return isCareful && place(turn.name()) >= careFrom && isEnded(turn)
+                ? Optional.empty()
+                : turn.resolved(this::issued);
+    }
+
+    /** Whether an earlier call has given back what the turn is on. */
+    private boolean isEnded(RaceCall turn) {
+        for (int i = 0; i < place(turn.name()); i++) {
+            if (turns.get(i).isEnding()
+                    && turns.get(i).on().equals(turn.on())
+                    && replies[i] instanceof Reply.Success) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int place(String name) {

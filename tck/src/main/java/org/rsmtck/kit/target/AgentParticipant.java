@@ -182,6 +182,11 @@ public final class AgentParticipant implements Pipelined {
         }
     }
 
+    /** By which the agent is told races and asked for trials of them. */
+    public RaceTalk races() {
+        return new RaceTalk(tenure, this::line);
+    }
+
     /** Makes the call, with fields around it. */
     public Reply call(Call call, Line around) {
         return await(send(call, around));

@@ -33,6 +33,11 @@ public final class Answers {
         return reply instanceof Reply.NoReply(String how) && how.startsWith(UNABLE);
     }
 
+    /** Whether a process died, by this sentence, because it was ended for not answering. */
+    public static boolean isHang(String death) {
+        return death.startsWith(AgentProcess.NO_ANSWER);
+    }
+
     /**
      * Whether the process was gone, or was ended for hanging, before it answered: by this call or
      * by any other that was under way. The call may have taken effect or not.

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param who its process is, as the system tells it
  * @param pageSize of its system, in bytes
  * @param events what it can bring about on itself
+ * @param abilities what it can do that not every agent can: {@link #RACES}
  * @param missing C functions that the implementation lacks
  */
 public record Greeting(
@@ -25,7 +26,11 @@ public record Greeting(
         Credentials who,
         long pageSize,
         Set<String> events,
+        Set<String> abilities,
         Set<String> missing) {
+    /** It runs trials of races itself. */
+    public static final String RACES = "races";
+
     private static final int OCTAL = 8;
 
     /**
@@ -58,6 +63,7 @@ public record Greeting(
                         Integer.parseInt(line.text("umask"), OCTAL)),
                 line.integer("page_size"),
                 words(line.text("events")),
+                line.has("abilities") ? words(line.text("abilities")) : Set.of(),
                 words(line.text("missing")));
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What an agent answers, to the letter of its protocol. The library behind it is {@code
@@ -125,9 +126,97 @@ class AgentTest {
                             "umask",
                             "page_size",
                             "events",
+                            "abilities",
                             "missing");
+            assertThat(greeting.text("abilities")).isEqualTo("races");
             assertThat(talk.end()).isZero();
             assertThat(talk.isAtEnd()).isTrue();
+        }
+    }
+
+    private static int turn(AgentTalk talk, String around, String call) {
+        int request = talk.say("'race':1," + around + "," + call);
+        assertThat(talk.read().without("v"))
+                .isEqualTo(line("'request':" + request + ",'reply':'done'"));
+        return request;
+    }
+
+    @ParameterizedTest
+    @MethodSource("agents")
+    void trials_of_a_race_are_counted_by_what_came_out(List<String> agent) {
+        try (AgentTalk talk = new AgentTalk(agent)) {
+            int controller =
+                    turn(
+                            talk,
+                            "'part':'base'",
+                            "'call':'get_controller','name':'loopback','out':'valid'");
+            int export =
+                    turn(
+                            talk,
+                            "'part':'base','handle_from':" + controller,
+                            create("aligned:16", 8192));
+            turn(
+                    talk,
+                    "'part':'setup','handle_from':" + export,
+                    on("publish", "0x0") + ",'segment':4194304,'access':'null:0','id':'valid'");
+            turn(talk, "'part':'race','racer':1,'handle_from':" + controller, connect(1));
+            turn(talk, "'part':'race','racer':2,'handle_from':" + export, on("unpublish", "0x0"));
+            turn(
+                    talk,
+                    "'part':'after','careful':1,'handle_from':" + export,
+                    on("unpublish", "0x0"));
+
+            Line answer = talk.ask("'do':'race','race':1,'trials':20,'milliseconds':5000");
+
+            assertThat(answer.integer("trials")).isEqualTo(20);
+            assertThat(answer.integer("overlaps")).isBetween(0L, 20L);
+            assertThat(answer.text("outcomes").split(";"))
+                    .allMatch(outcome -> outcome.matches("[0-9]+\\*[^,]+,[^,]+,[^,]+"));
+            assertThat(
+                            Stream.of(answer.text("outcomes").split(";"))
+                                    .mapToLong(outcome ->
+                                            Long.parseLong(
+                                                    outcome.substring(0, outcome.indexOf('*'))))
+                                    .sum())
+                    .isEqualTo(20);
+            assertThat(talk.ask("'do':'clear'").integer("left")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("agents")
+    void a_race_that_cannot_be_set_up_is_told_of(List<String> agent) {
+        try (AgentTalk talk = new AgentTalk(agent)) {
+            int controller =
+                    turn(
+                            talk,
+                            "'part':'base'",
+                            "'call':'get_controller','name':'loopback','out':'valid'");
+            turn(talk, "'part':'setup','handle_from':" + controller, connect(1));
+            Line answer = talk.ask("'do':'race','race':1,'trials':20,'milliseconds':5000");
+
+            assertThat(answer.integer("trials")).isZero();
+            assertThat(answer.text("outcomes"))
+                    .matches("100\\*!2=refused:[0-9]+|100\\*!2=refused_with_out:[0-9]+");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("agents")
+    void what_is_no_race_is_malformed(List<String> agent) {
+        try (AgentTalk talk = new AgentTalk(agent)) {
+            assertThat(
+                            talk.ask("'do':'race','race':7,'trials':1,'milliseconds':1")
+                                    .text("malformed"))
+                    .contains("race", "tell them first");
+            assertThat(talk.ask("'race':1,'part':'middle'," + connect(1)).text("malformed"))
+                    .contains("middle");
+            assertThat(
+                            talk.ask("'race':1,'part':'setup','handle_from':99," + connect(1))
+                                    .text("malformed"))
+                    .contains("handle_from");
+            assertThat(talk.ask("'race':1,'part':'race','racer':5," + connect(1)).text("malformed"))
+                    .contains("racer");
         }
     }
 

@@ -233,9 +233,9 @@ class OptionsTest {
         refused("races", "--out", RACES.replace("@races", "@file/below"), "cannot write to");
         refused("races", "--implementation", "races --implementation no.Such", "no.Such");
         refused("races", "--classpath", RACES + " --classpath @none", "which is not there");
-        refused("races", "--agents", RACES + " --agents", "races cannot take --agents");
-        refused("races", "--library", "races --library @file", "races cannot take --library");
-        refused("races", "--vendor", "races --vendor @file", "races cannot take --vendor");
+        refused("races", "--agents", RACES + " --agents", HASTY + " cannot be shared by processes");
+        refused("races", "--library", "races --library @none.so", "not a file");
+        refused("races", "--vendor", "races --vendor @none.toml", "none.toml");
     }
 
     private static void explore() {

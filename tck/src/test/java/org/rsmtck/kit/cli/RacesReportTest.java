@@ -17,6 +17,7 @@ import org.rsmtck.reports.Support;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What a reader is told of races. */
@@ -52,11 +53,13 @@ class RacesReportTest {
                 race,
                 race.substring(0, race.indexOf('_')) + "/MT-safe",
                 1,
+                OptionalLong.empty(),
                 9,
                 Map.of("A=done", 1L),
                 Set.of("A=done"),
                 Map.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                "");
     }
 }

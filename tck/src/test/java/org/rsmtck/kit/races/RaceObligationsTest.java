@@ -11,6 +11,7 @@ import org.rsmtck.reports.Tally;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Races in the books of a run. */
@@ -53,19 +54,21 @@ class RaceObligationsTest {
                         "get_pollfd_release_pollfd_then_disconnect",
                         CLAUSE,
                         1,
+                        OptionalLong.empty(),
                         10,
                         outcomes,
                         Set.of(),
                         outcomes,
                         List.of(),
-                        Map.of());
+                        Map.of(),
+                        "");
 
         assertThat(counted(result).failures().getFirst().history())
                 .extracting(line -> line.call() + " -> " + line.reply())
                 .contains(
-                        "get_pollfd(import 1), at the same time as calls 8 to 9 -> descriptor",
-                        "release_pollfd(import 1), at the same time as call 7 -> done",
-                        "disconnect(import 1), at the same time as call 7 -> done");
+                        "get_pollfd(import 1), at the same time as calls 7 to 8 -> descriptor",
+                        "release_pollfd(import 1), at the same time as call 6 -> done",
+                        "disconnect(import 1), at the same time as call 6 -> done");
     }
 
     @Test
@@ -92,6 +95,35 @@ class RaceObligationsTest {
         assertThat(half.reason()).contains("SEGID_IN_USE, 2 times");
     }
 
+    @Test
+    void a_race_whose_calls_never_overlapped_is_not_exercised() {
+        RaceResult apart =
+                new RaceResult(
+                        RACE,
+                        CLAUSE,
+                        100,
+                        OptionalLong.of(0),
+                        1200,
+                        Map.of("A=done", 100L),
+                        Set.of("A=done"),
+                        Map.of(),
+                        List.of(),
+                        Map.of(),
+                        "");
+
+        assertThat(one(counted(apart)).status()).isEqualTo(Status.NOT_EXERCISED);
+        assertThat(one(counted(apart)).reason()).contains("100 trials, 0 overlapping");
+    }
+
+    @Test
+    void a_race_that_nothing_is_promised_of_is_not_applicable() {
+        Race race = RaceList.named(RACE, 4096).orElseThrow();
+        RaceResult result = RaceResult.inapplicable(race, "nothing is promised");
+
+        assertThat(one(counted(result)).status()).isEqualTo(Status.NOT_APPLICABLE);
+        assertThat(one(counted(result)).reason()).isEqualTo("nothing is promised");
+    }
+
     private static RaceResult result(
             long trials,
             Map<String, Long> outcomes,
@@ -102,12 +134,14 @@ class RaceObligationsTest {
                 RACE,
                 CLAUSE,
                 trials,
+                OptionalLong.empty(),
                 12 * trials,
                 outcomes,
                 Set.of("A=done"),
                 forbidden,
                 troubles,
-                unready);
+                unready,
+                "");
     }
 
     /** The books balance whatever came of the race. */

@@ -37,6 +37,18 @@ public final class NativeExample {
                     "racing-disconnects",
                     "racing-connects");
 
+    /** Defects that only the suite {@code races} is sure to find: they last for a moment. */
+    public static final Set<String> LEFT_TO_RACES =
+            Set.of(
+                    "racing-maps",
+                    "racing-unmaps",
+                    "racing-pollfds",
+                    "racing-releases",
+                    "racing-publishes",
+                    "racing-lists",
+                    "racing-waits",
+                    "racing-controllers");
+
     private final Path folder;
 
     /**
@@ -176,6 +188,16 @@ public final class NativeExample {
                 "command = [\"sh\", \"-c\", \"{here}/build/rsm-agent; exit $?\"]",
                 "",
                 "\n" + faults + "\n");
+    }
+
+    /** A vendor file of the agent in C, as it was before agents ran races. */
+    public Path older() throws IOException {
+        return vendorFile(
+                "older",
+                "command = [\"sh\", \"-c\", \"{here}/build/rsm-agent | sed -u"
+                        + " 's/,.abilities.:.races.//'\"]",
+                "",
+                "");
     }
 
     /** The example's own vendor file, with another agent. */
