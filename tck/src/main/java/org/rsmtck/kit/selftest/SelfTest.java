@@ -136,7 +136,10 @@ public final class SelfTest {
         }
         grade(missed, Infections.MANY).forEach(one -> graded.put(one.mutant, one));
         List<Mutant> open =
-                mutants.stream().filter(one -> graded.get(one).grade == Grade.OPEN).toList();
+                graded.values().stream()
+                        .filter(one -> one.grade == Grade.OPEN)
+                        .map(Graded::mutant)
+                        .toList();
         Map<Mutant, String> known = Equivalence.of(model, open, scopes, progress);
         return graded.values().stream().map(one -> one.proven(known.get(one.mutant))).toList();
     }
