@@ -106,6 +106,16 @@ final class SelfTestCommand implements Callable<Integer> {
                 seed);
         print.flush();
         List<Graded> graded = grade(model, sample, print);
+        tellUnfound(print, graded);
+        if (file != null) {
+            write(file, graded);
+        }
+        summary(print, graded);
+        print.flush();
+        return Exit.FINE;
+    }
+
+    private static void tellUnfound(PrintWriter print, List<Graded> graded) {
         graded.stream()
                 .filter(one -> one.grade() == Grade.MISSED)
                 .map(Graded::mutant)
@@ -117,12 +127,6 @@ final class SelfTestCommand implements Callable<Integer> {
                         print.printf(
                                 "open    %s: %s (differs in scope %s)%n",
                                 one.mutant().operator().word(), one.mutant().words(), one.suite()));
-        if (file != null) {
-            write(file, graded);
-        }
-        summary(print, graded);
-        print.flush();
-        return Exit.FINE;
     }
 
     private List<Graded> grade(Model model, List<Mutant> sample, PrintWriter print) {
