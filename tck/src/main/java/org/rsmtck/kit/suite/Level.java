@@ -5,9 +5,9 @@ import org.rsmtck.kit.target.ProcessFabric;
 
 /** How much is exercised: a fixed set of obligations, the same in every run of a release. */
 public enum Level {
-    QUICK(6_000, 3_000, 1_200, 150),
-    STANDARD(200_000, 50_000, 20_000, 4_000),
-    FULL(2_000_000, 500_000, 200_000, 40_000);
+    QUICK(6, 3, 1, 150),
+    STANDARD(200, 50, 20, 4_000),
+    FULL(2_000, 500, 200, 40_000);
 
     private static final int SHARE_OF_PROCESSES = 5;
 
@@ -16,10 +16,16 @@ public enum Level {
     private final int walksOfSlowProcesses;
     private final int combinations;
 
+    /**
+     * @param walks in each of the tries of {@link WalksSuite}, in process
+     * @param walksOfProcesses the same behind agents
+     * @param walksOfSlowProcesses the same behind agents that take long to start
+     * @param combinations at most
+     */
     Level(int walks, int walksOfProcesses, int walksOfSlowProcesses, int combinations) {
-        this.walks = walks;
-        this.walksOfProcesses = walksOfProcesses;
-        this.walksOfSlowProcesses = walksOfSlowProcesses;
+        this.walks = walks * WalksSuite.TRIES;
+        this.walksOfProcesses = walksOfProcesses * WalksSuite.TRIES;
+        this.walksOfSlowProcesses = walksOfSlowProcesses * WalksSuite.TRIES;
         this.combinations = combinations;
     }
 
