@@ -93,10 +93,7 @@ final class JudgeCommand implements Callable<Integer> {
                     "--deadline " + deadline + " is no time to search; give some seconds");
         }
         Duration bound = Duration.ofNanos((long) (deadline * 1e9));
-        soFar =
-                new Answer(
-                        gaveUpReading(Budget.seconds(bound) + " s; raise --deadline"),
-                        Exit.INCOMPLETE);
+        soFar = new Answer(gaveUpReading(overTime(bound)), Exit.INCOMPLETE);
         Budget work = new Budget(limit, bound);
         Answer answer =
                 InTime.done(bound.plus(GRACE), "rsm-tck-judge", () -> answer(work)).orElse(soFar);
@@ -104,6 +101,10 @@ final class JudgeCommand implements Callable<Integer> {
         print.print(answer.text());
         print.flush();
         return answer.status();
+    }
+
+    private static String overTime(Duration longest) {
+        return Budget.seconds(longest) + " s; raise --deadline";
     }
 
     private String gaveUpReading(String why) {
@@ -123,11 +124,7 @@ final class JudgeCommand implements Callable<Integer> {
 
     private Answer judged(RecordedHistory history, Budget work) {
         Profile by = Optional.ofNullable(profile).or(history::profile).orElse(Profile.MAN_PAGE);
-        soFar =
-                unknown(
-                        by,
-                        new Verdict.GaveUp(
-                                Budget.seconds(work.longest()) + " s; raise --deadline"));
+        soFar = unknown(by, new Verdict.GaveUp(overTime(work.longest())));
         Model model = Pages.model(by);
         RecordedHistory.Judged judged = history.judge(model, work);
         return switch (judged.verdict()) {
@@ -135,11 +132,7 @@ final class JudgeCommand implements Callable<Integer> {
             case Verdict.NothingPromised none when none.isLast() ->
                     allowed(by, counted(history) + "; " + why(none));
             case Verdict.NotAllowed not -> {
-                soFar =
-                        gaveUpShowing(
-                                by,
-                                history,
-                                Budget.seconds(work.longest()) + " s; raise --deadline");
+                soFar = gaveUpShowing(by, history, overTime(work.longest()));
                 try {
                     yield notAllowed(history, judged, model, not, work);
                 } catch (OutOfMemoryError e) {
