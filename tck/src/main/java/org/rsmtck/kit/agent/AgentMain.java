@@ -6,8 +6,9 @@ import org.rsmtck.kit.wire.Wire;
 import java.nio.file.Path;
 
 /**
- * Where the agent starts. Arguments: {@code --library PATH} for a native library, or {@code
- * --implementation CLASS PLACE NODE} for a Java implementation that several processes can share.
+ * Where the agent starts. Arguments: {@code --library PATH} for a native library, {@code
+ * --implementation CLASS PLACE NODE} for a Java implementation that several processes can share, or
+ * {@code --alone CLASS} for one that has a fabric in each process.
  */
 public final class AgentMain {
     private static final int CANNOT_START = 2;
@@ -41,10 +42,14 @@ public final class AgentMain {
             return new LibraryHost(Path.of(arguments[1]).toAbsolutePath());
         }
         if (arguments.length == 4 && arguments[0].equals("--implementation")) {
-            return new JavaHost(arguments[1], arguments[2], Integer.parseInt(arguments[3]));
+            return JavaHost.shared(arguments[1], arguments[2], Integer.parseInt(arguments[3]));
+        }
+        if (arguments.length == 2 && arguments[0].equals("--alone")) {
+            return JavaHost.alone(arguments[1]);
         }
         throw new IllegalArgumentException(
-                "the agent takes --library PATH or --implementation CLASS PLACE NODE, and got "
+                "the agent takes --library PATH, --implementation CLASS PLACE NODE or --alone"
+                        + " CLASS, and got "
                         + String.join(" ", arguments));
     }
 }

@@ -3,50 +3,64 @@ package org.rsmtck.kit.agent;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
+import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.SharedFabric;
+import org.rsmtck.api.Topology;
 import org.rsmtck.kit.library.Pointing;
 
 import java.util.List;
+import java.util.function.Supplier;
 
-/**
- * A Java implementation in this process, which is one participant of a fabric shared with others.
- */
+/** A Java implementation in this process, which is one participant of a fabric. */
 final class JavaHost implements Host {
     private static final int ONLY_PROCESS = 0;
 
-    private final SharedFabric fabric;
-    private final String place;
+    private final Supplier<Session> fabric;
     private final int node;
     private Session session;
     private Participant participant;
 
-    /**
-     * @throws IllegalArgumentException if the class is not one that processes can share
-     */
-    JavaHost(String implementation, String place, int node) {
-        this.fabric = made(implementation);
-        this.place = place;
+    private JavaHost(Supplier<Session> fabric, int node) {
+        this.fabric = fabric;
         this.node = node;
         join();
     }
 
-    private static SharedFabric made(String implementation) {
+    /**
+     * In a fabric that it shares with other processes.
+     *
+     * @throws IllegalArgumentException if the class is not one that processes can share
+     */
+    static JavaHost shared(String implementation, String place, int node) {
+        SharedFabric fabric =
+                made(implementation, SharedFabric.class, "is no fabric that processes can share");
+        return new JavaHost(() -> fabric.join(place), node);
+    }
+
+    /**
+     * In a fabric of one node, which nobody else is in.
+     *
+     * @throws IllegalArgumentException if the class is no fabric, or cannot be made
+     */
+    static JavaHost alone(String implementation) {
+        Fabric fabric = made(implementation, Fabric.class, "is no fabric that can be made here");
+        Topology shape = Topology.oneNode();
+        return new JavaHost(() -> fabric.open(shape), shape.nodes().getFirst().id());
+    }
+
+    private static <T> T made(String implementation, Class<T> kind, String otherwise) {
         try {
-            return Class.forName(implementation)
-                    .asSubclass(SharedFabric.class)
-                    .getConstructor()
-                    .newInstance();
+            return Class.forName(implementation).asSubclass(kind).getConstructor().newInstance();
         } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new IllegalArgumentException(
-                    implementation + " is no fabric that processes can share: " + e, e);
+            throw new IllegalArgumentException(implementation + " " + otherwise + ": " + e, e);
         }
     }
 
     private void join() {
-        session = fabric.join(place);
+        session = fabric.get();
         participant =
                 session.attach(
                         node,

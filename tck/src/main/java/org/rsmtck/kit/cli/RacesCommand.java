@@ -52,8 +52,8 @@ final class RacesCommand implements Callable<Integer> {
             defaultValue = "quick",
             description =
                     "How long, and of a class in Java in how many kinds of JVM: quick, default or"
-                            + " stress; or glance, as verify does at level quick behind agents."
-                            + " Default: ${DEFAULT-VALUE}.")
+                            + " stress; or glance, as verify does at level quick, of a class in"
+                            + " one JVM. Default: ${DEFAULT-VALUE}.")
     private Mode mode;
 
     @Option(

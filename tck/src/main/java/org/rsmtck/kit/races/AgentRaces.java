@@ -41,6 +41,13 @@ final class AgentRaces implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /**
+     * So often at least, calls are to overlap: where machine or target is slow, that takes a while.
+     */
+    private static final long FEW_OVERLAPS = 50;
+
+    private static final int LONGER = 10;
+
     private final ProcessFabric fabric;
     private final Model model;
     private final long pageSize;
@@ -134,9 +141,14 @@ final class AgentRaces implements AutoCloseable {
 
     /** On a busy machine it takes a while until two calls meet. */
     private boolean isToGoOn(RaceTally tally, long nanosOver) {
-        return nanosOver < 0
-                ? tally.trials() < mode.trials()
-                : tally.isApart() && nanosOver < LONGEST_WAIT.toNanos();
+        long longest = LONGEST_WAIT.toNanos();
+        long more =
+                tally.overlaps() == 0
+                        ? longest
+                        : tally.overlaps() < FEW_OVERLAPS
+                                ? Math.min(longest, LONGER * mode.limit().toNanos())
+                                : 0;
+        return nanosOver < more && tally.trials() < mode.trials();
     }
 
     private AgentParticipant agent() {

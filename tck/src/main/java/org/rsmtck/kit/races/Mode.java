@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long each race is run: under jcstress, and in how many kinds of JVM; behind agents, in how
- * many trials.
+ * How long each race is run: under jcstress, and in how many kinds of JVM; by an agent, in how many
+ * trials.
  */
 public enum Mode {
-    /** As part of a quick level behind agents: some hundredths of a second each. */
-    GLANCE(1, 1, 300, 30, 2_000, 100),
+    /** As part of a quick level: some hundredths of a second each, always by an agent. */
+    GLANCE(1, 1, 300, 30, 2_000, 50),
     /** One JVM per race, with the usual compilers: about two seconds each. */
     QUICK(1, 1, 300, 30, 20_000, 500),
     /** One JVM for each combination of compilers that jcstress knows. */
@@ -77,7 +77,7 @@ public enum Mode {
         return trials;
     }
 
-    /** After how long no further trials of a race are begun behind agents. */
+    /** After how long an agent begins no further trials of a race. */
     Duration limit() {
         return limit;
     }

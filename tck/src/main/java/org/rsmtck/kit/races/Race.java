@@ -1,6 +1,5 @@
 package org.rsmtck.kit.races;
 
-import org.rsmtck.api.Call;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.execute.Setting;
@@ -86,26 +85,6 @@ record Race(
     /** The calls that are made at the same time. */
     List<RaceCall> raced() {
         return Stream.of(first, second).flatMap(List::stream).toList();
-    }
-
-    /**
-     * Whether it is one of those that are run where each takes a second: two calls of connections,
-     * one of them a connect or a disconnect, in the first state that there is for them.
-     */
-    boolean isOfFew() {
-        List<Call> calls = raced().stream().map(RaceCall::call).toList();
-        return name.equals(RaceNames.of(first, second))
-                && calls.size() == 2
-                && calls.stream().anyMatch(Race::isConnection)
-                && calls.stream()
-                        .allMatch(call ->
-                                isConnection(call)
-                                        || call instanceof Call.Unpublish
-                                        || call instanceof Call.Map);
-    }
-
-    private static boolean isConnection(Call call) {
-        return call instanceof Call.Connect || call instanceof Call.Disconnect;
     }
 
     /** The name of the class that jcstress knows the race by. */

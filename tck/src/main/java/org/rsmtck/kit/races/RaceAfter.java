@@ -31,7 +31,9 @@ final class RaceAfter {
         RaceAfter all = new RaceAfter(cast, before, raced);
         all.importer();
         all.bytesAndSignals();
-        all.imports().forEach(all::importOf);
+        all.imports().forEach(all::memoryOf);
+        all.survivors();
+        all.imports().forEach(all::endOf);
         all.segment();
         all.controllers();
         return all.after;
@@ -101,9 +103,29 @@ final class RaceAfter {
                 || call instanceof Call.Connect;
     }
 
-    private void importOf(String name) {
+    private void memoryOf(String name) {
         after.add(cast.map("map " + name, name));
         after.add(RaceCast.unmap("unmap " + name, name));
+    }
+
+    /** An import that was not cut off when it should have been comes to life with the next one. */
+    private void survivors() {
+        if (imports().isEmpty()
+                || !isThere(RaceCast.EXPORT)
+                || !isAny(raced, Call.Unpublish.class::isInstance)
+                || isAny(raced, Call.Publish.class::isInstance)) {
+            return;
+        }
+        after.add(RaceCast.connect("connect before"));
+        after.add(RaceCast.disconnect("disconnect before", "connect before"));
+        after.add(RaceCast.publishToReaders("publish anew"));
+        for (String name : imports()) {
+            after.add(cast.map("map " + name + " anew", name));
+            after.add(RaceCast.unmap("unmap " + name + " anew", name));
+        }
+    }
+
+    private void endOf(String name) {
         boolean isPolled =
                 Set.copyOf(turns()).stream()
                         .anyMatch(turn ->

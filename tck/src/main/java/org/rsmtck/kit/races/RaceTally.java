@@ -50,9 +50,9 @@ final class RaceTally {
         return unready.isEmpty();
     }
 
-    /** Whether no two calls have met as yet. */
-    boolean isApart() {
-        return overlaps.orElse(0) == 0;
+    /** In how many trials calls have overlapped as yet. */
+    long overlaps() {
+        return overlaps.orElse(0);
     }
 
     RaceResult judged(RaceModel model) {

@@ -3,7 +3,9 @@ package org.rsmtck.kit.races;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.rsmtck.api.Fabric;
+import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.ProcessFabric;
+import org.rsmtck.kit.target.TargetConfig;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
 
@@ -74,7 +76,8 @@ public final class Races {
     }
 
     /**
-     * Runs the races: behind agents in their processes, and otherwise in JVMs under jcstress.
+     * Runs the races: behind agents in their processes; of a class in Java at a glance in the
+     * process of an agent too, and otherwise in JVMs under jcstress.
      *
      * @param classpath where to find a class in Java besides the class path of this JVM; may be
      *     empty
@@ -100,9 +103,15 @@ public final class Races {
                         .filter(race -> names.isEmpty() || names.contains(race.name()))
                         .toList();
         Optional<ProcessFabric> processes = fabric.as(ProcessFabric.class);
-        return processes.isPresent()
-                ? behindAgents(processes.get(), profile, mode, races, progress)
-                : inJvms(Target.of(fabric, classpath), profile, mode, races, progress);
+        if (processes.isPresent()) {
+            return behindAgents(processes.get(), profile, mode, races, progress);
+        }
+        if (mode == Mode.GLANCE) {
+            try (AgentFabric alone = new AgentFabric(TargetConfig.ofClass(fabric, classpath))) {
+                return behindAgents(alone, profile, mode, races, progress);
+            }
+        }
+        return inJvms(Target.of(fabric, classpath), profile, mode, races, progress);
     }
 
     private static void requireKnown(Collection<String> names) {

@@ -5,7 +5,6 @@ import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.Suite;
 import org.rsmtck.kit.suite.TestRun;
-import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Status;
@@ -21,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Calls at the same time, as a part of a level: a few races at the quickest, all at the others. */
+/** Calls at the same time, as a part of a level: at a glance at the quickest, longer at others. */
 public final class RacesSuite implements Suite {
     /** As filters and obligation ids spell it. */
     public static final String NAME = RaceObligations.SUITE;
@@ -32,20 +31,12 @@ public final class RacesSuite implements Suite {
         this.run = run;
     }
 
-    /** Trials of an agent cost little; a race under jcstress takes a second. */
     private List<Race> races() {
-        boolean isFew = run.request().level() == Level.QUICK && !isBehindAgents();
-        return RaceList.all(run.capabilities().pageSize()).stream()
-                .filter(race -> !isFew || race.isOfFew())
-                .toList();
-    }
-
-    private boolean isBehindAgents() {
-        return run.request().fabric().as(ProcessFabric.class).isPresent();
+        return RaceList.all(run.capabilities().pageSize());
     }
 
     private Mode mode() {
-        return isBehindAgents() && run.request().level() == Level.QUICK ? Mode.GLANCE : Mode.QUICK;
+        return run.request().level() == Level.QUICK ? Mode.GLANCE : Mode.QUICK;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.rsmtck.kit.target;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Fabric;
 import org.rsmtck.api.SharedFabric;
 import org.rsmtck.kit.agent.AgentMain;
 
@@ -52,6 +53,19 @@ final class JvmAgent {
     }
 
     /**
+     * For a fabric of one process.
+     *
+     * @param classPath where to find the class besides the class path of this JVM; may be empty
+     */
+    static List<String> alone(Class<? extends Fabric> implementation, String classPath) {
+        String whole =
+                classPath.isEmpty()
+                        ? System.getProperty("java.class.path")
+                        : System.getProperty("java.class.path") + File.pathSeparator + classPath;
+        return command(whole, List.of(), List.of("--alone", implementation.getName()));
+    }
+
+    /**
      * @param flags beside those of every agent: a C library is to meet signals as in a C program
      */
     private static List<String> command(
@@ -65,6 +79,11 @@ final class JvmAgent {
                         .map(path -> readable(path, areOthers))
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator));
+        return command(classPath, flags, arguments);
+    }
+
+    private static List<String> command(
+            String classPath, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);

@@ -2,9 +2,11 @@ package org.rsmtck.kit.target;
 
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Faults;
 import org.rsmtck.api.Limits;
 import org.rsmtck.api.SharedFabric;
+import org.rsmtck.api.Topology;
 import org.rsmtck.kit.target.CommandFabricProvider.Commands;
 
 import java.nio.file.Path;
@@ -74,6 +76,31 @@ public record TargetConfig(
                         Map.of(),
                         users),
                 new HostedFabricProvider(fabric),
+                Bounds.USUAL,
+                OptionalLong.of(fabric.capabilities().pageSize()),
+                false,
+                Set.of(),
+                fabric.capabilities().limits(),
+                Optional.empty(),
+                Faults.OF_A_PROCESS);
+    }
+
+    /**
+     * A class in Java, one agent with a fabric of its own at a time, so that what it does to its
+     * process is no loss.
+     *
+     * @param classPath where to find it besides the class path of this JVM; may be empty
+     */
+    public static TargetConfig ofClass(Fabric fabric, String classPath) {
+        return new TargetConfig(
+                fabric.name(),
+                fabric.profile(),
+                new Launcher(
+                        JvmAgent.alone(fabric.getClass(), classPath),
+                        Map.of(),
+                        Map.of(),
+                        List.of()),
+                new CommandFabricProvider(Commands.of(Topology.oneNode())),
                 Bounds.USUAL,
                 OptionalLong.of(fabric.capabilities().pageSize()),
                 false,

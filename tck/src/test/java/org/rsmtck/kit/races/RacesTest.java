@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.example.DeafDisconnect;
 import org.rsmtck.kit.example.LostPollfd;
@@ -23,22 +25,25 @@ import java.util.stream.Stream;
 class RacesTest {
     private static final long PAGE = 4096;
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(names = {"GLANCE", "QUICK"})
     @Timeout(180)
-    void two_disconnects_that_both_succeed_are_caught() {
-        RaceResult result = run(new SlowDisconnect(), "disconnect_disconnect");
+    void two_disconnects_that_both_succeed_are_caught(Mode mode) {
+        RaceResult result = run(new SlowDisconnect(), mode, "disconnect_disconnect");
 
         assertThat(result.forbidden().keySet())
                 .anyMatch(outcome -> outcome.startsWith("A=done | B=done | "));
         assertThat(result.clause()).isEqualTo("disconnect/MT-safe");
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(names = {"GLANCE", "QUICK"})
     @Timeout(180)
-    void a_poll_descriptor_that_is_counted_by_one_thread_only_is_caught() {
+    void a_poll_descriptor_that_is_counted_by_one_thread_only_is_caught(Mode mode) {
         List<RaceResult> results =
                 run(
                         new LostPollfd(),
+                        mode,
                         List.of(
                                 "get_pollfd_release_pollfd",
                                 "get_pollfd_release_pollfd_then_disconnect"));
@@ -50,13 +55,14 @@ class RacesTest {
                 });
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(names = {"GLANCE", "QUICK"})
     @Timeout(180)
-    void a_call_that_does_not_return_is_told_of() {
-        RaceResult result = run(new DeafDisconnect(), "disconnect_disconnect");
+    void a_call_that_does_not_return_is_told_of(Mode mode) {
+        RaceResult result = run(new DeafDisconnect(), mode, "disconnect_disconnect");
 
         assertThat(result.isRight()).isFalse();
-        assertThat(result.troubles()).anyMatch(trouble -> trouble.contains("disconnect"));
+        assertThat(result.troubles()).anyMatch(trouble -> trouble.contains(Patience.NO_ANSWER));
     }
 
     @Test
@@ -175,13 +181,13 @@ class RacesTest {
         return new RaceModel(Pages.model(profile), race, PAGE);
     }
 
-    private static RaceResult run(Fabric fabric, String name) {
-        return run(fabric, List.of(name)).getFirst();
+    private static RaceResult run(Fabric fabric, Mode mode, String name) {
+        return run(fabric, mode, List.of(name)).getFirst();
     }
 
-    private static List<RaceResult> run(Fabric fabric, List<String> names) {
+    private static List<RaceResult> run(Fabric fabric, Mode mode, List<String> names) {
         List<RaceResult> results =
-                Races.run(fabric, "", Profile.STRICT, Mode.QUICK, names, (done, all) -> {});
+                Races.run(fabric, "", Profile.STRICT, mode, names, (done, all) -> {});
         assertThat(results).hasSameSizeAs(names);
         return results;
     }

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
-import org.rsmtck.kit.races.RacesSuite;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.kit.suite.Level;
 import org.rsmtck.kit.suite.RunRequest;
@@ -26,7 +25,6 @@ import java.util.stream.Collectors;
 /** The same is owed by whichever door an implementation comes in. */
 class DoorsTest {
 
-    /** But for races: trials of an agent cost so little that all of them are owed there. */
     @Test
     void the_same_is_owed_in_this_process_and_behind_agents(@TempDir Path folder)
             throws IOException {
@@ -35,30 +33,19 @@ class DoorsTest {
                 missing.isEmpty(), () -> "the example in C cannot be built without " + missing);
         NativeExample example = NativeExample.in(folder);
 
-        Set<String> all = owed(ModelFabric.of("model", Pages.model(Profile.STRICT)));
-        Set<String> here = withoutRaces(all);
-        Set<String> bound = owedBehindAgents(VendorFile.read(example.boundByTheKit()));
+        Set<String> here = owed(ModelFabric.of("model", Pages.model(Profile.STRICT)));
 
         assertThat(here).hasSizeGreaterThan(1_000);
-        assertThat(withoutRaces(bound)).isEqualTo(here);
-        assertThat(bound).containsAll(all).hasSizeGreaterThan(all.size());
-        assertThat(owedBehindAgents(VendorFile.read(example.compiled()))).isEqualTo(bound);
+        assertThat(owedBehindAgents(VendorFile.read(example.boundByTheKit()))).isEqualTo(here);
+        assertThat(owedBehindAgents(VendorFile.read(example.compiled()))).isEqualTo(here);
 
         // One node, and nothing can be done to it but what agents do to themselves.
         Set<String> alone =
-                withoutRaces(
-                        owedBehindAgents(
-                                TargetConfig.ofLibrary(
-                                        folder.resolve("build").resolve("librsm.so"))));
+                owedBehindAgents(
+                        TargetConfig.ofLibrary(folder.resolve("build").resolve("librsm.so")));
         assertThat(here).containsAll(alone);
         here.removeAll(alone);
         assertThat(here).containsExactly("walks: apart");
-    }
-
-    private static Set<String> withoutRaces(Set<String> owed) {
-        return owed.stream()
-                .filter(id -> !id.startsWith(RacesSuite.NAME + ": "))
-                .collect(Collectors.toSet());
     }
 
     private static Set<String> owedBehindAgents(TargetConfig config) {
