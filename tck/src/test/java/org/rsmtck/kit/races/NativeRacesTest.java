@@ -96,6 +96,19 @@ class NativeRacesTest {
                 .isTrue();
     }
 
+    @Test
+    void delays_inside_the_library_make_nothing_wrong_and_leave_nothing_hidden()
+            throws IOException {
+        assertThat(run(example.delayed(""), Profile.STRICT, Mode.GLANCE, List.of()))
+                .allSatisfy(result -> assertThat(result.isRight()).as(result.name()).isTrue());
+        assertThat(
+                        isLost(
+                                example.delayed("racing-lists"),
+                                Mode.QUICK,
+                                List.of("connect_publish_to_readers")))
+                .isTrue();
+    }
+
     private static boolean isLost(Path vendorFile, Mode mode, List<String> races)
             throws IOException {
         return run(vendorFile, Profile.STRICT, mode, races).stream()

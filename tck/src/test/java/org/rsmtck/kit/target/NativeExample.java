@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class NativeExample {
     private static final Path SOURCES = Path.of("example-native").toAbsolutePath();
     private static final Path AGENT = Path.of("agent", "rsm-agent.c").toAbsolutePath();
+    private static final Path DELAYS = Path.of("agent", "rsm-perturb.c").toAbsolutePath();
     private static final Pattern ROW = Pattern.compile("\\| `(.+)` \\| `(.+)` \\| (.+) \\|");
     private static final long SECONDS = 120;
 
@@ -98,6 +99,21 @@ public final class NativeExample {
                         "-Wl,-rpath," + build,
                         "-lpthread",
                         "-ldl"));
+        run(
+                List.of(
+                        "cc",
+                        "-std=c99",
+                        "-O2",
+                        "-Wall",
+                        "-Wextra",
+                        "-Wpedantic",
+                        "-Werror",
+                        "-shared",
+                        "-fPIC",
+                        "-o",
+                        build.resolve("rsm-perturb.so").toString(),
+                        DELAYS.toString(),
+                        "-ldl"));
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.toList()) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -138,6 +154,20 @@ public final class NativeExample {
                 "command = [\"build/rsm-agent\"]",
                 "RSM_EXAMPLE_DEFECTS = \"" + defects + "\"\n",
                 "\n[bounds]\nanswer = \"" + answer + "\"\n");
+    }
+
+    /**
+     * A vendor file of the agent in C, with delays inside the library and a defect switched on.
+     *
+     * @param defect may be empty
+     */
+    public Path delayed(String defect) throws IOException {
+        return vendorFile(
+                "delayed",
+                "command = [\"build/rsm-agent\"]",
+                "LD_PRELOAD = \"{here}/build/rsm-perturb.so\"\n"
+                        + (defect.isEmpty() ? "" : "RSM_EXAMPLE_DEFECTS = \"" + defect + "\"\n"),
+                "");
     }
 
     /**
