@@ -7,8 +7,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -51,6 +54,13 @@ final class Libc {
             find("signal", FunctionDescriptor.of(ADDRESS, JAVA_INT, ADDRESS));
     private static final int SIGPIPE = 13;
     private static final int SIGXFSZ = 25;
+
+    /** Of {@code struct mallinfo2}: how much was mapped and how much was given out, in bytes. */
+    private static final int HBLKHD = 4;
+
+    private static final int UORDBLKS = 7;
+    private static final MemoryLayout MALLINFO = MemoryLayout.sequenceLayout(10, JAVA_LONG);
+
     private static final MemorySegment ERRNO_STATE =
             Arena.global().allocate(Linker.Option.captureStateLayout());
 
@@ -60,6 +70,24 @@ final class Libc {
     private static MethodHandle find(
             String name, FunctionDescriptor type, Linker.Option... options) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
+    }
+
+    /** How many bytes malloc has given out; -1 where the system does not tell. */
+    @SuppressWarnings("restricted")
+    static long allocated() {
+        Optional<MemorySegment> mallinfo = LINKER.defaultLookup().find("mallinfo2");
+        if (mallinfo.isEmpty()) {
+            return -1;
+        }
+        MethodHandle call =
+                LINKER.downcallHandle(
+                        mallinfo.get(), FunctionDescriptor.of(MemoryLayout.structLayout(MALLINFO)));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = (MemorySegment) call.invokeExact((SegmentAllocator) arena);
+            return info.getAtIndex(JAVA_LONG, HBLKHD) + info.getAtIndex(JAVA_LONG, UORDBLKS);
+        } catch (Throwable t) {
+            throw new AssertionError("a C function cannot throw", t);
+        }
     }
 
     private interface NativeCall {

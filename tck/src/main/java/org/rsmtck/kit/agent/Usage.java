@@ -6,20 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process uses, as the system tells. */
+/** What this process uses, as the system and the JVM tell. */
 final class Usage {
     /** In bytes. */
     static final long PAGE_SIZE = 4096;
 
     private Usage() {}
 
-    /**
-     * The line with descriptors, mappings and resident memory in bytes; -1 where nobody can tell.
-     */
+    /** The line with descriptors, mappings and memory in bytes; -1 where nobody can tell. */
     static Line addTo(Line line) {
+        long held = held();
         return line.with("descriptors", entries("/proc/self/fd"))
                 .with("mappings", lines("/proc/self/maps"))
-                .with("resident", resident());
+                .with("resident", held);
     }
 
     private static long entries(String folder) {
@@ -35,13 +34,17 @@ final class Usage {
         }
     }
 
-    /** The second number of /proc/self/statm, which counts pages. */
-    private static long resident() {
-        try {
-            return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1])
-                    * PAGE_SIZE;
-        } catch (IOException e) {
+    /**
+     * What is reachable of the heap, and what malloc has given out: the JVM touches more and more
+     * pages by itself, so that pages tell nothing.
+     */
+    private static long held() {
+        long allocated = Libc.allocated();
+        if (allocated < 0) {
             return -1;
         }
+        System.gc();
+        Runtime heap = Runtime.getRuntime();
+        return heap.totalMemory() - heap.freeMemory() + allocated;
     }
 }

@@ -2,82 +2,134 @@ package org.rsmtck.kit.probes;
 
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
-import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.reports.Failure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One process that goes many rounds of the same, measured again and again. */
+/** Processes that go many rounds of the same, measured again and again. */
 final class LeakHunt {
     static final String CLAUSE = "disconnect/frees-resources";
 
     /** When what is not memory is first counted: a limit of descriptors is soon reached. */
     private static final int EARLY = 20;
 
+    private static final int PARTS = 8;
+
     private final ProbeContext context;
     private final ProbeRun trial;
-    private final AgentParticipant agent;
     private final String what;
-    private final Rounds rounds;
-    private final int half;
-    private final Usages usages = new Usages();
-    private Optional<Rounds.UnlikeOthersException> odd = Optional.empty();
+    private final Cycle cycle;
+    private final Stints stints;
 
-    private LeakHunt(ProbeContext context, ProbeRun trial, String what, Rounds rounds, int half) {
+    /** Of each process. */
+    private final List<Usages> usages = new ArrayList<>();
+
+    private Optional<UnlikeOthersException> odd = Optional.empty();
+
+    /** What a process holds more and more of. */
+    record Growth(int process, Measure measure) {}
+
+    /**
+     * How many rounds are gone between measurements.
+     *
+     * @param warmUp before what counts
+     * @param length of each stint that counts
+     * @param count how many of them
+     */
+    private record Stints(int warmUp, int length, int count) {
+        /** As many as are usual, in two halves. */
+        static Stints first(Effort effort, int share) {
+            return new Stints(effort.warmUp() / share, effort.rounds() / share / 2, 2);
+        }
+
+        /** Twice as many, in more parts: what grows in each of them grows all the time. */
+        static Stints second(Effort effort, int share) {
+            return new Stints(effort.warmUp() / share, 2 * effort.rounds() / share / PARTS, PARTS);
+        }
+
+        /** In the order in which they are gone. */
+        List<Integer> all() {
+            List<Integer> all = new ArrayList<>(List.of(warmUp / EARLY, warmUp - warmUp / EARLY));
+            all.addAll(Collections.nCopies(count, length));
+            return all;
+        }
+
+        int rounds() {
+            return warmUp + counted();
+        }
+
+        int counted() {
+            return length * count;
+        }
+    }
+
+    private LeakHunt(
+            ProbeContext context, ProbeRun trial, String what, Cycle cycle, Stints stints) {
         this.context = context;
         this.trial = trial;
-        this.agent = trial.agent(0);
         this.what = what;
-        this.rounds = rounds;
-        this.half = half;
+        this.cycle = cycle;
+        this.stints = stints;
+        trial.setting().members().forEach(_ -> usages.add(new Usages()));
     }
 
     /**
      * Goes the rounds.
      *
-     * @param times how often as many as are usual
+     * @param share of the rounds that are usual: one in so many
+     * @param isSecond whether it is to confirm what the first has found
      */
     static LeakHunt of(
-            ProbeContext context, String what, Function<Fixture, Rounds> rounds, int times) {
-        try (ProbeRun trial = context.trial(1)) {
+            ProbeContext context,
+            String what,
+            Setting setting,
+            Function<ProbeRun, Cycle> cycle,
+            int share,
+            boolean isSecond) {
+        try (ProbeRun trial = new ProbeRun(context, setting)) {
             LeakHunt hunt =
                     new LeakHunt(
                             context,
                             trial,
                             what,
-                            rounds.apply(Fixture.alone(trial)),
-                            times * context.effort().rounds() / 2);
+                            cycle.apply(trial),
+                            isSecond
+                                    ? Stints.second(context.effort(), share)
+                                    : Stints.first(context.effort(), share));
             hunt.go();
             return hunt;
         }
     }
 
     private void go() {
-        int early = context.effort().warmUp() / EARLY;
         try {
-            for (int count : List.of(early, context.effort().warmUp() - early, half, half)) {
-                rounds.go(context, agent, count);
+            for (int count : stints.all()) {
+                cycle.go(context, count);
                 measure();
             }
-        } catch (Rounds.UnlikeOthersException e) {
+        } catch (UnlikeOthersException e) {
             odd = Optional.of(e);
             measure();
         }
     }
 
     private void measure() {
-        Optional<Line> usage = agent.usage();
-        if (usage.isEmpty()) {
-            blameOdd();
-            throw new NotReadyException("the process died while it was measured");
+        for (int i = 0; i < usages.size(); i++) {
+            Optional<Line> usage = trial.agent(i).usage();
+            if (usage.isEmpty()) {
+                blameOdd();
+                throw new NotReadyException("the process died while it was measured");
+            }
+            usages.get(i).add(usage.get());
         }
-        usages.add(usage.get());
     }
 
     /** One of many calls that was answered otherwise must be right as if it were the first. */
@@ -86,7 +138,9 @@ final class LeakHunt {
             return;
         }
         try {
-            trial.observe(0, odd.get().call(), odd.get().reply());
+            for (Observation.Called one : odd.get().round()) {
+                trial.observe(one.process(), one.call(), one.reply());
+            }
         } catch (ProbeFailedException e) {
             ProbeFailedException told = e.saying("it was one of many rounds of " + what);
             throw isShortage(odd.get().reply()) ? told.blaming(CLAUSE) : told;
@@ -101,25 +155,39 @@ final class LeakHunt {
     }
 
     /** What there is more and more of; with {@code isSure}, only what grew all the time. */
-    List<Measure> grown(boolean isSure) {
-        return Arrays.stream(Measure.values())
-                .filter(measure -> usages.hasGrown(measure, half, isSure))
-                .toList();
+    List<Growth> grown(boolean isSure) {
+        List<Growth> grown = new ArrayList<>();
+        for (int i = 0; i < usages.size(); i++) {
+            for (Measure measure : Measure.values()) {
+                if (usages.get(i).hasGrown(measure, stints.length(), isSure)) {
+                    grown.add(new Growth(i, measure));
+                }
+            }
+        }
+        return grown;
     }
 
     void note() {
-        if (usages.areUnknown()) {
-            throw new NotReadyException("the agent cannot tell what its process uses");
-        }
-        for (Measure measure : Measure.values()) {
-            int base = measure == Measure.RESIDENT && usages.size() > 1 ? 1 : 0;
-            context.note(usages.more(measure, base));
+        for (int i = 0; i < usages.size(); i++) {
+            Usages own = usages.get(i);
+            if (own.areUnknown()) {
+                throw new NotReadyException("the agent cannot tell what its process uses");
+            }
+            for (Measure measure : Measure.values()) {
+                int base = measure == Measure.RESIDENT && own.size() > 1 ? 1 : 0;
+                context.note(ofProcess(i) + own.more(measure, base));
+            }
         }
     }
 
-    ProbeFailedException found(Measure measure) {
-        int all = context.effort().warmUp() + 2 * half;
-        String more = usages.more(measure, 0);
+    private String ofProcess(int process) {
+        return usages.size() == 1 ? "" : "process " + process + ": ";
+    }
+
+    ProbeFailedException found(Growth growth) {
+        Measure measure = growth.measure();
+        long counted = stints.counted();
+        String more = usages.get(growth.process()).more(measure, 0);
         return new ProbeFailedException(
                 new Failure(
                         (CLAUSE + "-" + measure.field() + "-" + what)
@@ -133,18 +201,22 @@ final class LeakHunt {
                                 String.format(
                                         Locale.ROOT,
                                         "at most %,d %s more after %,d rounds",
-                                        measure.bound(2L * half),
+                                        measure.bound(counted),
                                         measure.words(),
-                                        2 * half)),
+                                        counted)),
                         more,
                         List.of(
-                                measure.words() + ": " + String.join(", ", figures(measure)),
+                                measure.words() + ": " + String.join(", ", figures(growth)),
                                 "two processes in turn showed it"),
                         List.of(
                                 new Failure.Line(
                                         1,
-                                        0,
-                                        String.format(Locale.ROOT, "%,d rounds of %s", all, what),
+                                        growth.process(),
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%,d rounds of %s",
+                                                stints.rounds(),
+                                                what),
                                         more)),
                         context.replay(),
                         1),
@@ -152,21 +224,17 @@ final class LeakHunt {
                 false);
     }
 
-    private List<String> figures(Measure measure) {
-        int all = context.effort().warmUp() + 2 * half;
-        int early = context.effort().warmUp() / EARLY;
-        List<Integer> counts = List.of(early, context.effort().warmUp(), all - half, all);
+    private List<String> figures(Growth growth) {
+        Usages own = usages.get(growth.process());
         List<String> figures = new ArrayList<>();
-        for (int i = 0; i < usages.size(); i++) {
+        int gone = 0;
+        for (int i = 0; i < own.size(); i++) {
+            gone += stints.all().get(i);
+            String figure = own.figure(growth.measure(), i);
             figures.add(
-                    odd.isPresent() && i == usages.size() - 1
-                            ? "%s when %s"
-                                    .formatted(usages.figure(measure, i), odd.get().getMessage())
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%s after %,d rounds",
-                                    usages.figure(measure, i),
-                                    counts.get(i)));
+                    odd.isPresent() && i == own.size() - 1
+                            ? "%s when %s".formatted(figure, odd.get().getMessage())
+                            : String.format(Locale.ROOT, "%s after %,d rounds", figure, gone));
         }
         return figures;
     }

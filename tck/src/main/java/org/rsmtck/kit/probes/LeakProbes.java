@@ -6,18 +6,32 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
+import org.rsmtck.kit.execute.Setting;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Thousands of rounds of the same, after which the process must not hold more than before them.
  * Growth counts once a second measurement of as many rounds, and each of its halves, shows it too.
  */
 final class LeakProbes {
+    /** A life takes several calls, some of them of another process. */
+    private static final int SHARE_OF_LIVES = 3;
+
     private LeakProbes() {}
 
     static List<Probe> all() {
+        return Stream.of(
+                        rounds().stream(),
+                        refusals().stream(),
+                        ConnectionLives.Kind.some().stream().map(LeakProbes::probe))
+                .flatMap(probes -> probes)
+                .toList();
+    }
+
+    private static List<Probe> rounds() {
         return List.of(
                 probe(
                         "connect and disconnect",
@@ -83,45 +97,137 @@ final class LeakProbes {
                         fixture -> Rounds.of(Fixture.controller(), new Call.ReleaseController(0))));
     }
 
+    /** What is refused takes nothing, whichever call it is and on whatever grounds. */
+    private static List<Probe> refusals() {
+        return List.of(
+                refusal(
+                        "connect that the access list leaves out",
+                        fixture -> {
+                            int segment = ProbeContext.segment();
+                            publish(fixture, segment, ProbeContext.NODE + 1, 0666);
+                            return Fixture.connect(fixture.importing(), segment);
+                        }),
+                refusal(
+                        "connect that asks for nothing",
+                        fixture -> Fixture.connect(fixture.importing(), fixture.segment(), 0)),
+                refusal(
+                        "disconnect that a mapping forbids",
+                        fixture -> {
+                            fixture.trial().done(fixture.importer(), map(fixture, 0));
+                            return new Call.Disconnect(fixture.connection());
+                        }),
+                refusal(
+                        "disconnect that a poll descriptor forbids",
+                        fixture -> {
+                            fixture.trial()
+                                    .done(
+                                            fixture.importer(),
+                                            new Call.GetPollfd(fixture.connection()));
+                            return new Call.Disconnect(fixture.connection());
+                        }),
+                refusal(
+                        "map of what is mapped",
+                        fixture -> {
+                            fixture.trial().done(fixture.importer(), map(fixture, 0));
+                            return map(fixture, 0);
+                        }),
+                refusal("map beyond the end", fixture -> map(fixture, fixture.length())),
+                refusal(
+                        "get beyond the end",
+                        fixture ->
+                                new Call.Get(
+                                        fixture.connection(),
+                                        fixture.length(),
+                                        Long.BYTES,
+                                        Out.VALID)),
+                refusal(
+                        "publish under an id that is taken",
+                        fixture -> Fixture.publish(fixture.another(), fixture.segment())));
+    }
+
+    private static Call map(Fixture fixture, long offset) {
+        return new Call.Map(
+                fixture.connection(), Permission.READ_WRITE, offset, fixture.page(), Out.VALID);
+    }
+
+    private static Probe refusal(String what, Function<Fixture, Call> call) {
+        return probe(what, fixture -> Rounds.refused(call.apply(fixture)));
+    }
+
     private static Call.Connect connect(Fixture fixture) {
         return Fixture.connect(fixture.importing(), fixture.segment());
     }
 
     private static Rounds denied(Fixture fixture) {
         int segment = ProbeContext.segment();
-        long export = fixture.another();
+        publish(fixture, segment, ProbeContext.NODE, 0444);
+        return Rounds.refused(Fixture.connect(fixture.importing(), segment));
+    }
+
+    /** Publishes another export, to one node. */
+    private static void publish(Fixture fixture, int segment, int node, int permission) {
         fixture.trial()
                 .done(
                         fixture.exporter(),
                         new Call.Publish(
-                                export,
+                                fixture.another(),
                                 segment,
-                                AccessList.of(new AccessEntry(ProbeContext.NODE, 0444)),
+                                AccessList.of(new AccessEntry(node, permission)),
                                 Out.VALID));
-        return Rounds.refused(Fixture.connect(fixture.importing(), segment));
     }
 
     private static Probe probe(String what, Function<Fixture, Rounds> rounds) {
         return Probe.of(
                 "many rounds of " + what,
                 List.of(LeakHunt.CLAUSE),
-                context -> {
-                    LeakHunt first = LeakHunt.of(context, what, rounds, 1);
-                    context.judged();
-                    first.note();
-                    List<Measure> suspects = first.grown(false);
-                    if (!suspects.isEmpty()) {
-                        LeakHunt second = LeakHunt.of(context, what, rounds, 2);
-                        List<Measure> again = second.grown(true);
-                        suspects.stream()
-                                .filter(again::contains)
-                                .findFirst()
-                                .ifPresent(measure -> {
-                                    throw second.found(measure);
-                                });
-                        context.note("which another process, in twice the rounds, did not confirm");
-                    }
-                    first.blameOdd();
-                });
+                context ->
+                        hunt(
+                                context,
+                                what,
+                                ProbeContext.setting(1),
+                                trial -> {
+                                    Rounds round = rounds.apply(Fixture.alone(trial));
+                                    return (owner, count) -> round.go(owner, trial.agent(0), count);
+                                },
+                                1));
+    }
+
+    private static Probe probe(ConnectionLives.Kind kind) {
+        String what = kind.words();
+        return Probe.needing(
+                "many " + what,
+                List.of(LeakHunt.CLAUSE),
+                kind.needs(),
+                context ->
+                        hunt(
+                                context,
+                                what,
+                                kind.setting(),
+                                trial -> new ConnectionLives(trial, kind),
+                                SHARE_OF_LIVES));
+    }
+
+    private static void hunt(
+            ProbeContext context,
+            String what,
+            Setting setting,
+            Function<ProbeRun, Cycle> cycle,
+            int share) {
+        LeakHunt first = LeakHunt.of(context, what, setting, cycle, share, false);
+        context.judged();
+        first.note();
+        List<LeakHunt.Growth> suspects = first.grown(false);
+        if (!suspects.isEmpty()) {
+            LeakHunt second = LeakHunt.of(context, what, setting, cycle, share, true);
+            List<LeakHunt.Growth> again = second.grown(true);
+            suspects.stream()
+                    .filter(again::contains)
+                    .findFirst()
+                    .ifPresent(growth -> {
+                        throw second.found(growth);
+                    });
+            context.note("which other processes, in twice the rounds, did not confirm");
+        }
+        first.blameOdd();
     }
 }

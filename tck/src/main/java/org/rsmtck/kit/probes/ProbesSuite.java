@@ -236,7 +236,7 @@ public final class ProbesSuite implements Suite {
             return "";
         } catch (NotReadyException e) {
             return e.getMessage();
-        } catch (Rounds.UnlikeOthersException e) {
+        } catch (UnlikeOthersException e) {
             return e.getMessage();
         } catch (ProbeFailedException first) {
             if (!first.isHang()) {

@@ -1,10 +1,8 @@
 package org.rsmtck.kit.probes;
 
-import static java.util.Objects.requireNonNull;
-
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Narrative;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.kit.wire.Line;
 
@@ -69,40 +67,12 @@ record Rounds(List<Call> calls, boolean isRefused) {
         return handles;
     }
 
-    /** One of many calls was answered otherwise than all that came before it. */
-    static final class UnlikeOthersException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final transient Call call;
-        private final transient Reply reply;
-
-        UnlikeOthersException(Call call, Reply reply) {
-            super(call.word() + ", one of many, was answered " + Narrative.tell(reply));
-            this.call = call;
-            this.reply = reply;
-        }
-
-        Call call() {
-            return call;
-        }
-
-        Reply reply() {
-            return reply;
-        }
-
-        /** What is wrong: there is always a sentence. */
-        @Override
-        public String getMessage() {
-            return requireNonNull(super.getMessage());
-        }
-    }
-
     private void take(AgentParticipant agent, Sent sent, List<Long> handles) {
         Reply reply = agent.await(sent.request());
         boolean isRight =
                 isRefused ? reply instanceof Reply.Refused : reply instanceof Reply.Success;
         if (!isRight) {
-            throw new UnlikeOthersException(sent.call(), reply);
+            throw new UnlikeOthersException(List.of(new Observation.Called(0, sent.call(), reply)));
         }
         if (reply instanceof Reply.Handle(long handle)) {
             handles.add(handle);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What a process held, each time that it was measured; what could not be counted is negative. */
 final class Usages {
@@ -25,10 +26,10 @@ final class Usages {
     }
 
     /**
-     * @param half of how many rounds lay between the last measurements
+     * @param rounds that lay between two measurements, but for the first two
      * @param isSure whether only what grew all the time has grown
      */
-    boolean hasGrown(Measure measure, int half, boolean isSure) {
+    boolean hasGrown(Measure measure, int rounds, boolean isSure) {
         int last = all.size() - 1;
         if (at(measure, 0) < 0) {
             return false;
@@ -37,14 +38,17 @@ final class Usages {
             // It could be counted before: now no descriptor is left to count with.
             return measure == Measure.DESCRIPTORS;
         }
+        long counted = (long) rounds * (last - 1);
         if (measure != Measure.RESIDENT) {
-            return at(measure, last) - at(measure, 0) > measure.bound(half);
+            return at(measure, last) - at(measure, 0) > measure.bound(counted);
         }
-        return last == 3
+        return last > 1
                 && (isSure
-                        ? at(measure, 2) - at(measure, 1) > measure.bound(half)
-                                && at(measure, 3) - at(measure, 2) > measure.bound(half)
-                        : at(measure, 3) - at(measure, 1) > measure.bound(2L * half));
+                        ? IntStream.range(1, last)
+                                .allMatch(i ->
+                                        (at(measure, i + 1) - at(measure, i)) * (last - 1)
+                                                > measure.bound(counted))
+                        : at(measure, last) - at(measure, 1) > measure.bound(counted));
     }
 
     private long at(Measure measure, int when) {

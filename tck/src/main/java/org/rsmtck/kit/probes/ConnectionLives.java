@@ -1,0 +1,353 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.AccessEntry;
+import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Bytes;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.Capability;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
+import org.rsmtck.api.Reply;
+import org.rsmtck.api.Topology;
+import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.kit.wire.Wire;
+import org.rsmtck.model.Import;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Connections that are made, used and ended in one way, a few at a time. The first is judged call
+ * by call, and all others have to be answered like it.
+ */
+final class ConnectionLives implements Cycle {
+    private static final int EXPORTER = 0;
+    private static final int AT_ONCE = 16;
+    private static final int ALL_RIGHTS = 0666;
+    private static final String WIRE = "wire0";
+    private static final Bytes WORD = Bytes.ofWord(0x4C_49_56_45L);
+
+    /** Who imports. */
+    enum Place {
+        EXPORTER_ITSELF("the exporter itself", List.of(1), List.of()),
+        ANOTHER_PROCESS("another process", List.of(1, 1), List.of()),
+        ANOTHER_NODE(
+                "a process on another node",
+                List.of(1, 2),
+                List.of(Capability.NODES, Capability.CONTROLLERS));
+
+        private final String words;
+        private final List<Integer> nodes;
+        private final List<Capability> needs;
+
+        Place(String words, List<Integer> nodes, List<Capability> needs) {
+            this.words = words;
+            this.nodes = nodes;
+            this.needs = needs;
+        }
+
+        int importer() {
+            return nodes.size() - 1;
+        }
+
+        String controller() {
+            return this == ANOTHER_NODE ? WIRE : Topology.LOOPBACK;
+        }
+    }
+
+    /** What a connection is used for. */
+    enum Use {
+        NOTHING("not used"),
+        TRANSFERS("used for transfers"),
+        MAPPING("mapped"),
+        DESCRIPTOR("polled"),
+        ALL("used for transfers, mapped, polled");
+
+        private final String words;
+
+        Use(String words) {
+            this.words = words;
+        }
+
+        boolean has(Use part) {
+            return this == part || this == ALL;
+        }
+    }
+
+    /** How a connection ends. */
+    enum End {
+        DISCONNECT("disconnected"),
+        UNPUBLISH("cut off by unpublish"),
+        DESTROY("cut off by destroy");
+
+        private final String words;
+
+        End(String words) {
+            this.words = words;
+        }
+    }
+
+    /**
+     * One way to live.
+     *
+     * @param permission asked for
+     */
+    record Kind(Place place, int permission, Use use, End end) {
+        private static final List<Integer> PERMISSIONS =
+                List.of(Permission.READ_WRITE, Permission.READ, Permission.WRITE);
+
+        /** So many that any two of place, permission, use and end meet. */
+        static List<Kind> some() {
+            List<Kind> some = new ArrayList<>();
+            for (Use use : Use.values()) {
+                for (End end : End.values()) {
+                    int shift = use.ordinal() + end.ordinal();
+                    some.add(
+                            new Kind(
+                                    Place.values()[shift % Place.values().length],
+                                    PERMISSIONS.get((shift + end.ordinal()) % PERMISSIONS.size()),
+                                    use,
+                                    end));
+                }
+            }
+            return some;
+        }
+
+        List<Capability> needs() {
+            return place.needs;
+        }
+
+        Setting setting() {
+            return new Setting(
+                    place == Place.ANOTHER_NODE ? twoNodes() : Topology.oneNode(),
+                    place.nodes.stream()
+                            .map(node -> new Setting.Member(node, ProbeContext.OWNER))
+                            .toList());
+        }
+
+        private static Topology twoNodes() {
+            Topology.Port one = new Topology.Port(1, WIRE);
+            Topology.Port other = new Topology.Port(2, WIRE);
+            return new Topology(
+                    Stream.of(one, other)
+                            .map(port -> new Topology.Node(port.node(), List.of(WIRE)))
+                            .toList(),
+                    Set.of(new Topology.Link(one, other)));
+        }
+
+        String words() {
+            String asked =
+                    switch (permission) {
+                        case Permission.READ -> "reading";
+                        case Permission.WRITE -> "writing";
+                        default -> "reading and writing";
+                    };
+            return "connections of %s for %s, which are %s and %s"
+                    .formatted(place.words, asked, use.words, end.words);
+        }
+    }
+
+    private final ProbeRun trial;
+    private final Kind kind;
+    private final int importer;
+    private final int segment;
+    private final long exporting;
+    private final Call.Connect connect;
+
+    /** What a connection takes, and what gives it back. */
+    private final List<OnHandle> taking = new ArrayList<>();
+
+    private final List<OnHandle> givingBack = new ArrayList<>();
+
+    /** How each call of a life is answered. */
+    private final List<String> expected = new ArrayList<>();
+
+    /** The export that the judge knows, and the one there is. */
+    private final long known;
+
+    private long export;
+
+    private long chains;
+
+    /** A connection, and what was called for it. */
+    private static final class Life {
+        private final List<Observation.Called> seen = new ArrayList<>();
+        private long handle;
+    }
+
+    /** A call on its way. */
+    private record Sent(Life life, OnHandle call, long request) {}
+
+    ConnectionLives(ProbeRun trial, Kind kind) {
+        this.trial = trial;
+        this.kind = kind;
+        this.importer = kind.place.importer();
+        this.segment = ProbeContext.segment();
+        Call.GetController controller = new Call.GetController(kind.place.controller(), Out.VALID);
+        this.exporting = trial.handle(EXPORTER, controller);
+        long importing = importer == EXPORTER ? exporting : trial.handle(importer, controller);
+        this.connect = Fixture.connect(importing, segment, kind.permission);
+        this.export = trial.handle(EXPORTER, create());
+        trial.done(EXPORTER, publish());
+        takeAndGiveBack();
+        liveFirst();
+        this.known = export;
+    }
+
+    private Call create() {
+        return Fixture.create(trial, exporting, Fixture.FILL);
+    }
+
+    private Call publish() {
+        AccessEntry here = new AccessEntry(1, ALL_RIGHTS);
+        return new Call.Publish(
+                export,
+                segment,
+                kind.place == Place.ANOTHER_NODE
+                        ? AccessList.of(here, new AccessEntry(2, ALL_RIGHTS))
+                        : AccessList.of(here),
+                Out.VALID);
+    }
+
+    private void takeAndGiveBack() {
+        if (kind.use.has(Use.TRANSFERS)) {
+            taking.add(new Call.SetMode(0, Import.EXPLICIT));
+            if (kind.permission != Permission.WRITE) {
+                taking.add(new Call.Get(0, 0, Long.BYTES, Out.VALID));
+            }
+            if (kind.permission != Permission.READ) {
+                taking.add(new Call.Put(0, 0, WORD, Out.VALID));
+            }
+        }
+        if (kind.use.has(Use.MAPPING)) {
+            taking.add(new Call.Map(0, kind.permission, 0, trial.pageSize(), Out.VALID));
+            givingBack.add(new Call.Unmap(0));
+        }
+        if (kind.use.has(Use.DESCRIPTOR)) {
+            taking.add(new Call.GetPollfd(0));
+            givingBack.add(new Call.ReleasePollfd(0));
+        }
+        givingBack.add(new Call.Disconnect(0));
+    }
+
+    /** Each call of it is judged. */
+    private void liveFirst() {
+        long handle = trial.handle(importer, connect);
+        for (OnHandle call : taking) {
+            expected.add(Wire.expected(trial.say(importer, call.onHandle(handle))));
+        }
+        if (kind.end != End.DISCONNECT) {
+            trial.done(EXPORTER, cut(export));
+        }
+        for (OnHandle call : givingBack) {
+            expected.add(Wire.expected(trial.say(importer, call.onHandle(handle))));
+        }
+        if (kind.end == End.DESTROY) {
+            export = trial.handle(EXPORTER, create());
+        }
+        if (kind.end != End.DISCONNECT) {
+            trial.done(EXPORTER, publish());
+        }
+    }
+
+    private OnHandle cut(long on) {
+        return kind.end == End.DESTROY ? new Call.ExportDestroy(on) : new Call.Unpublish(on);
+    }
+
+    @Override
+    public void go(ProbeContext context, int rounds) {
+        for (int left = rounds; left > 0; left -= AT_ONCE) {
+            List<Life> lives = Stream.generate(Life::new).limit(Math.min(left, AT_ONCE)).toList();
+            if (kind.end == End.DISCONNECT) {
+                List<OnHandle> whole = Stream.of(taking, givingBack).flatMap(List::stream).toList();
+                live(lives, whole);
+            } else {
+                live(lives, taking);
+                demand(cut(export));
+                lives.forEach(life ->
+                        life.seen.add(new Observation.Called(EXPORTER, cut(known), Reply.done())));
+                giveBack(lives);
+                restore();
+            }
+        }
+        context.called((long) rounds * (1 + taking.size() + givingBack.size()));
+    }
+
+    private void live(List<Life> lives, List<OnHandle> calls) {
+        AgentParticipant agent = trial.agent(importer);
+        List<Long> connects = new ArrayList<>();
+        List<Sent> sent = new ArrayList<>();
+        for (Life life : lives) {
+            Line around = Line.EMPTY.with("chain", ++chains);
+            long first = agent.send(connect, around.with("expect", "handle"));
+            connects.add(first);
+            for (OnHandle call : calls) {
+                long request = agent.send(call, around.with("handle_from", first));
+                sent.add(new Sent(life, call, request));
+            }
+        }
+        for (int i = 0; i < lives.size(); i++) {
+            Life life = lives.get(i);
+            Reply reply = agent.await(connects.get(i));
+            life.seen.add(new Observation.Called(importer, connect, reply));
+            if (!(reply instanceof Reply.Handle(long handle))) {
+                throw new UnlikeOthersException(life.seen);
+            }
+            life.handle = handle;
+            take(agent, sent.subList(i * calls.size(), (i + 1) * calls.size()), 0);
+        }
+    }
+
+    private void giveBack(List<Life> lives) {
+        AgentParticipant agent = trial.agent(importer);
+        List<Sent> sent = new ArrayList<>();
+        for (Life life : lives) {
+            for (OnHandle call : givingBack) {
+                sent.add(
+                        new Sent(
+                                life,
+                                call,
+                                agent.send((Call) call.onHandle(life.handle), Line.EMPTY)));
+            }
+        }
+        for (int i = 0; i < lives.size(); i++) {
+            take(
+                    agent,
+                    sent.subList(i * givingBack.size(), (i + 1) * givingBack.size()),
+                    taking.size());
+        }
+    }
+
+    /** Takes the answers to calls of one life, the first of which is so far within it. */
+    private void take(AgentParticipant agent, List<Sent> sent, int offset) {
+        for (int i = 0; i < sent.size(); i++) {
+            Sent one = sent.get(i);
+            Reply reply = agent.await(one.request);
+            one.life.seen.add(
+                    new Observation.Called(importer, one.call.onHandle(one.life.handle), reply));
+            if (!Wire.expected(reply).equals(expected.get(offset + i))) {
+                throw new UnlikeOthersException(one.life.seen);
+            }
+        }
+    }
+
+    private void restore() {
+        if (kind.end == End.DESTROY) {
+            export = trial.unjudgedHandle(EXPORTER, create());
+        }
+        demand(publish());
+    }
+
+    private void demand(Call call) {
+        Reply reply = trial.ask(EXPORTER, call);
+        if (!(reply instanceof Reply.Success)) {
+            throw ProbeRun.unready(call, reply);
+        }
+    }
+}
