@@ -112,6 +112,11 @@ public record HtmlPage(
         return Catalogue.rules(clause);
     }
 
+    /** The man page with what the run says of each of its sentences. */
+    public ManPage manPage() {
+        return ManPage.of(required.stream().flatMap(s -> s.rollups().stream()).toList());
+    }
+
     /** The failures by the call that their clause is of, in the order of the catalogue. */
     public Map<String, List<Shown>> failuresByCall() {
         return failures.stream()
