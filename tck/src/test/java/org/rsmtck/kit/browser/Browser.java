@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,13 +110,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page of its own. */
-    Tab open(Path file) {
+    Tab open(URI page) {
         ObjectNode blank = JSON.createObjectNode().put("url", "about:blank");
         String target = send("", "Target.createTarget", blank).get("targetId").asString();
         ObjectNode attach = JSON.createObjectNode().put("targetId", target).put("flatten", true);
         String session = send("", "Target.attachToTarget", attach).get("sessionId").asString();
         Tab tab = new Tab(this, session);
-        tab.begin(file.toUri());
+        tab.begin(page);
         return tab;
     }
 

@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The report of a run, as somebody sees it who opens it, on a telephone, in the dark, on paper. */
@@ -140,7 +141,7 @@ class ReportInBrowserTest {
         assertThat(Statement.of(results).verdict().name()).isEqualTo(ended.name());
         Path file = folder.resolve(ended + ".html");
         Files.writeString(file, Html.of(results));
-        return java.util.Objects.requireNonNull(browser).open(file);
+        return Objects.requireNonNull(browser).open(file.toUri());
     }
 
     @ParameterizedTest
@@ -224,7 +225,7 @@ class ReportInBrowserTest {
                         + "<main><h3>skips</h3><p style='color:#aaa'>pale</p><a href='#gone'>y</a>"
                         + "<div style='width:2000px'>wide</div><svg></svg><button></button>"
                         + "<i id=a></i><i id=a></i><nav></nav></main>");
-        Tab tab = java.util.Objects.requireNonNull(browser).open(file);
+        Tab tab = Objects.requireNonNull(browser).open(file.toUri());
         tab.show(390, false, "screen");
         assertThat(String.join("\n", tab.faults()))
                 .contains(

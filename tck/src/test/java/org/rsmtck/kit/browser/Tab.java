@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /** A page that is open in a browser. */
 final class Tab {
@@ -106,8 +107,7 @@ final class Tab {
     private static String resource(String name) {
         try (InputStream text = Tab.class.getResourceAsStream(name)) {
             return new String(
-                    java.util.Objects.requireNonNull(text, name).readAllBytes(),
-                    StandardCharsets.UTF_8);
+                    Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
