@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
+import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.explore.Scope;
@@ -54,8 +55,10 @@ public final class WalkFile {
      * A step by whatever name it has: of one that is not a call, the process is -1.
      *
      * @param line what the trace gets of it, but for its numbers and references; null for nothing
-     * @param handle that the call takes, and the one that it gives out
-     * @param segment that it names or that it was given, where a trace refers to that
+     * @param handle that the call takes
+     * @param issued the handle that it gives out
+     * @param connects the segment that it connects to
+     * @param published the segment that it was given, where it left the choice
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Move(
@@ -63,12 +66,12 @@ public final class WalkFile {
             String word,
             String call,
             String reply,
-            Integer rule,
-            @JsonRawValue String line,
-            String handle,
-            String issued,
-            Integer connects,
-            Integer published) {}
+            @Nullable Integer rule,
+            @JsonRawValue @Nullable String line,
+            @Nullable String handle,
+            @Nullable String issued,
+            @Nullable Integer connects,
+            @Nullable Integer published) {}
 
     /**
      * @param steps moves that lead elsewhere, each followed by the number of the world there
@@ -213,7 +216,7 @@ public final class WalkFile {
         };
     }
 
-    private static Move happened(String words, String line) {
+    private static Move happened(String words, @Nullable String line) {
         return new Move(-1, "", words, "", null, line, null, null, null, null);
     }
 
