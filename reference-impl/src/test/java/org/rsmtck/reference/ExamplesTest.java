@@ -51,9 +51,14 @@ class ExamplesTest {
                         "test");
         List<String> offline = new ArrayList<>(words);
         offline.add(1, "-o");
-        String said = run(copy, offline);
-        if (said.contains("in offline mode")) {
-            said = run(copy, words);
+        String said;
+        try {
+            said = run(copy, offline);
+            if (said.contains("in offline mode")) {
+                said = run(copy, words);
+            }
+        } finally {
+            unlink();
         }
         assertThat(said)
                 .contains("BUILD SUCCESS")
@@ -122,10 +127,7 @@ class ExamplesTest {
      * were compiled, so that nothing is installed for it.
      */
     private Path localRepository() throws IOException, URISyntaxException {
-        Path own = Path.of(Test.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        for (int i = 0; i < 6; i++) {
-            own = own.getParent();
-        }
+        Path own = ownRepository();
         Path repository = Files.createDirectory(folder.resolve("repository"));
         link(own, repository, "org");
         link(own.resolve("org"), Files.createDirectory(repository.resolve("org")), "rsmtck");
@@ -155,12 +157,30 @@ class ExamplesTest {
         return repository;
     }
 
+    /** Where the jar of JUnit is, if that is one; else where it is by default. */
+    private static Path ownRepository() throws URISyntaxException {
+        Path jar = Path.of(Test.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path above = jar.resolve("../../../../../..").normalize();
+        return Files.isDirectory(above.resolve("org/junit/jupiter"))
+                ? above
+                : Path.of(System.getProperty("user.home"), ".m2", "repository");
+    }
+
     private static void link(Path from, Path to, String butFor) throws IOException {
         try (Stream<Path> all = Files.list(from)) {
             for (Path one : all.toList()) {
                 if (!one.getFileName().toString().equals(butFor)) {
                     Files.createSymbolicLink(to.resolve(one.getFileName()), one);
                 }
+            }
+        }
+    }
+
+    /** What is linked to is the machine's own, and stays. */
+    private void unlink() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("repository"), 2)) {
+            for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
             }
         }
     }

@@ -76,8 +76,8 @@ class DocumentedVersionsTest {
         Map<String, List<String>> named =
                 named(
                         "(?:JDK |java-version:"
-                            + " '|temurin:|JDK_|compiler.release>|<version>\\[)(\\d+)(?!\\d| or"
-                            + " newer)");
+                                + " '|temurin:|JDK_|compiler.release>|<version>\\[)(\\d+)(?!\\d| or"
+                                + " newer)");
         assertThat(named)
                 .containsKeys(
                         "README.md",
