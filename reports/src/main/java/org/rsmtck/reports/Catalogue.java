@@ -47,6 +47,17 @@ final class Catalogue {
         return OF_SUCCESS.contains(clause);
     }
 
+    /** What the refusals say that are allowed and not due, by id. */
+    static Map<String, String> mayRefuse() {
+        Map<String, String> rules = new LinkedHashMap<>();
+        for (Rule rule : Pages.RULES) {
+            if (rule instanceof Rule.Refusal<?> refusal && refusal.force() == Rule.Force.MAY) {
+                rules.putIfAbsent(rule.id(), rule.words());
+            }
+        }
+        return rules;
+    }
+
     /** What the rules that carry the clause say, by id; one id may stand for several calls. */
     static Map<String, String> rules(String clause) {
         Map<String, String> rules = new LinkedHashMap<>();

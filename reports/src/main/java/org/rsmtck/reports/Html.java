@@ -32,13 +32,20 @@ public final class Html {
 
     /** The same, telling also what has changed since an earlier run. */
     public static String of(Results results, Optional<Comparison> changes) {
+        return of("page.ftlh", HtmlPage.of(results, changes));
+    }
+
+    /** A page in which somebody walks through states, as one file that has a script of its own. */
+    public static String of(WalkPage page) {
+        return of("walk.ftlh", page);
+    }
+
+    private static String of(String template, Object page) {
         StringWriter html = new StringWriter();
         try {
-            TEMPLATES
-                    .getTemplate("page.ftlh")
-                    .process(Map.of("page", HtmlPage.of(results, changes)), html);
+            TEMPLATES.getTemplate(template).process(Map.of("page", page), html);
         } catch (IOException | TemplateException e) {
-            throw new AssertionError("the HTML report's own template", e);
+            throw new AssertionError("the template " + template + " of the kit", e);
         }
         return html.toString();
     }

@@ -107,9 +107,36 @@ public record HtmlPage(
                 results.slowest(SLOWEST).stream().map(Timed::of).toList());
     }
 
+    /** The choices that the target has shown, by the point at which its profile leaves one. */
+    public Map<String, String> choicesShown() {
+        Map<String, String> shown = new LinkedHashMap<>(results.run().readings());
+        shown.keySet().removeAll(choicesNotShown());
+        return shown;
+    }
+
+    /** The points at which its profile leaves a choice, and the target has shown none. */
+    public List<String> choicesNotShown() {
+        return results.run().readings().entrySet().stream()
+                .filter(choice -> choice.getValue().contains(Run.NOT_SEEN))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What the refusals say that are allowed and not due, and that the target gave, by id. */
+    public Map<String, String> freedomTaken() {
+        Map<String, String> taken = Catalogue.mayRefuse();
+        taken.keySet().retainAll(results.run().given());
+        return taken;
+    }
+
     /** What the rules that carry a clause say, by id. */
     public Map<String, String> rules(String clause) {
         return Catalogue.rules(clause);
+    }
+
+    /** The man page with what the run says of each of its sentences. */
+    public ManPage manPage() {
+        return ManPage.of(required.stream().flatMap(s -> s.rollups().stream()).toList());
     }
 
     /** The failures by the call that their clause is of, in the order of the catalogue. */

@@ -49,6 +49,9 @@ public record Run(
         List<String> unused,
         List<String> given) {
 
+    /** The choice at a point at which a target has shown none. */
+    public static final String NOT_SEEN = "not seen";
+
     public Run {
         real = List.copyOf(real);
         simulated = List.copyOf(simulated);

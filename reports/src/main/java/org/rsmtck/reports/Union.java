@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  */
 public final class Union {
     private static final String CHANCE = "refused by chance, asked again: ";
-    private static final String NOT_SEEN = "not seen";
 
     private final List<Results> shards;
     private final Results first;
@@ -188,13 +187,13 @@ public final class Union {
         for (String point : first.run().readings().keySet()) {
             List<Set<String>> shown =
                     shards.stream()
-                            .map(shard -> shard.run().readings().getOrDefault(point, NOT_SEEN))
-                            .filter(words -> !words.contains(NOT_SEEN))
+                            .map(shard -> shard.run().readings().getOrDefault(point, Run.NOT_SEEN))
+                            .filter(words -> !words.contains(Run.NOT_SEEN))
                             .<Set<String>>map(
                                     words -> new LinkedHashSet<>(List.of(words.split(" or "))))
                             .toList();
             if (shown.isEmpty()) {
-                readings.put(point, NOT_SEEN);
+                readings.put(point, Run.NOT_SEEN);
                 continue;
             }
             Set<String> common = new LinkedHashSet<>(shown.getFirst());

@@ -105,7 +105,11 @@ final class Examples {
                 Map.of(
                         "a controller got again", "the same handle",
                         "a cut seen from elsewhere", "not seen"),
-                List.of("connect/INTERRUPTED"));
+                List.of("connect/INTERRUPTED"),
+                List.of(
+                        "connect/BAD_CTLR_HNDL",
+                        "connect/INSUFFICIENT_MEM",
+                        "connect/creates-import"));
     }
 
     /** For each rule some cells, until there are about 300. */

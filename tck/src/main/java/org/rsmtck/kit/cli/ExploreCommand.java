@@ -80,6 +80,15 @@ final class ExploreCommand implements Callable<Integer> {
             description = "Write the graph of the one scope that is named.")
     private @Nullable Path graph;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write a page in which the states of the one scope that is named are walked"
+                            + " through by clicking, and which needs nothing else. Of at most 5,000"
+                            + " states.")
+    private @Nullable Path walk;
+
     @Override
     public Integer call() throws IOException {
         if (workers < 1) {
@@ -87,17 +96,18 @@ final class ExploreCommand implements Callable<Integer> {
                     spec.commandLine(), "--workers " + workers + ": at least 1 has to search");
         }
         PrintWriter print = spec.commandLine().getOut();
-        boolean isDrawing = pictures != null || graph != null;
+        boolean isOfScope = graph != null || walk != null;
+        boolean isDrawing = pictures != null || isOfScope;
         boolean isSearchTold =
                 isReduced || spec.commandLine().getParseResult().hasMatchedOption("--workers");
         if (isSearchTold && (isDrawing || names.isEmpty())) {
             throw new MisuseException(
                     "--workers and --symmetry say how to search one scope in full; "
                             + (isDrawing
-                                    ? "leave them out with --svg and --json"
+                                    ? "leave them out with --svg, --json and --html"
                                     : "add --scope NAME"));
         }
-        if (pictures != null && graph == null && !names.isEmpty()) {
+        if (pictures != null && !isOfScope && !names.isEmpty()) {
             throw new MisuseException(
                     "--svg shows the life of an import and of an export, whatever the scope; leave"
                             + " --scope out");
@@ -106,6 +116,7 @@ final class ExploreCommand implements Callable<Integer> {
             Drawing drawing = new Drawing(profile.get(), print);
             drawing.pictures(Optional.ofNullable(pictures));
             drawing.graph(Optional.ofNullable(graph), names);
+            drawing.walk(Optional.ofNullable(walk), names);
             return Exit.FINE;
         }
         return names.isEmpty() ? table(print) : inFull(print);

@@ -26,7 +26,12 @@ public record TraceFile(String profile, String clause, Program program) {
     /** Writes the file, and the folders above it. */
     public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, lines().map(line -> line + "\n").collect(Collectors.joining()));
+        Files.writeString(file, text());
+    }
+
+    /** What is written: lines, each with its end. */
+    public String text() {
+        return lines().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     /**

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
+import org.rsmtck.explore.Scope;
 import org.rsmtck.explore.Transition;
 import org.rsmtck.explore.Worlds;
 import org.rsmtck.explore.packed.PackedSearch;
-import org.rsmtck.explore.packed.PackedWorlds;
 import org.rsmtck.kit.wire.Wire;
 
 import tools.jackson.databind.MapperFeature;
@@ -16,10 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -38,22 +36,6 @@ public final class GraphFile {
                     .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .changeDefaultVisibility(found -> found.withIsGetterVisibility(Visibility.NONE))
                     .build();
-
-    /** The scope has more states than a file is written for. */
-    public static final class TooManyStatesException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        TooManyStatesException(String scope) {
-            super(
-                    String.format(
-                                    Locale.ROOT,
-                                    "scope %s has more than %,d states, which is the most that a"
-                                            + " graph is written",
-                                    scope,
-                                    MOST_STATES)
-                            + " for; choose a smaller one");
-        }
-    }
 
     private record Head(int v, String profile, String scope, String words, Counts counts) {}
 
@@ -96,24 +78,13 @@ public final class GraphFile {
         }
     }
 
-    private final Worlds worlds;
-    private final PackedWorlds packed;
-    private final PackedSearch search;
-    private final Map<Long, Integer> numbers = new HashMap<>();
+    private final StateGraph graph;
     private final Map<Transition, Integer> moves = new LinkedHashMap<>();
     private final String profile;
 
-    private GraphFile(Worlds worlds, String profile) {
-        this.worlds = worlds;
+    private GraphFile(StateGraph graph, String profile) {
+        this.graph = graph;
         this.profile = profile;
-        this.packed = new PackedWorlds(worlds);
-        this.search = PackedSearch.of(packed, new PackedSearch.Order(1, MOST_STATES, reach -> {}));
-        if (!search.reach().isComplete()) {
-            throw new TooManyStatesException(worlds.scope().name());
-        }
-        for (int number = 0; number < search.size(); number++) {
-            numbers.put(search.state(number), number);
-        }
     }
 
     /**
@@ -123,28 +94,29 @@ public final class GraphFile {
      * @throws TooManyStatesException if there are more than {@link #MOST_STATES}
      */
     public static GraphFile of(Worlds worlds, String profile) {
-        return new GraphFile(worlds, profile);
+        return new GraphFile(new StateGraph(worlds, MOST_STATES, "a graph"), profile);
     }
 
     /** How many worlds there are. */
     public int states() {
-        return search.size();
+        return graph.size();
     }
 
     /** Writes their graph, the same text each time. */
     public void write(Writer out) throws IOException {
-        PackedSearch.Reach reach = search.reach();
+        PackedSearch.Reach reach = graph.reach();
+        Scope scope = graph.worlds().scope();
         Head head =
                 new Head(
                         VERSION,
                         profile,
-                        worlds.scope().name(),
-                        worlds.scope().words(),
-                        new Counts(search.size(), reach.transitions(), reach.depth()));
+                        scope.name(),
+                        scope.words(),
+                        new Counts(graph.size(), reach.transitions(), reach.depth()));
         String text = JSON.writeValueAsString(head);
         out.write(text.substring(0, text.length() - 1));
         List<MoveText> prelude = new ArrayList<>();
-        for (Transition move : worlds.prelude()) {
+        for (Transition move : graph.worlds().prelude()) {
             prelude.add(MoveText.of(prelude.size(), move));
         }
         array(out, "prelude", prelude);
@@ -157,27 +129,25 @@ public final class GraphFile {
     }
 
     private void writeStates(Writer out) throws IOException {
-        int[] depths = new int[search.size()];
         Lines lines = new Lines(out, "states");
-        for (int number = 0; number < search.size(); number++) {
-            depths[number] = search.parent(number) < 0 ? 0 : depths[search.parent(number)] + 1;
-            long state = search.state(number);
+        for (int number = 0; number < graph.size(); number++) {
+            int here = number;
             List<Integer> stays = new ArrayList<>();
             List<Integer> beyond = new ArrayList<>();
-            packed.visit(
-                    state,
-                    (move, next, isWithin) -> {
-                        if (!isWithin) {
+            graph.steps(
+                    number,
+                    (move, to) -> {
+                        if (to == StateGraph.BEYOND) {
                             beyond.add(number(move));
-                        } else if (next == state) {
+                        } else if (to == here) {
                             stays.add(number(move));
                         }
                     });
             lines.add(
                     new State(
                             number,
-                            depths[number],
-                            WorldText.of(packed.world(state)),
+                            graph.depth(number),
+                            WorldText.of(graph.world(number)),
                             stays,
                             beyond));
         }
@@ -186,15 +156,14 @@ public final class GraphFile {
 
     private void writeTransitions(Writer out) throws IOException {
         Lines lines = new Lines(out, "transitions");
-        for (int number = 0; number < search.size(); number++) {
-            long state = search.state(number);
+        for (int number = 0; number < graph.size(); number++) {
             int from = number;
             List<Edge> away = new ArrayList<>();
-            packed.visit(
-                    state,
-                    (move, next, isWithin) -> {
-                        if (isWithin && next != state) {
-                            away.add(new Edge(from, numbers.get(next), number(move)));
+            graph.steps(
+                    number,
+                    (move, to) -> {
+                        if (to != StateGraph.BEYOND && to != from) {
+                            away.add(new Edge(from, to, number(move)));
                         }
                     });
             for (Edge edge : away) {

@@ -75,22 +75,6 @@ class DocumentedCommandsTest {
     }
 
     @Test
-    void the_version_is_that_of_the_build() throws IOException {
-        String pom = Files.readString(ROOT.resolve("pom.xml"));
-        Matcher version = Pattern.compile("<version>([^<]*)</version>").matcher(pom);
-        assertThat(version.find()).isTrue();
-        for (String document : List.of("docs/vendor-guide.md", "Dockerfile")) {
-            Matcher named =
-                    Pattern.compile("(?:rsm-tck-|VERSION=)(\\d[\\w.-]*?)(?=\\.zip|`|\\s)")
-                            .matcher(Files.readString(ROOT.resolve(document)));
-            assertThat(named.results().map(found -> found.group(1)))
-                    .as(document)
-                    .isNotEmpty()
-                    .containsOnly(version.group(1));
-        }
-    }
-
-    @Test
     void there_are_some_in_every_example_of_a_pipeline() throws IOException {
         assertThat(commands())
                 .extracting(command -> command.document().getFileName().toString())

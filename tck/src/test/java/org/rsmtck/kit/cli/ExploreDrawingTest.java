@@ -78,6 +78,23 @@ class ExploreDrawingTest {
     }
 
     @Test
+    void a_page_to_walk_in_is_written_of_one_small_scope() {
+        Path file = folder.resolve("walk.html");
+
+        assertThat(run("explore", "--html", file.toString())).isEqualTo(Exit.MISUSE);
+        assertThat(err.toString()).contains("--html writes a page to walk in of one scope");
+        assertThat(run("explore", "--scope", "small", "--html", file.toString()))
+                .isEqualTo(Exit.MISUSE);
+        assertThat(err.toString()).contains("scope small has more than 5,000 states");
+        assertThat(file).doesNotExist();
+
+        assertThat(run("explore", "--scope", "barriers", "--html", file.toString()))
+                .isEqualTo(Exit.FINE);
+        assertThat(file).content().contains("<h1>Scope barriers</h1>");
+        assertThat(out.toString()).contains("40 states of scope barriers");
+    }
+
+    @Test
     void a_graph_of_no_scope_or_of_a_large_one_is_refused_and_nothing_is_written() {
         Path file = folder.resolve("graph.json");
 

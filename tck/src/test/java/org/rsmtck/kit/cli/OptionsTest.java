@@ -252,6 +252,7 @@ class OptionsTest {
                 "leave them out with --svg");
         acts("explore", "--svg", "explore --svg @pictures", "explore --svg @others");
         acts("explore", "--json", explore, explore + " --json @graph.json");
+        acts("explore", "--html", explore, explore + " --html @walk.html");
     }
 
     private record Came(int exit, String out, String err) {}

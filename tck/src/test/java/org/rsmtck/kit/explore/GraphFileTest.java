@@ -96,7 +96,7 @@ class GraphFileTest {
     @Test
     void a_scope_that_is_too_large_is_refused_in_a_sentence() {
         assertThatThrownBy(() -> graph(Scopes.MEDIUM))
-                .isInstanceOf(GraphFile.TooManyStatesException.class)
+                .isInstanceOf(TooManyStatesException.class)
                 .hasMessageContaining("scope medium has more than 200,000 states");
     }
 
