@@ -63,7 +63,7 @@ final class Walk {
                     "signal_wait");
 
     private static final long STORED = 0x534D_0000_0000_0000L;
-    private static final int FIRST_FILL = 0x1000;
+    private static final int FIRST_FILL = 0x5A5A_1000;
 
     /** How often a favoured word stands among all. */
     private static final int FAVOUR = 7;
