@@ -17,6 +17,7 @@ import org.rsmtck.kit.target.VendorFile;
 import org.rsmtck.model.Profile;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,10 @@ class NativeMutantsTest {
 
     @Test
     void who_lists_none_is_told_so(@TempDir Path folder) throws IOException {
-        TargetConfig without = VendorFile.read(NativeExample.in(folder).compiled());
+        Path file = folder.resolve("vendor.toml");
+        Files.writeString(
+                file, "name = \"mute\"\n[agent]\ncommand = [\"true\"]\n[[node]]\nid = 1\n");
+        TargetConfig without = VendorFile.read(file);
 
         assertThatThrownBy(() -> SwitchedMutants.of(without))
                 .isInstanceOf(NoMutantsException.class)
