@@ -9,6 +9,7 @@
 
 #include "caller.h"
 #include "defects.h"
+#include "mutation.h"
 
 enum { OWNER = 6, GROUP = 3, OTHERS = 0 };
 
@@ -29,7 +30,7 @@ void access_stop(void) {
 }
 
 bool is_permission(rsm_permission_t asked) {
-    return asked == RSM_PERM_READ || asked == RSM_PERM_WRITE || asked == RSM_PERM_RDWR;
+    return MUT_IF(asked == RSM_PERM_READ) || MUT_IF(asked == RSM_PERM_WRITE) || MUT_IF(asked == RSM_PERM_RDWR);
 }
 
 /* ---- The exporter ---------------------------------------------------------------------------------------------------- */
@@ -49,47 +50,41 @@ static mode_t current_umask(void) {
 }
 
 void sample_exporter(struct export *export) {
-    export->uid = geteuid();
-    export->gid = getegid();
+    export->uid = MUT_NUM(geteuid());
+    export->gid = MUT_NUM(getegid());
     export->default_mode = 0777 & ~(has_defect(UMASK_IGNORED) ? 0 : current_umask());
 }
 
 /* ---- Lists ----------------------------------------------------------------------------------------------------------- */
 
 static bool breaks_a_limit(const rsmapi_access_entry_t *entry) {
-    return (entry->ae_permission & ~LEGAL_BITS) != 0 || entry->ae_node > MOST_NODES;
+    return MUT_IF((entry->ae_permission & ~LEGAL_BITS) != 0) || MUT_CMP(entry->ae_node, >, MOST_NODES);
 }
 
 int access_list_read(struct access_list *list, const rsmapi_access_entry_t *from, uint_t count) {
     list->count = 0;
-    if (count == 0) {
+    if (MUT_IF(count == 0)) {
         return RSM_SUCCESS;
     }
-    if (from == NULL || count > MOST_ENTRIES) {
-        return RSMERR_BAD_ACL;
-    }
-    if (!caller_read(list->entries, from, count * sizeof *from)) {
-        return RSMERR_BAD_ADDR;
-    }
-    for (uint_t i = 0; i < count; i++) {
-        if (breaks_a_limit(&list->entries[i])) {
-            return RSMERR_BAD_ACL;
-        }
+    REFUSE_IF(MUT_IF(from == NULL) || MUT_CMP(count, >, MOST_ENTRIES), RSMERR_BAD_ACL);
+    REFUSE_IF(!caller_read(list->entries, from, count * sizeof *from), RSMERR_BAD_ADDR);
+    for (uint_t i = 0; MUT_CMP(i, <, count); i++) {
+        REFUSE_IF(breaks_a_limit(&list->entries[i]), RSMERR_BAD_ACL);
     }
     list->count = count;
     return RSM_SUCCESS;
 }
 
 void access_list_use(struct export *export, const struct access_list *list) {
-    memcpy(export->entries, list->entries, list->count * sizeof *list->entries);
-    export->entry_count = list->count;
+    MUT_DO(memcpy(export->entries, list->entries, list->count * sizeof *list->entries));
+    MUT_DO(export->entry_count = list->count);
 }
 
 /* The first entry that names a node; null where none does. */
 static const rsmapi_access_entry_t *entry_for(const struct export *export, uint32_t node) {
     const rsmapi_access_entry_t *found = NULL;
-    for (uint32_t i = 0; i < export->entry_count; i++) {
-        if (export->entries[i].ae_node == node || has_defect(LIST_IGNORED)) {
+    for (uint32_t i = 0; MUT_CMP(i, <, export->entry_count); i++) {
+        if (MUT_IF(export->entries[i].ae_node == node) || has_defect(LIST_IGNORED)) {
             found = &export->entries[i];
             if (!has_defect(LAST_ENTRY_WINS)) {
                 break;
@@ -100,13 +95,13 @@ static const rsmapi_access_entry_t *entry_for(const struct export *export, uint3
 }
 
 bool is_admitted(const struct export *export, uint32_t node) {
-    return export->entry_count == 0 || entry_for(export, node) != NULL;
+    return MUT_IF(export->entry_count == 0) || MUT_IF(entry_for(export, node) != NULL);
 }
 
 /* ---- The comparison -------------------------------------------------------------------------------------------------- */
 
 static bool is_member(gid_t group) {
-    if ((has_defect(REAL_IDS) ? getgid() : getegid()) == group) {
+    if (MUT_IF((has_defect(REAL_IDS) ? getgid() : getegid()) == group)) {
         return true;
     }
     if (has_defect(SUPPLEMENTARY_IGNORED)) {
@@ -114,8 +109,8 @@ static bool is_member(gid_t group) {
     }
     static gid_t groups[NGROUPS_MAX]; /* the lock of the fabric is held */
     int count = getgroups(NGROUPS_MAX, groups);
-    for (int i = 0; i < count; i++) {
-        if (groups[i] == group) {
+    for (int i = 0; MUT_CMP(i, <, count); i++) {
+        if (MUT_IF(groups[i] == group)) {
             return true;
         }
     }
@@ -124,18 +119,18 @@ static bool is_member(gid_t group) {
 
 /* Exactly one class decides, and user 0 has no privilege. */
 static int class_of_this_process(const struct export *export) {
-    if ((has_defect(REAL_IDS) ? getuid() : geteuid()) == export->uid) {
+    if (MUT_IF((has_defect(REAL_IDS) ? getuid() : geteuid()) == export->uid)) {
         return OWNER;
     }
     if (has_defect(GROUP_IGNORED) || has_defect(OTHERS_AS_GROUP)) {
         return has_defect(GROUP_IGNORED) ? OTHERS : GROUP;
     }
-    return is_member(export->gid) ? GROUP : OTHERS;
+    return MUT_IF(is_member(export->gid)) ? GROUP : OTHERS;
 }
 
 bool is_granted(const struct export *export, rsm_permission_t asked) {
     const rsmapi_access_entry_t *entry = entry_for(export, me->node);
-    uint32_t mode = entry == NULL ? export->default_mode : entry->ae_permission;
+    uint32_t mode = MUT_IF(entry == NULL) ? export->default_mode : entry->ae_permission;
     /* A digit of the mode, as the permission bits of the interface. */
     rsm_permission_t granted = (mode >> class_of_this_process(export) & 06) << 6;
     if (has_defect(WRITE_ON_READ) && (granted & RSM_PERM_READ) != 0) {
@@ -144,5 +139,5 @@ bool is_granted(const struct export *export, rsm_permission_t asked) {
     if ((has_defect(OWNER_PASSES) && geteuid() == export->uid) || (has_defect(ROOT_PASSES) && geteuid() == 0)) {
         return true;
     }
-    return (asked & ~granted) == 0;
+    return MUT_IF((asked & ~granted) == 0);
 }

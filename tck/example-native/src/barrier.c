@@ -4,6 +4,7 @@
  */
 #include "caller.h"
 #include "handles.h"
+#include "mutation.h"
 #include "process.h"
 
 /* rsmapi_barrier_t.gnum of a barrier that is initialised. */
@@ -16,40 +17,33 @@ static void *mark_for(const rsmapi_barrier_t *barrier) {
 
 /* The import and the contents of a barrier; an error where it has none. */
 static int find(rsmapi_barrier_t *barrier, rsmapi_barrier_t *found, struct object **import) {
-    if (barrier == NULL || !caller_read(found, barrier, sizeof *found)) {
-        return RSMERR_BAD_BARRIER_PTR;
-    }
-    if (found->privdata != mark_for(barrier) || (found->gnum != CLOSED && found->gnum != OPEN)) {
-        return RSMERR_BARRIER_UNINITIALIZED;
-    }
+    REFUSE_IF(MUT_IF(barrier == NULL) || MUT_IF(!caller_read(found, barrier, sizeof *found)), RSMERR_BAD_BARRIER_PTR);
+    bool is_marked = MUT_IF(found->privdata == mark_for(barrier)) && MUT_IF(found->gnum == CLOSED || found->gnum == OPEN);
+    REFUSE_IF(!is_marked, RSMERR_BARRIER_UNINITIALIZED);
     *import = handle_find(found->seg, IMPORT);
-    return *import == NULL ? RSMERR_BAD_SEG_HNDL : RSM_SUCCESS;
+    REFUSE_IF(*import == NULL, RSMERR_BAD_SEG_HNDL);
+    return RSM_SUCCESS;
 }
 
 static int store(rsmapi_barrier_t *barrier, const rsmapi_barrier_t *contents) {
-    return caller_write(barrier, contents, sizeof *contents) ? RSM_SUCCESS : RSMERR_BAD_BARRIER_PTR;
+    REFUSE_IF(!caller_write(barrier, contents, sizeof *contents), RSMERR_BAD_BARRIER_PTR);
+    return RSM_SUCCESS;
 }
 
 static int init_barrier(rsm_memseg_import_handle_t memseg, rsmapi_barrier_t *barrier) {
     struct object *held = handle_find(memseg, IMPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
-    if (barrier == NULL) {
-        return RSMERR_BAD_BARRIER_PTR;
-    }
-    if (is_short_of(SHORT_OF_MEMORY)) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
+    REFUSE_IF(barrier == NULL, RSMERR_BAD_BARRIER_PTR);
+    REFUSE_IF(is_short_of(SHORT_OF_MEMORY), RSMERR_INSUFFICIENT_MEM);
     rsmapi_barrier_t former;
     struct object *other;
-    if (find(barrier, &former, &other) == RSM_SUCCESS && other->as.import.barrier == barrier) {
-        other->as.import.barrier = NULL;
+    if (find(barrier, &former, &other) == RSM_SUCCESS && MUT_IF(other->as.import.barrier == barrier)) {
+        MUT_DO(other->as.import.barrier = NULL);
     }
     rsmapi_barrier_t contents = {.seg = memseg, .gnum = CLOSED, .privdata = mark_for(barrier)};
     int result = store(barrier, &contents);
     if (result == RSM_SUCCESS) {
-        held->as.import.barrier = barrier;
+        MUT_DO(held->as.import.barrier = barrier);
     }
     return result;
 }
@@ -67,7 +61,7 @@ static int open_barrier(rsmapi_barrier_t *barrier) {
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
-    contents.gnum = OPEN;
+    MUT_DO(contents.gnum = OPEN);
     return store(barrier, &contents);
 }
 
@@ -83,13 +77,9 @@ static int use_open(rsmapi_barrier_t *barrier, uint16_t next) {
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
-    if (contents.gnum != OPEN) {
-        return RSMERR_BARRIER_NOT_OPENED;
-    }
-    if (import_exporter(import->as.import.record) == NULL) {
-        return RSMERR_CONN_ABORTED;
-    }
-    contents.gnum = next;
+    REFUSE_IF(contents.gnum != OPEN, RSMERR_BARRIER_NOT_OPENED);
+    REFUSE_IF(import_exporter(import->as.import.record) == NULL, RSMERR_CONN_ABORTED);
+    MUT_DO(contents.gnum = next);
     return store(barrier, &contents);
 }
 
@@ -108,8 +98,8 @@ static int destroy_barrier(rsmapi_barrier_t *barrier) {
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
-    if (import->as.import.barrier == barrier) {
-        import->as.import.barrier = NULL;
+    if (MUT_IF(import->as.import.barrier == barrier)) {
+        MUT_DO(import->as.import.barrier = NULL);
     }
     return store(barrier, &(rsmapi_barrier_t){0});
 }
@@ -120,13 +110,9 @@ int rsm_memseg_import_destroy_barrier(rsmapi_barrier_t *barrier) {
 
 static int set_mode(rsm_memseg_import_handle_t memseg, rsm_barrier_mode_t mode) {
     struct object *held = handle_find(memseg, IMPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
-    if (mode != RSM_BARRIER_MODE_EXPLICIT && mode != RSM_BARRIER_MODE_IMPLICIT) {
-        return RSMERR_BAD_MODE;
-    }
-    held->as.import.mode = mode;
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
+    REFUSE_IF(MUT_IF(mode != RSM_BARRIER_MODE_EXPLICIT) && MUT_IF(mode != RSM_BARRIER_MODE_IMPLICIT), RSMERR_BAD_MODE);
+    MUT_DO(held->as.import.mode = mode);
     return RSM_SUCCESS;
 }
 
@@ -136,10 +122,9 @@ int rsm_memseg_import_set_mode(rsm_memseg_import_handle_t im_memseg, rsm_barrier
 
 static int get_mode(rsm_memseg_import_handle_t memseg, rsm_barrier_mode_t *mode) {
     const struct object *held = handle_find(memseg, IMPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
-    return caller_write(mode, &held->as.import.mode, sizeof *mode) ? RSM_SUCCESS : RSMERR_BAD_ADDR;
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
+    REFUSE_IF(!caller_write(mode, &held->as.import.mode, sizeof *mode), RSMERR_BAD_ADDR);
+    return RSM_SUCCESS;
 }
 
 int rsm_memseg_import_get_mode(rsm_memseg_import_handle_t im_memseg, rsm_barrier_mode_t *mode) {

@@ -5,11 +5,12 @@
 #include <unistd.h>
 
 #include "fabric.h"
+#include "mutation.h"
 
 static const uint64_t SCRATCH = offsetof(struct fabric, scratch);
 
 bool caller_read(void *to, const void *from, size_t length) {
-    if (length > SCRATCH_BYTES || caller_drain(from, SCRATCH, length) != 0) {
+    if (MUT_CMP(length, >, SCRATCH_BYTES) || caller_drain(from, SCRATCH, length) != 0) {
         return false;
     }
     memcpy(to, fabric->scratch, length);

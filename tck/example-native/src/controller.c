@@ -8,39 +8,38 @@
 #include "caller.h"
 #include "defects.h"
 #include "handles.h"
+#include "mutation.h"
 #include "process.h"
 #include "topology.h"
 
 /* ---- Controllers ----------------------------------------------------------------------------------------------------- */
 
 static bool is_of_port(const struct object *object, const void *port) {
-    return object->kind == CONTROLLER && object->as.controller.port == *(const uint32_t *)port &&
+    return object->kind == CONTROLLER && MUT_IF(object->as.controller.port == *(const uint32_t *)port) &&
            object->as.controller.uses > 0;
 }
 
 /* A controller that is got again has the same handle, which counts how often. */
 static int get_controller(const char *name, rsmapi_controller_handle_t *controller) {
     char wanted[NAME_BYTES] = LOOPBACK;
-    if (controller == NULL) {
-        return RSMERR_BAD_ADDR;
-    }
-    if (name != NULL && !caller_read_string(wanted, name, sizeof wanted)) {
-        return RSMERR_CTLR_NOT_PRESENT;
-    }
+    REFUSE_IF(controller == NULL, RSMERR_BAD_ADDR);
+    REFUSE_IF(name != NULL && !caller_read_string(wanted, name, sizeof wanted), RSMERR_CTLR_NOT_PRESENT);
     uint32_t port = port_named(fabric, me->node, wanted);
-    if (port == NONE || fabric->ports[port].is_removed) {
-        return RSMERR_CTLR_NOT_PRESENT;
-    }
+    REFUSE_IF(MUT_IF(port == NONE) || MUT_IF(fabric->ports[port].is_removed), RSMERR_CTLR_NOT_PRESENT);
     struct object *held = handle_search(is_of_port, &port);
     bool is_new = held == NULL;
-    if (is_short_of(SHORT_OF_MEMORY) || (is_new && (held = handle_issue(CONTROLLER)) == NULL)) {
+    REFUSE_IF(is_short_of(SHORT_OF_MEMORY), RSMERR_INSUFFICIENT_MEM);
+    if (is_new) {
+        held = handle_issue(CONTROLLER);
+    }
+    if (held == NULL) {
         return RSMERR_INSUFFICIENT_MEM;
     }
     if (!caller_write(controller, &held->handle, sizeof held->handle)) {
-        if (is_new) {
+        if (MUT_IF(is_new)) {
             handle_drop(held);
         }
-        return RSMERR_BAD_ADDR;
+        return MUT_ERR(RSMERR_BAD_ADDR);
     }
     held->as.controller.port = port;
     uint64_t uses = held->as.controller.uses;
@@ -50,7 +49,7 @@ static int get_controller(const char *name, rsmapi_controller_handle_t *controll
         held = handle_find(handle, CONTROLLER);
     }
     if (held != NULL) {
-        held->as.controller.uses = uses + 1;
+        held->as.controller.uses = MUT_NUM(uses + 1);
     }
     return RSM_SUCCESS;
 }
@@ -61,11 +60,10 @@ int rsm_get_controller(char *name, rsmapi_controller_handle_t *controller) {
 
 static int release_controller(rsmapi_controller_handle_t controller) {
     struct object *held = handle_find(controller, CONTROLLER);
-    if (held == NULL || held->as.controller.uses == 0) {
-        return RSMERR_BAD_CTLR_HNDL;
-    }
-    if (--held->as.controller.uses == 0 && !has_defect(RELEASED_ACCEPTED)) {
-        handle_drop(held);
+    REFUSE_IF(MUT_IF(held == NULL) || MUT_IF(held->as.controller.uses == 0), RSMERR_BAD_CTLR_HNDL);
+    MUT_ONCE(held->as.controller.uses--);
+    if (MUT_IF(held->as.controller.uses == 0) && !has_defect(RELEASED_ACCEPTED)) {
+        MUT_DO(handle_drop(held));
     }
     return RSM_SUCCESS;
 }
@@ -76,20 +74,17 @@ int rsm_release_controller(rsmapi_controller_handle_t controller) {
 
 static int get_controller_attr(rsmapi_controller_handle_t controller, rsmapi_controller_attr_t *attr) {
     const struct object *held = handle_find(controller, CONTROLLER);
-    if (held == NULL) {
-        return RSMERR_BAD_CTLR_HNDL;
-    }
-    if (fabric->ports[held->as.controller.port].is_removed) {
-        return RSMERR_CTLR_NOT_PRESENT;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_CTLR_HNDL);
+    REFUSE_IF(fabric->ports[held->as.controller.port].is_removed, RSMERR_CTLR_NOT_PRESENT);
     rsmapi_controller_attr_t found = {
         .attr_direct_access_sizes = RSM_DAS8 | RSM_DAS16 | RSM_DAS32 | RSM_DAS64,
         .attr_atomic_sizes = RSM_DAS8 | RSM_DAS16 | RSM_DAS32 | RSM_DAS64,
-        .attr_page_size = fabric->page_size,
+        .attr_page_size = MUT_NUM(fabric->page_size),
         .attr_max_export_segments = MOST_EXPORTS,
         .attr_max_import_segments = MOST_IMPORTS,
     };
-    return caller_write(attr, &found, sizeof found) ? RSM_SUCCESS : RSMERR_BAD_ADDR;
+    REFUSE_IF(!caller_write(attr, &found, sizeof found), RSMERR_BAD_ADDR);
+    return RSM_SUCCESS;
 }
 
 int rsm_get_controller_attr(rsmapi_controller_handle_t controller, rsmapi_controller_attr_t *attr) {
@@ -102,7 +97,7 @@ int rsm_get_controller_attr(rsmapi_controller_handle_t controller, rsmapi_contro
 static uint32_t remote_end(const struct link *link, uint32_t port) {
     uint32_t other = link->one == port ? link->other : link->one;
     bool is_at_port = link->one == port || link->other == port;
-    return is_at_port && node_of(other) != node_of(port) ? other : NONE;
+    return MUT_IF(is_at_port) && MUT_IF(node_of(other) != node_of(port)) ? other : NONE;
 }
 
 static int remote_ends(uint32_t port) {
@@ -118,25 +113,25 @@ static size_t size_of_connections(uint32_t port) {
 }
 
 static void fill_connections(rsm_connections_t *into, uint32_t port) {
-    strcpy(into->hdr.cntlr_name, fabric->ports[port].name);
+    MUT_DO(strcpy(into->hdr.cntlr_name, fabric->ports[port].name));
     into->hdr.local_hwaddr = port;
     /* Addressed by hand, for the array is declared with one element and has as many as there are. */
     rsm_remote_cntlr_t *remote = (rsm_remote_cntlr_t *)(void *)((char *)into + sizeof into->hdr);
     for (uint32_t i = 0; i < fabric->link_count; i++) {
         uint32_t end = remote_end(&fabric->links[i], port);
         if (end != NONE) {
-            remote->remote_nodeid = node_of(end);
-            strcpy(remote->remote_cntlrname, fabric->ports[end].name);
+            remote->remote_nodeid = MUT_NUM(node_of(end));
+            MUT_DO(strcpy(remote->remote_cntlrname, fabric->ports[end].name));
             remote->remote_hwaddr = end;
-            remote->connection_state = are_joined(port, end) ? RSM_CONNECTION_ACTIVE : 1;
+            remote->connection_state = MUT_IF(are_joined(port, end)) ? RSM_CONNECTION_ACTIVE : 1;
             remote++;
-            into->hdr.remote_cntlr_count++;
+            MUT_ONCE(into->hdr.remote_cntlr_count++);
         }
     }
 }
 
 static bool is_on_a_wire(uint32_t port) {
-    return node_of(port) == me->node && !is_loopback(port);
+    return MUT_IF(node_of(port) == me->node) && MUT_IF(!is_loopback(port));
 }
 
 /* One block, as the caller gives back one: header, pointers, and what they point to. */
@@ -154,7 +149,7 @@ static rsm_topology_t *interconnect(void) {
     if (made == NULL) {
         return NULL;
     }
-    made->topology_hdr.local_nodeid = me->node;
+    made->topology_hdr.local_nodeid = MUT_NUM(me->node);
     char *next = (char *)made + before;
     for (uint32_t port = 0; port < fabric->port_count; port++) {
         if (is_on_a_wire(port)) {
@@ -167,16 +162,12 @@ static rsm_topology_t *interconnect(void) {
 }
 
 static int get_topology(rsm_topology_t **topology) {
-    if (topology == NULL) {
-        return RSMERR_BAD_TOPOLOGY_PTR;
-    }
-    rsm_topology_t *made = is_short_of(SHORT_OF_MEMORY) ? NULL : interconnect();
-    if (made == NULL) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
+    REFUSE_IF(topology == NULL, RSMERR_BAD_TOPOLOGY_PTR);
+    rsm_topology_t *made = MUT_IF(is_short_of(SHORT_OF_MEMORY)) ? NULL : interconnect();
+    REFUSE_IF(made == NULL, RSMERR_INSUFFICIENT_MEM);
     if (!caller_write(topology, &made, sizeof made)) {
         free(made);
-        return RSMERR_BAD_ADDR;
+        return MUT_ERR(RSMERR_BAD_ADDR);
     }
     return RSM_SUCCESS;
 }
@@ -199,17 +190,14 @@ static const struct {
 
 static int get_segmentid_range(const char *application, rsm_memseg_id_t *base, uint32_t *length) {
     char wanted[NAME_BYTES];
-    if (application == NULL || base == NULL || length == NULL) {
-        return RSMERR_BAD_ADDR;
-    }
-    if (!caller_read_string(wanted, application, sizeof wanted)) {
-        return RSMERR_BAD_APPID;
-    }
+    REFUSE_IF(MUT_IF(application == NULL) || MUT_IF(base == NULL) || MUT_IF(length == NULL), RSMERR_BAD_ADDR);
+    REFUSE_IF(!caller_read_string(wanted, application, sizeof wanted), RSMERR_BAD_APPID);
     for (size_t i = 0; i < sizeof RANGES / sizeof *RANGES; i++) {
-        if (strcasecmp(wanted, RANGES[i].application) == 0) {
-            bool is_written = caller_write(base, &RANGES[i].base, sizeof *base) &&
-                              caller_write(length, &RANGES[i].length, sizeof *length);
-            return is_written ? RSM_SUCCESS : RSMERR_BAD_ADDR;
+        if (MUT_IF(strcasecmp(wanted, RANGES[i].application) == 0)) {
+            bool is_written = MUT_IF(caller_write(base, &RANGES[i].base, sizeof *base)) &&
+                              MUT_IF(caller_write(length, &RANGES[i].length, sizeof *length));
+            REFUSE_IF(!is_written, RSMERR_BAD_ADDR);
+            return RSM_SUCCESS;
         }
     }
     return RSMERR_BAD_APPID;

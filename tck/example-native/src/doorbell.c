@@ -9,6 +9,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "mutation.h"
+
 static int sender = -1;
 
 static int open_socket(void) {
@@ -52,16 +54,16 @@ int doorbell_open(struct mailbox *mailbox) {
         errno = why;
         return -1;
     }
-    mailbox->has_doorbell = 1;
-    if (mailbox->count > 0) {
+    MUT_DO(mailbox->has_doorbell = 1);
+    if (MUT_IF(mailbox->count > 0)) {
         doorbell_ring(mailbox);
     }
     return descriptor;
 }
 
 void doorbell_close(struct mailbox *mailbox, int descriptor) {
-    mailbox->has_doorbell = 0;
-    close(descriptor);
+    MUT_DO(mailbox->has_doorbell = 0);
+    MUT_DO(close(descriptor));
 }
 
 void doorbell_ring(const struct mailbox *mailbox) {

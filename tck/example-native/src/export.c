@@ -9,6 +9,7 @@
 #include "doorbell.h"
 #include "handles.h"
 #include "memory.h"
+#include "mutation.h"
 #include "process.h"
 #include "topology.h"
 
@@ -20,28 +21,15 @@ static bool is_aligned(const void *memory) {
 
 static int check_create(const struct object *controller, const void *out, const void *memory, size_t length) {
     uint64_t null = 0;
-    if (controller == NULL) {
-        return RSMERR_BAD_CTLR_HNDL;
-    }
-    if (fabric->ports[controller->as.controller.port].is_removed) {
-        return RSMERR_CTLR_NOT_PRESENT;
-    }
-    if (!caller_write((void *)(uintptr_t)out, &null, sizeof null) || memory == NULL) {
-        return RSMERR_BAD_ADDR;
-    }
-    if (length == 0 || length > INT64_MAX) {
-        return RSMERR_BAD_LENGTH;
-    }
-    if (!is_aligned(memory) || length % fabric->page_size != 0) {
-        return RSMERR_BAD_MEM_ALIGNMENT;
-    }
-    if (is_short_of(SHORT_OF_MEMORY)) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
-    if (is_short_of(SHORT_OF_DESCRIPTORS)) {
-        return RSMERR_INSUFFICIENT_RESOURCES;
-    }
-    return is_mapped(memory, length) ? RSM_SUCCESS : RSMERR_BAD_ADDR;
+    REFUSE_IF(controller == NULL, RSMERR_BAD_CTLR_HNDL);
+    REFUSE_IF(fabric->ports[controller->as.controller.port].is_removed, RSMERR_CTLR_NOT_PRESENT);
+    REFUSE_IF(MUT_IF(!caller_write((void *)(uintptr_t)out, &null, sizeof null)) || MUT_IF(memory == NULL), RSMERR_BAD_ADDR);
+    REFUSE_IF(MUT_IF(length == 0) || MUT_IF(length > INT64_MAX), RSMERR_BAD_LENGTH);
+    REFUSE_IF(MUT_IF(!is_aligned(memory)) || MUT_IF(length % fabric->page_size != 0), RSMERR_BAD_MEM_ALIGNMENT);
+    REFUSE_IF(is_short_of(SHORT_OF_MEMORY), RSMERR_INSUFFICIENT_MEM);
+    REFUSE_IF(is_short_of(SHORT_OF_DESCRIPTORS), RSMERR_INSUFFICIENT_RESOURCES);
+    REFUSE_IF(!is_mapped(memory, length), RSMERR_BAD_ADDR);
+    return RSM_SUCCESS;
 }
 
 static int export_create(rsmapi_controller_handle_t controller, rsm_memseg_export_handle_t *memseg, void *vaddr,
@@ -52,19 +40,17 @@ static int export_create(rsmapi_controller_handle_t controller, rsm_memseg_expor
         return refusal;
     }
     struct object *made = handle_issue(EXPORT);
-    if (made == NULL) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
+    REFUSE_IF(made == NULL, RSMERR_INSUFFICIENT_MEM);
     struct export *record = export_take(my_owner());
     if (record == NULL) {
-        handle_drop(made);
-        return RSMERR_INSUFFICIENT_RESOURCES;
+        MUT_DO(handle_drop(made));
+        return MUT_ERR(RSMERR_INSUFFICIENT_RESOURCES);
     }
     record->port = via->as.controller.port;
-    record->length = length;
-    record->mailbox.handle = made->handle;
-    sample_exporter(record);
-    made->as.export = (struct held_export){record, vaddr, (flags & RSM_ALLOW_REBIND) != 0};
+    record->length = MUT_NUM(length);
+    MUT_DO(record->mailbox.handle = made->handle);
+    MUT_DO(sample_exporter(record));
+    made->as.export = (struct held_export){record, vaddr, MUT_IF((flags & RSM_ALLOW_REBIND) != 0)};
     caller_write(memseg, &made->handle, sizeof made->handle);
     return RSM_SUCCESS;
 }
@@ -78,9 +64,9 @@ int rsm_memseg_export_create(rsmapi_controller_handle_t controller, rsm_memseg_e
 static void take_memory_back(struct held_export *export) {
     struct export *record = export->record;
     uint64_t range = record->range;
-    if (range != 0 && memory_unshare(export->memory, record->length, range)) {
-        record->range = 0;
-        range_release(range, record->length);
+    if (MUT_IF(range != 0) && MUT_IF(memory_unshare(export->memory, record->length, range))) {
+        MUT_DO(record->range = 0);
+        MUT_DO(range_release(range, record->length));
     }
 }
 
@@ -97,25 +83,21 @@ static int move_to_new_range(struct export *record, char *memory) {
     if (refusal == RSM_SUCCESS) {
         record->range = record->spare;
     }
-    record->spare = 0;
-    range_release(left, record->length);
+    MUT_DO(record->spare = 0);
+    MUT_DO(range_release(left, record->length));
     return refusal;
 }
 
 static int export_destroy(rsm_memseg_export_handle_t memseg) {
     struct object *held = handle_find(memseg, EXPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
-    if (held->pollfds > 0) {
-        return RSMERR_POLLFD_IN_USE;
-    }
-    held->as.export.record->publication = 0;
-    take_memory_back(&held->as.export);
-    held->as.export.record->range = 0;
-    export_end(held->as.export.record);
-    handle_drop(held);
-    wake(me);
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
+    REFUSE_IF(held->pollfds > 0, RSMERR_POLLFD_IN_USE);
+    MUT_DO(held->as.export.record->publication = 0);
+    MUT_DO(take_memory_back(&held->as.export));
+    MUT_DO(held->as.export.record->range = 0);
+    MUT_DO(export_end(held->as.export.record));
+    MUT_DO(handle_drop(held));
+    MUT_DO(wake(me));
     return RSM_SUCCESS;
 }
 
@@ -126,31 +108,16 @@ int rsm_memseg_export_destroy(rsm_memseg_export_handle_t memseg) {
 /* ---- Rebind ---------------------------------------------------------------------------------------------------------- */
 
 static int check_rebind(const struct object *held, const void *memory, size_t length) {
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
-    if (!held->as.export.is_rebindable) {
-        return RSMERR_REBIND_NOT_ALLOWED;
-    }
-    if (memory == NULL) {
-        return RSMERR_BAD_ADDR;
-    }
-    if (!is_aligned(memory)) {
-        return RSMERR_BAD_MEM_ALIGNMENT;
-    }
-    if (length != held->as.export.record->length) {
-        return RSMERR_BAD_LENGTH;
-    }
-    if (is_short_of(SHORT_OF_MEMORY)) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
-    if (is_short_of(SHORT_OF_DESCRIPTORS)) {
-        return RSMERR_INSUFFICIENT_RESOURCES;
-    }
-    if (is_interrupted) {
-        return RSMERR_INTERRUPTED;
-    }
-    return is_mapped(memory, length) ? RSM_SUCCESS : RSMERR_BAD_ADDR;
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
+    REFUSE_IF(!held->as.export.is_rebindable, RSMERR_REBIND_NOT_ALLOWED);
+    REFUSE_IF(memory == NULL, RSMERR_BAD_ADDR);
+    REFUSE_IF(!is_aligned(memory), RSMERR_BAD_MEM_ALIGNMENT);
+    REFUSE_IF(length != held->as.export.record->length, RSMERR_BAD_LENGTH);
+    REFUSE_IF(is_short_of(SHORT_OF_MEMORY), RSMERR_INSUFFICIENT_MEM);
+    REFUSE_IF(is_short_of(SHORT_OF_DESCRIPTORS), RSMERR_INSUFFICIENT_RESOURCES);
+    REFUSE_IF(is_interrupted, RSMERR_INTERRUPTED);
+    REFUSE_IF(!is_mapped(memory, length), RSMERR_BAD_ADDR);
+    return RSM_SUCCESS;
 }
 
 /* The new memory is shared first, so that a refusal has changed nothing. */
@@ -160,9 +127,9 @@ static int rebind_shared(struct held_export *export, char *memory) {
     record->range = 0;
     int refusal = move_to_new_range(record, memory);
     if (refusal != RSM_SUCCESS) {
-        record->range = former;
-    } else if (memory_unshare(export->memory, record->length, former)) {
-        range_release(former, record->length);
+        MUT_DO(record->range = former);
+    } else if (MUT_IF(memory_unshare(export->memory, record->length, former))) {
+        MUT_DO(range_release(former, record->length));
     }
     return refusal;
 }
@@ -170,14 +137,14 @@ static int rebind_shared(struct held_export *export, char *memory) {
 static int export_rebind(rsm_memseg_export_handle_t memseg, char *memory, size_t length) {
     struct object *held = handle_find(memseg, EXPORT);
     int refusal = check_rebind(held, memory, length);
-    if (refusal != RSM_SUCCESS || held->as.export.memory == memory) {
+    if (refusal != RSM_SUCCESS || MUT_IF(held->as.export.memory == memory)) {
         return refusal;
     }
-    if (held->as.export.record->range != 0) {
+    if (MUT_IF(held->as.export.record->range != 0)) {
         refusal = rebind_shared(&held->as.export, memory);
     }
     if (refusal == RSM_SUCCESS) {
-        held->as.export.memory = memory;
+        MUT_DO(held->as.export.memory = memory);
     }
     return refusal;
 }
@@ -191,13 +158,13 @@ int rsm_memseg_export_rebind(rsm_memseg_export_handle_t memseg, void *vaddr, off
 /* ---- Publish --------------------------------------------------------------------------------------------------------- */
 
 static bool is_reserved(uint32_t segment) {
-    return segment != 0 && (segment < RSM_HPC_ID_BASE || segment >= RSM_USER_APP_ID_BASE);
+    return MUT_IF(segment != 0) && (MUT_CMP(segment, <, RSM_HPC_ID_BASE) || MUT_CMP(segment, >=, RSM_USER_APP_ID_BASE));
 }
 
 static bool is_in_use(uint32_t segment) {
     for (uint32_t i = 0; i < fabric->exports_used; i++) {
         const struct export *export = &fabric->exports[i];
-        if (is_published(export) && export->segment == segment && node_of(export->port) == me->node) {
+        if (is_published(export) && MUT_IF(export->segment == segment) && MUT_IF(node_of(export->port) == me->node)) {
             return true;
         }
     }
@@ -208,45 +175,32 @@ static uint32_t fresh_segment(void) {
     uint32_t segment;
     do {
         segment = fabric->next_segment;
-        fabric->next_segment = segment == RSM_USER_APP_ID_END ? RSM_USER_APP_ID_BASE : segment + 1;
-    } while (is_in_use(segment));
+        fabric->next_segment = segment == RSM_USER_APP_ID_END ? RSM_USER_APP_ID_BASE : MUT_NUM(segment + 1);
+    } while (MUT_IF(is_in_use(segment)));
     return segment;
 }
 
 static int check_publish(const struct object *held, const rsm_memseg_id_t *id, uint32_t *segment,
                          struct access_list *list, const rsmapi_access_entry_t *entries, uint_t count) {
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
-    if (id == NULL) {
-        return RSMERR_BAD_SEGID;
-    }
-    if (!caller_read(segment, id, sizeof *segment)) {
-        return RSMERR_BAD_ADDR;
-    }
-    if (is_published(held->as.export.record)) {
-        return RSMERR_SEG_ALREADY_PUBLISHED;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
+    REFUSE_IF(id == NULL, RSMERR_BAD_SEGID);
+    REFUSE_IF(!caller_read(segment, id, sizeof *segment), RSMERR_BAD_ADDR);
+    REFUSE_IF(is_published(held->as.export.record), RSMERR_SEG_ALREADY_PUBLISHED);
     int refusal = access_list_read(list, entries, count);
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
-    if (is_reserved(*segment)) {
-        return RSMERR_RESERVED_SEGID;
-    }
-    if (*segment != 0 && is_in_use(*segment)) {
-        return RSMERR_SEGID_IN_USE;
-    }
-    if (is_short_of(SHORT_OF_MEMORY)) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
-    return is_short_of(SHORT_OF_DESCRIPTORS) ? RSMERR_INSUFFICIENT_RESOURCES : RSM_SUCCESS;
+    REFUSE_IF(is_reserved(*segment), RSMERR_RESERVED_SEGID);
+    REFUSE_IF(MUT_IF(*segment != 0) && MUT_IF(is_in_use(*segment)), RSMERR_SEGID_IN_USE);
+    REFUSE_IF(is_short_of(SHORT_OF_MEMORY), RSMERR_INSUFFICIENT_MEM);
+    REFUSE_IF(is_short_of(SHORT_OF_DESCRIPTORS), RSMERR_INSUFFICIENT_RESOURCES);
+    return RSM_SUCCESS;
 }
 
 /* Whether an importer has the range mapped. */
 static bool is_exposed(uint64_t range) {
     for (uint32_t i = 0; i < fabric->imports_used; i++) {
-        if (fabric->imports[i].owner != 0 && fabric->imports[i].range == range) {
+        if (MUT_IF(fabric->imports[i].owner != 0) && MUT_IF(fabric->imports[i].range == range)) {
             return true;
         }
     }
@@ -270,24 +224,22 @@ static int export_publish(rsm_memseg_export_handle_t memseg, rsm_memseg_id_t *id
         }
     }
     struct export *record = held->as.export.record;
-    if (record->range == 0 || is_exposed(record->range)) {
+    if (MUT_IF(record->range == 0) || MUT_IF(is_exposed(record->range))) {
         refusal = move_to_new_range(record, held->as.export.memory);
     }
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
-    if (segment == 0) {
+    if (MUT_IF(segment == 0)) {
         segment = fresh_segment();
-        if (!caller_write(id, &segment, sizeof segment)) {
-            return RSMERR_BAD_ADDR;
-        }
+        REFUSE_IF(!caller_write(id, &segment, sizeof segment), RSMERR_BAD_ADDR);
     }
-    record->segment = segment;
+    record->segment = MUT_NUM(segment);
     if (has_defect(RACING_LISTS)) {
         record->publication = fresh_number();
         let_one_in();
     }
-    access_list_use(record, &list);
+    MUT_DO(access_list_use(record, &list));
     if (!has_defect(RACING_LISTS)) {
         __atomic_store_n(&record->publication, fresh_number(), __ATOMIC_RELEASE);
     }
@@ -301,19 +253,15 @@ int rsm_memseg_export_publish(rsm_memseg_export_handle_t memseg, rsm_memseg_id_t
 
 static int export_republish(rsm_memseg_export_handle_t memseg, const rsmapi_access_entry_t *entries, uint_t count) {
     struct object *held = handle_find(memseg, EXPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
-    if (!is_published(held->as.export.record)) {
-        return RSMERR_SEG_NOT_PUBLISHED;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
+    REFUSE_IF(!is_published(held->as.export.record), RSMERR_SEG_NOT_PUBLISHED);
     struct access_list list;
     int refusal = access_list_read(&list, entries, count);
-    if (refusal == RSM_SUCCESS && is_interrupted) {
-        refusal = RSMERR_INTERRUPTED;
+    if (refusal == RSM_SUCCESS && MUT_IF(is_interrupted)) {
+        refusal = MUT_ERR(RSMERR_INTERRUPTED);
     }
     if (refusal == RSM_SUCCESS || has_defect(REFUSED_FORGETS)) {
-        access_list_use(held->as.export.record, &list);
+        MUT_DO(access_list_use(held->as.export.record, &list));
     }
     if (refusal == RSM_SUCCESS && has_defect(REPUBLISH_CUTS)) {
         held->as.export.record->publication = fresh_number();
@@ -332,19 +280,13 @@ int rsm_memseg_export_republish(rsm_memseg_export_handle_t memseg, rsmapi_access
  */
 static int export_unpublish(rsm_memseg_export_handle_t memseg) {
     struct object *held = handle_find(memseg, EXPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
     struct export *record = held->as.export.record;
-    if (!is_published(record)) {
-        return RSMERR_SEG_NOT_PUBLISHED;
-    }
-    if (is_interrupted) {
-        return RSMERR_INTERRUPTED;
-    }
-    record->segment = 0;
-    record->publication = has_defect(UNPUBLISH_LEAVES) ? record->publication : 0;
-    if (is_exposed(record->range) && !has_defect(UNPUBLISH_LEAVES)) {
+    REFUSE_IF(!is_published(record), RSMERR_SEG_NOT_PUBLISHED);
+    REFUSE_IF(is_interrupted, RSMERR_INTERRUPTED);
+    MUT_DO(record->segment = 0);
+    MUT_DO(record->publication = has_defect(UNPUBLISH_LEAVES) ? record->publication : 0);
+    if (MUT_IF(is_exposed(record->range)) && !has_defect(UNPUBLISH_LEAVES)) {
         take_memory_back(&held->as.export);
     }
     return RSM_SUCCESS;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "defects.h"
+#include "mutation.h"
 #include "topology.h"
 
 static const uint64_t MAGIC = 0x31656c706d617872;
@@ -150,16 +151,16 @@ bool mark_alive(uint32_t process) {
 
 static void bury(uint32_t process) {
     for (uint32_t i = 0; i < fabric->exports_used && !has_defect(DEATH_UNNOTICED); i++) {
-        if (fabric->exports[i].owner == process + 1) {
+        if (MUT_IF(fabric->exports[i].owner == process + 1)) {
             export_end(&fabric->exports[i]);
         }
     }
     for (uint32_t i = 0; i < fabric->imports_used; i++) {
-        if (fabric->imports[i].owner == process + 1) {
+        if (MUT_IF(fabric->imports[i].owner == process + 1)) {
             import_end(&fabric->imports[i]);
         }
     }
-    fabric->processes[process].is_taken = 0;
+    MUT_DO(fabric->processes[process].is_taken = 0);
 }
 
 bool bury_the_dead(void) {
@@ -167,7 +168,7 @@ bool bury_the_dead(void) {
     for (uint32_t i = 0; i < MOST_PROCESSES; i++) {
         struct process *process = &fabric->processes[i];
         if (process->is_taken != 0 && process != me) {
-            if (is_alive(i)) {
+            if (MUT_IF(is_alive(i))) {
                 is_anyone_else_here = true;
             } else {
                 bury(i);
@@ -210,7 +211,8 @@ bool is_loss_seen(void) {
 }
 
 uint64_t fresh_number(void) {
-    return ++fabric->last_number;
+    MUT_ONCE(fabric->last_number++);
+    return fabric->last_number;
 }
 
 /* ---- Records --------------------------------------------------------------------------------------------------------- */
@@ -258,10 +260,10 @@ struct export *export_take(uint32_t owner) {
 
 void export_end(struct export *export) {
     uint64_t ranges[] = {export->range, export->spare};
-    export->publication = 0;
-    export->range = 0;
+    MUT_DO(export->publication = 0);
+    MUT_DO(export->range = 0);
     export->spare = 0;
-    range_release(ranges[0], export->length);
+    MUT_DO(range_release(ranges[0], export->length));
     range_release(ranges[1], export->length);
     __atomic_store_n(&export->owner, 0, __ATOMIC_RELEASE);
 }
@@ -286,29 +288,29 @@ struct import *import_take(uint32_t owner) {
 
 void import_unmapped(struct import *import) {
     uint64_t range = import->range;
-    import->range = 0;
-    range_release(range, import->length);
+    MUT_DO(import->range = 0);
+    MUT_DO(range_release(range, import->length));
 }
 
 void import_end(struct import *import) {
-    import_unmapped(import);
+    MUT_DO(import_unmapped(import));
     __atomic_store_n(&import->owner, 0, __ATOMIC_RELEASE);
 }
 
 bool is_published(const struct export *export) {
-    return export->publication != 0 && export->segment != 0;
+    return MUT_IF(export->publication != 0) && MUT_IF(export->segment != 0);
 }
 
 static bool is_path_lost(const struct import *import, const struct export *export) {
     if (has_defect(LOSS_UNNOTICED) || has_defect(HEALING_REVIVES)) {
         return has_defect(HEALING_REVIVES) && !are_joined(import->port, export->port);
     }
-    return path_losses(import->port, export->port) != import->losses;
+    return MUT_IF(path_losses(import->port, export->port) != import->losses);
 }
 
 struct export *import_exporter(const struct import *import) {
     struct export *export = &fabric->exports[import->export];
-    bool is_cut = import->publication == 0 || export->publication != import->publication;
+    bool is_cut = MUT_IF(import->publication == 0) || MUT_IF(export->publication != import->publication);
     if (has_defect(CUT_REVIVED) && import->publication != 0) {
         is_cut = !is_published(export);
     }
@@ -322,19 +324,19 @@ uint64_t range_make(uint64_t length) {
     if (length > INT64_MAX - range || ftruncate(fabric_file, (off_t)(range + length)) != 0) {
         return 0;
     }
-    fabric->next_range = range + length;
+    MUT_DO(fabric->next_range = range + length);
     return range;
 }
 
 static bool is_in_use(uint64_t range) {
     for (uint32_t i = 0; i < fabric->exports_used; i++) {
         const struct export *export = &fabric->exports[i];
-        if (export->owner != 0 && (export->range == range || export->spare == range)) {
+        if (MUT_IF(export->owner != 0) && (MUT_IF(export->range == range) || MUT_IF(export->spare == range))) {
             return true;
         }
     }
     for (uint32_t i = 0; i < fabric->imports_used; i++) {
-        if (fabric->imports[i].owner != 0 && fabric->imports[i].range == range) {
+        if (MUT_IF(fabric->imports[i].owner != 0) && MUT_IF(fabric->imports[i].range == range)) {
             return true;
         }
     }
@@ -342,7 +344,7 @@ static bool is_in_use(uint64_t range) {
 }
 
 void range_release(uint64_t range, uint64_t length) {
-    if (range == 0 || is_in_use(range)) {
+    if (MUT_IF(range == 0) || MUT_IF(is_in_use(range))) {
         return;
     }
     while (fallocate(fabric_file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)range, (off_t)length) != 0 &&

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "defects.h"
+#include "mutation.h"
 
 /* The lower bits of a handle are an index into the table, the others a number that is never used again. */
 enum { INDEX_BITS = 20, MOST_HANDLES = 1 << INDEX_BITS, FIRST_CAPACITY = 64 };
@@ -37,7 +38,7 @@ struct object *handle_issue(enum kind kind) {
         return NULL;
     }
     uint32_t index = first_free;
-    object->handle = (has_defect(REISSUED) ? kind : fresh_number()) << INDEX_BITS | index;
+    object->handle = (has_defect(REISSUED) ? kind : MUT_NUM(fresh_number())) << INDEX_BITS | index;
     object->kind = kind;
     object->pollfd = -1;
     if (has_defect(RACING_CONNECTS) && kind == IMPORT) {
@@ -54,7 +55,7 @@ struct object *handle_find(const void *handle, unsigned kinds) {
     if (object != NULL && has_defect(CUT_TO_32_BITS)) {
         value = (object->handle & ~(uint64_t)UINT32_MAX) | (uint32_t)value;
     }
-    return object != NULL && object->handle == value && (object->kind & kinds) != 0 ? object : NULL;
+    return object != NULL && MUT_IF(object->handle == value) && MUT_IF((object->kind & kinds) != 0) ? object : NULL;
 }
 
 bool handle_was_issued(const void *handle) {
@@ -66,8 +67,8 @@ bool handle_was_issued(const void *handle) {
 
 void handle_drop(struct object *object) {
     uint32_t index = object->handle & (MOST_HANDLES - 1);
-    table[index] = NULL;
-    if (index < first_free) {
+    MUT_DO(table[index] = NULL);
+    if (MUT_IF(index < first_free)) {
         first_free = index;
     }
     free(object);

@@ -6,6 +6,7 @@
 #include "defects.h"
 #include "doorbell.h"
 #include "handles.h"
+#include "mutation.h"
 #include "oddities.h"
 #include "process.h"
 #include "topology.h"
@@ -16,8 +17,8 @@
 static struct export *find_published(uint32_t node, uint32_t segment) {
     for (uint32_t i = 0; i < fabric->exports_used; i++) {
         struct export *export = &fabric->exports[i];
-        bool is_there = node_of(export->port) == node || has_defect(WRONG_NODE);
-        if (is_published(export) && export->segment == segment && is_there) {
+        bool is_there = MUT_IF(node_of(export->port) == node) || has_defect(WRONG_NODE);
+        if (MUT_IF(is_published(export)) && MUT_IF(export->segment == segment) && is_there) {
             return export;
         }
     }
@@ -25,56 +26,45 @@ static struct export *find_published(uint32_t node, uint32_t segment) {
 }
 
 static int check_way(const struct object *controller, rsm_node_id_t node) {
-    if (controller == NULL) {
-        return RSMERR_BAD_CTLR_HNDL;
-    }
+    REFUSE_IF(controller == NULL, RSMERR_BAD_CTLR_HNDL);
     uint32_t port = controller->as.controller.port;
-    if (fabric->ports[port].is_removed || (is_loopback(port) && node != me->node)) {
-        return RSMERR_CTLR_NOT_PRESENT;
-    }
-    return reaches(port, node) ? RSM_SUCCESS : RSMERR_REMOTE_NODE_UNREACHABLE;
+    REFUSE_IF(fabric->ports[port].is_removed, RSMERR_CTLR_NOT_PRESENT);
+    REFUSE_IF(MUT_IF(is_loopback(port)) && MUT_IF(node != me->node), RSMERR_CTLR_NOT_PRESENT);
+    REFUSE_IF(!reaches(port, node), RSMERR_REMOTE_NODE_UNREACHABLE);
+    return RSM_SUCCESS;
 }
 
 static int check_segment(const struct export *export, uint32_t port, rsm_permission_t asked) {
-    if (export == NULL) {
-        return RSMERR_SEG_NOT_PUBLISHED;
-    }
-    if (!are_joined(port, export->port) && !has_defect(NO_PATH_ACCEPTED)) {
-        return RSMERR_REMOTE_NODE_UNREACHABLE;
-    }
-    if (!is_admitted(export, me->node)) {
-        return RSMERR_SEG_NOT_PUBLISHED_TO_NODE;
-    }
-    return is_granted(export, asked) ? RSM_SUCCESS : RSMERR_PERM_DENIED;
+    REFUSE_IF(export == NULL, RSMERR_SEG_NOT_PUBLISHED);
+    REFUSE_IF(!are_joined(port, export->port) && !has_defect(NO_PATH_ACCEPTED), RSMERR_REMOTE_NODE_UNREACHABLE);
+    REFUSE_IF(!is_admitted(export, me->node), RSMERR_SEG_NOT_PUBLISHED_TO_NODE);
+    REFUSE_IF(!is_granted(export, asked), RSMERR_PERM_DENIED);
+    return RSM_SUCCESS;
 }
 
 static int check_resources(void) {
-    if (is_short_of(SHORT_OF_MEMORY)) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
-    if (is_short_of(SHORT_OF_DESCRIPTORS)) {
-        return RSMERR_INSUFFICIENT_RESOURCES;
-    }
-    return is_interrupted ? RSMERR_INTERRUPTED : RSM_SUCCESS;
+    REFUSE_IF(is_short_of(SHORT_OF_MEMORY), RSMERR_INSUFFICIENT_MEM);
+    REFUSE_IF(is_short_of(SHORT_OF_DESCRIPTORS), RSMERR_INSUFFICIENT_RESOURCES);
+    REFUSE_IF(is_interrupted, RSMERR_INTERRUPTED);
+    return RSM_SUCCESS;
 }
 
 static int make_import(const struct export *export, uint32_t port, rsm_permission_t asked, struct object **made) {
     *made = handle_issue(IMPORT);
-    if (*made == NULL) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
+    REFUSE_IF(*made == NULL, RSMERR_INSUFFICIENT_MEM);
     struct import *record = import_take(my_owner());
     if (record == NULL) {
-        handle_drop(*made);
-        return RSMERR_INSUFFICIENT_RESOURCES;
+        MUT_DO(handle_drop(*made));
+        return MUT_ERR(RSMERR_INSUFFICIENT_RESOURCES);
     }
-    record->port = port;
+    MUT_DO(record->port = port);
     record->export = (uint32_t)(export - fabric->exports);
-    record->length = export->length;
-    record->losses = path_losses(port, export->port);
-    record->mailbox.handle = (*made)->handle;
+    record->length = MUT_NUM(export->length);
+    MUT_DO(record->losses = path_losses(port, export->port));
+    MUT_DO(record->mailbox.handle = (*made)->handle);
     record->publication = export->publication;
-    (*made)->as.import = (struct held_import){.record = record, .permission = asked, .mode = RSM_BARRIER_MODE_IMPLICIT};
+    (*made)->as.import = (struct held_import){
+        .record = record, .permission = MUT_NUM(asked), .mode = RSM_BARRIER_MODE_IMPLICIT};
     return RSM_SUCCESS;
 }
 
@@ -97,26 +87,24 @@ static int deny_mode(rsmapi_controller_handle_t controller) {
         rsm_release_controller(controller);
         fabric_lock();
     }
-    return RSMERR_PERM_DENIED;
+    return MUT_ERR(RSMERR_PERM_DENIED);
 }
 
 static int import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t node, rsm_memseg_id_t segment,
                           rsm_permission_t asked, rsm_memseg_import_handle_t *out) {
     connect_oddly();
-    if (!prepare_out(out)) {
-        return RSMERR_BAD_ADDR;
-    }
+    REFUSE_IF(!prepare_out(out), RSMERR_BAD_ADDR);
     const struct object *via = handle_find(controller, CONTROLLER);
     int refusal = check_way(via, node);
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
     asked &= has_defect(BITS_CUT) ? RSM_PERM_RDWR : UINT32_MAX;
-    if (!is_permission(asked) && !(asked == RSM_PERM_NONE && has_defect(PERMISSION_0_ACCEPTED))) {
+    if (MUT_IF(!is_permission(asked)) && !(asked == RSM_PERM_NONE && has_defect(PERMISSION_0_ACCEPTED))) {
         return deny_mode(controller);
     }
     uint32_t port = via->as.controller.port;
-    const struct export *export = find_published(node, segment);
+    const struct export *export = find_published(MUT_NUM(node), MUT_NUM(segment));
     refusal = check_segment(export, port, asked);
     if (refusal == RSM_SUCCESS) {
         refusal = check_resources();
@@ -129,7 +117,7 @@ static int import_connect(rsmapi_controller_handle_t controller, rsm_node_id_t n
         refusal = make_import(export, port, asked, &made);
     }
     if (refusal == RSM_SUCCESS) {
-        give_handle_oddly(out, made->handle);
+        MUT_DO(give_handle_oddly(out, made->handle));
     }
     return refusal;
 }
@@ -151,10 +139,9 @@ int rsm_memseg_import_connect(rsmapi_controller_handle_t controller, rsm_node_id
 
 /* Nothing about the path or the exporter stands in its way. */
 static int check_disconnect(const struct object *held) {
-    if (held->as.import.mapping != NULL) {
-        return RSMERR_SEG_STILL_MAPPED;
-    }
-    return held->pollfds > 0 && !has_defect(POLLFD_IGNORED) ? RSMERR_POLLFD_IN_USE : RSM_SUCCESS;
+    REFUSE_IF(held->as.import.mapping != NULL, RSMERR_SEG_STILL_MAPPED);
+    REFUSE_IF(held->pollfds > 0 && !has_defect(POLLFD_IGNORED), RSMERR_POLLFD_IN_USE);
+    return RSM_SUCCESS;
 }
 
 static int import_disconnect(rsm_memseg_import_handle_t memseg) {
@@ -175,10 +162,10 @@ static int import_disconnect(rsm_memseg_import_handle_t memseg) {
     }
     disconnect_too_much(held);
     if (!has_defect(LEAKS_RECORDS)) {
-        import_end(held->as.import.record);
+        MUT_DO(import_end(held->as.import.record));
     }
-    handle_drop(held);
-    wake(me);
+    MUT_DO(handle_drop(held));
+    MUT_DO(wake(me));
     return RSM_SUCCESS;
 }
 

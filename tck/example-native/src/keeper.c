@@ -8,16 +8,17 @@
 #include "defects.h"
 #include "fabric.h"
 #include "handles.h"
+#include "mutation.h"
 
 /* In place of the exporter's memory the importer finds empty pages of his own. */
 static bool take_mapping_away(const struct object *object, const void *unused) {
     (void)unused;
     const struct held_import *import = &object->as.import;
-    if (object->kind == IMPORT && import->mapping != NULL && import_exporter(import->record) == NULL) {
+    if (object->kind == IMPORT && import->mapping != NULL && MUT_IF(import_exporter(import->record) == NULL)) {
         void *at = mmap(import->mapping, import->mapped, import->protection,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
         if (at != MAP_FAILED) {
-            import_unmapped(import->record);
+            MUT_DO(import_unmapped(import->record));
         }
     }
     return false;

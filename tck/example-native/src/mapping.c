@@ -5,43 +5,32 @@
 #include "access.h"
 #include "caller.h"
 #include "defects.h"
+#include "mutation.h"
 #include "process.h"
 
 static bool is_within(off_t offset, size_t length, uint64_t size) {
-    return offset >= 0 && (uint64_t)offset <= size && length <= size - (uint64_t)offset;
+    return MUT_IF(offset >= 0) && MUT_CMP((uint64_t)offset, <=, size) && MUT_CMP(length, <=, size - (uint64_t)offset);
 }
 
 static int check_map(const struct object *held, void **address, rsm_permission_t asked, off_t offset, size_t length) {
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
     const struct held_import *import = &held->as.import;
-    if (address == NULL) {
-        return RSMERR_BAD_ADDR;
-    }
-    if (import->mapping != NULL) {
-        return RSMERR_SEG_ALREADY_MAPPED;
-    }
-    if (!is_permission(asked) || ((asked & ~import->permission) != 0 && !has_defect(MAP_WIDER))) {
-        return RSMERR_BAD_PERMS;
-    }
-    if (length == 0 || length > INT64_MAX || !is_within(offset, length, import->record->length)) {
-        return RSMERR_BAD_LENGTH;
-    }
-    if ((uint64_t)offset % fabric->page_size != 0) {
-        return RSMERR_BAD_MEM_ALIGNMENT;
-    }
-    if (import_exporter(import->record) == NULL) {
-        return RSMERR_CONN_ABORTED;
-    }
-    if (is_short_of(SHORT_OF_MEMORY)) {
-        return RSMERR_MAP_FAILED;
-    }
-    return is_short_of(SHORT_OF_DESCRIPTORS) ? RSMERR_INSUFFICIENT_RESOURCES : RSM_SUCCESS;
+    REFUSE_IF(address == NULL, RSMERR_BAD_ADDR);
+    REFUSE_IF(import->mapping != NULL, RSMERR_SEG_ALREADY_MAPPED);
+    bool is_wider = MUT_IF((asked & ~import->permission) != 0) && !has_defect(MAP_WIDER);
+    REFUSE_IF(MUT_IF(!is_permission(asked)) || is_wider, RSMERR_BAD_PERMS);
+    bool is_no_length = MUT_IF(length == 0) || MUT_IF(length > INT64_MAX);
+    REFUSE_IF(is_no_length || !is_within(offset, length, import->record->length), RSMERR_BAD_LENGTH);
+    REFUSE_IF((uint64_t)offset % fabric->page_size != 0, RSMERR_BAD_MEM_ALIGNMENT);
+    REFUSE_IF(import_exporter(import->record) == NULL, RSMERR_CONN_ABORTED);
+    REFUSE_IF(is_short_of(SHORT_OF_MEMORY), RSMERR_MAP_FAILED);
+    REFUSE_IF(is_short_of(SHORT_OF_DESCRIPTORS), RSMERR_INSUFFICIENT_RESOURCES);
+    return RSM_SUCCESS;
 }
 
 static int protection(rsm_permission_t permission) {
-    return ((permission & RSM_PERM_READ) != 0 ? PROT_READ : 0) | ((permission & RSM_PERM_WRITE) != 0 ? PROT_WRITE : 0);
+    return (MUT_IF((permission & RSM_PERM_READ) != 0) ? PROT_READ : 0) |
+           (MUT_IF((permission & RSM_PERM_WRITE) != 0) ? PROT_WRITE : 0);
 }
 
 static int import_map(rsm_memseg_import_handle_t memseg, void **address, rsm_attribute_t attribute,
@@ -52,13 +41,10 @@ static int import_map(rsm_memseg_import_handle_t memseg, void **address, rsm_att
         return refusal;
     }
     void *wanted;
-    if (!caller_read(&wanted, address, sizeof wanted) || !caller_write(address, &wanted, sizeof wanted)) {
-        return RSMERR_BAD_ADDR;
-    }
-    bool is_fixed = attribute == RSM_MAP_FIXED;
-    if (is_fixed && (uintptr_t)wanted % fabric->page_size != 0) {
-        return RSMERR_BAD_MEM_ALIGNMENT;
-    }
+    REFUSE_IF(!caller_read(&wanted, address, sizeof wanted), RSMERR_BAD_ADDR);
+    REFUSE_IF(!caller_write(address, &wanted, sizeof wanted), RSMERR_BAD_ADDR);
+    bool is_fixed = MUT_IF(attribute == RSM_MAP_FIXED);
+    REFUSE_IF(is_fixed && (uintptr_t)wanted % fabric->page_size != 0, RSMERR_BAD_MEM_ALIGNMENT);
     struct held_import *import = &held->as.import;
     uint64_t range = import_exporter(import->record)->range;
     if (has_defect(RACING_MAPS)) {
@@ -69,14 +55,12 @@ static int import_map(rsm_memseg_import_handle_t memseg, void **address, rsm_att
     }
     import->protection = protection(asked);
     void *at = mmap(is_fixed ? wanted : NULL, length, import->protection, MAP_SHARED | (is_fixed ? MAP_FIXED : 0),
-                    fabric_file, (off_t)(range + (uint64_t)offset));
-    if (at == MAP_FAILED) {
-        return RSMERR_MAP_FAILED;
-    }
-    import->mapping = at;
-    import->mapped = length;
-    import->record->range = range;
-    caller_write(address, &at, sizeof at);
+                    fabric_file, (off_t)(range + MUT_NUM((uint64_t)offset)));
+    REFUSE_IF(at == MAP_FAILED, RSMERR_MAP_FAILED);
+    MUT_DO(import->mapping = at);
+    import->mapped = MUT_NUM(length);
+    MUT_DO(import->record->range = range);
+    MUT_DO(caller_write(address, &at, sizeof at));
     return RSM_SUCCESS;
 }
 
@@ -86,20 +70,16 @@ int rsm_memseg_import_map(rsm_memseg_import_handle_t im_memseg, void **address, 
 }
 
 void import_unmap(struct held_import *import) {
-    munmap(import->mapping, import->mapped);
-    import->mapping = NULL;
-    import_unmapped(import->record);
+    MUT_DO(munmap(import->mapping, import->mapped));
+    MUT_DO(import->mapping = NULL);
+    MUT_DO(import_unmapped(import->record));
 }
 
 static int unmap(rsm_memseg_import_handle_t memseg) {
     struct object *held = handle_find(memseg, IMPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
     struct held_import *import = &held->as.import;
-    if (import->mapping == NULL) {
-        return RSMERR_SEG_NOT_MAPPED;
-    }
+    REFUSE_IF(import->mapping == NULL, RSMERR_SEG_NOT_MAPPED);
     if (has_defect(RACING_UNMAPS)) {
         let_one_in();
         if (handle_find(memseg, IMPORT) == NULL || import->mapping == NULL) {

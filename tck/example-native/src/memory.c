@@ -4,17 +4,18 @@
 #include <sys/mman.h>
 
 #include "caller.h"
+#include "mutation.h"
 
 bool is_mapped(const char *memory, uint64_t length) {
     enum { PAGES_AT_ONCE = 4096 };
     unsigned char unused[PAGES_AT_ONCE];
     uint64_t step = PAGES_AT_ONCE * fabric->page_size;
-    if (length > UINTPTR_MAX - (uintptr_t)memory) {
+    if (MUT_IF(length > UINTPTR_MAX - (uintptr_t)memory)) {
         return false;
     }
     for (uint64_t done = 0; done < length; done += step) {
         uint64_t rest = length - done;
-        if (mincore((void *)(uintptr_t)(memory + done), rest < step ? rest : step, unused) != 0) {
+        if (mincore((void *)(uintptr_t)(memory + done), MUT_IF(rest < step) ? rest : step, unused) != 0) {
             return false;
         }
     }
@@ -27,9 +28,9 @@ static bool map_over(char *memory, uint64_t length, uint64_t range, int sharing)
 }
 
 int memory_share(char *memory, uint64_t length, uint64_t range) {
-    int wrong = caller_drain(memory, range, length);
+    int wrong = caller_drain(memory, range, MUT_NUM(length));
     if (wrong != 0) {
-        return wrong == EFAULT ? RSMERR_BAD_ADDR : RSMERR_INSUFFICIENT_MEM;
+        return MUT_IF(wrong == EFAULT) ? RSMERR_BAD_ADDR : RSMERR_INSUFFICIENT_MEM;
     }
     return map_over(memory, length, range, MAP_SHARED) ? RSM_SUCCESS : RSMERR_INSUFFICIENT_MEM;
 }
@@ -46,7 +47,7 @@ bool memory_unshare(char *memory, uint64_t length, uint64_t range) {
         return false;
     }
     for (uint64_t page = 0; page < length; page += fabric->page_size) {
-        own_page(memory + page);
+        MUT_DO(own_page(memory + page));
     }
     return true;
 }

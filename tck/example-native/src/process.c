@@ -11,6 +11,7 @@
 #include "fabric.h"
 #include "handles.h"
 #include "keeper.h"
+#include "mutation.h"
 #include "topology.h"
 
 bool is_interrupted;
@@ -113,10 +114,10 @@ bool enter(void) {
         return false;
     }
     fabric_lock();
-    bury_the_dead();
-    is_interrupted = me->interrupted == NEXT_CALL;
+    MUT_DO(bury_the_dead());
+    is_interrupted = MUT_IF(me->interrupted == NEXT_CALL);
     if (is_interrupted) {
-        me->interrupted = NO_CALL;
+        MUT_DO(me->interrupted = NO_CALL);
     }
     return true;
 }
@@ -140,7 +141,7 @@ uint32_t my_owner(void) {
 }
 
 bool is_short_of(uint32_t resource) {
-    return (me->short_of & resource) != 0;
+    return MUT_IF((me->short_of & resource) != 0);
 }
 
 /* ---- Beginning and end ----------------------------------------------------------------------------------------------- */
@@ -162,7 +163,7 @@ static void after_fork_in_parent(void) {
 /* A child has no part in what its parent holds, not even in the lock: it takes part anew when it makes its first call. */
 static void after_fork_in_child(void) {
     stop();
-    handles_forget();
+    MUT_DO(handles_forget());
     pthread_mutex_init(&joining, NULL);
 }
 
@@ -175,6 +176,7 @@ static void read_room(const char *name, uint32_t *most) {
 
 /* At once, so that no later call needs descriptors that may be short by then. */
 __attribute__((constructor)) static void begin(void) {
+    mutants_read();
     defects_read();
     read_room("RSM_EXAMPLE_MOST_IMPORTS", &most_imports);
     read_room("RSM_EXAMPLE_MOST_EXPORTS", &most_exports);

@@ -12,6 +12,7 @@
 #include "defects.h"
 #include "doorbell.h"
 #include "handles.h"
+#include "mutation.h"
 #include "process.h"
 
 static struct mailbox *mailbox_of(const struct object *held) {
@@ -21,19 +22,21 @@ static struct mailbox *mailbox_of(const struct object *held) {
 /* ---- Post ------------------------------------------------------------------------------------------------------------ */
 
 static void deliver(uint32_t owner, struct mailbox *mailbox) {
-    if (mailbox->count++ == 0 && mailbox->has_doorbell != 0) {
-        doorbell_ring(mailbox);
+    bool is_first = MUT_IF(mailbox->count == 0);
+    MUT_ONCE(mailbox->count++);
+    if (is_first && MUT_IF(mailbox->has_doorbell != 0)) {
+        MUT_DO(doorbell_ring(mailbox));
     }
     if (has_defect(SIGNALS_NOT_COUNTED)) {
         mailbox->count = 1;
     }
-    wake(&fabric->processes[owner - 1]);
+    MUT_DO(wake(&fabric->processes[owner - 1]));
 }
 
 static void deliver_to_imports(const struct export *export) {
     for (uint32_t i = 0; i < fabric->imports_used; i++) {
         struct import *import = &fabric->imports[i];
-        if (import->owner != 0 && import_exporter(import) == export) {
+        if (import->owner != 0 && MUT_IF(import_exporter(import) == export)) {
             deliver(import->owner, &import->mailbox);
         }
     }
@@ -41,18 +44,14 @@ static void deliver_to_imports(const struct export *export) {
 
 static int signal_post(void *memseg) {
     const struct object *held = handle_find(memseg, EXPORT | IMPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
     if (held->kind == EXPORT) {
-        deliver_to_imports(held->as.export.record);
+        MUT_DO(deliver_to_imports(held->as.export.record));
         return RSM_SUCCESS;
     }
     struct export *exporter = import_exporter(held->as.import.record);
-    if (exporter == NULL) {
-        return RSMERR_CONN_ABORTED;
-    }
-    deliver(exporter->owner, &exporter->mailbox);
+    REFUSE_IF(exporter == NULL, RSMERR_CONN_ABORTED);
+    MUT_DO(deliver(exporter->owner, &exporter->mailbox));
     return RSM_SUCCESS;
 }
 
@@ -87,11 +86,9 @@ static int sleep_until(int64_t deadline, uint32_t wakes) {
 /* Takes a signal if there is one. -1 where there is none and the caller may wait. */
 static int take_signal(void *memseg, bool may_wait) {
     const struct object *held = handle_find(memseg, EXPORT | IMPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
     struct mailbox *mailbox = mailbox_of(held);
-    if (mailbox->count > 0) {
+    if (MUT_IF(mailbox->count > 0)) {
         if (has_defect(RACING_WAITS)) {
             let_one_in();
             held = handle_find(memseg, EXPORT | IMPORT);
@@ -99,20 +96,19 @@ static int take_signal(void *memseg, bool may_wait) {
                 return RSM_SUCCESS;
             }
         }
-        if (--mailbox->count == 0 && held->pollfd >= 0) {
-            doorbell_silence(held->pollfd);
+        MUT_ONCE(mailbox->count--);
+        if (MUT_IF(mailbox->count == 0) && held->pollfd >= 0) {
+            MUT_DO(doorbell_silence(held->pollfd));
         }
         return RSM_SUCCESS;
     }
-    if (is_interrupted) {
-        return RSMERR_INTERRUPTED;
-    }
-    return may_wait ? -1 : RSMERR_TIMEOUT;
+    REFUSE_IF(is_interrupted, RSMERR_INTERRUPTED);
+    return MUT_IF(may_wait) ? -1 : MUT_ERR(RSMERR_TIMEOUT);
 }
 
 int rsm_intr_signal_wait(void *memseg, int timeout) {
-    int64_t deadline = timeout < 0 ? NEVER : now_in_milliseconds() + timeout;
-    int slept = timeout == 0 ? ETIMEDOUT : 0;
+    int64_t deadline = MUT_IF(timeout < 0) ? NEVER : now_in_milliseconds() + MUT_NUM(timeout);
+    int slept = MUT_IF(timeout == 0) ? ETIMEDOUT : 0;
     for (;;) {
         if (!enter()) {
             return CANNOT_ENTER;
@@ -123,9 +119,7 @@ int rsm_intr_signal_wait(void *memseg, int timeout) {
         if (result >= 0) {
             return result;
         }
-        if (slept == EINTR) {
-            return RSMERR_INTERRUPTED;
-        }
+        REFUSE_IF(slept == EINTR, RSMERR_INTERRUPTED);
         slept = sleep_until(deadline, wakes);
     }
 }
@@ -134,34 +128,28 @@ int rsm_intr_signal_wait(void *memseg, int timeout) {
 
 static int get_pollfd(void *memseg, struct pollfd *out) {
     struct object *held = handle_find(memseg, EXPORT | IMPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
-    if (is_short_of(SHORT_OF_MEMORY)) {
-        return RSMERR_INSUFFICIENT_MEM;
-    }
-    if (is_short_of(SHORT_OF_DESCRIPTORS)) {
-        return RSMERR_INSUFFICIENT_RESOURCES;
-    }
-    int descriptor = held->pollfd >= 0 ? held->pollfd : doorbell_open(mailbox_of(held));
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
+    REFUSE_IF(is_short_of(SHORT_OF_MEMORY), RSMERR_INSUFFICIENT_MEM);
+    REFUSE_IF(is_short_of(SHORT_OF_DESCRIPTORS), RSMERR_INSUFFICIENT_RESOURCES);
+    int descriptor = MUT_IF(held->pollfd >= 0) ? held->pollfd : doorbell_open(mailbox_of(held));
     if (descriptor < 0) {
         return errno == ENOMEM || errno == ENOBUFS ? RSMERR_INSUFFICIENT_MEM : RSMERR_INSUFFICIENT_RESOURCES;
     }
     struct pollfd found = {.fd = descriptor, .events = POLLRDNORM};
     if (!caller_write(out, &found, sizeof found)) {
-        if (held->pollfd < 0) {
-            doorbell_close(mailbox_of(held), descriptor);
+        if (MUT_IF(held->pollfd < 0)) {
+            MUT_DO(doorbell_close(mailbox_of(held), descriptor));
         }
-        return RSMERR_BAD_ADDR;
+        return MUT_ERR(RSMERR_BAD_ADDR);
     }
-    held->pollfd = descriptor;
+    MUT_DO(held->pollfd = descriptor);
     uint32_t pollfds = held->pollfds;
     if (has_defect(RACING_POLLFDS)) {
         let_one_in();
         held = handle_find(memseg, EXPORT | IMPORT);
     }
     if (held != NULL) {
-        held->pollfds = pollfds + 1;
+        held->pollfds = MUT_NUM(pollfds + 1);
     }
     return RSM_SUCCESS;
 }
@@ -172,17 +160,15 @@ int rsm_memseg_get_pollfd(void *memseg, struct pollfd *fd) {
 
 static int release_pollfd(void *memseg) {
     struct object *held = handle_find(memseg, EXPORT | IMPORT);
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
     uint32_t pollfds = held->pollfds;
     if (has_defect(RACING_RELEASES)) {
         let_one_in();
         held = handle_find(memseg, EXPORT | IMPORT);
     }
-    if (held != NULL && pollfds > 0 && (held->pollfds = pollfds - 1) == 0 && held->pollfd >= 0) {
-        doorbell_close(mailbox_of(held), held->pollfd);
-        held->pollfd = -1;
+    if (held != NULL && MUT_IF(pollfds > 0) && (held->pollfds = MUT_NUM(pollfds - 1)) == 0 && held->pollfd >= 0) {
+        MUT_DO(doorbell_close(mailbox_of(held), held->pollfd));
+        MUT_DO(held->pollfd = -1);
     }
     return RSM_SUCCESS;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mutation.h"
+
 /* ---- Reading --------------------------------------------------------------------------------------------------------- */
 
 static bool is_plain(char sign) {
@@ -141,7 +143,8 @@ uint32_t port_named(const struct fabric *of, uint32_t node_id, const char *name)
 static uint32_t link_between(const struct fabric *of, uint32_t one, uint32_t other) {
     for (uint32_t i = 0; i < of->link_count; i++) {
         const struct link *link = &of->links[i];
-        if ((link->one == one && link->other == other) || (link->one == other && link->other == one)) {
+        if ((MUT_IF(link->one == one) && MUT_IF(link->other == other)) ||
+            (MUT_IF(link->one == other) && MUT_IF(link->other == one))) {
             return i;
         }
     }
@@ -178,27 +181,27 @@ static struct node *node_at(uint32_t port) {
 }
 
 bool are_joined(uint32_t one, uint32_t other) {
-    if (fabric->ports[one].is_removed || fabric->ports[other].is_removed) {
+    if (MUT_IF(fabric->ports[one].is_removed) || MUT_IF(fabric->ports[other].is_removed)) {
         return false;
     }
-    if (one == other) {
+    if (MUT_IF(one == other)) {
         return true;
     }
     uint32_t link = link_between(fabric, one, other);
     bool is_within_a_node = node_at(one) == node_at(other);
-    bool do_both_answer = !node_at(one)->is_lost && !node_at(other)->is_lost;
-    return link != NONE && !fabric->links[link].is_lost && (is_within_a_node || do_both_answer);
+    bool do_both_answer = MUT_IF(!node_at(one)->is_lost) && MUT_IF(!node_at(other)->is_lost);
+    return link != NONE && MUT_IF(!fabric->links[link].is_lost) && (MUT_IF(is_within_a_node) || do_both_answer);
 }
 
 bool reaches(uint32_t port, uint32_t node_id) {
-    if (fabric->ports[port].is_removed) {
+    if (MUT_IF(fabric->ports[port].is_removed)) {
         return false;
     }
-    if (node_of(port) == node_id) {
+    if (MUT_IF(node_of(port) == node_id)) {
         return true;
     }
     for (uint32_t i = 0; i < fabric->port_count; i++) {
-        if (node_of(i) == node_id && are_joined(port, i)) {
+        if (MUT_IF(node_of(i) == node_id) && MUT_IF(are_joined(port, i))) {
             return true;
         }
     }
@@ -210,12 +213,12 @@ uint64_t path_losses(uint32_t one, uint32_t other) {
     if (one == other) {
         return losses;
     }
-    losses += fabric->ports[other].losses;
+    MUT_DO(losses += fabric->ports[other].losses);
     uint32_t link = link_between(fabric, one, other);
     if (link != NONE) {
-        losses += fabric->links[link].losses;
+        MUT_DO(losses += fabric->links[link].losses);
     }
-    if (node_at(one) != node_at(other)) {
+    if (MUT_IF(node_at(one) != node_at(other))) {
         losses += node_at(one)->losses + node_at(other)->losses;
     }
     return losses;

@@ -7,6 +7,7 @@
 #include "caller.h"
 #include "defects.h"
 #include "handles.h"
+#include "mutation.h"
 #include "process.h"
 
 struct transfer {
@@ -19,32 +20,23 @@ struct transfer {
 
 /* Larger than any segment where the length of all units cannot be told. */
 static size_t units(ulong_t count, size_t width) {
-    return count > LONG_MAX / width ? LONG_MAX : count * width;
+    return MUT_CMP(count, >, LONG_MAX / width) ? LONG_MAX : MUT_NUM(count * width);
 }
 
 static int check(const struct object *held, const struct transfer *transfer) {
-    if (held == NULL) {
-        return RSMERR_BAD_SEG_HNDL;
-    }
+    REFUSE_IF(held == NULL, RSMERR_BAD_SEG_HNDL);
     const struct held_import *import = &held->as.import;
     uint64_t size = import->record->length;
-    if (transfer->buffer == NULL) {
-        return RSMERR_BAD_ADDR;
-    }
-    if (transfer->offset % (off_t)transfer->width != 0) {
-        return RSMERR_BAD_MEM_ALIGNMENT;
-    }
-    if (transfer->offset < 0 || (uint64_t)transfer->offset > size || transfer->length > size - (uint64_t)transfer->offset) {
-        return RSMERR_BAD_OFFSET;
-    }
+    REFUSE_IF(transfer->buffer == NULL, RSMERR_BAD_ADDR);
+    REFUSE_IF(transfer->offset % (off_t)transfer->width != 0, RSMERR_BAD_MEM_ALIGNMENT);
+    bool is_outside = MUT_IF(transfer->offset < 0) || MUT_CMP((uint64_t)transfer->offset, >, size);
+    REFUSE_IF(is_outside || MUT_CMP(transfer->length, >, size - (uint64_t)transfer->offset), RSMERR_BAD_OFFSET);
     bool is_let_through = has_defect(PUT_ON_READ_ONLY) && transfer->direction == RSM_PERM_WRITE;
-    if ((import->permission & transfer->direction) == 0 && !is_let_through) {
-        return RSMERR_PERM_DENIED;
-    }
-    if (import->mode == RSM_BARRIER_MODE_IMPLICIT && import->barrier == NULL) {
-        return RSMERR_BARRIER_UNINITIALIZED;
-    }
-    return import_exporter(import->record) == NULL ? RSMERR_CONN_ABORTED : RSM_SUCCESS;
+    REFUSE_IF((import->permission & transfer->direction) == 0 && !is_let_through, RSMERR_PERM_DENIED);
+    bool needs_barrier = MUT_IF(import->mode == RSM_BARRIER_MODE_IMPLICIT);
+    REFUSE_IF(needs_barrier && MUT_IF(import->barrier == NULL), RSMERR_BARRIER_UNINITIALIZED);
+    REFUSE_IF(import_exporter(import->record) == NULL, RSMERR_CONN_ABORTED);
+    return RSM_SUCCESS;
 }
 
 static int transfer_now(rsm_memseg_import_handle_t memseg, const struct transfer *transfer) {
@@ -53,7 +45,7 @@ static int transfer_now(rsm_memseg_import_handle_t memseg, const struct transfer
     if (refusal != RSM_SUCCESS) {
         return refusal;
     }
-    uint64_t position = import_exporter(held->as.import.record)->range + (uint64_t)transfer->offset;
+    uint64_t position = import_exporter(held->as.import.record)->range + MUT_NUM((uint64_t)transfer->offset);
     if (has_defect(PAGE_OFF)) {
         uint64_t start = position - (uint64_t)transfer->offset;
         uint64_t shifted = (uint64_t)transfer->offset + fabric->page_size;
@@ -61,8 +53,8 @@ static int transfer_now(rsm_memseg_import_handle_t memseg, const struct transfer
     }
     int wrong = transfer->direction == RSM_PERM_READ ? caller_fill(transfer->buffer, position, transfer->length)
                                                      : caller_drain(transfer->buffer, position, transfer->length);
-    if (wrong != 0) {
-        return wrong == EFAULT ? RSMERR_BAD_ADDR : RSMERR_INSUFFICIENT_RESOURCES;
+    if (MUT_IF(wrong != 0)) {
+        return MUT_IF(wrong == EFAULT) ? MUT_ERR(RSMERR_BAD_ADDR) : RSMERR_INSUFFICIENT_RESOURCES;
     }
     return RSM_SUCCESS;
 }

@@ -29,6 +29,10 @@ record Kin(String words, UnaryOperator<Credentials> of) {
                         "another user of the same group",
                         exporter -> user(FOREIGN, exporter.gid(), new TreeSet<>())),
                 new Kin(
+                        "another user of the same group, and of one besides",
+                        exporter ->
+                                user(FOREIGN, exporter.gid(), new TreeSet<>(Set.of(FIRST_GROUP)))),
+                new Kin(
                         "the same user by its effective ids alone",
                         exporter ->
                                 new Credentials(

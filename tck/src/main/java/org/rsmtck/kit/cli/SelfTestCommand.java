@@ -1,12 +1,19 @@
 package org.rsmtck.kit.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.selftest.Mutant;
 import org.rsmtck.kit.selftest.Mutants;
+import org.rsmtck.kit.selftest.NoMutantsException;
 import org.rsmtck.kit.selftest.SelfTest;
 import org.rsmtck.kit.selftest.SelfTest.Grade;
 import org.rsmtck.kit.selftest.SelfTest.Graded;
+import org.rsmtck.kit.selftest.SwitchedMutant;
+import org.rsmtck.kit.selftest.SwitchedMutants;
+import org.rsmtck.kit.selftest.SwitchedSelfTest;
 import org.rsmtck.kit.suite.Level;
+import org.rsmtck.kit.target.TargetConfig;
+import org.rsmtck.kit.target.VendorFile;
 import org.rsmtck.model.Model;
 import org.rsmtck.model.page.Pages;
 
@@ -25,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 @Command(
         name = "selftest",
@@ -47,8 +55,9 @@ final class SelfTestCommand implements Callable<Integer> {
             names = "--suite",
             paramLabel = "SUITE",
             description =
-                    "Only this suite: rules, permissions, transitions, combinations or walks. May"
-                            + " be given several times.")
+                    "Only this suite: rules, permissions, transitions, combinations or walks; with"
+                            + " --vendor also probes, histories or races. May be given several"
+                            + " times.")
     private List<String> suites = List.of();
 
     @Option(
@@ -78,15 +87,36 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "Writes what came of every mutant to this file, a line each.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--vendor",
+            paramLabel = "FILE",
+            description =
+                    "Not what is derived from the model, but mistakes that the implementation of"
+                            + " this vendor file has built in: an agent that is started with"
+                            + " RSM_MUTANT=list in its environment lists them.")
+    private @Nullable Path vendor;
+
+    @Option(
+            names = "--mutant",
+            paramLabel = "ID",
+            description =
+                    "With --vendor: only this one, as it is listed. May be given several times.")
+    private List<String> ids = List.of();
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "25",
+            description =
+                    "With --vendor: judges each by so many steps of each suite at most, of those in"
+                            + " which it makes a difference. Default: ${DEFAULT-VALUE}.")
+    private int steps;
+
     @Override
     public Integer call() {
-        if (every < 1) {
-            throw new MisuseException("--every is " + every + ", and has to be 1 or more");
-        }
-        for (String suite : suites) {
-            if (!SelfTest.suites().contains(suite)) {
-                throw Names.unknown("suite", suite, SelfTest.suites());
-            }
+        check();
+        if (vendor != null) {
+            return judgeSwitched(vendor);
         }
         Model model = Pages.model(profile.get());
         if (file != null) {
@@ -113,6 +143,62 @@ final class SelfTestCommand implements Callable<Integer> {
         summary(print, graded);
         print.flush();
         return Exit.FINE;
+    }
+
+    private void check() {
+        if (every < 1) {
+            throw new MisuseException("--every is " + every + ", and has to be 1 or more");
+        }
+        if (steps < 1) {
+            throw new MisuseException("--steps is " + steps + ", and has to be 1 or more");
+        }
+        List<String> known = vendor == null ? SelfTest.suites() : Suites.names();
+        for (String suite : suites) {
+            if (!known.contains(suite)) {
+                throw Names.unknown("suite", suite, known);
+            }
+        }
+        if (vendor == null && !ids.isEmpty()) {
+            throw new MisuseException(
+                    "--mutant is for what a vendor file's implementation has built in; add --vendor"
+                            + " FILE");
+        }
+        if (vendor != null && operator != null) {
+            throw new MisuseException(
+                    "--operator is for mutants of the model; leave it out with --vendor");
+        }
+    }
+
+    private int judgeSwitched(Path vendorFile) {
+        TargetConfig config = VendorFile.read(vendorFile);
+        List<SwitchedMutant> all;
+        try {
+            all = SwitchedMutants.of(config);
+        } catch (NoMutantsException e) {
+            throw new MisuseException(String.valueOf(e.getMessage()));
+        }
+        PrintWriter print = spec.commandLine().getOut();
+        SwitchedTable table = new SwitchedTable(print, file);
+        SwitchedSelfTest test =
+                new SwitchedSelfTest(config, profile.get(), level, seed, Set.copyOf(suites), steps);
+        return table.of(test, all, chosen(all));
+    }
+
+    private List<SwitchedMutant> chosen(List<SwitchedMutant> all) {
+        List<String> known = all.stream().map(SwitchedMutant::id).toList();
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                throw Names.unknown("mutant", id, known);
+            }
+        }
+        if (!ids.isEmpty()) {
+            return all.stream().filter(one -> ids.contains(one.id())).toList();
+        }
+        int first = (int) Math.floorMod(seed, (long) every);
+        return IntStream.range(0, all.size())
+                .filter(number -> number % every == first)
+                .mapToObj(all::get)
+                .toList();
     }
 
     private static void tellUnfound(PrintWriter print, List<Graded> graded) {

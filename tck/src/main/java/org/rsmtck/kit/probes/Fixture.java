@@ -26,7 +26,7 @@ record Fixture(
         long importing,
         long connection) {
     static final int PAGES = 3;
-    static final int FILL = 17;
+    static final int FILL = 0x5A5A_0011;
 
     static final AccessList EVERYBODY = AccessList.of(new AccessEntry(ProbeContext.NODE, 0666));
 

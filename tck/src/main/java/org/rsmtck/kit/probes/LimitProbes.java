@@ -7,6 +7,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
+import org.rsmtck.api.Topology;
 import org.rsmtck.kit.probes.BoundaryCalls.Aimed;
 import org.rsmtck.kit.probes.BoundaryCalls.BoundaryCall;
 import org.rsmtck.kit.suite.Boundaries;
@@ -14,12 +15,17 @@ import org.rsmtck.kit.suite.Boundaries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Numbers over their whole range, or at the edges of it. */
 final class LimitProbes {
     private static final int MODES = 010000;
+    private static final List<Integer> NAME_LENGTHS =
+            List.of(1, 15, 16, 31, 32, 63, 64, 65, 127, 128, 255, 256, 257, 1023, 1024);
     private static final List<Integer> ENTRIES = List.of(0, 1, 63, 64, 65, 4096);
 
     /** Of more than this, no process has memory to export. */
@@ -82,6 +88,14 @@ final class LimitProbes {
                                 Boundaries.SEGMENTS,
                                 "publish under segment ",
                                 (fixture, segment) -> Fixture.publish(fixture.another(), segment))),
+                of(
+                        "controllers of names that are nobody's",
+                        List.of("get_controller/CTLR_NOT_PRESENT", "frame/no-crash-no-hang"),
+                        names(name -> new Call.GetController(name, Out.VALID))),
+                of(
+                        "applications of names that are nobody's",
+                        List.of("get_segmentid_range/BAD_APPID", "frame/no-crash-no-hang"),
+                        names(name -> new Call.GetSegmentIdRange(name, Out.VALID))),
                 of("lengths and offsets at the edges", List.of("frame/no-crash-no-hang"), sizes()),
                 of("access lists of many entries", List.of("frame/no-crash-no-hang"), lists()));
     }
@@ -106,6 +120,22 @@ final class LimitProbes {
                         new BoundaryCall(
                                 name + "0x" + Integer.toHexString(number),
                                 fixture -> Aimed.by(0, call.apply(fixture, number))))
+                .toList();
+    }
+
+    /** Some are as long as places for names are, and those next to them; some are nearly one. */
+    private static List<BoundaryCall> names(Function<String, Call> call) {
+        return Stream.concat(
+                        NAME_LENGTHS.stream().map("n"::repeat),
+                        Stream.of(
+                                "",
+                                Topology.LOOPBACK.substring(1),
+                                Topology.LOOPBACK + "0",
+                                Topology.LOOPBACK.toUpperCase(Locale.ROOT),
+                                Topology.LOOPBACK + "n".repeat(256)))
+                .map(name ->
+                        new BoundaryCall(
+                                "the name \"" + name + "\"", _ -> Aimed.by(0, call.apply(name))))
                 .toList();
     }
 

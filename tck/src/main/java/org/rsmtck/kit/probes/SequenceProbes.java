@@ -38,6 +38,10 @@ final class SequenceProbes {
                         List.of("connect/logical-connection", "frame/forced-disconnect"),
                         SequenceProbes::contents),
                 Probe.of(
+                        "waits for signals of several lengths",
+                        List.of("signal_wait/TIMEOUT", "signal_wait/counted"),
+                        SequenceProbes::waits),
+                Probe.of(
                         "puts through a read-only connection",
                         List.of(GOVERNS),
                         SequenceProbes::puts),
@@ -73,6 +77,23 @@ final class SequenceProbes {
                             new Call.Unpublish(fixture.export()),
                             new Call.ExportDestroy(fixture.export()))) {
                 trial.sayIfPromised(0, call);
+            }
+        }
+    }
+
+    /** Some end by themselves; others have something to wait for, and would else not end at all. */
+    private static void waits(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            for (int milliseconds : List.of(0, 1, 20)) {
+                trial.sayIfPromised(1, new Call.SignalWait(fixture.connection(), milliseconds));
+                trial.sayIfPromised(0, new Call.SignalWait(fixture.export(), milliseconds));
+            }
+            for (int milliseconds : List.of(0, 1, 256, 65_536, Integer.MAX_VALUE)) {
+                trial.sayIfPromised(0, new Call.SignalPost(fixture.export(), 0));
+                trial.sayIfPromised(1, new Call.SignalWait(fixture.connection(), milliseconds));
+                trial.sayIfPromised(1, new Call.SignalPost(fixture.connection(), 0));
+                trial.sayIfPromised(0, new Call.SignalWait(fixture.export(), milliseconds));
             }
         }
     }

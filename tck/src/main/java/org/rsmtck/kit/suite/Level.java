@@ -44,7 +44,7 @@ public enum Level {
     }
 
     /** The number of random sequences that this target is given: fewer where a kill costs more. */
-    int walks(Fabric fabric) {
+    public int walks(Fabric fabric) {
         if (!fabric.hasProcesses()) {
             return walks;
         }

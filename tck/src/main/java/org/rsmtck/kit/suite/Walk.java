@@ -3,6 +3,7 @@ package org.rsmtck.kit.suite;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
+import org.rsmtck.api.Memory;
 import org.rsmtck.api.Reply;
 import org.rsmtck.explore.Abstraction;
 import org.rsmtck.explore.Alphabet;
@@ -62,6 +63,7 @@ final class Walk {
                     "signal_wait");
 
     private static final long STORED = 0x534D_0000_0000_0000L;
+    private static final int FIRST_FILL = 0x5A5A_1000;
 
     /** How often a favoured word stands among all. */
     private static final int FAVOUR = 7;
@@ -78,6 +80,7 @@ final class Walk {
     private final Map<Integer, Map<Call, Allowed>> asked = new HashMap<>();
 
     private World world;
+    private int memories;
     private SplittableRandom random = new SplittableRandom(0);
 
     private Walk(
@@ -248,16 +251,25 @@ final class Walk {
     }
 
     /**
-     * A word is stored through one mapping alone: who sees it there once that is cut off has seen
-     * nobody else's.
+     * A word is stored through one mapping alone, and memory is filled like no other: who sees it
+     * where nobody should see anything any more has seen nobody else's.
      */
-    private static Call inItsOwnWords(int process, Call call) {
-        return call instanceof Call.Store store && store.data().length() == Long.BYTES
-                ? new Call.Store(
-                        store.handle(),
-                        store.offset(),
-                        Bytes.ofWord(STORED ^ (long) process << 40 ^ store.handle()))
+    private Call inItsOwnWords(int process, Call call) {
+        if (call instanceof Call.Store store && store.data().length() == Long.BYTES) {
+            Bytes word = Bytes.ofWord(STORED ^ (long) process << 40 ^ store.handle());
+            return new Call.Store(store.handle(), store.offset(), word);
+        }
+        if (call
+                instanceof Call.ExportCreate(var via, var memory, var length, int flags, var out)) {
+            return new Call.ExportCreate(via, unlikeOthers(memory), length, flags, out);
+        }
+        return call instanceof Call.Rebind(long handle, var memory, long offset, long length)
+                ? new Call.Rebind(handle, unlikeOthers(memory), offset, length)
                 : call;
+    }
+
+    private Memory unlikeOthers(Memory memory) {
+        return new Memory(memory.placement(), FIRST_FILL + memories++);
     }
 
     /** One that succeeds, if a few tries find one. */

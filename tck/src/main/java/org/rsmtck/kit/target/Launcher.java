@@ -48,6 +48,13 @@ public record Launcher(
         users = List.copyOf(users);
     }
 
+    /** The same, with one more variable in the environment of every agent. */
+    Launcher with(String variable, String value) {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.put(variable, value);
+        return new Launcher(agent, more, nodes, users);
+    }
+
     /** Whether an agent can be any user. */
     boolean canBeAnyone() {
         return !users.isEmpty();

@@ -44,6 +44,22 @@ public record TargetConfig(
     /** Somebody that an agent can be. */
     static final Credentials ANYBODY = Credentials.user(1001, 101, 022);
 
+    /** The same, with one more variable in the environment of every agent. */
+    public TargetConfig with(String variable, String value) {
+        return new TargetConfig(
+                name,
+                profile,
+                launcher.with(variable, value),
+                provider,
+                bounds,
+                pageSize,
+                hasRealNodes,
+                lacks,
+                limits,
+                application,
+                faults);
+    }
+
     /** A native library on this machine: one node, everybody a process of his own. */
     public static TargetConfig ofLibrary(Path library) {
         List<String> users = Users.prefix();

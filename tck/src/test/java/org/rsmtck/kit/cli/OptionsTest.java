@@ -143,6 +143,9 @@ class OptionsTest {
         refused("selftest", "--suite", none + " --suite none", "is not known");
         refused("selftest", "--out", none + " --out @none/none", "cannot write to");
         acts("selftest", "--operator", none, none.replace("rule_dropped", "code_replaced"));
+        refused("selftest", "--vendor", "selftest --vendor @none", "cannot be read");
+        refused("selftest", "--mutant", none + " --mutant 1.1", "add --vendor");
+        refused("selftest", "--steps", none + " --steps 0", "has to be 1 or more");
 
         String simulate = "simulate --script @script.txt";
         acts("simulate", "--script", simulate, "simulate --script @file");

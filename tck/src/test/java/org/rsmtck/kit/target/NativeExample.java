@@ -82,8 +82,17 @@ public final class NativeExample {
 
     /** Builds it in a folder, which every user is let into. */
     public static NativeExample in(Path folder) throws IOException {
+        return in(folder, "CFLAGS=-O2 -g");
+    }
+
+    /** The same with mistakes built in, which {@code RSM_MUTANT} switches on. */
+    public static NativeExample withMutants(Path folder) throws IOException {
+        return in(folder, "CFLAGS=-O1 -g -DRSM_MUTANTS");
+    }
+
+    private static NativeExample in(Path folder, String flags) throws IOException {
         Path build = Files.createDirectories(folder.resolve("build"));
-        run(List.of("make", "-s", "-C", SOURCES.toString(), "BUILD=" + build));
+        run(List.of("make", "-s", "-C", SOURCES.toString(), "BUILD=" + build, flags));
         // An agent whose real and effective user differ has no $ORIGIN: its path is spelled out.
         run(
                 List.of(
@@ -228,6 +237,15 @@ public final class NativeExample {
                         + " 's/,.abilities.:.races.//'\"]",
                 "",
                 "");
+    }
+
+    /** A vendor file of the agent in C, by which mistakes are judged that are built in. */
+    public Path mutants() throws IOException {
+        return vendorFile(
+                "mutants",
+                "command = [\"build/rsm-agent\"]",
+                "",
+                "\n[segment_ids]\napplication = \"example\"\n\n[bounds]\nanswer = \"2 s\"\n");
     }
 
     /** The example's own vendor file, with another agent. */
