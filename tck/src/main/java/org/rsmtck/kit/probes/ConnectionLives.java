@@ -35,25 +35,27 @@ final class ConnectionLives implements Cycle {
 
     /** Who imports. */
     enum Place {
-        EXPORTER_ITSELF("the exporter itself", List.of(1), List.of()),
-        ANOTHER_PROCESS("another process", List.of(1, 1), List.of()),
-        ANOTHER_NODE(
-                "a process on another node",
-                List.of(1, 2),
-                List.of(Capability.NODES, Capability.CONTROLLERS));
+        EXPORTER_ITSELF("the exporter itself"),
+        ANOTHER_PROCESS("another process"),
+        ANOTHER_NODE("a process on another node");
 
         private final String words;
-        private final List<Integer> nodes;
-        private final List<Capability> needs;
 
-        Place(String words, List<Integer> nodes, List<Capability> needs) {
+        Place(String words) {
             this.words = words;
-            this.nodes = nodes;
-            this.needs = needs;
+        }
+
+        /** Where the exporter and the importer are. */
+        List<Integer> nodes() {
+            return switch (this) {
+                case EXPORTER_ITSELF -> List.of(1);
+                case ANOTHER_PROCESS -> List.of(1, 1);
+                case ANOTHER_NODE -> List.of(1, 2);
+            };
         }
 
         int importer() {
-            return nodes.size() - 1;
+            return nodes().size() - 1;
         }
 
         String controller() {
@@ -120,13 +122,15 @@ final class ConnectionLives implements Cycle {
         }
 
         List<Capability> needs() {
-            return place.needs;
+            return place == Place.ANOTHER_NODE
+                    ? List.of(Capability.NODES, Capability.CONTROLLERS)
+                    : List.of();
         }
 
         Setting setting() {
             return new Setting(
                     place == Place.ANOTHER_NODE ? twoNodes() : Topology.oneNode(),
-                    place.nodes.stream()
+                    place.nodes().stream()
                             .map(node -> new Setting.Member(node, ProbeContext.OWNER))
                             .toList());
         }
