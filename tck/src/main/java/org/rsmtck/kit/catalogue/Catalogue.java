@@ -146,6 +146,13 @@ public final class Catalogue {
                     String::valueOf,
                     times -> times == 0 ? Set.of() : Set.of(Capability.LINK_FAULTS));
 
+    static final Quantity<Loss> LOST =
+            Quantity.of(
+                    "what goes and comes back of the path",
+                    List.of(Loss.values()),
+                    Loss::words,
+                    Loss::needs);
+
     static final Quantity<Integer> DEATHS =
             Quantity.of(
                     "deaths of other importers",
@@ -197,6 +204,7 @@ public final class Catalogue {
                     REBINDS,
                     MUTUAL,
                     LOSSES,
+                    LOST,
                     DEATHS,
                     END,
                     ORDER,

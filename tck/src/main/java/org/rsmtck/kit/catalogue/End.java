@@ -13,7 +13,10 @@ enum End {
     CONTROLLER_RELEASED("release of the importer's controller"),
     EXPORTER_KILLED("death of the exporter"),
     LINK_LOST("loss of the link"),
-    NODE_LOST("loss of the importer's node");
+    NODE_LOST("loss of the importer's node"),
+    EXPORTERS_NODE_LOST("loss of the exporter's node"),
+    EXPORTERS_CONTROLLER_REMOVED("removal of the exporter's controller"),
+    IMPORTERS_CONTROLLER_REMOVED("removal of the importer's controller");
 
     private final String words;
 
@@ -31,7 +34,9 @@ enum End {
                     Set.of();
             case EXPORTER_KILLED -> Set.of(Capability.KILL);
             case LINK_LOST -> Set.of(Capability.LINK_FAULTS);
-            case NODE_LOST -> Set.of(Capability.NODE_FAULTS);
+            case NODE_LOST, EXPORTERS_NODE_LOST -> Set.of(Capability.NODE_FAULTS);
+            case EXPORTERS_CONTROLLER_REMOVED, IMPORTERS_CONTROLLER_REMOVED ->
+                    Set.of(Capability.CONTROLLER_FAULTS);
         };
     }
 }

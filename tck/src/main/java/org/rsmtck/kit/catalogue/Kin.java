@@ -21,13 +21,30 @@ record Kin(String words, UnaryOperator<Credentials> of) {
 
     static final Kin SELF = new Kin("the same user", exporter -> exporter);
 
+    static final Kin STRANGER = stranger("another user of another group", FOREIGN, FOREIGN);
+
+    static final Kin OF_THE_SAME_GROUP =
+            new Kin(
+                    "another user of the same group",
+                    exporter -> user(FOREIGN, exporter.gid(), new TreeSet<>()));
+
+    static final Kin BY_REAL_IDS =
+            new Kin(
+                    "the same user by its real ids alone",
+                    exporter ->
+                            new Credentials(
+                                    FOREIGN,
+                                    FOREIGN,
+                                    exporter.uid(),
+                                    exporter.gid(),
+                                    new TreeSet<>(),
+                                    0));
+
     static List<Kin> all() {
         return List.of(
                 SELF,
-                stranger("another user of another group", FOREIGN, FOREIGN),
-                new Kin(
-                        "another user of the same group",
-                        exporter -> user(FOREIGN, exporter.gid(), new TreeSet<>())),
+                STRANGER,
+                OF_THE_SAME_GROUP,
                 new Kin(
                         "another user of the same group, and of one besides",
                         exporter ->
@@ -42,16 +59,7 @@ record Kin(String words, UnaryOperator<Credentials> of) {
                                         FOREIGN,
                                         new TreeSet<>(),
                                         0)),
-                new Kin(
-                        "the same user by its real ids alone",
-                        exporter ->
-                                new Credentials(
-                                        FOREIGN,
-                                        FOREIGN,
-                                        exporter.uid(),
-                                        exporter.gid(),
-                                        new TreeSet<>(),
-                                        0)),
+                BY_REAL_IDS,
                 member(1, 1),
                 member(1, 2),
                 member(2, 2),

@@ -104,9 +104,10 @@ public final class Life {
             script.cause(new Event.Killed(importer + 1 + death));
         }
         for (int loss = 0; loss < scenario.at(Catalogue.LOSSES); loss++) {
-            place.links(nodes).forEach(link -> script.cause(new Event.LinkLost(link)));
+            Loss what = scenario.at(Catalogue.LOST);
+            lose(what);
             importing.look();
-            place.links(nodes).forEach(link -> script.cause(new Event.LinkBack(link)));
+            place.links(nodes).forEach(link -> script.cause(what.back(link, nodes.first())));
         }
         importing.look();
         end();
@@ -168,10 +169,16 @@ public final class Life {
                                     export, new Listing(1, 0).of(place.node(nodes), 0666)));
             case CONTROLLER_RELEASED -> importing.releaseControllers();
             case EXPORTER_KILLED -> script.cause(new Event.Killed(EXPORTER));
-            case LINK_LOST ->
-                    place.links(nodes).forEach(link -> script.cause(new Event.LinkLost(link)));
+            case LINK_LOST -> lose(Loss.LINK);
             case NODE_LOST -> script.cause(new Event.NodeLost(place.node(nodes)));
+            case EXPORTERS_NODE_LOST -> lose(Loss.EXPORTERS_NODE);
+            case EXPORTERS_CONTROLLER_REMOVED -> lose(Loss.EXPORTERS_CONTROLLER);
+            case IMPORTERS_CONTROLLER_REMOVED -> lose(Loss.IMPORTERS_CONTROLLER);
         }
+    }
+
+    private void lose(Loss what) {
+        place.links(nodes).forEach(link -> script.cause(what.going(link, nodes.first())));
     }
 
     private void afterwards() {

@@ -6,6 +6,7 @@ import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
 import org.rsmtck.api.Capability;
+import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
@@ -29,6 +30,10 @@ import java.util.stream.Stream;
 final class ConnectionLives implements Cycle {
     private static final int EXPORTER = 0;
     private static final int AT_ONCE = 16;
+
+    /** So that what is mapped is longer than 16 bits can say, where pages are as small as usual. */
+    private static final int PAGES = 17;
+
     private static final int ALL_RIGHTS = 0666;
     private static final String WIRE = "wire0";
     private static final Bytes WORD = Bytes.ofWord(0x4C_49_56_45L);
@@ -161,6 +166,7 @@ final class ConnectionLives implements Cycle {
     private final Kind kind;
     private final int importer;
     private final int segment;
+    private final long length;
     private final long exporting;
     private final Call.Connect connect;
 
@@ -193,6 +199,7 @@ final class ConnectionLives implements Cycle {
         this.kind = kind;
         this.importer = kind.place.importer();
         this.segment = ProbeContext.segment();
+        this.length = trial.within(PAGES * trial.pageSize());
         Call.GetController controller = new Call.GetController(kind.place.controller(), Out.VALID);
         this.exporting = trial.handle(EXPORTER, controller);
         long importing = importer == EXPORTER ? exporting : trial.handle(importer, controller);
@@ -205,7 +212,7 @@ final class ConnectionLives implements Cycle {
     }
 
     private Call create() {
-        return Fixture.create(trial, exporting, Fixture.FILL);
+        return new Call.ExportCreate(exporting, Memory.aligned(Fixture.FILL), length, 1, Out.VALID);
     }
 
     private Call publish() {
@@ -230,7 +237,7 @@ final class ConnectionLives implements Cycle {
             }
         }
         if (kind.use.has(Use.MAPPING)) {
-            taking.add(new Call.Map(0, kind.permission, 0, trial.pageSize(), Out.VALID));
+            taking.add(new Call.Map(0, kind.permission, 0, length, Out.VALID));
             givingBack.add(new Call.Unmap(0));
         }
         if (kind.use.has(Use.DESCRIPTOR)) {

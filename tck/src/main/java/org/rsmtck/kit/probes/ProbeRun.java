@@ -81,6 +81,11 @@ final class ProbeRun implements AutoCloseable {
         return context.pageSize();
     }
 
+    /** As long as that, or as long as the target has room for. */
+    long within(long length) {
+        return Math.min(length, context.fabric().capabilities().limits().segmentLength());
+    }
+
     /** Whether the model promises anything of the call, and the implementation has it. */
     boolean isPromised(int process, Call call) {
         return judge.isPromised(process, call);

@@ -2,6 +2,7 @@ package org.rsmtck.kit.suite;
 
 import org.rsmtck.api.Capability;
 import org.rsmtck.kit.catalogue.Catalogue;
+import org.rsmtck.kit.catalogue.Circumstances;
 import org.rsmtck.kit.catalogue.Quantity;
 import org.rsmtck.kit.catalogue.Scenario;
 import org.rsmtck.kit.plan.Owed;
@@ -57,9 +58,9 @@ final class CatalogueValues {
             return new Owed(id, CombinationsSuite.NAME, CLAUSES, List.of());
         }
 
-        /** The scenario in which it alone is not as usual. */
-        Scenario alone() {
-            return Scenario.usual().with(quantity, value);
+        /** The scenarios in which it is gone through by itself. */
+        List<Scenario> alone() {
+            return Circumstances.of(quantity, value);
         }
     }
 
@@ -93,6 +94,17 @@ final class CatalogueValues {
     /** Those that are wanted and can be met, as far as is known. */
     List<Cell> possible() {
         return wanted.stream().filter(cell -> !unmet.containsKey(cell)).toList();
+    }
+
+    /** Whether the target is capable of all that the scenario takes. */
+    boolean isPossible(Scenario scenario) {
+        return unusual(scenario).stream()
+                .allMatch(cell -> run.lacking(cell.chosen().needs()).isEmpty());
+    }
+
+    /** In so many programs, values are gone through by themselves. */
+    int programs() {
+        return possible().stream().mapToInt(cell -> cell.alone().size()).sum();
     }
 
     /** By quantity, the values that have been judged, were right alone, and are not costly. */

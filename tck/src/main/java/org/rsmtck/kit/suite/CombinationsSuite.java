@@ -96,7 +96,7 @@ public final class CombinationsSuite implements Suite {
         List<Cell> possible = values.possible();
         go(Scenario.usual());
         for (int i = 0; i < possible.size(); i += every) {
-            go(possible.get(i).alone());
+            possible.get(i).alone().stream().filter(values::isPossible).forEach(this::go);
         }
         return finished();
     }
@@ -125,7 +125,7 @@ public final class CombinationsSuite implements Suite {
         if (isOver()) {
             return;
         }
-        run.request().progress().at(NAME, ++begun, () -> most() + values.possible().size());
+        run.request().progress().at(NAME, ++begun, () -> most() + values.programs());
         boolean isAlone = Life.isAlone(scenario);
         if (isAlone) {
             finishAll();

@@ -40,7 +40,12 @@ class CatalogueTest {
         List<String> same = new ArrayList<>();
         for (int quantity = 0; quantity < Catalogue.ALL.size(); quantity++) {
             for (int value = 1; value < Catalogue.ALL.get(quantity).values().size(); value++) {
-                if (!programs.add(program(Scenario.usual().with(quantity, value)))) {
+                List<Program> own =
+                        Circumstances.of(quantity, value).stream()
+                                .map(CatalogueTest::program)
+                                .filter(programs::add)
+                                .toList();
+                if (own.isEmpty()) {
                     same.add(Catalogue.ALL.get(quantity).name() + ": " + value);
                 }
             }
