@@ -5,14 +5,14 @@ import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Call.OnHandle;
-import org.rsmtck.api.Capability;
 import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
-import org.rsmtck.api.Topology;
-import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.probes.ConnectionKind.End;
+import org.rsmtck.kit.probes.ConnectionKind.Place;
+import org.rsmtck.kit.probes.ConnectionKind.Use;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.Wire;
@@ -20,7 +20,6 @@ import org.rsmtck.model.Import;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,135 +34,10 @@ final class ConnectionLives implements Cycle {
     private static final int PAGES = 17;
 
     private static final int ALL_RIGHTS = 0666;
-    private static final String WIRE = "wire0";
     private static final Bytes WORD = Bytes.ofWord(0x4C_49_56_45L);
 
-    /** Who imports. */
-    enum Place {
-        EXPORTER_ITSELF("the exporter itself"),
-        ANOTHER_PROCESS("another process"),
-        ANOTHER_NODE("a process on another node");
-
-        private final String words;
-
-        Place(String words) {
-            this.words = words;
-        }
-
-        /** Where the exporter and the importer are. */
-        List<Integer> nodes() {
-            return switch (this) {
-                case EXPORTER_ITSELF -> List.of(1);
-                case ANOTHER_PROCESS -> List.of(1, 1);
-                case ANOTHER_NODE -> List.of(1, 2);
-            };
-        }
-
-        int importer() {
-            return nodes().size() - 1;
-        }
-
-        String controller() {
-            return this == ANOTHER_NODE ? WIRE : Topology.LOOPBACK;
-        }
-    }
-
-    /** What a connection is used for. */
-    enum Use {
-        NOTHING("not used"),
-        TRANSFERS("used for transfers"),
-        MAPPING("mapped"),
-        DESCRIPTOR("polled"),
-        ALL("used for transfers, mapped, polled");
-
-        private final String words;
-
-        Use(String words) {
-            this.words = words;
-        }
-
-        boolean has(Use part) {
-            return this == part || this == ALL;
-        }
-    }
-
-    /** How a connection ends. */
-    enum End {
-        DISCONNECT("disconnected"),
-        UNPUBLISH("cut off by unpublish"),
-        DESTROY("cut off by destroy");
-
-        private final String words;
-
-        End(String words) {
-            this.words = words;
-        }
-    }
-
-    /**
-     * One way to live.
-     *
-     * @param permission asked for
-     */
-    record Kind(Place place, int permission, Use use, End end) {
-        private static final List<Integer> PERMISSIONS =
-                List.of(Permission.READ_WRITE, Permission.READ, Permission.WRITE);
-
-        /** So many that any two of place, permission, use and end meet. */
-        static List<Kind> some() {
-            List<Kind> some = new ArrayList<>();
-            for (Use use : Use.values()) {
-                for (End end : End.values()) {
-                    int shift = use.ordinal() + end.ordinal();
-                    some.add(
-                            new Kind(
-                                    Place.values()[shift % Place.values().length],
-                                    PERMISSIONS.get((shift + end.ordinal()) % PERMISSIONS.size()),
-                                    use,
-                                    end));
-                }
-            }
-            return some;
-        }
-
-        List<Capability> needs() {
-            return place == Place.ANOTHER_NODE
-                    ? List.of(Capability.NODES, Capability.CONTROLLERS)
-                    : List.of();
-        }
-
-        Setting setting() {
-            return new Setting(
-                    place == Place.ANOTHER_NODE ? twoNodes() : Topology.oneNode(),
-                    place.nodes().stream()
-                            .map(node -> new Setting.Member(node, ProbeContext.OWNER))
-                            .toList());
-        }
-
-        private static Topology twoNodes() {
-            Topology.Port one = new Topology.Port(1, WIRE);
-            Topology.Port other = new Topology.Port(2, WIRE);
-            return new Topology(
-                    Stream.of(one, other)
-                            .map(port -> new Topology.Node(port.node(), List.of(WIRE)))
-                            .toList(),
-                    Set.of(new Topology.Link(one, other)));
-        }
-
-        String words() {
-            String asked =
-                    switch (permission) {
-                        case Permission.READ -> "reading";
-                        case Permission.WRITE -> "writing";
-                        default -> "reading and writing";
-                    };
-            return "connections of %s for %s, which are %s and %s"
-                    .formatted(place.words, asked, use.words, end.words);
-        }
-    }
-
     private final ProbeRun trial;
-    private final Kind kind;
+    private final ConnectionKind kind;
     private final int importer;
     private final int segment;
     private final long length;
@@ -194,16 +68,17 @@ final class ConnectionLives implements Cycle {
     /** A call on its way. */
     private record Sent(Life life, OnHandle call, long request) {}
 
-    ConnectionLives(ProbeRun trial, Kind kind) {
+    ConnectionLives(ProbeRun trial, ConnectionKind kind) {
         this.trial = trial;
         this.kind = kind;
-        this.importer = kind.place.importer();
+        this.importer = kind.place().importer();
         this.segment = ProbeContext.segment();
         this.length = trial.within(PAGES * trial.pageSize());
-        Call.GetController controller = new Call.GetController(kind.place.controller(), Out.VALID);
+        Call.GetController controller =
+                new Call.GetController(kind.place().controller(), Out.VALID);
         this.exporting = trial.handle(EXPORTER, controller);
         long importing = importer == EXPORTER ? exporting : trial.handle(importer, controller);
-        this.connect = Fixture.connect(importing, segment, kind.permission);
+        this.connect = Fixture.connect(importing, segment, kind.permission());
         this.export = trial.handle(EXPORTER, create());
         trial.done(EXPORTER, publish());
         takeAndGiveBack();
@@ -220,27 +95,27 @@ final class ConnectionLives implements Cycle {
         return new Call.Publish(
                 export,
                 segment,
-                kind.place == Place.ANOTHER_NODE
+                kind.place() == Place.ANOTHER_NODE
                         ? AccessList.of(here, new AccessEntry(2, ALL_RIGHTS))
                         : AccessList.of(here),
                 Out.VALID);
     }
 
     private void takeAndGiveBack() {
-        if (kind.use.has(Use.TRANSFERS)) {
+        if (kind.use().has(Use.TRANSFERS)) {
             taking.add(new Call.SetMode(0, Import.EXPLICIT));
-            if (kind.permission != Permission.WRITE) {
+            if (kind.permission() != Permission.WRITE) {
                 taking.add(new Call.Get(0, 0, Long.BYTES, Out.VALID));
             }
-            if (kind.permission != Permission.READ) {
+            if (kind.permission() != Permission.READ) {
                 taking.add(new Call.Put(0, 0, WORD, Out.VALID));
             }
         }
-        if (kind.use.has(Use.MAPPING)) {
-            taking.add(new Call.Map(0, kind.permission, 0, length, Out.VALID));
+        if (kind.use().has(Use.MAPPING)) {
+            taking.add(new Call.Map(0, kind.permission(), 0, length, Out.VALID));
             givingBack.add(new Call.Unmap(0));
         }
-        if (kind.use.has(Use.DESCRIPTOR)) {
+        if (kind.use().has(Use.DESCRIPTOR)) {
             taking.add(new Call.GetPollfd(0));
             givingBack.add(new Call.ReleasePollfd(0));
         }
@@ -253,29 +128,29 @@ final class ConnectionLives implements Cycle {
         for (OnHandle call : taking) {
             expected.add(Wire.expected(trial.say(importer, call.onHandle(handle))));
         }
-        if (kind.end != End.DISCONNECT) {
+        if (kind.end() != End.DISCONNECT) {
             trial.done(EXPORTER, cut(export));
         }
         for (OnHandle call : givingBack) {
             expected.add(Wire.expected(trial.say(importer, call.onHandle(handle))));
         }
-        if (kind.end == End.DESTROY) {
+        if (kind.end() == End.DESTROY) {
             export = trial.handle(EXPORTER, create());
         }
-        if (kind.end != End.DISCONNECT) {
+        if (kind.end() != End.DISCONNECT) {
             trial.done(EXPORTER, publish());
         }
     }
 
     private OnHandle cut(long on) {
-        return kind.end == End.DESTROY ? new Call.ExportDestroy(on) : new Call.Unpublish(on);
+        return kind.end() == End.DESTROY ? new Call.ExportDestroy(on) : new Call.Unpublish(on);
     }
 
     @Override
     public void go(ProbeContext context, int rounds) {
         for (int left = rounds; left > 0; left -= AT_ONCE) {
             List<Life> lives = Stream.generate(Life::new).limit(Math.min(left, AT_ONCE)).toList();
-            if (kind.end == End.DISCONNECT) {
+            if (kind.end() == End.DISCONNECT) {
                 List<OnHandle> whole = Stream.of(taking, givingBack).flatMap(List::stream).toList();
                 live(lives, whole);
             } else {
@@ -349,7 +224,7 @@ final class ConnectionLives implements Cycle {
     }
 
     private void restore() {
-        if (kind.end == End.DESTROY) {
+        if (kind.end() == End.DESTROY) {
             export = trial.unjudgedHandle(EXPORTER, create());
         }
         demand(publish());

@@ -26,7 +26,7 @@ final class LeakProbes {
         return Stream.of(
                         rounds().stream(),
                         refusals().stream(),
-                        ConnectionLives.Kind.some().stream().map(LeakProbes::probe))
+                        ConnectionKind.some().stream().map(LeakProbes::probe))
                 .flatMap(probes -> probes)
                 .toList();
     }
@@ -192,7 +192,7 @@ final class LeakProbes {
                                 1));
     }
 
-    private static Probe probe(ConnectionLives.Kind kind) {
+    private static Probe probe(ConnectionKind kind) {
         String what = kind.words();
         return Probe.needing(
                 "many " + what,
