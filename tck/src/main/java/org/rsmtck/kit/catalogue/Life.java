@@ -103,12 +103,7 @@ public final class Life {
         for (int death = 0; death < scenario.at(Catalogue.DEATHS); death++) {
             script.cause(new Event.Killed(importer + 1 + death));
         }
-        for (int loss = 0; loss < scenario.at(Catalogue.LOSSES); loss++) {
-            Loss what = scenario.at(Catalogue.LOST);
-            lose(what);
-            importing.look();
-            place.links(nodes).forEach(link -> script.cause(what.back(link, nodes.first())));
-        }
+        loseNowAndThen();
         importing.look();
         end();
         importing.look();
@@ -174,6 +169,15 @@ public final class Life {
             case EXPORTERS_NODE_LOST -> lose(Loss.EXPORTERS_NODE);
             case EXPORTERS_CONTROLLER_REMOVED -> lose(Loss.EXPORTERS_CONTROLLER);
             case IMPORTERS_CONTROLLER_REMOVED -> lose(Loss.IMPORTERS_CONTROLLER);
+        }
+    }
+
+    private void loseNowAndThen() {
+        for (int loss = 0; loss < scenario.at(Catalogue.LOSSES); loss++) {
+            Loss what = scenario.at(Catalogue.LOST);
+            lose(what);
+            importing.look();
+            place.links(nodes).forEach(link -> script.cause(what.back(link, nodes.first())));
         }
     }
 
