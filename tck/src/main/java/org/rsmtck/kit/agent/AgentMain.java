@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * Where the agent starts. Arguments: {@code --library PATH} for a native library, {@code
  * --implementation CLASS PLACE NODE} for a Java implementation that several processes can share, or
- * {@code --alone CLASS} for one that has a fabric in each process.
+ * {@code --alone CLASS UID GID} for one that has a fabric in each process.
  */
 public final class AgentMain {
     private static final int CANNOT_START = 2;
@@ -44,12 +44,13 @@ public final class AgentMain {
         if (arguments.length == 4 && arguments[0].equals("--implementation")) {
             return JavaHost.shared(arguments[1], arguments[2], Integer.parseInt(arguments[3]));
         }
-        if (arguments.length == 2 && arguments[0].equals("--alone")) {
-            return JavaHost.alone(arguments[1]);
+        if (arguments.length == 4 && arguments[0].equals("--alone")) {
+            return JavaHost.alone(
+                    arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
         }
         throw new IllegalArgumentException(
                 "the agent takes --library PATH, --implementation CLASS PLACE NODE or --alone"
-                        + " CLASS, and got "
+                        + " CLASS UID GID, and got "
                         + String.join(" ", arguments));
     }
 }

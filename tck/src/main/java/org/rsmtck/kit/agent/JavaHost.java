@@ -20,12 +20,14 @@ final class JavaHost implements Host {
 
     private final Supplier<Session> fabric;
     private final int node;
+    private final Supplier<Credentials> who;
     private Session session;
     private Participant participant;
 
-    private JavaHost(Supplier<Session> fabric, int node) {
+    private JavaHost(Supplier<Session> fabric, int node, Supplier<Credentials> who) {
         this.fabric = fabric;
         this.node = node;
+        this.who = who;
         join();
     }
 
@@ -37,18 +39,21 @@ final class JavaHost implements Host {
     static JavaHost shared(String implementation, String place, int node) {
         SharedFabric fabric =
                 made(implementation, SharedFabric.class, "is no fabric that processes can share");
-        return new JavaHost(() -> fabric.join(place), node);
+        return new JavaHost(() -> fabric.join(place), node, JavaHost::credentials);
     }
 
     /**
-     * In a fabric of one node, which nobody else is in.
+     * In a fabric of one node, which nobody else is in, as somebody that it is told of.
      *
      * @throws IllegalArgumentException if the class is no fabric, or cannot be made
      */
-    static JavaHost alone(String implementation) {
+    static JavaHost alone(String implementation, int uid, int gid) {
         Fabric fabric = made(implementation, Fabric.class, "is no fabric that can be made here");
         Topology shape = Topology.oneNode();
-        return new JavaHost(() -> fabric.open(shape), shape.nodes().getFirst().id());
+        return new JavaHost(
+                () -> fabric.open(shape),
+                shape.nodes().getFirst().id(),
+                () -> Credentials.user(uid, gid, Libc.umask()));
     }
 
     private static <T> T made(String implementation, Class<T> kind, String otherwise) {
@@ -61,16 +66,18 @@ final class JavaHost implements Host {
 
     private void join() {
         session = fabric.get();
-        participant =
-                session.attach(
-                        node,
-                        new Credentials(
-                                Libc.uid(),
-                                Libc.gid(),
-                                Libc.realUid(),
-                                Libc.realGid(),
-                                Libc.groups(),
-                                Libc.umask()));
+        participant = session.attach(node, who.get());
+    }
+
+    /** Who this process is. */
+    private static Credentials credentials() {
+        return new Credentials(
+                Libc.uid(),
+                Libc.gid(),
+                Libc.realUid(),
+                Libc.realGid(),
+                Libc.groups(),
+                Libc.umask());
     }
 
     @Override

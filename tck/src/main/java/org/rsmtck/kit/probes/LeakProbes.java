@@ -151,7 +151,13 @@ final class LeakProbes {
     }
 
     private static Probe refusal(String what, Function<Fixture, Call> call) {
-        return probe(what, fixture -> Rounds.refused(call.apply(fixture)));
+        return probe(
+                what,
+                fixture -> {
+                    Call refused = call.apply(fixture);
+                    fixture.trial().demandRefusal(fixture.importer(), refused);
+                    return Rounds.refused(refused);
+                });
     }
 
     private static Call.Connect connect(Fixture fixture) {

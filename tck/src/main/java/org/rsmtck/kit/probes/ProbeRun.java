@@ -183,7 +183,9 @@ final class ProbeRun implements AutoCloseable {
 
     /** Makes the call, which has to succeed with a handle. */
     long handle(int process, Call call) {
-        return handle(call, say(process, call));
+        Reply reply = say(process, call);
+        demandSuccess(process, call, reply);
+        return handle(call, reply);
     }
 
     /** The same, and has nobody judge it. */
@@ -200,10 +202,35 @@ final class ProbeRun implements AutoCloseable {
 
     /** Makes the call, which has to succeed. */
     void done(int process, Call call) {
-        Reply reply = say(process, call);
-        if (!(reply instanceof Reply.Success)) {
-            throw unready(call, reply);
+        demandSuccess(process, call, say(process, call));
+    }
+
+    /** What no implementation may let succeed by this profile is no way to anything. */
+    private void demandSuccess(int process, Call call, Reply reply) {
+        if (reply instanceof Reply.Success) {
+            return;
         }
+        if (!canSucceed(process, call, reply)) {
+            throw new NotApplicableException(
+                    "%s on the way there is to be refused by %s"
+                            .formatted(call.word(), context.model().profile().name()));
+        }
+        throw unready(call, reply);
+    }
+
+    /** What may succeed, or do anything, by this profile is no refusal to be gone round in. */
+    void demandRefusal(int process, Call call) {
+        if (!judge.isPromised(process, call) || canSucceed(process, call, Reply.done())) {
+            throw new NotApplicableException(
+                    "%s need not be refused by %s"
+                            .formatted(call.word(), context.model().profile().name()));
+        }
+    }
+
+    private boolean canSucceed(int process, Call call, Reply observed) {
+        return judge.allowed(process, call, observed).stream()
+                .flatMap(allowed -> allowed.steps().stream())
+                .anyMatch(step -> step.reply() instanceof Reply.Success);
     }
 
     static NotReadyException unready(Call call, Reply reply) {

@@ -62,7 +62,8 @@ final class JvmAgent {
                 classPath.isEmpty()
                         ? System.getProperty("java.class.path")
                         : System.getProperty("java.class.path") + File.pathSeparator + classPath;
-        return command(whole, List.of(), List.of("--alone", implementation.getName()));
+        return command(
+                whole, List.of(), List.of("--alone", implementation.getName(), "{uid}", "{gid}"));
     }
 
     /**

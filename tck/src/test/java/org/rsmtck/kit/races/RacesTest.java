@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.example.DeafDisconnect;
+import org.rsmtck.kit.example.LikeIllumos;
 import org.rsmtck.kit.example.LostPollfd;
 import org.rsmtck.kit.example.SlowDisconnect;
 import org.rsmtck.kit.simulated.ModelFabric;
@@ -63,6 +64,25 @@ class RacesTest {
 
         assertThat(result.isRight()).isFalse();
         assertThat(result.troubles()).anyMatch(trouble -> trouble.contains(Patience.NO_ANSWER));
+    }
+
+    /** Whoever runs the kit may be root, whom some profiles let do more. */
+    @Test
+    @Timeout(180)
+    void a_class_is_asked_as_the_user_that_the_model_has() {
+        Fabric fabric = new LikeIllumos();
+        List<String> names =
+                RaceList.names().stream().filter(name -> name.contains("to_readers")).toList();
+        Profile profile =
+                KnownProfiles.all().stream()
+                        .filter(one -> one.name().equals(fabric.profile()))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(Races.run(fabric, "", profile, Mode.GLANCE, names, (done, all) -> {}))
+                .hasSameSizeAs(names)
+                .allSatisfy(result -> assertThat(result.isRight()).as(result.name()).isTrue())
+                .anyMatch(result -> result.trials() > 0);
     }
 
     @Test
