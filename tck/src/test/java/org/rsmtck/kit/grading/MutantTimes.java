@@ -39,14 +39,21 @@ final class MutantTimes {
                                                 : right.call(call)),
                 Mutant.answering(
                         "IdleNowAndThen",
-                        "Of all disconnects, every fiftieth says success and does nothing.",
+                        "Of all disconnects of imports that are there, every fiftieth says success"
+                            + " and does nothing.",
                         "disconnect/breaks-connection",
                         () ->
                                 (right, call) ->
-                                        call instanceof Call.Disconnect
+                                        isOfImport(right, call)
                                                         && disconnects.incrementAndGet() % 50 == 0
                                                 ? Reply.done()
                                                 : right.call(call)));
+    }
+
+    /** Else every fiftieth might be, again and again, the same one of a sequence, in vain. */
+    private static boolean isOfImport(Participant right, Call call) {
+        return call instanceof Call.Disconnect(long handle)
+                && right.call(new Call.GetMode(handle)) instanceof Reply.Success;
     }
 
     private static Reply hanging(Participant right, Call call) {
