@@ -5,6 +5,8 @@ import org.rsmtck.kit.target.TargetConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -27,23 +29,9 @@ public final class SwitchedMutants {
     public static List<SwitchedMutant> of(TargetConfig config) {
         List<String> command = config.launcher().agent();
         String asked = "the agent " + command + ", started with " + VARIABLE + "=" + LIST + ", ";
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectInput(new File("/dev/null"))
-                        .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put(VARIABLE, LIST);
         try {
-            Process process = builder.start();
-            String told =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new NoMutantsException(asked + "did not end within " + SECONDS + " s");
-            }
-            if (process.exitValue() != 0) {
-                throw new NoMutantsException(asked + "ends with status " + process.exitValue());
-            }
-            List<SwitchedMutant> all = told.lines().map(SwitchedMutant::of).toList();
+            List<SwitchedMutant> all =
+                    told(command, asked).stream().map(SwitchedMutant::of).toList();
             if (all.isEmpty()) {
                 throw new NoMutantsException(
                         asked + "lists no mutants; build the library with them");
@@ -56,6 +44,31 @@ public final class SwitchedMutants {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoMutantsException(asked + "was interrupted", e);
+        }
+    }
+
+    /** Goes to a file: whoever reads a pipe to its end waits for one that does not end. */
+    private static List<String> told(List<String> command, String asked)
+            throws IOException, InterruptedException {
+        Path told = Files.createTempFile("rsm-tck-mutants-", ".tsv");
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .redirectInput(new File("/dev/null"))
+                            .redirectOutput(told.toFile())
+                            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put(VARIABLE, LIST);
+            Process process = builder.start();
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new NoMutantsException(asked + "did not end within " + SECONDS + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw new NoMutantsException(asked + "ends with status " + process.exitValue());
+            }
+            return new String(Files.readAllBytes(told), StandardCharsets.UTF_8).lines().toList();
+        } finally {
+            Files.deleteIfExists(told);
         }
     }
 }
