@@ -261,9 +261,7 @@ final class SelfTestCommand implements Callable<Integer> {
     }
 
     private static void summary(PrintWriter print, List<Graded> graded) {
-        print.printf(
-                "%n%-20s %7s %7s %10s %7s %13s %6s%n",
-                "operator", "killed", "missed", "equivalent", "open", "named right", "calls");
+        new GradeTable(print).head("operator");
         for (Mutant.Operator one : Mutant.Operator.values()) {
             List<Graded> mine =
                     graded.stream().filter(each -> each.mutant().operator() == one).toList();
@@ -277,16 +275,12 @@ final class SelfTestCommand implements Callable<Integer> {
     private static void line(PrintWriter print, String name, List<Graded> graded) {
         List<Graded> killed = of(graded, Grade.KILLED);
         long named = killed.stream().filter(Graded::isNamedRight).count();
-        int[] calls = killed.stream().mapToInt(Graded::calls).sorted().toArray();
-        print.printf(
-                "%-20s %7d %7d %10d %7d %13s %6s%n",
-                name,
-                killed.size(),
-                of(graded, Grade.MISSED).size(),
-                of(graded, Grade.EQUIVALENT).size(),
-                of(graded, Grade.OPEN).size(),
-                named + " of " + killed.size(),
-                calls.length == 0 ? "-" : calls[calls.length / 2]);
+        new GradeTable(print)
+                .line(
+                        name,
+                        graded.stream().map(Graded::grade).toList(),
+                        named + " of " + killed.size(),
+                        killed.stream().mapToInt(Graded::calls).toArray());
     }
 
     private static List<Graded> of(List<Graded> graded, Grade grade) {

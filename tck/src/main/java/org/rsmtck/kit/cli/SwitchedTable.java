@@ -80,9 +80,7 @@ record SwitchedTable(PrintWriter print, @Nullable Path file) {
     }
 
     private void table(String head, List<Graded> graded, Function<Graded, String> by) {
-        print.printf(
-                "%n%-20s %7s %7s %10s %7s %13s %6s%n",
-                head, "killed", "missed", "equivalent", "open", "named right", "calls");
+        new GradeTable(print).head(head);
         Map<String, List<Graded>> groups =
                 graded.stream()
                         .collect(Collectors.groupingBy(by, TreeMap::new, Collectors.toList()));
@@ -93,16 +91,12 @@ record SwitchedTable(PrintWriter print, @Nullable Path file) {
     private void line(String name, List<Graded> graded) {
         List<Graded> killed = of(graded, Grade.KILLED);
         List<Graded> coded = killed.stream().filter(one -> !one.mutant().code().isEmpty()).toList();
-        int[] calls = killed.stream().mapToInt(Graded::calls).sorted().toArray();
-        print.printf(
-                "%-20s %7d %7d %10d %7d %13s %6s%n",
-                name,
-                killed.size(),
-                of(graded, Grade.MISSED).size(),
-                of(graded, Grade.EQUIVALENT).size(),
-                of(graded, Grade.OPEN).size(),
-                coded.stream().filter(Graded::isNamedRight).count() + " of " + coded.size(),
-                calls.length == 0 ? "-" : calls[calls.length / 2]);
+        new GradeTable(print)
+                .line(
+                        name,
+                        graded.stream().map(Graded::grade).toList(),
+                        coded.stream().filter(Graded::isNamedRight).count() + " of " + coded.size(),
+                        killed.stream().mapToInt(Graded::calls).toArray());
     }
 
     private void suites(List<Graded> graded) {
