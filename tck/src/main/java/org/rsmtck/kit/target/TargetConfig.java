@@ -83,22 +83,15 @@ public record TargetConfig(
     /** A Java implementation that processes can share, each participant in one of its own. */
     public static TargetConfig ofHosted(SharedFabric fabric) {
         List<String> users = Users.prefix();
-        return new TargetConfig(
+        return ofJava(
                 fabric.name() + ", behind agents",
-                fabric.profile(),
+                fabric,
                 new Launcher(
                         JvmAgent.forImplementation(fabric.getClass(), !users.isEmpty()),
                         Map.of(),
                         Map.of(),
                         users),
-                new HostedFabricProvider(fabric),
-                Bounds.USUAL,
-                OptionalLong.of(fabric.capabilities().pageSize()),
-                false,
-                Set.of(),
-                fabric.capabilities().limits(),
-                Optional.empty(),
-                Faults.OF_A_PROCESS);
+                new HostedFabricProvider(fabric));
     }
 
     /**
@@ -108,15 +101,24 @@ public record TargetConfig(
      * @param classPath where to find it besides the class path of this JVM; may be empty
      */
     public static TargetConfig ofClass(Fabric fabric, String classPath) {
-        return new TargetConfig(
+        return ofJava(
                 fabric.name(),
-                fabric.profile(),
+                fabric,
                 new Launcher(
                         JvmAgent.alone(fabric.getClass(), classPath),
                         Map.of(),
                         Map.of(),
                         List.of()),
-                new CommandFabricProvider(Commands.of(Topology.oneNode())),
+                new CommandFabricProvider(Commands.of(Topology.oneNode())));
+    }
+
+    private static TargetConfig ofJava(
+            String name, Fabric fabric, Launcher launcher, FabricProvider provider) {
+        return new TargetConfig(
+                name,
+                fabric.profile(),
+                launcher,
+                provider,
                 Bounds.USUAL,
                 OptionalLong.of(fabric.capabilities().pageSize()),
                 false,
