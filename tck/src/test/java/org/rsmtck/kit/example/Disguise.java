@@ -14,11 +14,20 @@ import org.rsmtck.model.page.Pages;
 
 /** A right implementation with one thing done differently. */
 abstract class Disguise implements Fabric {
-    private final Fabric twisted =
-            Twisted.answering(
-                    getClass().getSimpleName(),
-                    ModelFabric.of("right", Pages.model(Profile.STRICT)),
-                    () -> this::answer);
+    private final Fabric twisted;
+
+    Disguise() {
+        this(Profile.STRICT);
+    }
+
+    /** Right, but for that, by this profile. */
+    Disguise(Profile profile) {
+        this.twisted =
+                Twisted.answering(
+                        getClass().getSimpleName(),
+                        ModelFabric.of("right", Pages.model(profile)),
+                        () -> this::answer);
+    }
 
     /** Answers the call, with {@code right} at hand. */
     abstract Reply answer(Participant right, Call call);

@@ -1,43 +1,26 @@
 package org.rsmtck.kit.example;
 
-import org.rsmtck.api.Capabilities;
-import org.rsmtck.api.Fabric;
-import org.rsmtck.api.Session;
-import org.rsmtck.api.Topology;
-import org.rsmtck.kit.simulated.ModelFabric;
-import org.rsmtck.model.page.Pages;
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Participant;
+import org.rsmtck.api.Reply;
+import org.rsmtck.model.Profile;
 import org.rsmtck.model.profile.KnownProfiles;
 
 /** Right by the profile in which it makes most of a difference who somebody is. */
-public final class LikeIllumos implements Fabric {
-    private static final String PROFILE = "illumos-loopback";
+public final class LikeIllumos extends Disguise {
+    public LikeIllumos() {
+        super(illumos());
+    }
 
-    private final Fabric right =
-            ModelFabric.of(
-                    "like illumos",
-                    Pages.model(
-                            KnownProfiles.all().stream()
-                                    .filter(profile -> profile.name().equals(PROFILE))
-                                    .findFirst()
-                                    .orElseThrow()));
-
-    @Override
-    public String name() {
-        return right.name();
+    private static Profile illumos() {
+        return KnownProfiles.all().stream()
+                .filter(profile -> profile.name().equals("illumos-loopback"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
-    public String profile() {
-        return right.profile();
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return right.capabilities();
-    }
-
-    @Override
-    public Session open(Topology topology) {
-        return right.open(topology);
+    Reply answer(Participant right, Call call) {
+        return right.call(call);
     }
 }

@@ -40,7 +40,7 @@ final class MutantTimes {
                 Mutant.answering(
                         "IdleNowAndThen",
                         "Of all disconnects of imports that are there, every fiftieth says success"
-                            + " and does nothing.",
+                                + " and does nothing.",
                         "disconnect/breaks-connection",
                         () ->
                                 (right, call) ->
