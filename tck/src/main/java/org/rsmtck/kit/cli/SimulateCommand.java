@@ -60,32 +60,31 @@ final class SimulateCommand implements Callable<Integer> {
                         line -> print.println(Terminal.line(line)));
         talk.begin();
         print.flush();
-        boolean isTyped = script == null && Terminal.isThere();
-        try (BufferedReader lines = lines()) {
-            String line = next(lines, print, isTyped);
+        try (Lines lines = lines(talk)) {
+            String line = lines.next();
             while (line != null && talk.answers(line.strip())) {
                 print.flush();
-                line = next(lines, print, isTyped);
+                line = lines.next();
             }
         }
         print.flush();
         return Exit.FINE;
     }
 
-    private static @Nullable String next(BufferedReader lines, PrintWriter print, boolean isTyped)
-            throws IOException {
-        if (isTyped) {
-            print.print("> ");
-            print.flush();
+    private Lines lines(SimulatedTalk talk) throws IOException {
+        if (script != null) {
+            return Lines.of(file(script));
         }
-        return lines.readLine();
+        return Terminal.isThere()
+                ? new TypedLines("> ", talk::expected)
+                : Lines.of(
+                        new BufferedReader(
+                                new InputStreamReader(System.in, Charset.defaultCharset())));
     }
 
-    private BufferedReader lines() {
+    private static BufferedReader file(Path script) {
         try {
-            return script == null
-                    ? new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
-                    : Files.newBufferedReader(script);
+            return Files.newBufferedReader(script);
         } catch (IOException e) {
             throw new MisuseException(script + " cannot be read: give the path of a file of lines");
         }

@@ -4,6 +4,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Reply;
 import org.rsmtck.explore.Scope;
+import org.rsmtck.kit.cli.TypedLines.Expected;
 import org.rsmtck.kit.execute.TraceFile;
 import org.rsmtck.kit.explore.Simulation;
 import org.rsmtck.kit.explore.Simulation.Answer;
@@ -23,6 +24,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What is said in a simulation, and answered. */
 final class SimulatedTalk {
@@ -39,6 +42,9 @@ final class SimulatedTalk {
                     "undo             takes the last call or event back",
                     "save FILE        writes a trace, for rsm-tck replay",
                     "quit");
+
+    private static final List<String> COMMANDS =
+            List.of("take", "why", "events", "event", "history", "undo", "save", "help", "quit");
 
     private final Simulation simulation;
     private final Scope scope;
@@ -84,6 +90,53 @@ final class SimulatedTalk {
         return true;
     }
 
+    /** Which words may follow these. */
+    List<Expected> expected(List<String> words) {
+        if (words.isEmpty()) {
+            return Stream.concat(
+                            IntStream.range(0, scope.roles().size()).mapToObj(Integer::toString),
+                            COMMANDS.stream())
+                    .map(word -> new Expected(word, ""))
+                    .toList();
+        }
+        Optional<Integer> process = process(words.getFirst());
+        return switch (words.size()) {
+            case 1 ->
+                    process.map(this::callNames)
+                            .orElseGet(() -> switch (words.getFirst()) {
+                                case "take" ->
+                                        asked.map(one -> numbered(one.answer.choices(), this::told))
+                                                .orElse(List.of());
+                                case "event" -> numbered(simulation.events(), Narrative::tell);
+                                default -> List.of();
+                            });
+            case 2 ->
+                    process.map(it ->
+                                    numbered(
+                                            simulation.calls(it, words.get(1)),
+                                            call -> told(it, call)))
+                            .orElse(List.of());
+            default -> List.of();
+        };
+    }
+
+    private List<Expected> callNames(int process) {
+        return scope.roles().get(process).vocabulary().stream()
+                .sorted()
+                .map(name -> new Expected(name, ""))
+                .toList();
+    }
+
+    private static <T> List<Expected> numbered(List<T> all, Function<T, String> meaning) {
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> new Expected(Integer.toString(i + 1), meaning.apply(all.get(i))))
+                .toList();
+    }
+
+    private Optional<Integer> process(String word) {
+        return numbered(word, scope.roles().size() - 1, 0);
+    }
+
     private static <T> List<String> told(List<T> all, Function<T, String> words) {
         return all.stream().map(words).toList();
     }
@@ -107,7 +160,7 @@ final class SimulatedTalk {
     }
 
     private void call(List<String> words) {
-        Optional<Integer> process = numbered(words.getFirst(), scope.roles().size() - 1, 0);
+        Optional<Integer> process = process(words.getFirst());
         if (process.isEmpty() || words.size() < 2) {
             print.accept(
                     "\""

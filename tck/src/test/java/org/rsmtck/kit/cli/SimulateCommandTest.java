@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rsmtck.explore.Scope;
 import org.rsmtck.kit.example.HastyDisconnect;
+import org.rsmtck.kit.explore.Simulation;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
+import org.rsmtck.model.profile.KnownProfiles;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 class SimulateCommandTest {
     @TempDir private Path folder;
@@ -87,5 +94,40 @@ class SimulateCommandTest {
                 .contains("\"99\" is no number from 1 to ")
                 .contains("there is none")
                 .contains("save takes the name of a file");
+    }
+
+    /** Whatever is offered after what was offered before: the talk knows what is meant. */
+    @Test
+    void what_the_tab_key_offers_is_understood() {
+        Scope scope = ScopeArgument.scope("small");
+        Profile profile = KnownProfiles.named("strict").orElseThrow();
+        List<String> answers = new ArrayList<>();
+        SimulatedTalk talk =
+                new SimulatedTalk(
+                        new Simulation(Pages.model(profile), scope, 4096),
+                        scope,
+                        profile,
+                        answers::add);
+
+        List<List<String>> offered = new ArrayList<>(offered(talk, List.of()));
+        for (int i = 0; i < offered.size(); i++) {
+            offered.addAll(offered(talk, offered.get(i)));
+        }
+
+        assertThat(offered)
+                .contains(List.of("take"), List.of("0", "create"), List.of("1", "connect", "2"));
+        for (List<String> words : offered) {
+            if (!words.contains("quit") && !words.contains("undo")) {
+                assertThat(talk.answers(String.join(" ", words))).isTrue();
+                assertThat(answers).as("%s", words).noneMatch(said -> said.contains("says nothing"));
+                talk.answers("undo");
+            }
+        }
+    }
+
+    private static List<List<String>> offered(SimulatedTalk talk, List<String> before) {
+        return talk.expected(before).stream()
+                .map(one -> Stream.concat(before.stream(), Stream.of(one.word())).toList())
+                .toList();
     }
 }
