@@ -81,7 +81,9 @@ public final class Book {
         Results bare =
                 new Results(
                         Results.VERSION,
-                        reached.map(begun().run()::at).orElse(begun().run()),
+                        reached.map(Entry.Reached::progress)
+                                .map(begun().run()::at)
+                                .orElse(begun().run()),
                         List.copyOf(obligations.values()),
                         failures.values().stream()
                                 .map(failure ->

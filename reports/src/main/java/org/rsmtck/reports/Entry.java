@@ -23,7 +23,7 @@ import java.util.TreeMap;
 public sealed interface Entry {
 
     /** The version of journals that this release writes and reads. */
-    int VERSION = 2;
+    int VERSION = 3;
 
     /**
      * The first entry.
@@ -60,32 +60,12 @@ public sealed interface Entry {
     /**
      * How far the run is.
      *
-     * @param milliseconds since its start
-     * @param sequences that were judged
-     * @param calls in them
-     * @param readings the choices that the target has shown
-     * @param unused ids of refusals that were allowed and never given
-     * @param given ids of all rules that a reply followed
      * @param outOfReach clauses that no run through this door can judge, with the reason
      * @param robustness what became of calls that nothing is promised of
-     * @param environment versions and machine, and what the target tells of the run, by name
      */
-    record Reached(
-            long milliseconds,
-            long sequences,
-            long calls,
-            Map<String, String> readings,
-            List<String> unused,
-            List<String> given,
-            Map<String, String> outOfReach,
-            Robustness robustness,
-            Map<String, String> environment)
+    record Reached(Progress progress, Map<String, String> outOfReach, Robustness robustness)
             implements Entry {
         public Reached {
-            environment = Collections.unmodifiableMap(new TreeMap<>(environment));
-            readings = Collections.unmodifiableMap(new TreeMap<>(readings));
-            unused = List.copyOf(unused);
-            given = List.copyOf(given);
             outOfReach = Collections.unmodifiableMap(new TreeMap<>(outOfReach));
         }
     }

@@ -6,6 +6,8 @@ import org.rsmtck.model.Clause;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +102,7 @@ public record HtmlPage(
                         .toList(),
                 groups(results, List.of(Status.NOT_EXERCISED)),
                 groups(results, List.of(Status.NOT_APPLICABLE, Status.NOT_TESTABLE)),
-                Durations.words(results.run().milliseconds()),
+                Durations.words(results.run().progress().milliseconds()),
                 changes.map(Comparison::byKind).orElse(Map.of()),
                 changes.map(Comparison::baseline).orElse(""),
                 KnownFailures.unlike(results),
@@ -109,15 +111,15 @@ public record HtmlPage(
 
     /** The choices that the target has shown, by the point at which its profile leaves one. */
     public Map<String, String> choicesShown() {
-        Map<String, String> shown = new LinkedHashMap<>(results.run().readings());
+        Map<String, String> shown = new LinkedHashMap<>(results.run().progress().readings());
         shown.keySet().removeAll(choicesNotShown());
         return shown;
     }
 
     /** The points at which its profile leaves a choice, and the target has shown none. */
     public List<String> choicesNotShown() {
-        return results.run().readings().entrySet().stream()
-                .filter(choice -> choice.getValue().contains(Run.NOT_SEEN))
+        return results.run().progress().readings().entrySet().stream()
+                .filter(choice -> choice.getValue().contains(Progress.NOT_SEEN))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -125,8 +127,19 @@ public record HtmlPage(
     /** What the refusals say that are allowed and not due, and that the target gave, by id. */
     public Map<String, String> freedomTaken() {
         Map<String, String> taken = Catalogue.mayRefuse();
-        taken.keySet().retainAll(results.run().given());
+        taken.keySet().retainAll(results.run().progress().given());
         return taken;
+    }
+
+    /** How many pairs of values of the catalogue have met, in words. */
+    public String pairsMet() {
+        Collection<Share> pairs = results.run().progress().pairs().values();
+        // Each pair is counted with either of its quantities.
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d",
+                pairs.stream().mapToLong(Share::met).sum() / 2,
+                pairs.stream().mapToLong(Share::of).sum() / 2);
     }
 
     /** What the rules that carry a clause say, by id. */

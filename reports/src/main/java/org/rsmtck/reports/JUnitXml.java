@@ -133,7 +133,7 @@ public final class JUnitXml {
         start(0, "testsuites");
         attribute("name", "rsm-tck");
         counts(all);
-        attribute("time", seconds(results.run().milliseconds()));
+        attribute("time", seconds(results.run().progress().milliseconds()));
         for (Map.Entry<String, List<Case>> suite : suites.entrySet()) {
             suite(suite.getKey(), suite.getValue());
         }

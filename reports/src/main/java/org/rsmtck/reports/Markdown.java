@@ -194,13 +194,13 @@ public final class Markdown {
         row(text, "command", code(run.command()).replace("|", "\\|"));
         row(text, "seed", Long.toString(run.seed()));
         row(text, "started", escaped(run.started()));
-        row(text, "time", Durations.words(run.milliseconds()));
+        row(text, "time", Durations.words(run.progress().milliseconds()));
         row(
                 text,
                 "sequences",
-                String.format(Locale.ROOT, "%d with %d calls", run.sequences(), run.calls()));
-        run.environment().forEach((name, value) -> row(text, escaped(name), escaped(value)));
-        run.readings().forEach((point, choice) -> row(text, escaped(point), escaped(choice)));
+                String.format(Locale.ROOT, "%d with %d calls", run.progress().sequences(), run.progress().calls()));
+        run.progress().environment().forEach((name, value) -> row(text, escaped(name), escaped(value)));
+        run.progress().readings().forEach((point, choice) -> row(text, escaped(point), escaped(choice)));
         return text.toString();
     }
 

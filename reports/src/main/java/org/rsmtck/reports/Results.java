@@ -33,7 +33,7 @@ public record Results(
         Terms terms) {
 
     /** The version that this release writes. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     public Results {
         obligations = List.copyOf(obligations);

@@ -56,7 +56,7 @@ public final class Sarif {
         Run run = results.run();
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", "rsm-tck");
-        driver.put("version", run.environment().getOrDefault("kit", "unknown"));
+        driver.put("version", run.progress().environment().getOrDefault("kit", "unknown"));
         driver.put("rules", rules.stream().map(Sarif::rule).toList());
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("tool", Map.of("driver", driver));

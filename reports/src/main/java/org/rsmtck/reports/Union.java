@@ -94,7 +94,7 @@ public final class Union {
                 run.profile(),
                 "level " + run.level(),
                 "seed " + run.seed(),
-                run.environment().getOrDefault("kit", ""),
+                run.progress().environment().getOrDefault("kit", ""),
                 "of " + shard(results).of(),
                 results.terms().waivers(),
                 results.terms().known());
@@ -133,8 +133,8 @@ public final class Union {
 
     private Run run(Map<String, String> readings) {
         Run one = first.run();
-        Set<String> given = new TreeSet<>(each(shard -> shard.run().given().stream()));
-        Set<String> unused = new TreeSet<>(each(shard -> shard.run().unused().stream()));
+        Set<String> given = new TreeSet<>(each(shard -> shard.run().progress().given().stream()));
+        Set<String> unused = new TreeSet<>(each(shard -> shard.run().progress().unused().stream()));
         unused.removeAll(given);
         return new Run(
                 one.target(),
@@ -147,17 +147,19 @@ public final class Union {
                 one.seed(),
                 one.command().replace(shard(first).option(), ""),
                 shards.stream().map(shard -> shard.run().started()).sorted().toList().getFirst(),
-                sum(Run::milliseconds),
-                sum(Run::sequences),
-                sum(Run::calls),
-                environment(),
-                readings,
-                List.copyOf(unused),
-                List.copyOf(given));
+                new Progress(
+                        sum(Progress::milliseconds),
+                        sum(Progress::sequences),
+                        sum(Progress::calls),
+                        readings,
+                        List.copyOf(unused),
+                        List.copyOf(given),
+                        Map.of(),
+                        environment()));
     }
 
-    private long sum(Function<Run, Long> of) {
-        return shards.stream().mapToLong(shard -> of.apply(shard.run())).sum();
+    private long sum(Function<Progress, Long> of) {
+        return shards.stream().mapToLong(shard -> of.apply(shard.run().progress())).sum();
     }
 
     /** Where machines differ, each is named; what was counted is summed up. */
@@ -166,6 +168,7 @@ public final class Union {
         Map<String, Long> counts = new TreeMap<>();
         for (Results shard : shards) {
             shard.run()
+                    .progress()
                     .environment()
                     .forEach((name, value) -> {
                         if (name.startsWith(CHANCE)) {
@@ -184,16 +187,20 @@ public final class Union {
     /** What every shard leaves possible. An implementation keeps to its choice in all of them. */
     private Map<String, String> readings(List<Trouble> troubles) {
         Map<String, String> readings = new TreeMap<>();
-        for (String point : first.run().readings().keySet()) {
+        for (String point : first.run().progress().readings().keySet()) {
             List<Set<String>> shown =
                     shards.stream()
-                            .map(shard -> shard.run().readings().getOrDefault(point, Run.NOT_SEEN))
-                            .filter(words -> !words.contains(Run.NOT_SEEN))
+                            .map(shard ->
+                                    shard.run()
+                                            .progress()
+                                            .readings()
+                                            .getOrDefault(point, Progress.NOT_SEEN))
+                            .filter(words -> !words.contains(Progress.NOT_SEEN))
                             .<Set<String>>map(
                                     words -> new LinkedHashSet<>(List.of(words.split(" or "))))
                             .toList();
             if (shown.isEmpty()) {
-                readings.put(point, Run.NOT_SEEN);
+                readings.put(point, Progress.NOT_SEEN);
                 continue;
             }
             Set<String> common = new LinkedHashSet<>(shown.getFirst());

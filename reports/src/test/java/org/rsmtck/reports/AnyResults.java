@@ -11,7 +11,6 @@ import org.rsmtck.model.Clause;
 import org.rsmtck.reports.Failure.Line;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -145,12 +144,15 @@ class AnyResults extends DomainContextBase {
                                 number,
                                 text,
                                 text,
-                                Math.abs(number / 2),
-                                number,
-                                number,
-                                new HashMap<>(entries),
-                                entries,
-                                list));
+                                new Progress(
+                                        Math.abs(number / 2),
+                                        number,
+                                        number,
+                                        entries,
+                                        list,
+                                        list,
+                                        Map.of(text, new Share(number, number)),
+                                        entries)));
     }
 
     private static Arbitrary<String> text() {

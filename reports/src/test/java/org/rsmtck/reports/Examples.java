@@ -39,8 +39,18 @@ final class Examples {
         List<String> list = List.of(text, text);
         Run run =
                 new Run(
-                        text, text, text, text, list, list, list, 1, text, text, 1, 1, 1, map, map,
-                        list);
+                        text,
+                        text,
+                        text,
+                        text,
+                        list,
+                        list,
+                        list,
+                        1,
+                        text,
+                        text,
+                        new Progress(
+                                1, 1, 1, map, list, list, Map.of(text, new Share(1, 2)), map));
         Failure failure =
                 new Failure(
                         text,
@@ -92,24 +102,26 @@ final class Examples {
                 7_301_559_221L,
                 "rsm-tck verify --profile strict --level quick --seed 7301559221",
                 "2026-02-03T09:41:12Z",
-                41_730,
-                21_480,
-                402_117,
-                Map.of(
-                        "java", "25.0.3+9-LTS",
-                        "kit", "0.1.0",
-                        "os", "Linux 6.18 amd64",
-                        "processors", "2",
-                        "implementation SHA-256",
-                                "9f2c5a1be0d34c77c2a8a0a3f4ff6d3a8e1b6f0f0c9a5b1d2e3f405162738495"),
-                Map.of(
-                        "a controller got again", "the same handle",
-                        "a cut seen from elsewhere", "not seen"),
-                List.of("connect/INTERRUPTED"),
-                List.of(
-                        "connect/BAD_CTLR_HNDL",
-                        "connect/INSUFFICIENT_MEM",
-                        "connect/creates-import"));
+                new Progress(
+                        41_730,
+                        21_480,
+                        402_117,
+                        Map.of(
+                                "a controller got again", "the same handle",
+                                "a cut seen from elsewhere", "not seen"),
+                        List.of("connect/INTERRUPTED"),
+                        List.of(
+                                "connect/BAD_CTLR_HNDL",
+                                "connect/INSUFFICIENT_MEM",
+                                "connect/creates-import"),
+                        Map.of("access list", new Share(3, 8), "node id", new Share(3, 8)),
+                        Map.of(
+                                "java", "25.0.3+9-LTS",
+                                "kit", "0.1.0",
+                                "os", "Linux 6.18 amd64",
+                                "processors", "2",
+                                "implementation SHA-256",
+                                        "9f2c5a1be0d34c77c2a8a0a3f4ff6d3a8e1b6f0f0c9a5b1d2e3f405162738495")));
     }
 
     /** For each rule some cells, until there are about 300. */

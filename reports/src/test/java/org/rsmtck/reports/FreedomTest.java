@@ -15,7 +15,7 @@ class FreedomTest {
 
     @Test
     void freedom_is_taken_by_refusals_that_are_not_due_and_by_nothing_else() {
-        assertThat(PAGE.results().run().given())
+        assertThat(PAGE.results().run().progress().given())
                 .contains("connect/BAD_CTLR_HNDL", "connect/creates-import");
         assertThat(PAGE.freedomTaken()).containsOnlyKeys("connect/INSUFFICIENT_MEM");
         assertThat(Pages.RULES)

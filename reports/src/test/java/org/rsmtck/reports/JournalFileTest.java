@@ -34,15 +34,7 @@ class JournalFileTest {
         results.troubles().forEach(trouble -> entries.add(new Entry.Troubled(trouble)));
         entries.add(
                 new Entry.Reached(
-                        run.milliseconds(),
-                        run.sequences(),
-                        run.calls(),
-                        run.readings(),
-                        run.unused(),
-                        run.given(),
-                        results.outOfReach(),
-                        results.robustness(),
-                        run.environment()));
+                        run.progress(), results.outOfReach(), results.robustness()));
         entries.add(new Entry.Ended(""));
         return entries;
     }
@@ -127,8 +119,8 @@ class JournalFileTest {
         Files.writeString(file, "{\"what\":1}\n");
         assertUnreadable(file, "line 1: it is no entry of a journal");
         String begun = Files.readString(written(entries(Examples.passing(), "")));
-        Files.writeString(file, begun.replaceFirst("\"version\":2", "\"version\":9"));
-        assertUnreadable(file, "version 9 and this release reads version 2");
+        Files.writeString(file, begun.replaceFirst("\"version\":3", "\"version\":9"));
+        assertUnreadable(file, "version 9 and this release reads version 3");
     }
 
     private static void assertUnreadable(Path file, String words) {

@@ -28,7 +28,7 @@ class ResultsFileTest {
     @Test
     void it_is_readable_by_people_and_ends_in_one_newline() {
         assertThat(GOOD)
-                .startsWith("{\n  \"version\" : 5,\n  \"run\" : {\n    \"target\" : ")
+                .startsWith("{\n  \"version\" : 6,\n  \"run\" : {\n    \"target\" : ")
                 .endsWith("\n}\n")
                 .doesNotContain("\r");
     }
@@ -44,11 +44,11 @@ class ResultsFileTest {
     @Test
     void an_unknown_version_is_named() {
         assertRefused(
-                GOOD.replace("\"version\" : 5,", "\"version\" : 7,"),
-                "results.json: its format has version 7 and this release reads version 5; read it"
+                GOOD.replace("\"version\" : 6,", "\"version\" : 7,"),
+                "results.json: its format has version 7 and this release reads version 6; read it"
                         + " with the release that wrote it");
         assertRefused(
-                GOOD.replace("\"version\" : 5,", ""),
+                GOOD.replace("\"version\" : 6,", ""),
                 "results.json: the field version is missing; write it anew with this release of"
                         + " rsm-tck");
         assertRefused(
@@ -60,7 +60,7 @@ class ResultsFileTest {
     @Test
     void malformed_json_is_located() {
         assertRefused(
-                "{\n  \"version\" : 5,\n  \"run\" : nonsense\n}\n",
+                "{\n  \"version\" : 6,\n  \"run\" : nonsense\n}\n",
                 "results.json, line 3, column 11: it is not JSON (Unrecognized token 'nonsense':"
                         + " was expecting (JSON String, Number, Array, Object or token 'null',"
                         + " 'true' or 'false')); write it anew with this release of rsm-tck");

@@ -80,12 +80,7 @@ class StatementTest {
                         run.seed(),
                         run.command(),
                         run.started(),
-                        run.milliseconds(),
-                        run.sequences(),
-                        run.calls(),
-                        run.environment(),
-                        run.readings(),
-                        run.unused()),
+                        run.progress()),
                 results.obligations(),
                 results.failures(),
                 results.outOfReach());

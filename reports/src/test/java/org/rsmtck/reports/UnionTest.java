@@ -57,8 +57,8 @@ class UnionTest {
         Set<Object> facts = new HashSet<>(results.obligations());
         results.failures().forEach(failure -> facts.add(failure.met(1)));
         facts.add(results.outOfReach());
-        facts.add(results.run().readings());
-        facts.add(results.run().unused());
+        facts.add(results.run().progress().readings());
+        facts.add(results.run().progress().unused());
         facts.add(Statement.of(results));
         return facts;
     }
@@ -111,8 +111,8 @@ class UnionTest {
         Results given = with(two.get(1), Map.of("a", "ONE or TWO"), List.of("connect/INTERRUPTED"));
         Results asked = with(two.get(0), Map.of("a", "TWO"), List.of());
         Run run = Union.of(List.of(asked, given)).run();
-        assertThat(run.unused()).isEmpty();
-        assertThat(run.readings()).isEqualTo(Map.of("a", "TWO"));
+        assertThat(run.progress().unused()).isEmpty();
+        assertThat(run.progress().readings()).isEqualTo(Map.of("a", "TWO"));
     }
 
     @Test
@@ -142,13 +142,15 @@ class UnionTest {
                         run.seed(),
                         run.command(),
                         run.started(),
-                        run.milliseconds(),
-                        run.sequences(),
-                        run.calls(),
-                        run.environment(),
-                        readings,
-                        run.unused(),
-                        given),
+                        new Progress(
+                                run.progress().milliseconds(),
+                                run.progress().sequences(),
+                                run.progress().calls(),
+                                readings,
+                                run.progress().unused(),
+                                given,
+                                run.progress().pairs(),
+                                run.progress().environment())),
                 shard.obligations(),
                 shard.failures(),
                 shard.outOfReach(),

@@ -1,10 +1,16 @@
 package org.rsmtck.kit.catalogue;
 
+import org.rsmtck.reports.Share;
+
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which pairs of values of different quantities have met. */
 public final class Pairs {
+    private final List<List<Integer>> allowed;
     private final int[] first;
     private final int values;
     private final BitSet met;
@@ -14,6 +20,7 @@ public final class Pairs {
      * @param allowed by quantity, the values that there may be
      */
     public Pairs(List<List<Integer>> allowed) {
+        this.allowed = List.copyOf(allowed);
         first = new int[allowed.size()];
         int next = 0;
         long pairs = 0;
@@ -39,6 +46,28 @@ public final class Pairs {
     /** How many have met. */
     public long met() {
         return met.cardinality();
+    }
+
+    /** How many have met, by the name of the quantity of one of the two. */
+    public Map<String, Share> byQuantity() {
+        long[] metOf = new long[first.length];
+        met.stream()
+                .forEach(pair -> {
+                    metOf[quantity(pair / values)]++;
+                    metOf[quantity(pair % values)]++;
+                });
+        long all = singles(allowed, allowed.size());
+        Map<String, Share> shares = new HashMap<>();
+        for (int i = 0; i < first.length; i++) {
+            long own = allowed.get(i).size();
+            shares.put(Catalogue.ALL.get(i).name(), new Share(metOf[i], own * (all - own)));
+        }
+        return shares;
+    }
+
+    private int quantity(int value) {
+        int place = Arrays.binarySearch(first, value);
+        return place < 0 ? -place - 2 : place;
     }
 
     /** How many of the scenario's had not met before. */

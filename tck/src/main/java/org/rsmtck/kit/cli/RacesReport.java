@@ -13,6 +13,7 @@ import org.rsmtck.model.Clauses;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Entry;
+import org.rsmtck.reports.Progress;
 import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Run;
 import org.rsmtck.reports.Terms;
@@ -65,12 +66,7 @@ final class RacesReport {
                                 0,
                                 command,
                                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
-                                0,
-                                0,
-                                0,
-                                Circumstances.environment(),
-                                Map.of(),
-                                List.of()),
+                                Progress.none(Circumstances.environment())),
                         PART,
                         Terms.USUAL));
         RaceList.clauses()
@@ -96,15 +92,13 @@ final class RacesReport {
                                         one.id(), one.status(), one.reason(), one.failure(), 0)));
         to.enter(
                 new Entry.Reached(
-                        Duration.between(started, Instant.now()).toMillis(),
-                        results.stream().mapToLong(RaceResult::trials).sum(),
-                        results.stream().mapToLong(RaceResult::calls).sum(),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
+                        Progress.counted(
+                                Duration.between(started, Instant.now()).toMillis(),
+                                results.stream().mapToLong(RaceResult::trials).sum(),
+                                results.stream().mapToLong(RaceResult::calls).sum(),
+                                Circumstances.environment()),
                         outOfReach(counted),
-                        Robustness.NOT_TRIED,
-                        Circumstances.environment()));
+                        Robustness.NOT_TRIED));
     }
 
     /** The clauses that are judged by neither a race nor a call alone. */

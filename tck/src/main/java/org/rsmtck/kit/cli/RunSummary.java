@@ -52,9 +52,9 @@ final class RunSummary {
         }
         add(
                 "in all      %,d sequences, %,d calls, %.1f s",
-                results.run().sequences(),
-                results.run().calls(),
-                results.run().milliseconds() / 1000.0);
+                results.run().progress().sequences(),
+                results.run().progress().calls(),
+                results.run().progress().milliseconds() / 1000.0);
         add("first       after %.1f s", run.untilFirst().toMillis() / 1000.0);
     }
 

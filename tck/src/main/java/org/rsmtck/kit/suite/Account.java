@@ -3,8 +3,10 @@ package org.rsmtck.kit.suite;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.kit.execute.Driver;
 import org.rsmtck.reports.Entry;
+import org.rsmtck.reports.Progress;
 import org.rsmtck.reports.Robustness;
 import org.rsmtck.reports.Run;
+import org.rsmtck.reports.Share;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -51,18 +53,22 @@ final class Account {
      * How far it has come.
      *
      * @param outOfReach why no run through this door can judge a clause, by the id of the clause
+     * @param pairs of values of the catalogue that have met, by quantity
      */
-    synchronized Entry.Reached reached(Map<String, String> outOfReach, Robustness robustness) {
+    synchronized Entry.Reached reached(
+            Map<String, String> outOfReach, Robustness robustness, Map<String, Share> pairs) {
         return new Entry.Reached(
-                elapsed().toMillis(),
-                driver.sequences() + moreSequences,
-                calls(),
-                runner.shownAt(request.model().profile().open()),
-                runner.unused(),
-                runner.given(),
+                new Progress(
+                        elapsed().toMillis(),
+                        driver.sequences() + moreSequences,
+                        calls(),
+                        runner.shownAt(request.model().profile().open()),
+                        runner.unused(),
+                        runner.given(),
+                        pairs,
+                        environment()),
                 outOfReach,
-                robustness,
-                environment());
+                robustness);
     }
 
     /** What the run took place in, and how often chance refused a call that was then made again. */
@@ -91,11 +97,6 @@ final class Account {
                 request.seed(),
                 request.words().command(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
-                0,
-                0,
-                0,
-                Circumstances.environment(),
-                Map.of(),
-                List.of());
+                Progress.none(Circumstances.environment()));
     }
 }

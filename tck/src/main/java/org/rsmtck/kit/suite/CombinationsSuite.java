@@ -9,12 +9,14 @@ import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.kit.suite.CatalogueValues.Cell;
+import org.rsmtck.reports.Share;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -189,6 +191,11 @@ public final class CombinationsSuite implements Suite {
                                         .isAllowed())
                         .toList();
         return culprits.isEmpty() ? all : culprits;
+    }
+
+    @Override
+    public Map<String, Share> pairs() {
+        return pairs.map(Pairs::byQuantity).orElse(Map.of());
     }
 
     @Override

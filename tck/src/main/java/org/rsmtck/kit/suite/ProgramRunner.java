@@ -6,7 +6,7 @@ import org.rsmtck.kit.execute.Outcome;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.VariationPoint;
-import org.rsmtck.reports.Run;
+import org.rsmtck.reports.Progress;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -181,7 +181,7 @@ final class ProgramRunner {
         for (VariationPoint<?> point : points) {
             Set<String> options = new LinkedHashSet<>();
             for (Interpretation interpretation : readings) {
-                options.add(interpretation.at(point).map(Enum::name).orElse(Run.NOT_SEEN));
+                options.add(interpretation.at(point).map(Enum::name).orElse(Progress.NOT_SEEN));
             }
             at.put(point.words(), String.join(" or ", options));
         }

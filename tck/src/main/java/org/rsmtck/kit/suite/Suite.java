@@ -3,8 +3,10 @@ package org.rsmtck.kit.suite;
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Robustness;
+import org.rsmtck.reports.Share;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -40,6 +42,14 @@ public interface Suite {
     /** What became of the calls of this suite that nothing is promised of. */
     default Robustness robustness() {
         return Robustness.NOT_TRIED;
+    }
+
+    /**
+     * How many pairs of values of the catalogue have met, by the quantity of one of the two; empty
+     * if this suite does not look at that.
+     */
+    default Map<String, Share> pairs() {
+        return Map.of();
     }
 
     /** A line for the end of a run, with its head; empty if there is nothing to say. */

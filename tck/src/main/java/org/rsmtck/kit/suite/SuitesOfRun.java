@@ -2,6 +2,7 @@ package org.rsmtck.kit.suite;
 
 import org.rsmtck.kit.plan.Owed;
 import org.rsmtck.reports.Robustness;
+import org.rsmtck.reports.Share;
 
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,15 @@ final class SuitesOfRun {
                                 .flatMap(one -> one.owed().stream())
                                 .filter(selection)
                                 .count());
+    }
+
+    /** Pairs of values of the catalogue that have met, by the quantity of one of them. */
+    Map<String, Share> pairs() {
+        return all.stream()
+                .map(Suite::pairs)
+                .filter(pairs -> !pairs.isEmpty())
+                .findFirst()
+                .orElse(Map.of());
     }
 
     Robustness robustness() {

@@ -164,9 +164,13 @@ public final class TestRun implements AutoCloseable {
         ledger.settle(owed, status, reason, failure, milliseconds);
         if (System.nanoTime() - lastReached > BETWEEN_LOOKS) {
             lastReached = System.nanoTime();
-            ledger.enter(account.reached(remainder.outOfReach(), suites.robustness()));
+            ledger.enter(reached());
         }
         ending.lookIfMoreCanBeKept();
+    }
+
+    private Entry.Reached reached() {
+        return account.reached(remainder.outOfReach(), suites.robustness(), suites.pairs());
     }
 
     /** Whether nothing more is exercised. */
@@ -304,7 +308,7 @@ public final class TestRun implements AutoCloseable {
         if (!hasEnded) {
             timing.end();
             remainder.settle();
-            ledger.enter(account.reached(remainder.outOfReach(), suites.robustness()));
+            ledger.enter(reached());
             ending.lookIfMoreCanBeKept();
             ledger.enter(
                     new Entry.Ended(ending.why().isEmpty() ? "" : "cut short: " + ending.why()));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rsmtck.kit.example.LostPollfd;
 import org.rsmtck.kit.example.WrongCode;
 import org.rsmtck.reports.Obligation;
+import org.rsmtck.reports.Progress;
 import org.rsmtck.reports.Results;
 import org.rsmtck.reports.ResultsFile;
 import org.rsmtck.reports.Run;
@@ -88,7 +89,9 @@ class RegressionTest {
         results.failures().forEach(one -> said.add(one.id() + new TreeSet<>(one.clauses())));
         Run run = results.run();
         said.addAll(List.of(run.target(), run.profile(), run.level(), run.command()));
-        said.addAll(List.of(run.readings(), run.unused(), run.given(), run.environment()));
+        Progress progress = run.progress();
+        said.addAll(List.of(progress.readings(), progress.unused(), progress.given()));
+        said.add(progress.environment());
         said.addAll(List.of(results.outOfReach(), results.robustness(), results.troubles()));
         said.addAll(List.of(results.terms(), Statement.of(results).line()));
         return said;

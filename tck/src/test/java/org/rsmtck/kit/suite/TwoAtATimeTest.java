@@ -75,7 +75,7 @@ class TwoAtATimeTest {
                                                 failure.clauses(),
                                                 failure.history().size()))
                                 .toList());
-        assertThat(two.run().readings()).isEqualTo(one.run().readings());
+        assertThat(two.run().progress().readings()).isEqualTo(one.run().progress().readings());
     }
 
     /** Walks have another measure where there are processes. */

@@ -151,7 +151,7 @@ class AgentsAheadTest {
                 .isEqualTo(exercised(one))
                 .isNotEmpty();
         assertThat(told(ahead)).isEqualTo(told(one));
-        assertThat(ahead.run().readings()).isEqualTo(one.run().readings());
+        assertThat(ahead.run().progress().readings()).isEqualTo(one.run().progress().readings());
     }
 
     private static List<Obligation> exercised(Results results) {

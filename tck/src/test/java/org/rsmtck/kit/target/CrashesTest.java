@@ -62,7 +62,7 @@ class CrashesTest {
 
         assertThat(census.died()).isGreaterThanOrEqualTo(ENOUGH);
         assertThat(census.started()).isGreaterThan(census.died());
-        assertThat(results.run().environment())
+        assertThat(results.run().progress().environment())
                 .containsEntry("agents died", Long.toString(census.died()));
         assertThat(results.obligations())
                 .extracting(Obligation::id)
