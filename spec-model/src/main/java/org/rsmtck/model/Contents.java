@@ -4,7 +4,9 @@ import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Memory;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What stands in the memory of an export: the pattern it was filled with, and what was written
@@ -12,8 +14,10 @@ import java.util.List;
  *
  * @param fill the name of the pattern, see {@link Memory}
  * @param writes in the order they were made; none lies wholly under a later one
+ * @param strays what was written when nobody could say any more whether it arrives: it may stand
+ *     there as well
  */
-public record Contents(int fill, List<Write> writes) {
+public record Contents(int fill, List<Write> writes, Set<Write> strays) {
 
     /** Bytes that were written at an offset. */
     public record Write(long offset, Bytes data) {
@@ -24,14 +28,19 @@ public record Contents(int fill, List<Write> writes) {
         private boolean covers(Write other) {
             return offset <= other.offset && other.end() <= end();
         }
+
+        private boolean hasAt(long place, byte wanted) {
+            return offset <= place && place < end() && data.at((int) (place - offset)) == wanted;
+        }
     }
 
     public Contents {
         writes = List.copyOf(writes);
+        strays = Set.copyOf(strays);
     }
 
     public static Contents filled(int fill) {
-        return new Contents(fill, List.of());
+        return new Contents(fill, List.of(), Set.of());
     }
 
     public Contents with(long offset, Bytes data) {
@@ -45,7 +54,23 @@ public record Contents(int fill, List<Write> writes) {
         if (data.length() > 0) {
             kept.add(write);
         }
-        return new Contents(fill, kept);
+        return new Contents(fill, kept, strays);
+    }
+
+    /** The same, where these bytes may stand there as well. */
+    Contents withStray(Write stray) {
+        if (read(stray.offset, stray.data.length()).equals(stray.data)) {
+            return this;
+        }
+        Set<Write> more = new HashSet<>(strays);
+        more.add(stray);
+        return new Contents(fill, writes, more);
+    }
+
+    /** Whether that byte stands there, or may. */
+    boolean mayHold(long place, byte wanted) {
+        return read(place, 1).at(0) == wanted
+                || strays.stream().anyMatch(stray -> stray.hasAt(place, wanted));
     }
 
     public Bytes read(long offset, int length) {

@@ -163,28 +163,118 @@ public final class ForcedDisconnect {
      * Whether {@code export} is the segment that a cut import was connected to, as far as it may
      * still be seen: published again, it is another one.
      *
-     * @param last what the segment held when the import was cut off, if that is known
+     * @param last what the segment held when the import was cut off
      */
-    public static boolean isItsOwn(Optional<Contents> last, Export export) {
-        return !export.isPublished()
-                && last.map(known -> known.fill() == export.contents().fill()).orElse(true);
+    public static boolean isItsOwn(Contents last, Export export) {
+        return !export.isPublished() && last.fill() == export.contents().fill();
     }
 
     /**
      * Whether bytes seen through a connection that is cut give away nothing they must not: no other
-     * segment's contents, unless the cut one held the same.
+     * segment's contents. A word that may have come there in another way, or that says nothing of
+     * where it is from, is not held against anybody.
      */
     public static boolean givesNothingAway(
             World world, Predicate<Export> isItsOwn, Contents last, long offset, Bytes seen) {
-        Bytes before = last.read(offset, seen.length());
-        if (seen.equals(before)) {
+        if (seen.equals(last.read(offset, seen.length()))) {
             return true;
         }
         return world.processes().values().stream()
                 .flatMap(process -> process.exports().values().stream())
                 .filter(isItsOwn.negate())
                 .map(export -> export.contents().read(offset, seen.length()))
-                .noneMatch(now -> !now.equals(before) && sharesWord(now, before, seen));
+                .noneMatch(now -> sharesWord(now, last, offset, seen));
+    }
+
+    /**
+     * The same of an import that keeps no mapping, of which nobody knows what its segment held:
+     * only what fills the memory of a segment that it was never connected to tells where it is
+     * from.
+     */
+    public static boolean givesNothingAway(World world, Import segment, long offset, Bytes seen) {
+        return world.processes().values().stream()
+                .flatMap(owner ->
+                        owner.exports().values().stream()
+                                .filter(export -> !mayBeOf(owner, export, segment)))
+                .map(export -> Contents.filled(export.contents().fill()))
+                .noneMatch(other ->
+                        sharesWord(
+                                other.read(offset, seen.length()),
+                                Contents.filled(0),
+                                offset,
+                                seen));
+    }
+
+    private static boolean mayBeOf(ProcessState owner, Export export, Import segment) {
+        return !export.isPublished()
+                || owner.node() == segment.node() && export.length() == segment.length();
+    }
+
+    /**
+     * The world in which a segment is published that imports are cut off from: what was written to
+     * it since may have come to them before, and it stays with them.
+     */
+    public static World leftBehind(World world, Export published) {
+        Contents contents = published.contents();
+        World next = world;
+        for (Contents.Write write : contents.writes()) {
+            next = strayed(next, contents.fill(), write);
+        }
+        return next;
+    }
+
+    /**
+     * The worlds that may follow when bytes are sent through a connection that is cut, or about to
+     * be: they are lost, or they arrive. Whoever is cut off from the same segment may see them.
+     */
+    public static List<World> written(World world, Contents last, long offset, Bytes data) {
+        World sent = strayed(world, last.fill(), new Contents.Write(offset, data));
+        return lostOrArrived(
+                sent, last, export -> export.with(export.contents().with(offset, data)));
+    }
+
+    private static World strayed(World world, int fill, Contents.Write write) {
+        World next = world;
+        for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
+            if (owner.getValue().imports().any(new Remembering(fill))) {
+                next = next.withProcess(owner.getKey(), cutting(new Stray(fill, write)));
+            }
+        }
+        return next;
+    }
+
+    private record Remembering(int fill) implements Predicate<Import> {
+        @Override
+        public boolean test(Import segment) {
+            return lastOf(segment.connection()).filter(last -> last.fill() == fill).isPresent();
+        }
+    }
+
+    /** What the segment held that an import was cut off from, if that is known. */
+    public static Optional<Contents> lastOf(Connection connection) {
+        return switch (connection) {
+            case Connection.Live live -> Optional.empty();
+            case Connection.DisconnectPending(Contents last) -> Optional.of(last);
+            case Connection.ForciblyDisconnected(Optional<Contents> last) -> last;
+        };
+    }
+
+    /** Lets an import that was cut off from that segment see bytes that strayed. */
+    private record Stray(int fill, Contents.Write write) implements UnaryOperator<Import> {
+        @Override
+        public Import apply(Import segment) {
+            return switch (segment.connection()) {
+                case Connection.Live live -> segment;
+                case Connection.DisconnectPending(Contents last) ->
+                        segment.with(new Connection.DisconnectPending(reached(last)));
+                case Connection.ForciblyDisconnected(Optional<Contents> last) ->
+                        segment.with(new Connection.ForciblyDisconnected(last.map(this::reached)));
+            };
+        }
+
+        private Contents reached(Contents last) {
+            return last.fill() == fill ? last.withStray(write) : last;
+        }
     }
 
     /**
@@ -197,7 +287,7 @@ public final class ForcedDisconnect {
         List<World> worlds = new ArrayList<>(List.of(world));
         for (Map.Entry<Integer, ProcessState> owner : world.processes().entries()) {
             for (Map.Entry<Long, Export> export : owner.getValue().exports().entries()) {
-                if (isItsOwn(Optional.of(last), export.getValue())) {
+                if (isItsOwn(last, export.getValue())) {
                     worlds.add(world.withExport(owner.getKey(), export.getKey(), effect));
                 }
             }
@@ -205,13 +295,35 @@ public final class ForcedDisconnect {
         return worlds;
     }
 
-    private static boolean sharesWord(Bytes now, Bytes before, Bytes seen) {
+    private static boolean sharesWord(Bytes now, Contents last, long offset, Bytes seen) {
         for (int word = 0; word + Long.BYTES <= seen.length(); word += Long.BYTES) {
-            if (same(seen, now, word) && !same(now, before, word)) {
+            if (same(seen, now, word)
+                    && !isBlank(seen, word)
+                    && !mayHold(last, offset, seen, word)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a word is what memory holds, or a bus answers, that nobody has written to. */
+    private static boolean isBlank(Bytes bytes, int word) {
+        byte first = bytes.at(word);
+        for (int i = word + 1; i < word + Long.BYTES; i++) {
+            if (bytes.at(i) != first) {
+                return false;
+            }
+        }
+        return first == 0 || first == -1;
+    }
+
+    private static boolean mayHold(Contents last, long offset, Bytes seen, int word) {
+        for (int i = word; i < word + Long.BYTES; i++) {
+            if (!last.mayHold(offset + i, seen.at(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean same(Bytes one, Bytes other, int word) {

@@ -12,6 +12,7 @@ import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.model.profile.KnownProfiles;
 
 import java.util.List;
@@ -185,6 +186,70 @@ class CutConnectionTest {
                         .saw(1, STORE, DONE)
                         .saw(new Event.LinkBack(Story.wire()))
                         .saw(1, new Call.SignalPost(Story.IMPORT, 0), DONE)
+                        .saw(1, GET, new Reply.Data(Bytes.ofWord(Memory.wordAt(Story.FILL, 0))));
+
+        assertThat(story.isExplained()).isTrue();
+    }
+
+    /** Whose word it is that two segments hold, nobody can say. */
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void a_mapping_that_is_cut_off_may_show_what_was_stored_through_it_whoever_wrote_the_same(
+            Profile profile) {
+        for (Story before : List.of(nearAndMapped(profile), farAndMapped(profile))) {
+            Story story =
+                    before.saw(0, UNPUBLISH, DONE)
+                            .saw(1, STORE, DONE)
+                            .publishes()
+                            .saw(0, WRITE, DONE)
+                            .saw(1, LOAD, new Reply.Data(WORD));
+
+            assertThat(story.isExplained()).isTrue();
+        }
+    }
+
+    /** What a segment held before it was published anew, its old mappings may have kept. */
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void a_mapping_that_is_cut_off_may_keep_what_was_written_before_the_next_publication(
+            Profile profile) {
+        for (Story before : List.of(nearAndMapped(profile), farAndMapped(profile))) {
+            Story story =
+                    before.saw(0, UNPUBLISH, DONE)
+                            .saw(0, WRITE, DONE)
+                            .publishes()
+                            .saw(1, LOAD, new Reply.Data(WORD));
+
+            assertThat(story.isExplained()).isTrue();
+        }
+    }
+
+    /** They are what memory holds, or a bus answers, that nobody has written to. */
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void a_mapping_that_is_cut_off_may_show_zeros_or_ones_whoever_wrote_the_same(Profile profile) {
+        for (Bytes blank : List.of(Bytes.ofWord(0), Bytes.ofWord(-1))) {
+            Story story =
+                    nearAndMapped(profile)
+                            .saw(0, UNPUBLISH, DONE)
+                            .publishes()
+                            .saw(0, new Call.ExporterWrite(Story.EXPORT, 0, blank), DONE)
+                            .saw(1, LOAD, new Reply.Data(blank));
+
+            assertThat(story.isExplained()).as("%s", blank).isTrue();
+        }
+    }
+
+    /** The page lets a transfer in explicit mode through after a cut. */
+    @Test
+    void an_import_that_is_cut_off_unmapped_may_show_what_its_segment_held() {
+        Story story =
+                Story.onOneNode(Profile.MAN_PAGE)
+                        .connected("loopback", Permission.READ_WRITE)
+                        .saw(1, EXPLICIT, DONE)
+                        .saw(0, UNPUBLISH, DONE)
+                        .saw(1, MAP, new Reply.Refused(RsmError.CONN_ABORTED))
+                        .publishes()
                         .saw(1, GET, new Reply.Data(Bytes.ofWord(Memory.wordAt(Story.FILL, 0))));
 
         assertThat(story.isExplained()).isTrue();

@@ -67,7 +67,7 @@ final class Load {
     }
 
     private static Predicate<Export> ownOnceCut(Contents last) {
-        return export -> ForcedDisconnect.isItsOwn(Optional.of(last), export);
+        return export -> ForcedDisconnect.isItsOwn(last, export);
     }
 
     /** A load cannot answer that the path is lost: then its bytes are unspecified. */

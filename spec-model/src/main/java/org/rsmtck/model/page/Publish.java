@@ -10,12 +10,14 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.model.CallContext;
 import org.rsmtck.model.Export;
+import org.rsmtck.model.ForcedDisconnect;
 import org.rsmtck.model.LateEffects;
 import org.rsmtck.model.Publication;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Rule.Outcome;
 import org.rsmtck.model.Variant.ChosenSegment;
 import org.rsmtck.model.Variant.ErrorOrder;
+import org.rsmtck.model.World;
 
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +118,8 @@ final class Publish {
                                 reply -> isFree(s, reply.segment()));
         Publication publication =
                 new Publication(id.segment(), AccessLists.entries(s, s.call().access()));
-        return Outcome.of(id, s.withExport(export -> export.with(Optional.of(publication))));
+        World published = s.withExport(export -> export.with(Optional.of(publication)));
+        return Outcome.of(id, ForcedDisconnect.leftBehind(published, s.export().orElseThrow()));
     }
 
     private static boolean isFree(CallContext<Call.Publish> s, int segment) {

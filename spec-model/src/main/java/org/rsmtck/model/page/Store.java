@@ -1,5 +1,6 @@
 package org.rsmtck.model.page;
 
+import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
@@ -54,15 +55,18 @@ final class Store {
     private static List<Outcome> store(CallContext<Call.Store> s) {
         Import segment = s.importSegment().orElseThrow();
         long offset = segment.mapping().orElseThrow().offset() + s.call().offset();
-        UnaryOperator<Export> write =
-                export -> export.with(export.contents().with(offset, s.call().data()));
+        Bytes data = s.call().data();
         List<World> next =
                 switch (segment.connection()) {
-                    case Connection.Live live -> storedLive(s, live, write);
+                    case Connection.Live live ->
+                            storedLive(
+                                    s,
+                                    live,
+                                    export -> export.with(export.contents().with(offset, data)));
                     case Connection.DisconnectPending(Contents last) ->
-                            ForcedDisconnect.lostOrArrived(s.world(), last, write);
+                            ForcedDisconnect.written(s.world(), last, offset, data);
                     case Connection.ForciblyDisconnected(Optional<Contents> last) ->
-                            ForcedDisconnect.lostOrArrived(s.world(), last.orElseThrow(), write);
+                            ForcedDisconnect.written(s.world(), last.orElseThrow(), offset, data);
                 };
         return next.stream().map(world -> new Outcome(new Reply.Done(), world)).toList();
     }

@@ -14,7 +14,6 @@ import org.rsmtck.api.RsmError;
 import org.rsmtck.model.CallContext;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Contents;
-import org.rsmtck.model.Export;
 import org.rsmtck.model.ForcedDisconnect;
 import org.rsmtck.model.Import;
 import org.rsmtck.model.Ranges;
@@ -30,7 +29,6 @@ import org.rsmtck.model.World;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** What holds of every copy from or to a segment without a mapping of the caller's. */
 final class Transfers {
@@ -214,7 +212,7 @@ final class Transfers {
                 segment.connection() instanceof Connection.Live live
                         ? new Reply.Data(
                                 s.world().export(live).contents().read(range.offset(), length))
-                        : stale(s, cutContents(segment), range.offset(), length);
+                        : stale(s, segment, range.offset(), length);
         return Outcome.of(reply, mappedSilently(s));
     }
 
@@ -258,41 +256,38 @@ final class Transfers {
                 .isPresent();
     }
 
-    private static Optional<Contents> cutContents(Import segment) {
-        return switch (segment.connection()) {
-            case Connection.Live live -> Optional.empty();
-            case Connection.DisconnectPending(Contents last) -> Optional.of(last);
-            case Connection.ForciblyDisconnected(Optional<Contents> last) -> last;
-        };
-    }
-
     private static Reply.Data stale(
-            CallContext<? extends Call.Transfer> s,
-            Optional<Contents> last,
-            long offset,
-            int length) {
-        Contents before = last.orElse(Contents.filled(0));
+            CallContext<? extends Call.Transfer> s, Import segment, long offset, int length) {
+        Optional<Contents> last = ForcedDisconnect.lastOf(segment.connection());
         return s.choose(
-                new Reply.Data(before.read(offset, length)),
+                new Reply.Data(last.orElse(Contents.filled(0)).read(offset, length)),
                 reply ->
                         reply.bytes().length() == length
-                                && ForcedDisconnect.givesNothingAway(
-                                        s.world(),
-                                        export -> ForcedDisconnect.isItsOwn(last, export),
-                                        before,
-                                        offset,
-                                        reply.bytes()));
+                                && last.map(known -> isStale(s, known, offset, reply.bytes()))
+                                        .orElseGet(() ->
+                                                ForcedDisconnect.givesNothingAway(
+                                                        s.world(),
+                                                        segment,
+                                                        offset,
+                                                        reply.bytes())));
+    }
+
+    private static boolean isStale(CallContext<?> s, Contents last, long offset, Bytes seen) {
+        return ForcedDisconnect.givesNothingAway(
+                s.world(), export -> ForcedDisconnect.isItsOwn(last, export), last, offset, seen);
     }
 
     private static List<World> written(World world, Import segment, Range range) {
-        UnaryOperator<Export> write =
-                export ->
-                        export.with(
-                                export.contents().with(range.offset(), range.data().orElseThrow()));
+        long offset = range.offset();
+        Bytes data = range.data().orElseThrow();
         return segment.connection() instanceof Connection.Live live
-                ? List.of(world.withExport(live.process(), live.export(), write))
-                : cutContents(segment)
-                        .map(last -> ForcedDisconnect.lostOrArrived(world, last, write))
+                ? List.of(
+                        world.withExport(
+                                live.process(),
+                                live.export(),
+                                export -> export.with(export.contents().with(offset, data))))
+                : ForcedDisconnect.lastOf(segment.connection())
+                        .map(last -> ForcedDisconnect.written(world, last, offset, data))
                         .orElse(List.of(world));
     }
 
