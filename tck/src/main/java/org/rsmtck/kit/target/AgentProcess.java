@@ -85,7 +85,11 @@ final class AgentProcess {
             @Nullable String greeted = answers.first();
             if (greeted == null) {
                 throw new TargetSetupException(
-                        "the agent started by " + command + " did not greet: " + death());
+                        "the agent started by "
+                                + command
+                                + " did not greet"
+                                + preamble()
+                                + death());
             }
             line = greeted;
             return Greeting.of(Line.parse(line));
@@ -105,6 +109,11 @@ final class AgentProcess {
         } finally {
             deadlines.end(GREETING);
         }
+    }
+
+    private String preamble() {
+        String preamble = answers.preamble();
+        return preamble.isEmpty() ? ": " : ", but printed \"" + shortened(preamble) + "\": ";
     }
 
     Greeting greeting() {

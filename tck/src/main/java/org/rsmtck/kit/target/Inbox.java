@@ -18,9 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * What an agent says, read by a thread of its own. It is over when the stream ends, when a line
- * cannot be understood, or a moment after the process has: a child of the process may hold the
- * stream open.
+ * What an agent says, read by a thread of its own. Before its greeting others may speak in its
+ * place, a shell on the way or a library that is loaded: such lines are passed over. It is over
+ * when the stream ends, when a line cannot be understood, or a moment after the process has: a
+ * child of the process may hold the stream open.
  */
 final class Inbox {
     private static final long LOOK_MILLIS = 200;
@@ -34,6 +35,7 @@ final class Inbox {
     private final Map<Long, Line> arrived = new HashMap<>();
     private final Set<Long> unwanted = new HashSet<>();
     private @Nullable String first;
+    private String preamble = "";
     private boolean isOver;
     private int crashSignal;
     private String gibberish = "";
@@ -81,7 +83,9 @@ final class Inbox {
         lock.lock();
         try {
             read++;
-            if (first == null) {
+            if (first == null && !text.startsWith("{")) {
+                preamble = preamble.isEmpty() ? text : preamble;
+            } else if (first == null) {
                 first = text;
             } else {
                 Line line = Line.parse(text);
@@ -105,12 +109,22 @@ final class Inbox {
         }
     }
 
-    /** The first line; null if there is none. */
+    /** The first line of the agent itself; null if there is none. */
     @Nullable String first() {
         lock.lock();
         try {
             awaitUntil(() -> first != null);
             return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first line that was not the agent's own; empty if there was none. */
+    String preamble() {
+        lock.lock();
+        try {
+            return preamble;
         } finally {
             lock.unlock();
         }

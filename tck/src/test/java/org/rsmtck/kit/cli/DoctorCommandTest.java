@@ -93,7 +93,9 @@ class DoctorCommandTest {
     @Test
     void an_agent_that_says_something_else() throws IOException {
         assertThat(examined("name = 'x'", "agent.command = ['echo', 'Welcome!']"))
-                .contains("greeted with \"Welcome!\"")
+                .contains("did not greet, but printed \"Welcome!\": the process ended");
+        assertThat(examined("name = 'x'", "agent.command = ['echo', '{\"v\":']"))
+                .contains("greeted with \"{\"v\":\"")
                 .contains("the line is not JSON");
     }
 
@@ -102,6 +104,16 @@ class DoctorCommandTest {
         assertThat(examined("name = 'x'", "agent.command = ['echo', '{\"v\":2}']"))
                 .contains("the agent speaks version 2 of the agent protocol")
                 .contains("use the agent that belongs to this kit");
+    }
+
+    @Test
+    void what_is_printed_before_the_agent_greets_is_passed_over() throws IOException {
+        assertThat(
+                        examined(
+                                "name = 'x'",
+                                "agent.command = ['sh', '-c', 'echo Welcome!; echo; echo"
+                                    + " \"{\\\"v\\\":2}\"']"))
+                .contains("the agent speaks version 2 of the agent protocol");
     }
 
     @Test
