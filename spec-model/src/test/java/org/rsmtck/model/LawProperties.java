@@ -136,7 +136,27 @@ class LawProperties {
     }
 
     private static Table<Integer, ProcessState> othersIn(World world, int process) {
-        return world.processes().without(process);
+        return world.processes()
+                .without(process)
+                .mapped(other ->
+                        other.withImports(other.imports().mapped(LawProperties::asItWasCutOff)));
+    }
+
+    /** What an import that is cut off may show grows with what is written elsewhere. */
+    private static Import asItWasCutOff(Import segment) {
+        return switch (segment.connection()) {
+            case Connection.Live live -> segment;
+            case Connection.DisconnectPending(Contents last) ->
+                    segment.with(new Connection.DisconnectPending(withoutStrays(last)));
+            case Connection.ForciblyDisconnected(Optional<Contents> last) ->
+                    segment.with(
+                            new Connection.ForciblyDisconnected(
+                                    last.map(LawProperties::withoutStrays)));
+        };
+    }
+
+    private static Contents withoutStrays(Contents contents) {
+        return new Contents(contents.fill(), contents.writes(), Set.of());
     }
 
     /** The segments of a process but one; which barrier an import uses is left out. */
@@ -149,7 +169,7 @@ class LawProperties {
             all.add(
                     List.of(
                             segment.getKey(),
-                            segment.getValue().withBarrier(OptionalLong.empty())));
+                            asItWasCutOff(segment.getValue()).withBarrier(OptionalLong.empty())));
         }
         return all;
     }

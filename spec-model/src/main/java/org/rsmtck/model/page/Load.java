@@ -7,10 +7,10 @@ import org.rsmtck.model.CallContext;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Contents;
 import org.rsmtck.model.Export;
-import org.rsmtck.model.ForcedDisconnect;
 import org.rsmtck.model.Import;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.StaleBytes;
 
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class Load {
     }
 
     private static Predicate<Export> ownOnceCut(Contents last) {
-        return export -> ForcedDisconnect.isItsOwn(last, export);
+        return export -> StaleBytes.areOf(last, export);
     }
 
     /** A load cannot answer that the path is lost: then its bytes are unspecified. */
@@ -85,7 +85,7 @@ final class Load {
                         new Reply.Data(last.read(offset, length)),
                         reply ->
                                 reply.bytes().length() == length
-                                        && ForcedDisconnect.givesNothingAway(
+                                        && StaleBytes.giveNothingAway(
                                                 s.world(), isItsOwn, last, offset, reply.bytes())),
                 s.world());
     }

@@ -19,6 +19,7 @@ import org.rsmtck.model.Import;
 import org.rsmtck.model.Ranges;
 import org.rsmtck.model.Rule;
 import org.rsmtck.model.Rule.Outcome;
+import org.rsmtck.model.StaleBytes;
 import org.rsmtck.model.Variant.AccessAfterCut;
 import org.rsmtck.model.Variant.EmptyTransfer;
 import org.rsmtck.model.Variant.ImplicitMapping;
@@ -265,7 +266,7 @@ final class Transfers {
                         reply.bytes().length() == length
                                 && last.map(known -> isStale(s, known, offset, reply.bytes()))
                                         .orElseGet(() ->
-                                                ForcedDisconnect.givesNothingAway(
+                                                StaleBytes.giveNothingAway(
                                                         s.world(),
                                                         segment,
                                                         offset,
@@ -273,8 +274,8 @@ final class Transfers {
     }
 
     private static boolean isStale(CallContext<?> s, Contents last, long offset, Bytes seen) {
-        return ForcedDisconnect.givesNothingAway(
-                s.world(), export -> ForcedDisconnect.isItsOwn(last, export), last, offset, seen);
+        return StaleBytes.giveNothingAway(
+                s.world(), export -> StaleBytes.areOf(last, export), last, offset, seen);
     }
 
     private static List<World> written(World world, Import segment, Range range) {
