@@ -108,7 +108,8 @@ class LauncherLearnsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--suite walks", "--clause disconnect/returns", "--shard 1/2", "--help"})
+    @ValueSource(
+            strings = {"--suite walks", "--clause disconnect/returns", "--shard 1/2", "--help"})
     void a_part_of_a_run_leaves_nothing(String part) throws Exception {
         assertThat(asked(40, ("verify " + part).split(" ")))
                 .singleElement()

@@ -198,9 +198,17 @@ public final class Markdown {
         row(
                 text,
                 "sequences",
-                String.format(Locale.ROOT, "%d with %d calls", run.progress().sequences(), run.progress().calls()));
-        run.progress().environment().forEach((name, value) -> row(text, escaped(name), escaped(value)));
-        run.progress().readings().forEach((point, choice) -> row(text, escaped(point), escaped(choice)));
+                String.format(
+                        Locale.ROOT,
+                        "%d with %d calls",
+                        run.progress().sequences(),
+                        run.progress().calls()));
+        run.progress()
+                .environment()
+                .forEach((name, value) -> row(text, escaped(name), escaped(value)));
+        run.progress()
+                .readings()
+                .forEach((point, choice) -> row(text, escaped(point), escaped(choice)));
         return text.toString();
     }
 

@@ -49,8 +49,7 @@ final class Examples {
                         1,
                         text,
                         text,
-                        new Progress(
-                                1, 1, 1, map, list, list, Map.of(text, new Share(1, 2)), map));
+                        new Progress(1, 1, 1, map, list, list, Map.of(text, new Share(1, 2)), map));
         Failure failure =
                 new Failure(
                         text,

@@ -32,9 +32,7 @@ class JournalFileTest {
                             o.id(), o.status(), o.reason(), o.failure(), o.milliseconds()));
         }
         results.troubles().forEach(trouble -> entries.add(new Entry.Troubled(trouble)));
-        entries.add(
-                new Entry.Reached(
-                        run.progress(), results.outOfReach(), results.robustness()));
+        entries.add(new Entry.Reached(run.progress(), results.outOfReach(), results.robustness()));
         entries.add(new Entry.Ended(""));
         return entries;
     }

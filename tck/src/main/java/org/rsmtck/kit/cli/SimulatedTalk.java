@@ -103,13 +103,18 @@ final class SimulatedTalk {
         return switch (words.size()) {
             case 1 ->
                     process.map(this::callNames)
-                            .orElseGet(() -> switch (words.getFirst()) {
-                                case "take" ->
-                                        asked.map(one -> numbered(one.answer.choices(), this::told))
-                                                .orElse(List.of());
-                                case "event" -> numbered(simulation.events(), Narrative::tell);
-                                default -> List.of();
-                            });
+                            .orElseGet(() ->
+                                    switch (words.getFirst()) {
+                                        case "take" ->
+                                                asked.map(one ->
+                                                                numbered(
+                                                                        one.answer.choices(),
+                                                                        this::told))
+                                                        .orElse(List.of());
+                                        case "event" ->
+                                                numbered(simulation.events(), Narrative::tell);
+                                        default -> List.of();
+                                    });
             case 2 ->
                     process.map(it ->
                                     numbered(

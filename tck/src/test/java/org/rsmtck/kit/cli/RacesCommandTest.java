@@ -61,7 +61,8 @@ class RacesCommandTest {
                         "no statement: races alone");
         Results results = ResultsFile.read(folder.resolve("latest/results.json"));
         assertThat(results.run().progress().sequences()).isPositive();
-        assertThat(results.run().progress().calls()).isGreaterThan(results.run().progress().sequences());
+        assertThat(results.run().progress().calls())
+                .isGreaterThan(results.run().progress().sequences());
         assertThat(results.failures())
                 .extracting(Failure::clause)
                 .containsExactly("disconnect/MT-safe");

@@ -119,7 +119,9 @@ class SimulateCommandTest {
         for (List<String> words : offered) {
             if (!words.contains("quit") && !words.contains("undo")) {
                 assertThat(talk.answers(String.join(" ", words))).isTrue();
-                assertThat(answers).as("%s", words).noneMatch(said -> said.contains("says nothing"));
+                assertThat(answers)
+                        .as("%s", words)
+                        .noneMatch(said -> said.contains("says nothing"));
                 talk.answers("undo");
             }
         }
