@@ -118,6 +118,11 @@ public final class Life {
         afterwards();
         lookBesides(besides);
         mutual.giveBack();
+        giveBack();
+    }
+
+    /** What importers gave back may have taken memory of the exporter's with it. */
+    private void giveBack() {
         importing.giveBack();
         exporting.look();
         exporting.giveBack();
