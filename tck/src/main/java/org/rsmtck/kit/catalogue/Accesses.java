@@ -7,11 +7,15 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.kit.execute.Script;
 import org.rsmtck.model.Import;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** How an importer gets at the bytes of one import. */
 final class Accesses {
+    private static final int FEW_PAGES = 3;
+    private static final int MANY_BYTES = (1 << 16) + 9;
+
     private final Scenario scenario;
     private final Script script;
     private final int process;
@@ -36,22 +40,40 @@ final class Accesses {
         this.bytes = bytes;
     }
 
-    /** Each barrier for one put. */
+    /** Has all barriers at a time, each for one put. */
     void throughBarriers() {
-        for (int barrier = 0; barrier < scenario.at(Catalogue.BARRIERS); barrier++) {
-            throughBarrier();
+        List<Long> barriers = new ArrayList<>();
+        for (int made = 0; made < scenario.at(Catalogue.BARRIERS); made++) {
+            long barrier = script.issued(process, new Call.InitBarrier(handle, 0, Out.VALID));
+            if (barrier != 0) {
+                barriers.add(barrier);
+            }
+        }
+        barriers.forEach(this::throughBarrier);
+        if (!barriers.isEmpty()) {
+            destroy(barriers);
         }
     }
 
-    private void throughBarrier() {
-        long barrier = script.issued(process, new Call.InitBarrier(handle, 0, Out.VALID));
-        if (barrier != 0) {
-            script.say(process, new Call.OpenBarrier(barrier));
-            script.say(process, new Call.Put(handle, 16, word(), Out.VALID));
-            script.say(process, new Call.OrderBarrier(barrier));
-            script.say(process, new Call.CloseBarrier(barrier));
+    private void throughBarrier(long barrier) {
+        script.say(process, new Call.OpenBarrier(barrier));
+        script.say(process, new Call.Put(handle, 16, word(), Out.VALID));
+        script.say(process, new Call.OrderBarrier(barrier));
+        script.say(process, new Call.CloseBarrier(barrier));
+    }
+
+    /** Which of them the import has left shows where barriers are implicit. */
+    private void destroy(List<Long> barriers) {
+        List<Long> looked = Sample.of(barriers);
+        script.say(process, new Call.SetMode(handle, Import.IMPLICIT));
+        for (long barrier : scenario.at(Catalogue.ORDER).of(barriers)) {
             script.say(process, new Call.DestroyBarrier(barrier));
+            if (looked.contains(barrier)) {
+                script.say(process, new Call.Get(handle, 16, Long.BYTES, Out.VALID));
+                script.say(process, new Call.OpenBarrier(barrier));
+            }
         }
+        script.say(process, new Call.SetMode(handle, scenario.at(Catalogue.BARRIER_MODE)));
     }
 
     /** Gets and puts, in bytes and in units. */
@@ -62,12 +84,31 @@ final class Accesses {
         script.say(process, new Call.Get(handle, offset, size, Out.VALID));
         script.say(process, new Call.Put(handle, offset, random(size), Out.VALID));
         script.say(process, new Call.Get(handle, offset, size, Out.VALID));
+        transferNothing();
+        if (length > page * FEW_PAGES) {
+            transferMost();
+        }
         Units units = scenario.at(Catalogue.UNITS);
         long at = Math.max(0, offset / Long.BYTES * Long.BYTES);
         int data = units.width() * units.count();
         script.say(process, new Call.PutUnits(handle, units.width(), at, random(data), Out.VALID));
         script.say(process, new Call.GetUnits(handle, units.width(), at, units.count(), Out.VALID));
         script.say(process, new Call.Get(handle, Math.max(0, at - 8), data + 16L, Out.VALID));
+    }
+
+    /** All but the ends at once where that is long, and a little more than 64 KiB at most. */
+    private void transferMost() {
+        int size = (int) Math.min(length - 2, MANY_BYTES);
+        script.say(process, new Call.Put(handle, 1, random(size), Out.VALID));
+        script.say(process, new Call.Get(handle, 1, size, Out.VALID));
+    }
+
+    /** Behind the last byte, where there is room for no bytes, and for one there is not. */
+    private void transferNothing() {
+        script.say(process, new Call.Get(handle, length, 0, Out.VALID));
+        script.say(process, new Call.Get(handle, length, 1, Out.VALID));
+        script.say(process, new Call.Put(handle, length, random(0), Out.VALID));
+        script.say(process, new Call.Put(handle, length, random(1), Out.VALID));
     }
 
     /** Maps, puts, gets and unmaps. */
@@ -112,6 +153,28 @@ final class Accesses {
                                 process, new Call.Get(handle, window.offset() + at, 24, Out.VALID));
                     }
                     accessThrough(window);
+                });
+    }
+
+    /**
+     * The same window of another import for a while, and then what is left of the first mapping.
+     */
+    void mapBeside(long other) {
+        scenario.at(Catalogue.WINDOW)
+                .of(scenario.at(Catalogue.PAGES), page, scenario.at(Catalogue.ASKED))
+                .ifPresent(window -> {
+                    script.say(
+                            process,
+                            new Call.Map(
+                                    other,
+                                    window.permission(),
+                                    window.offset(),
+                                    window.length(),
+                                    Out.VALID));
+                    script.say(process, new Call.Load(other, 0, 24));
+                    script.say(process, new Call.Unmap(other));
+                    script.say(process, new Call.Load(handle, 0, 24));
+                    script.say(process, new Call.Store(handle, 8, word()));
                 });
     }
 

@@ -100,7 +100,7 @@ public final class Catalogue {
                     bit -> bit < 0 ? "none" : String.valueOf(bit));
 
     static final Quantity<Integer> IMPORTS =
-            Quantity.count("imports of the process besides", usually(5));
+            Quantity.count("imports of the process besides", usually(5, MANY));
 
     static final Quantity<Spread> SPREAD =
             Quantity.of("what is imported besides", List.of(Spread.values()), Spread::words);
@@ -108,7 +108,7 @@ public final class Catalogue {
     static final Quantity<Integer> IMPORTERS = Quantity.count("processes that import besides", FEW);
 
     static final Quantity<Integer> EXPORTS =
-            Quantity.count("exports published besides", usually(2));
+            Quantity.count("exports published besides", usually(2, MANY));
 
     static final Quantity<Rank> RANK =
             Quantity.of("place among those", List.of(Rank.values()), Rank::words);
@@ -125,16 +125,19 @@ public final class Catalogue {
     static final Quantity<Integer> CONTROLLERS =
             Quantity.count("times that the controller was got again", SOME);
 
-    static final Quantity<Integer> POLLFDS = Quantity.count("poll descriptors held", SOME);
+    static final Quantity<Integer> POLLFDS =
+            Quantity.count("poll descriptors held", usually(1, SOME));
 
-    static final Quantity<Integer> SIGNALS = Quantity.count("signals pending", SOME);
+    static final Quantity<Integer> SIGNALS = Quantity.count("signals pending", usually(2, SOME));
 
-    static final Quantity<Integer> BARRIERS = Quantity.count("barriers", FEW);
+    static final Quantity<Integer> BARRIERS = Quantity.count("barriers", SOME);
 
     static final Quantity<Integer> REPUBLICATIONS = Quantity.count("republications", SOME);
 
     static final Quantity<Integer> REBINDS =
-            Quantity.count("rebinds while the import is there", List.of(0, 1, 2, 3, 4, 8, 9));
+            Quantity.count(
+                    "rebinds while the import is there",
+                    List.of(0, 1, 2, 3, 4, 8, 9, 15, 16, 17, 31, 32, 33));
 
     static final Quantity<Mutuality> MUTUAL =
             Quantity.of("exports of the importer", List.of(Mutuality.values()), Mutuality::words);
@@ -142,7 +145,7 @@ public final class Catalogue {
     static final Quantity<Integer> LOSSES =
             Quantity.of(
                     "losses and returns of the path",
-                    List.of(0, 1, 2, 3, 4, 5),
+                    List.of(0, 1, 2, 3, 4, 5, 8, 9),
                     String::valueOf,
                     times -> times == 0 ? Set.of() : Set.of(Capability.LINK_FAULTS));
 
@@ -221,10 +224,10 @@ public final class Catalogue {
         throw new IllegalArgumentException(quantity + " is not in the catalogue");
     }
 
-    /** Many, but as a rule so many. */
-    private static List<Integer> usually(int count) {
+    /** All of them, but as a rule so many. */
+    private static List<Integer> usually(int count, List<Integer> all) {
         List<Integer> counts = new ArrayList<>(List.of(count));
-        MANY.stream().filter(other -> other != count).forEach(counts::add);
+        all.stream().filter(other -> other != count).forEach(counts::add);
         return counts;
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 public final class Circumstances {
     private static final Choice<?> AWAY = new Choice<>(Catalogue.PLACE, Place.AWAY);
+    private static final Choice<?> THIRD = new Choice<>(Catalogue.PLACE, Place.THIRD);
     private static final Choice<?> OF_ITS_GROUP =
             new Choice<>(Catalogue.KIN, Kin.OF_THE_SAME_GROUP);
     private static final Choice<?> STRANGER = new Choice<>(Catalogue.KIN, Kin.STRANGER);
@@ -20,7 +21,7 @@ public final class Circumstances {
     private static final Map<Quantity<?>, List<List<Choice<?>>>> OF =
             Map.ofEntries(
                     Map.entry(Catalogue.NODE_IDS, List.of(List.of(AWAY))),
-                    Map.entry(Catalogue.UID, List.of(List.of(OF_ITS_GROUP))),
+                    Map.entry(Catalogue.UID, List.of(List.of(OF_ITS_GROUP), List.of(STRANGER))),
                     Map.entry(
                             Catalogue.REAL_IDS,
                             List.of(
@@ -31,7 +32,9 @@ public final class Circumstances {
                     Map.entry(Catalogue.ASKED, List.of(List.of(OF_ITS_GROUP))),
                     Map.entry(Catalogue.LIST, List.of(List.of(AWAY))),
                     Map.entry(Catalogue.LOSSES, List.of(List.of(AWAY))),
-                    Map.entry(Catalogue.LOST, List.of(List.of(AWAY, ONE_LOSS))),
+                    Map.entry(
+                            Catalogue.LOST,
+                            List.of(List.of(AWAY, ONE_LOSS), List.of(THIRD, ONE_LOSS))),
                     Map.entry(Catalogue.END, List.of(List.of(AWAY))),
                     Map.entry(Catalogue.AFTERWARDS, List.of(List.of(AWAY))));
 

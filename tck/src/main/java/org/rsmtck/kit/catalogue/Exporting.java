@@ -196,10 +196,23 @@ final class Exporting {
         }
     }
 
-    /** Waits for the signals that have come, and for one that has not. */
+    /** Waits for all signals but one that have come. */
     void takeSignals() {
-        for (int left = scenario.at(Catalogue.SIGNALS); left >= 0; left--) {
+        for (int left = scenario.at(Catalogue.SIGNALS); left > 1; left--) {
             script.say(process, new Call.SignalWait(main, 0));
+        }
+    }
+
+    /** Waits for the last signal, and for one that has not come. */
+    void takeLastSignals() {
+        script.say(process, new Call.SignalWait(main, 0));
+        script.say(process, new Call.SignalWait(main, 0));
+    }
+
+    /** Posts as many signals as the importer has posted. */
+    void post() {
+        for (int posted = 0; posted < scenario.at(Catalogue.SIGNALS); posted++) {
+            script.say(process, new Call.SignalPost(main, 0));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 /** What the importer does in a life: one import matters, others are there besides. */
 final class Importing {
     private static final int STALE = 2;
+    private static final int FEW = 3;
 
     private final Scenario scenario;
     private final Script script;
@@ -110,20 +111,43 @@ final class Importing {
             script.say(process, new Call.SetMode(main, Import.EXPLICIT));
         }
         Accesses accesses = accesses(main);
+        for (int posted = 0; posted < scenario.at(Catalogue.SIGNALS); posted++) {
+            script.say(process, new Call.SignalPost(main, 0));
+        }
+        exporting.post();
+        script.say(process, new Call.GetPollfd(main));
+        script.say(process, new Call.ReleasePollfd(main));
         accesses.throughBarriers();
         scenario.strayBit().ifPresent(bit -> sayWith(bit, exporting.segment()));
         accesses.inRounds();
         accesses.transfer();
         exporting.look();
         accesses.map();
+        imports.stream()
+                .filter(handle -> handle != main && handle != 0)
+                .findFirst()
+                .ifPresent(accesses::mapBeside);
         for (int held = 0; held < scenario.at(Catalogue.POLLFDS); held++) {
             script.say(process, new Call.GetPollfd(main));
         }
-        for (int posted = 0; posted < scenario.at(Catalogue.SIGNALS); posted++) {
-            script.say(process, new Call.SignalPost(main, 0));
-        }
-        exporting.takeSignals();
         exporting.look();
+    }
+
+    /** Waits for all signals but one that have come to the import that matters. */
+    void takeSignals() {
+        for (int left = scenario.at(Catalogue.SIGNALS); left > 1; left--) {
+            script.say(process, new Call.SignalWait(main, 0));
+        }
+    }
+
+    /** Waits for what signals are left for some of the imports, and for one that has not come. */
+    void takeLastSignals() {
+        for (long handle : Sample.of(imports)) {
+            int left = handle == main ? 1 : Math.min(scenario.at(Catalogue.SIGNALS), FEW);
+            for (int wait = 0; handle != 0 && wait <= left; wait++) {
+                script.say(process, new Call.SignalWait(handle, 0));
+            }
+        }
     }
 
     /** Numbers in which one more bit is set, that has no meaning or another one. */

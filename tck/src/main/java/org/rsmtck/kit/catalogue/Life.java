@@ -6,6 +6,7 @@ import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
+import org.rsmtck.api.Topology.Link;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.kit.execute.Script;
@@ -84,10 +85,10 @@ public final class Life {
 
     private void live() {
         exporting.begin();
-        exporting.poll();
         List<Long> besides = besides();
         importing.begin(exporting);
         importing.use(exporting);
+        exporting.poll();
         exporting.write();
         exporting.look();
         importing.get();
@@ -105,15 +106,25 @@ public final class Life {
         }
         loseNowAndThen();
         importing.look();
+        importing.takeSignals();
+        exporting.takeSignals();
         end();
         importing.look();
+        importing.takeLastSignals();
+        exporting.takeLastSignals();
         exporting.look();
         lookBesides(besides);
         mutual.look();
         afterwards();
         lookBesides(besides);
         mutual.giveBack();
+        giveBack();
+    }
+
+    /** What importers gave back may have taken memory of the exporter's with it. */
+    private void giveBack() {
         importing.giveBack();
+        exporting.look();
         exporting.giveBack();
         importing.connect(exporting.segment());
         importing.leave();
@@ -177,12 +188,17 @@ public final class Life {
             Loss what = scenario.at(Catalogue.LOST);
             lose(what);
             importing.look();
-            place.links(nodes).forEach(link -> script.cause(what.back(link, nodes.first())));
+            links(what).forEach(link -> script.cause(what.back(link, nodes.first())));
+            importing.connect(exporting.segment());
         }
     }
 
     private void lose(Loss what) {
-        place.links(nodes).forEach(link -> script.cause(what.going(link, nodes.first())));
+        links(what).forEach(link -> script.cause(what.going(link, nodes.first())));
+    }
+
+    private List<Link> links(Loss what) {
+        return what.isBeside() ? place.linksBeside(nodes) : place.links(nodes);
     }
 
     private void afterwards() {

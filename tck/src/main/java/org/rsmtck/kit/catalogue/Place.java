@@ -5,6 +5,7 @@ import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,6 +68,14 @@ enum Place {
             case AWAY_BY_SECOND_LINK -> List.of(link(ids, "wire1", 2));
             case THIRD -> List.of(link(ids, "wire0", 3));
         };
+    }
+
+    /** The links that are there besides. */
+    List<Link> linksBeside(NodeIds ids) {
+        return topology(ids).links().stream()
+                .filter(link -> !links(ids).contains(link))
+                .sorted(Comparator.comparing(Link::toString))
+                .toList();
     }
 
     Topology topology(NodeIds ids) {
