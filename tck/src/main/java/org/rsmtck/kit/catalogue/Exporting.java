@@ -22,6 +22,7 @@ final class Exporting {
     private static final int FEW = 3;
     private static final int STRAY_FILL = 20_000;
     private static final Bytes WORD = Bytes.ofWord(0x4558_504F_5254_4552L);
+    private static final Bytes LAST_WORD = Bytes.ofWord(0x4C41_5354_574F_5244L);
 
     private final Scenario scenario;
     private final Place place;
@@ -135,6 +136,13 @@ final class Exporting {
 
     private Call publication(AccessList list) {
         return new Call.Publish(main, scenario.at(Catalogue.SEGMENT), list, Out.VALID);
+    }
+
+    /** Publishes the main export to everyone, with a word in it that was not there before. */
+    void publishAnew() {
+        script.say(process, new Call.Unpublish(main));
+        script.say(process, new Call.ExporterWrite(main, 0, LAST_WORD));
+        onMain(_ -> publication(AccessList.everyone()));
     }
 
     /** Other memory takes the place of the main export's. */

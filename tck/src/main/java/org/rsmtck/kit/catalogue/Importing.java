@@ -102,6 +102,15 @@ final class Importing {
         }
     }
 
+    /** Connects, looks, and is gone. */
+    void lookOnce(int segment) {
+        long handle = connect(segment);
+        if (handle != 0) {
+            script.say(process, new Call.Get(handle, 0, 16, Out.VALID));
+            script.say(process, new Call.Disconnect(handle));
+        }
+    }
+
     /** Moves bytes, maps, polls, posts, on the connection that matters. */
     void use(Exporting exporting) {
         if (main == 0) {

@@ -121,10 +121,15 @@ public final class Life {
         giveBack();
     }
 
-    /** What importers gave back may have taken memory of the exporter's with it. */
+    /**
+     * What importers gave back may have taken memory of the exporter's with it, and what they kept
+     * may be what the next one is given.
+     */
     private void giveBack() {
         importing.giveBack();
         exporting.look();
+        exporting.publishAnew();
+        importing.lookOnce(exporting.segment());
         exporting.giveBack();
         importing.connect(exporting.segment());
         importing.leave();

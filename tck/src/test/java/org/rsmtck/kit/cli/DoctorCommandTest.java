@@ -112,7 +112,7 @@ class DoctorCommandTest {
                         examined(
                                 "name = 'x'",
                                 "agent.command = ['sh', '-c', 'echo Welcome!; echo; echo"
-                                    + " \"{\\\"v\\\":2}\"']"))
+                                        + " \"{\\\"v\\\":2}\"']"))
                 .contains("the agent speaks version 2 of the agent protocol");
     }
 
