@@ -22,7 +22,6 @@ final class Exporting {
     private static final int FEW = 3;
     private static final int STRAY_FILL = 20_000;
     private static final Bytes WORD = Bytes.ofWord(0x4558_504F_5254_4552L);
-    private static final Bytes LAST_WORD = Bytes.ofWord(0x4C41_5354_574F_5244L);
 
     private final Scenario scenario;
     private final Place place;
@@ -37,6 +36,7 @@ final class Exporting {
     private long controller;
     private long main;
     private int segment;
+    private int published;
 
     Exporting(Scenario scenario, Script script, int process, long page) {
         this.scenario = scenario;
@@ -141,7 +141,7 @@ final class Exporting {
     /** Publishes the main export to everyone, with a word in it that was not there before. */
     void publishAnew() {
         script.say(process, new Call.Unpublish(main));
-        script.say(process, new Call.ExporterWrite(main, 0, LAST_WORD));
+        script.say(process, new Call.ExporterWrite(main, 8L * ++published, WORD));
         onMain(_ -> publication(AccessList.everyone()));
     }
 

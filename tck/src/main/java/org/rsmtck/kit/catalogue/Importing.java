@@ -24,6 +24,7 @@ final class Importing {
     private final List<Long> gone = new ArrayList<>();
     private final SplittableRandom bytes = new SplittableRandom(1);
     private long main;
+    private long last;
 
     Importing(Scenario scenario, Script script, int process, long page) {
         this.scenario = scenario;
@@ -102,12 +103,21 @@ final class Importing {
         }
     }
 
-    /** Connects, looks, and is gone. */
-    void lookOnce(int segment) {
-        long handle = connect(segment);
-        if (handle != 0) {
-            script.say(process, new Call.Get(handle, 0, 16, Out.VALID));
-            script.say(process, new Call.Disconnect(handle));
+    /** Connects, gets, and maps the first page. */
+    void connectAndMap(int segment) {
+        last = connect(segment);
+        if (last != 0) {
+            script.say(process, new Call.Get(last, 0, 24, Out.VALID));
+            script.say(process, new Call.Map(last, Permission.READ, 0, page, Out.VALID));
+        }
+    }
+
+    /** Looks once more at what was mapped last, and gives it back. */
+    void giveBackLast() {
+        if (last != 0) {
+            script.say(process, new Call.Load(last, 0, 24));
+            script.say(process, new Call.Unmap(last));
+            script.say(process, new Call.Disconnect(last));
         }
     }
 

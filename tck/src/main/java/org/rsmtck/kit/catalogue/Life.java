@@ -122,14 +122,19 @@ public final class Life {
     }
 
     /**
-     * What importers gave back may have taken memory of the exporter's with it, and what they kept
-     * may be what the next one is given.
+     * What importers gave back may have taken memory of the exporter's with it, and what one had
+     * mapped when it was cut off may be what the next one is given.
      */
     private void giveBack() {
         importing.giveBack();
         exporting.look();
         exporting.publishAnew();
-        importing.lookOnce(exporting.segment());
+        importing.connectAndMap(exporting.segment());
+        exporting.onMain(Call.Unpublish::new);
+        importing.giveBackLast();
+        exporting.publishAnew();
+        importing.connectAndMap(exporting.segment());
+        importing.giveBackLast();
         exporting.giveBack();
         importing.connect(exporting.segment());
         importing.leave();
