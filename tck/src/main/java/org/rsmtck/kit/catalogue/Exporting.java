@@ -21,7 +21,7 @@ final class Exporting {
     private static final int FIRST_REBOUND = 10_000;
     private static final int FEW = 3;
     private static final int STRAY_FILL = 20_000;
-    private static final Bytes WORD = Bytes.ofWord(0x4558_504F_5254_4552L);
+    private static final long FIRST_WORD = 0x4558_504F_5254_4552L;
 
     private final Scenario scenario;
     private final Place place;
@@ -36,7 +36,7 @@ final class Exporting {
     private long controller;
     private long main;
     private int segment;
-    private int published;
+    private int written;
 
     Exporting(Scenario scenario, Script script, int process, long page) {
         this.scenario = scenario;
@@ -106,7 +106,7 @@ final class Exporting {
                     process,
                     new Call.Republish(main, isForNobody ? list(new Listing(1, 0)) : list));
         }
-        script.say(process, new Call.ExporterWrite(main, 0, WORD));
+        script.say(process, new Call.ExporterWrite(main, 0, Bytes.ofWord(FIRST_WORD)));
         scenario.strayBit().ifPresent(this::tryFlags);
     }
 
@@ -138,11 +138,18 @@ final class Exporting {
         return new Call.Publish(main, scenario.at(Catalogue.SEGMENT), list, Out.VALID);
     }
 
-    /** Publishes the main export to everyone, with a word in it that was not there before. */
+    /** Publishes the main export to everyone, and writes to it before and after. */
     void publishAnew() {
         script.say(process, new Call.Unpublish(main));
-        script.say(process, new Call.ExporterWrite(main, 8L * ++published, WORD));
+        writeWord();
         onMain(_ -> publication(AccessList.everyone()));
+        writeWord();
+    }
+
+    private void writeWord() {
+        written++;
+        Bytes word = Bytes.ofWord(FIRST_WORD + written);
+        script.say(process, new Call.ExporterWrite(main, written % 3 * Long.BYTES, word));
     }
 
     /** Other memory takes the place of the main export's. */

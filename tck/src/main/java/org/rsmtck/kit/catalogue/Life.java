@@ -130,6 +130,9 @@ public final class Life {
         exporting.look();
         exporting.publishAnew();
         importing.connectAndMap(exporting.segment());
+        exporting.publishAnew();
+        importing.giveBackLast();
+        importing.connectAndMap(exporting.segment());
         exporting.onMain(Call.Unpublish::new);
         importing.giveBackLast();
         exporting.publishAnew();
