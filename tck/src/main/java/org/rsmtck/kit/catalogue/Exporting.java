@@ -149,7 +149,7 @@ final class Exporting {
     private void writeWord() {
         written++;
         Bytes word = Bytes.ofWord(FIRST_WORD + written);
-        script.say(process, new Call.ExporterWrite(main, written % 3 * Long.BYTES, word));
+        script.say(process, new Call.ExporterWrite(main, written % 3L * Long.BYTES, word));
     }
 
     /** Other memory takes the place of the main export's. */
