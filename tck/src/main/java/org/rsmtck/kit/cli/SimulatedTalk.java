@@ -93,49 +93,35 @@ final class SimulatedTalk {
     /** Which words may follow these. */
     List<Expected> expected(List<String> words) {
         if (words.isEmpty()) {
-            return Stream.concat(
+            return Expected.words(
+                    Stream.concat(
                             IntStream.range(0, scope.roles().size()).mapToObj(Integer::toString),
-                            COMMANDS.stream())
-                    .map(word -> new Expected(word, ""))
-                    .toList();
+                            COMMANDS.stream()));
         }
         Optional<Integer> process = process(words.getFirst());
         return switch (words.size()) {
-            case 1 ->
-                    process.map(this::callNames)
-                            .orElseGet(() ->
-                                    switch (words.getFirst()) {
-                                        case "take" ->
-                                                asked.map(one ->
-                                                                numbered(
-                                                                        one.answer.choices(),
-                                                                        this::told))
-                                                        .orElse(List.of());
-                                        case "event" ->
-                                                numbered(simulation.events(), Narrative::tell);
-                                        default -> List.of();
-                                    });
-            case 2 ->
-                    process.map(it ->
-                                    numbered(
-                                            simulation.calls(it, words.get(1)),
-                                            call -> told(it, call)))
-                            .orElse(List.of());
+            case 1 -> process.map(this::callNames).orElseGet(() -> choices(words.getFirst()));
+            case 2 -> process.map(it -> callsOf(it, words.get(1))).orElse(List.of());
             default -> List.of();
         };
     }
 
     private List<Expected> callNames(int process) {
-        return scope.roles().get(process).vocabulary().stream()
-                .sorted()
-                .map(name -> new Expected(name, ""))
-                .toList();
+        return Expected.words(scope.roles().get(process).vocabulary().stream().sorted());
     }
 
-    private static <T> List<Expected> numbered(List<T> all, Function<T, String> meaning) {
-        return IntStream.range(0, all.size())
-                .mapToObj(i -> new Expected(Integer.toString(i + 1), meaning.apply(all.get(i))))
-                .toList();
+    private List<Expected> callsOf(int process, String name) {
+        return Expected.numbered(simulation.calls(process, name), call -> told(process, call));
+    }
+
+    private List<Expected> choices(String command) {
+        return switch (command) {
+            case "take" ->
+                    Expected.numbered(
+                            asked.map(one -> one.answer.choices()).orElse(List.of()), this::told);
+            case "event" -> Expected.numbered(simulation.events(), Narrative::tell);
+            default -> List.of();
+        };
     }
 
     private Optional<Integer> process(String word) {

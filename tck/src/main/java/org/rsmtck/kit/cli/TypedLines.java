@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What somebody types: a line can be edited, earlier ones come back by the arrow keys, and the tab
@@ -24,7 +26,19 @@ final class TypedLines implements Lines {
     private final String prompt;
 
     /** A word that may stand somewhere, and what it means; no meaning where the word says it. */
-    record Expected(String word, String meaning) {}
+    record Expected(String word, String meaning) {
+        /** Words that say what they mean. */
+        static List<Expected> words(Stream<String> words) {
+            return words.map(word -> new Expected(word, "")).toList();
+        }
+
+        /** Numbers from 1, for each of these one. */
+        static <T> List<Expected> numbered(List<T> all, Function<T, String> meaning) {
+            return IntStream.range(0, all.size())
+                    .mapToObj(i -> new Expected(Integer.toString(i + 1), meaning.apply(all.get(i))))
+                    .toList();
+        }
+    }
 
     /**
      * Takes the terminal until it is closed.
