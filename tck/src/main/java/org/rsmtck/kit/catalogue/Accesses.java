@@ -137,14 +137,7 @@ final class Accesses {
         scenario.at(Catalogue.WINDOW)
                 .of(pages, page, scenario.at(Catalogue.ASKED))
                 .ifPresent(window -> {
-                    script.say(
-                            process,
-                            new Call.Map(
-                                    handle,
-                                    window.permission(),
-                                    window.offset(),
-                                    window.length(),
-                                    Out.VALID));
+                    map(handle, window);
                     for (long at : List.of(0L, window.length() - 40)) {
                         script.say(process, new Call.Load(handle, at, 24));
                         script.say(process, new Call.Store(handle, at + 8, word()));
@@ -163,19 +156,19 @@ final class Accesses {
         scenario.at(Catalogue.WINDOW)
                 .of(scenario.at(Catalogue.PAGES), page, scenario.at(Catalogue.ASKED))
                 .ifPresent(window -> {
-                    script.say(
-                            process,
-                            new Call.Map(
-                                    other,
-                                    window.permission(),
-                                    window.offset(),
-                                    window.length(),
-                                    Out.VALID));
+                    map(other, window);
                     script.say(process, new Call.Load(other, 0, 24));
                     script.say(process, new Call.Unmap(other));
                     script.say(process, new Call.Load(handle, 0, 24));
                     script.say(process, new Call.Store(handle, 8, word()));
                 });
+    }
+
+    private void map(long segment, Import.Mapping window) {
+        script.say(
+                process,
+                new Call.Map(
+                        segment, window.permission(), window.offset(), window.length(), Out.VALID));
     }
 
     /** Loads and stores what is transferred too, where that is mapped. */

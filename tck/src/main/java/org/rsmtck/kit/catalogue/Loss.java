@@ -1,6 +1,5 @@
 package org.rsmtck.kit.catalogue;
 
-import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology.Link;
@@ -10,35 +9,41 @@ import java.util.Set;
 
 /** What goes, and comes back, of the path between two nodes, or beside it. */
 enum Loss {
-    LINK("the link"),
-    EXPORTERS_CONTROLLER("the exporter's controller"),
-    IMPORTERS_CONTROLLER("the importer's controller"),
-    EXPORTERS_NODE("the exporter's node"),
-    IMPORTERS_NODE("the importer's node"),
-    ANOTHER_LINK(LINK, "a link beside the path"),
-    ANOTHER_CONTROLLER_THERE(EXPORTERS_CONTROLLER, "the exporter's end of a link beside the path"),
-    ANOTHER_CONTROLLER(IMPORTERS_CONTROLLER, "the other end of a link beside the path"),
-    ANOTHER_NODE(IMPORTERS_NODE, "the other node of a link beside the path");
+    LINK(What.LINK, false, false, "the link"),
+    EXPORTERS_CONTROLLER(What.CONTROLLER, true, false, "the exporter's controller"),
+    IMPORTERS_CONTROLLER(What.CONTROLLER, false, false, "the importer's controller"),
+    EXPORTERS_NODE(What.NODE, true, false, "the exporter's node"),
+    IMPORTERS_NODE(What.NODE, false, false, "the importer's node"),
+    ANOTHER_LINK(What.LINK, false, true, "a link beside the path"),
+    ANOTHER_CONTROLLER_THERE(
+            What.CONTROLLER, true, true, "the exporter's end of a link beside the path"),
+    ANOTHER_CONTROLLER(What.CONTROLLER, false, true, "the other end of a link beside the path"),
+    ANOTHER_NODE(What.NODE, false, true, "the other node of a link beside the path");
 
-    private final @Nullable Loss kind;
-    private final String words;
-
-    Loss(String words) {
-        this(null, words);
+    private enum What {
+        LINK,
+        CONTROLLER,
+        NODE
     }
 
-    Loss(@Nullable Loss kind, String words) {
-        this.kind = kind;
+    private final What what;
+    private final boolean isTheExporters;
+    private final boolean isBeside;
+    private final String words;
+
+    /**
+     * @param isTheExporters whether it is about the end of the link on the exporter's node
+     */
+    Loss(What what, boolean isTheExporters, boolean isBeside, String words) {
+        this.what = what;
+        this.isTheExporters = isTheExporters;
+        this.isBeside = isBeside;
         this.words = words;
     }
 
     /** Whether it is about links that the path does not go over. */
     boolean isBeside() {
-        return kind != null;
-    }
-
-    private Loss kind() {
-        return kind == null ? this : kind;
+        return isBeside;
     }
 
     String words() {
@@ -47,36 +52,33 @@ enum Loss {
 
     /** Beyond what it takes to lose a path at all. */
     Set<Capability> needs() {
-        return switch (kind()) {
-            case EXPORTERS_CONTROLLER, IMPORTERS_CONTROLLER -> Set.of(Capability.CONTROLLER_FAULTS);
-            case EXPORTERS_NODE, IMPORTERS_NODE -> Set.of(Capability.NODE_FAULTS);
-            default -> Set.of();
+        return switch (what) {
+            case LINK -> Set.of();
+            case CONTROLLER -> Set.of(Capability.CONTROLLER_FAULTS);
+            case NODE -> Set.of(Capability.NODE_FAULTS);
         };
     }
 
     /** It goes, where the importer reaches the exporter, on this node, over this link. */
     Event going(Link link, int exporter) {
-        return switch (kind()) {
-            case EXPORTERS_CONTROLLER, IMPORTERS_CONTROLLER ->
-                    new Event.ControllerRemoved(port(link, exporter));
-            case EXPORTERS_NODE, IMPORTERS_NODE -> new Event.NodeLost(port(link, exporter).node());
-            default -> new Event.LinkLost(link);
+        return switch (what) {
+            case LINK -> new Event.LinkLost(link);
+            case CONTROLLER -> new Event.ControllerRemoved(port(link, exporter));
+            case NODE -> new Event.NodeLost(port(link, exporter).node());
         };
     }
 
     /** It is back. */
     Event back(Link link, int exporter) {
-        return switch (kind()) {
-            case EXPORTERS_CONTROLLER, IMPORTERS_CONTROLLER ->
-                    new Event.ControllerBack(port(link, exporter));
-            case EXPORTERS_NODE, IMPORTERS_NODE -> new Event.NodeBack(port(link, exporter).node());
-            default -> new Event.LinkBack(link);
+        return switch (what) {
+            case LINK -> new Event.LinkBack(link);
+            case CONTROLLER -> new Event.ControllerBack(port(link, exporter));
+            case NODE -> new Event.NodeBack(port(link, exporter).node());
         };
     }
 
     /** The end of the link that it is about. */
     private Port port(Link link, int exporter) {
-        boolean isHere = kind() == EXPORTERS_CONTROLLER || kind() == EXPORTERS_NODE;
-        return (link.one().node() == exporter) == isHere ? link.one() : link.other();
+        return (link.one().node() == exporter) == isTheExporters ? link.one() : link.other();
     }
 }
