@@ -123,9 +123,14 @@ record StateWords(List<String> surroundings, List<List<String>> processes) {
     private static String contents(WorldText.Contents contents) {
         return "bytes "
                 + contents.fill()
-                + contents.writes().stream()
-                        .map(write -> ", but " + write.data() + " at " + write.offset() + " B")
-                        .collect(Collectors.joining());
+                + each(", but ", contents.writes())
+                + each(", perhaps ", contents.strays());
+    }
+
+    private static String each(String word, List<WorldText.Write> writes) {
+        return writes.stream()
+                .map(write -> word + write.data() + " at " + write.offset() + " B")
+                .collect(Collectors.joining());
     }
 
     private static String times(int count) {

@@ -7,6 +7,7 @@ import org.rsmtck.model.Connection;
 import org.rsmtck.model.World;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,7 @@ record WorldText(List<LinkText> links, List<Node> nodes, List<Process> processes
 
     record Entry(long node, String mode) {}
 
-    record Contents(int fill, List<Write> writes) {}
+    record Contents(int fill, List<Write> writes, List<Write> strays) {}
 
     record Write(long offset, String data) {}
 
@@ -186,9 +187,15 @@ record WorldText(List<LinkText> links, List<Node> nodes, List<Process> processes
     private static Contents contents(org.rsmtck.model.Contents contents) {
         return new Contents(
                 contents.fill(),
-                contents.writes().stream()
-                        .map(write -> new Write(write.offset(), write.data().toHex()))
+                contents.writes().stream().map(WorldText::write).toList(),
+                contents.strays().stream()
+                        .map(WorldText::write)
+                        .sorted(Comparator.comparingLong(Write::offset).thenComparing(Write::data))
                         .toList());
+    }
+
+    private static Write write(org.rsmtck.model.Contents.Write write) {
+        return new Write(write.offset(), write.data().toHex());
     }
 
     private static String handle(long handle) {
