@@ -25,6 +25,7 @@ final class Importing {
     private final SplittableRandom bytes = new SplittableRandom(1);
     private long main;
     private long last;
+    private long lastBarrier;
 
     Importing(Scenario scenario, Script script, int process, long page) {
         this.scenario = scenario;
@@ -103,20 +104,31 @@ final class Importing {
         }
     }
 
-    /** Connects, gets, and maps the first page. */
+    /** Connects, gets through a barrier, and maps the first page. */
     void connectAndMap(int segment) {
         last = connect(segment);
         if (last != 0) {
+            lastBarrier = script.issued(process, new Call.InitBarrier(last, 0, Out.VALID));
             script.say(process, new Call.Get(last, 0, 24, Out.VALID));
-            script.say(process, new Call.Map(last, Permission.READ, 0, page, Out.VALID));
+            mapLast();
         }
     }
 
-    /** Looks once more at what was mapped last, and gives it back. */
+    private void mapLast() {
+        script.say(process, new Call.Map(last, Permission.READ, 0, page, Out.VALID));
+    }
+
+    /**
+     * Looks once more at what was mapped last, whether it can be mapped again, and gives it back.
+     */
     void giveBackLast() {
         if (last != 0) {
             script.say(process, new Call.Load(last, 0, 24));
+            script.say(process, new Call.Get(last, 0, 24, Out.VALID));
             script.say(process, new Call.Unmap(last));
+            mapLast();
+            script.say(process, new Call.Unmap(last));
+            script.say(process, new Call.DestroyBarrier(lastBarrier));
             script.say(process, new Call.Disconnect(last));
         }
     }

@@ -131,7 +131,7 @@ final class Execution implements Invoker {
 
     @Override
     public Optional<Reply> say(int process, Call call) {
-        return lateness.say(call, () -> once(process, call), transcript::isOnlyLate);
+        return lateness.say(call, made -> once(process, made), transcript::isOnlyLate);
     }
 
     private Optional<Reply> once(int process, Call call) {

@@ -5,8 +5,8 @@ import org.rsmtck.api.Reply;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Waits for what reaches another node late, by having it asked for again until it is due. */
 public final class Lateness {
@@ -31,11 +31,11 @@ public final class Lateness {
     /**
      * Makes a call, and once more as long as its reply is only late.
      *
-     * @param once makes it; empty if it was not made
+     * @param once makes a call; empty if it was not made
      */
     public Optional<Reply> say(
-            Call call, Supplier<Optional<Reply>> once, Predicate<Reply> isOnlyLate) {
-        Optional<Reply> reply = once.get();
+            Call call, Function<Call, Optional<Reply>> once, Predicate<Reply> isOnlyLate) {
+        Optional<Reply> reply = once.apply(call);
         if (!isRepeatable(call)) {
             isLeft |= reply.filter(isOnlyLate).isPresent();
             return reply;
@@ -50,17 +50,28 @@ public final class Lateness {
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             }
-            reply = once.get();
+            reply = undone(call, reply.orElseThrow(), once) ? once.apply(call) : Optional.empty();
         }
         return reply;
     }
 
-    /** Whether making the call again tells how things are by then, and leaves them as they are. */
+    /**
+     * Whether making the call again tells how things are by then, and leaves them as they are, once
+     * what it did before has been undone.
+     */
     private static boolean isRepeatable(Call call) {
         return call instanceof Call.Connect
                 || call instanceof Call.Get
                 || call instanceof Call.GetUnits
-                || call instanceof Call.Load;
+                || call instanceof Call.Load
+                || call instanceof Call.Map;
+    }
+
+    /** Undoes what a call did that is to be made again; false if that could not be. */
+    private static boolean undone(Call call, Reply reply, Function<Call, Optional<Reply>> once) {
+        return !(call instanceof Call.Map map)
+                || reply instanceof Reply.Refused
+                || once.apply(new Call.Unmap(map.handle())).isPresent();
     }
 
     /** Lets arrive what was seen to be late. */

@@ -94,7 +94,8 @@ final class Witness implements Invoker {
 
     @Override
     public Optional<Reply> say(int process, Call call) {
-        return lateness.say(call, () -> once(process, call), reply -> follower.wasOnlyLate());
+        return lateness.say(
+                call, made -> once(process, made), reply -> !isOpen && follower.wasOnlyLate());
     }
 
     private Optional<Reply> once(int process, Call call) {
