@@ -154,8 +154,17 @@ public final class Union {
                         readings,
                         List.copyOf(unused),
                         List.copyOf(given),
-                        Map.of(),
+                        pairs(),
                         environment()));
+    }
+
+    /** They are counted by one suite, which is one shard's as a whole. */
+    private Map<String, Share> pairs() {
+        return shards.stream()
+                .map(shard -> shard.run().progress().pairs())
+                .filter(pairs -> !pairs.isEmpty())
+                .findFirst()
+                .orElse(Map.of());
     }
 
     private long sum(Function<Progress, Long> of) {

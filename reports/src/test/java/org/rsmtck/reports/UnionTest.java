@@ -37,7 +37,7 @@ class UnionTest {
         }
         return new Results(
                 whole.version(),
-                whole.run(),
+                number == of ? whole.run() : withoutPairs(whole.run()),
                 own,
                 whole.failures().stream().filter(one -> met.contains(one.id())).toList(),
                 whole.outOfReach(),
@@ -45,6 +45,20 @@ class UnionTest {
                 whole.unstated(),
                 whole.troubles(),
                 new Terms(new Shard(number, of), List.of(), List.of()));
+    }
+
+    private static Run withoutPairs(Run run) {
+        Progress progress = run.progress();
+        return run.at(
+                new Progress(
+                        progress.milliseconds(),
+                        progress.sequences(),
+                        progress.calls(),
+                        progress.readings(),
+                        progress.unused(),
+                        progress.given(),
+                        Map.of(),
+                        progress.environment()));
     }
 
     private static Set<String> failures(List<Obligation> obligations) {
@@ -59,6 +73,7 @@ class UnionTest {
         facts.add(results.outOfReach());
         facts.add(results.run().progress().readings());
         facts.add(results.run().progress().unused());
+        facts.add(results.run().progress().pairs());
         facts.add(Statement.of(results));
         return facts;
     }
@@ -131,17 +146,7 @@ class UnionTest {
         Run run = shard.run();
         return new Results(
                 shard.version(),
-                new Run(
-                        run.target(),
-                        run.profile(),
-                        run.level(),
-                        run.conformanceClass(),
-                        run.real(),
-                        run.simulated(),
-                        run.limits(),
-                        run.seed(),
-                        run.command(),
-                        run.started(),
+                run.at(
                         new Progress(
                                 run.progress().milliseconds(),
                                 run.progress().sequences(),
