@@ -88,15 +88,16 @@ class LauncherLearnsTest {
         }
     }
 
-    @Test
-    void the_first_whole_run_leaves_what_later_ones_start_from() throws Exception {
-        assertThat(asked(40, "verify"))
+    @ParameterizedTest
+    @ValueSource(ints = {40, 41})
+    void the_first_whole_run_leaves_what_later_ones_start_from(int verdict) throws Exception {
+        assertThat(asked(verdict, "verify"))
                 .hasSize(2)
                 .anyMatch(words -> words.contains("-XX:AOTMode=record"))
                 .anyMatch(words -> words.contains("-XX:AOTMode=create"));
         assertThat(kept()).containsExactly("verify.aot");
 
-        assertThat(asked(40, "verify", "--seed", "2"))
+        assertThat(asked(verdict, "verify", "--seed", "2"))
                 .singleElement()
                 .asString()
                 .contains("-XX:AOTCache=" + dist.resolve("verify.aot"))
@@ -109,7 +110,13 @@ class LauncherLearnsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--suite walks", "--clause disconnect/returns", "--shard 1/2", "--help"})
+            strings = {
+                "--suite walks",
+                "--clause disconnect/returns",
+                "--shard 1/2",
+                "--fail-fast",
+                "--help"
+            })
     void a_part_of_a_run_leaves_nothing(String part) throws Exception {
         assertThat(asked(40, ("verify " + part).split(" ")))
                 .singleElement()
@@ -119,8 +126,8 @@ class LauncherLearnsTest {
     }
 
     @Test
-    void a_run_that_does_not_end_well_leaves_nothing() throws Exception {
-        assertThat(asked(41, "verify")).hasSize(1);
+    void a_run_that_comes_to_no_verdict_leaves_nothing() throws Exception {
+        assertThat(asked(43, "verify")).hasSize(1);
         assertThat(kept()).isEmpty();
     }
 }
