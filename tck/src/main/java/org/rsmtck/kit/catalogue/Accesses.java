@@ -150,7 +150,8 @@ final class Accesses {
     }
 
     /**
-     * The same window of another import for a while, and then what is left of the first mapping.
+     * The same window of another import for a while, and then what is left of the first mapping;
+     * and the other way round, where the other one is for reading only.
      */
     void mapBeside(long other) {
         scenario.at(Catalogue.WINDOW)
@@ -159,16 +160,28 @@ final class Accesses {
                     map(other, window);
                     script.say(process, new Call.Load(other, 0, 24));
                     script.say(process, new Call.Unmap(other));
-                    script.say(process, new Call.Load(handle, 0, 24));
-                    script.say(process, new Call.Store(handle, 8, word()));
+                    touchMapped();
+                    script.say(process, new Call.Unmap(handle));
+                    map(other, window, Permission.READ);
+                    map(handle, window);
+                    touchMapped();
+                    script.say(process, new Call.Unmap(other));
                 });
     }
 
+    private void touchMapped() {
+        script.say(process, new Call.Load(handle, 0, 24));
+        script.say(process, new Call.Store(handle, 8, word()));
+    }
+
     private void map(long segment, Import.Mapping window) {
+        map(segment, window, window.permission());
+    }
+
+    private void map(long segment, Import.Mapping window, int permission) {
         script.say(
                 process,
-                new Call.Map(
-                        segment, window.permission(), window.offset(), window.length(), Out.VALID));
+                new Call.Map(segment, permission, window.offset(), window.length(), Out.VALID));
     }
 
     /** Loads and stores what is transferred too, where that is mapped. */

@@ -5,6 +5,7 @@ import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.execute.Script;
@@ -20,6 +21,11 @@ final class Exporting {
     private static final int REBINDABLE = 1;
     private static final int FIRST_REBOUND = 10_000;
     private static final int FEW = 3;
+
+    /** How a node and an id may be folded into one number. */
+    private static final List<Integer> SHIFTS = List.of(0, 8, 16, 24);
+
+    private static final List<Integer> FACTORS = List.of(1, 31);
     private static final int STRAY_FILL = 20_000;
     private static final long FIRST_WORD = 0x4558_504F_5254_4552L;
 
@@ -157,6 +163,24 @@ final class Exporting {
         int fill = FIRST_REBOUND + time;
         long length = scenario.at(Catalogue.PAGES) * page;
         script.say(process, new Call.Rebind(main, Memory.aligned(fill), 0, length));
+    }
+
+    /** Connects to where the main export would be, were node and id one number: to nothing. */
+    void connectToNamesakes() {
+        NodeIds nodes = scenario.at(Catalogue.NODE_IDS);
+        if (place.topology(nodes).nodes().size() == 1) {
+            return;
+        }
+        int one = nodes.first();
+        int other = nodes.second();
+        List<Integer> namesakes = new ArrayList<>();
+        SHIFTS.forEach(shift -> namesakes.add(segment ^ (one ^ other) << shift));
+        FACTORS.forEach(factor -> namesakes.add(segment + factor * (one - other)));
+        for (int namesake : namesakes) {
+            script.say(
+                    process,
+                    new Call.Connect(controller, other, namesake, Permission.READ, Out.VALID));
+        }
     }
 
     /** Makes a call on the main export. */

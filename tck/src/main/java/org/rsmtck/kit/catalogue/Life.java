@@ -94,6 +94,7 @@ public final class Life {
         importing.get();
         if (isAlone(scenario)) {
             importing.connectToNeighbours(exporting.segment());
+            exporting.connectToNamesakes();
         }
         for (int time = 0; time < scenario.at(Catalogue.REBINDS); time++) {
             exporting.rebind(time);

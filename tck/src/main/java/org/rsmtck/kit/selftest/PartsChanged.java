@@ -49,7 +49,7 @@ final class PartsChanged {
         PartsChanged seen = new PartsChanged();
         MutantFabric right = new MutantFabric("right", model, _ -> seen.looking());
         try (TestRun run = Suites.run(RunRequest.of(right, model.profile(), Level.QUICK, 1))) {
-            run.suite(CombinationsSuite.class).goSome(1, 0);
+            run.suite(CombinationsSuite.class).goSome(1, 0, 0);
             List<Exercise> exercises = RulesSuite.of(run.request());
             for (int i = 0; i < exercises.size(); i += EVERY) {
                 Exercises.run(run, exercises.get(i));

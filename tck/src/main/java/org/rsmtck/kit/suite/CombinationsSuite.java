@@ -78,7 +78,7 @@ public final class CombinationsSuite implements Suite {
                                     values.basics(failure);
                                     return failure;
                                 }),
-                        new SuiteStep(NAME + ": each value alone", () -> alone(1)),
+                        new SuiteStep(NAME + ": each value alone", () -> alone(1, 0)),
                         new SuiteStep(
                                 NAME + ": together",
                                 () -> {
@@ -88,16 +88,20 @@ public final class CombinationsSuite implements Suite {
                                 }));
     }
 
-    /** Goes through one value of so many, and through so many combinations of them. */
-    public void goSome(int every, int most) {
-        alone(every);
+    /**
+     * Goes through one value of so many, and through so many combinations of them.
+     *
+     * @param lot which ones: others for each from 0 to {@code every - 1}
+     */
+    public void goSome(int every, int lot, int most) {
+        alone(every, lot);
         together(most);
     }
 
-    private List<String> alone(int every) {
+    private List<String> alone(int every, int lot) {
         List<Cell> possible = values.possible();
         go(Scenario.usual());
-        for (int i = 0; i < possible.size(); i += every) {
+        for (int i = lot; i < possible.size(); i += every) {
             possible.get(i).alone().stream().filter(values::isPossible).forEach(this::go);
         }
         return finished();
