@@ -72,11 +72,11 @@ record SwitchedTable(PrintWriter print, @Nullable Path file) {
     }
 
     private static String words(Graded one) {
-        String excuse = one.mutant().excuse();
+        String why = one.mutant().excuse().isEmpty() ? one.told() : one.mutant().excuse();
         return one.mutant().id()
                 + " "
                 + Terminal.line(one.mutant().words())
-                + (excuse.isEmpty() ? "" : " (" + excuse + ")");
+                + (why.isEmpty() ? "" : " (" + Terminal.line(why) + ")");
     }
 
     private void table(String head, List<Graded> graded, Function<Graded, String> by) {

@@ -48,9 +48,6 @@ public final class SwitchedSelfTest {
                     "histories",
                     "races");
 
-    /** What a trouble is told as that keeps the suites from judging at all. */
-    private static final String NONE = "(none)";
-
     /** What a mutant that is excused has to stand: whether its excuse holds. */
     private static final Set<String> CHEAP = Set.of("rules", "permissions", "transitions");
 
@@ -88,7 +85,8 @@ public final class SwitchedSelfTest {
 
     /**
      * What the kit made of a mutant. One that is not found is equivalent or open if the
-     * implementation says why; else it is missed, and open if it makes no difference in any step.
+     * implementation says why; else it is missed, and open if it makes no difference in any step, or
+     * keeps the suites from judging.
      *
      * @param steps how many steps of the suites it makes a difference in
      * @param suite that found it; empty if none did
@@ -119,7 +117,11 @@ public final class SwitchedSelfTest {
 
     /** What the suites find, in one run that ends at its first failure. */
     private record Found(String suite, List<String> clauses, String told, int calls) {
-        static final Found NOTHING = new Found("", List.of(), "", 0);
+        static final Found NOTHING = unjudged("");
+
+        static Found unjudged(String why) {
+            return new Found("", List.of(), why, 0);
+        }
 
         static Found of(Failure failure) {
             return new Found(
@@ -164,7 +166,7 @@ public final class SwitchedSelfTest {
                                     }
                                 }
                             });
-            return found.suite.isEmpty() ? "" : found.suite + ": " + found.told;
+            return found.suite.isEmpty() ? found.told : found.suite + ": " + found.told;
         }
     }
 
@@ -212,7 +214,7 @@ public final class SwitchedSelfTest {
                 reaching.isEmpty() ? Found.NOTHING : in(target, run -> go(run, spread(reaching)));
         return new Graded(
                 mutant,
-                found.suite.isEmpty() ? unfound(mutant, reaching) : Grade.KILLED,
+                grade(mutant, reaching, found),
                 reaching.size(),
                 found.suite,
                 found.clauses,
@@ -221,8 +223,11 @@ public final class SwitchedSelfTest {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private static Grade unfound(SwitchedMutant mutant, List<Unit> reaching) {
-        if (mutant.isOpen()) {
+    private static Grade grade(SwitchedMutant mutant, List<Unit> reaching, Found found) {
+        if (!found.suite.isEmpty()) {
+            return Grade.KILLED;
+        }
+        if (mutant.isOpen() || !found.told.isEmpty()) {
             return Grade.OPEN;
         }
         if (!mutant.excuse().isEmpty()) {
@@ -274,11 +279,11 @@ public final class SwitchedSelfTest {
                 List<Trouble> troubles = run.results().troubles();
                 return troubles.isEmpty()
                         ? Found.NOTHING
-                        : new Found(NONE, List.of(), troubles.getFirst().words(), 0);
+                        : Found.unjudged(troubles.getFirst().words());
             }
         } catch (TargetSetupException e) {
             // It cannot even be started, or asked what it is.
-            return new Found(NONE, List.of(), String.valueOf(e.getMessage()), 0);
+            return Found.unjudged(String.valueOf(e.getMessage()));
         }
     }
 }
