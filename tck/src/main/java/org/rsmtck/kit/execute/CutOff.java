@@ -81,6 +81,7 @@ public final class CutOff {
         voice.say(new Call.Get(handle, 0, 24, Out.VALID));
         map();
         OptionalLong barrier = barrier();
+        barrier.ifPresent(one -> voice.say(new Call.OpenBarrier(one)));
         voice.say(new Call.SetMode(handle, Import.IMPLICIT));
         voice.say(new Call.Get(handle, 0, 24, Out.VALID));
         voice.say(new Call.Put(handle, OFFSET, word, Out.VALID));
@@ -89,7 +90,13 @@ public final class CutOff {
         voice.say(new Call.SignalPost(handle, 0));
         map();
         voice.say(new Call.SetMode(handle, segment.mode()));
-        barrier.ifPresent(one -> voice.say(new Call.DestroyBarrier(one)));
+        barrier.ifPresent(this::close);
+    }
+
+    private void close(long barrier) {
+        voice.say(new Call.OrderBarrier(barrier));
+        voice.say(new Call.CloseBarrier(barrier));
+        voice.say(new Call.DestroyBarrier(barrier));
     }
 
     private void map() {

@@ -209,12 +209,14 @@ final class WalkScopes {
     /** By themselves, processes of two nodes seldom come to use one wire. */
     private static List<Said> joined(long length) {
         Call get = new Call.GetController(WIRE.one().controller(), Out.VALID);
+        AccessList all = AccessList.of(new AccessEntry(1, 0666), new AccessEntry(2, 0666));
         return List.of(
                 new Said(0, get),
                 new Said(1, get),
                 new Said(2, get),
                 new Said(0, new Call.ExportCreate(1, Memory.aligned(1), length, 1, Out.VALID)),
-                new Said(0, new Call.Publish(2, Scopes.FIRST, AccessList.everyone(), Out.VALID)),
+                new Said(0, new Call.Publish(2, Scopes.FIRST, all, Out.VALID)),
+                new Said(1, new Call.Connect(1, 1, Scopes.FIRST, Permission.READ_WRITE, Out.VALID)),
                 new Said(1, new Call.Connect(1, 1, Scopes.FIRST, Permission.READ, Out.VALID)));
     }
 
