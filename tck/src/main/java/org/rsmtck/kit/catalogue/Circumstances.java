@@ -15,7 +15,9 @@ public final class Circumstances {
     private static final Choice<?> OF_ITS_GROUP =
             new Choice<>(Catalogue.KIN, Kin.OF_THE_SAME_GROUP);
     private static final Choice<?> STRANGER = new Choice<>(Catalogue.KIN, Kin.STRANGER);
+    private static final Choice<?> TO_EVERYONE = new Choice<>(Catalogue.LIST, new Listing(0, 0));
     private static final Choice<?> ONE_LOSS = new Choice<>(Catalogue.LOSSES, 1);
+    private static final Choice<?> TWO_LOSSES = new Choice<>(Catalogue.LOSSES, 2);
 
     /** By quantity, the circumstances in which each of its values is gone through as well. */
     private static final Map<Quantity<?>, List<List<Choice<?>>>> OF =
@@ -29,12 +31,20 @@ public final class Circumstances {
                                     List.of(new Choice<>(Catalogue.KIN, Kin.BY_REAL_IDS)))),
                     Map.entry(Catalogue.UMASK, List.of(List.of(OF_ITS_GROUP), List.of(STRANGER))),
                     Map.entry(Catalogue.MODE, List.of(List.of(OF_ITS_GROUP), List.of(STRANGER))),
-                    Map.entry(Catalogue.ASKED, List.of(List.of(OF_ITS_GROUP))),
+                    Map.entry(Catalogue.ASKED, List.of(List.of(OF_ITS_GROUP), List.of(AWAY))),
                     Map.entry(Catalogue.LIST, List.of(List.of(AWAY))),
+                    Map.entry(Catalogue.WINDOW, List.of(List.of(AWAY))),
+                    Map.entry(
+                            Catalogue.IMPORTERS,
+                            List.of(List.of(AWAY), List.of(THIRD, TO_EVERYONE))),
+                    Map.entry(Catalogue.REPUBLICATIONS, List.of(List.of(AWAY))),
                     Map.entry(Catalogue.LOSSES, List.of(List.of(AWAY))),
                     Map.entry(
                             Catalogue.LOST,
-                            List.of(List.of(AWAY, ONE_LOSS), List.of(THIRD, ONE_LOSS))),
+                            List.of(
+                                    List.of(AWAY, ONE_LOSS),
+                                    List.of(AWAY, TWO_LOSSES),
+                                    List.of(THIRD, ONE_LOSS))),
                     Map.entry(Catalogue.END, List.of(List.of(AWAY))),
                     Map.entry(Catalogue.AFTERWARDS, List.of(List.of(AWAY))));
 

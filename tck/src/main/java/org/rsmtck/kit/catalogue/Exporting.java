@@ -62,6 +62,11 @@ final class Exporting {
         return controller;
     }
 
+    /** The export that matters. */
+    long main() {
+        return main;
+    }
+
     /** Ids under which the others are published. */
     List<Integer> others() {
         return others;

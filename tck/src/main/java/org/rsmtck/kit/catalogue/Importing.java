@@ -3,6 +3,7 @@ package org.rsmtck.kit.catalogue;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
+import org.rsmtck.kit.execute.CutOff;
 import org.rsmtck.kit.execute.Script;
 import org.rsmtck.model.Import;
 
@@ -124,6 +125,7 @@ final class Importing {
     void giveBackLast() {
         if (last != 0) {
             script.say(process, new Call.Load(last, 0, 24));
+            askIfCutOff(script, process, page, last);
             script.say(process, new Call.Get(last, 0, 24, Out.VALID));
             script.say(process, new Call.Unmap(last));
             mapLast();
@@ -226,12 +228,23 @@ final class Importing {
                 script.say(process, new Call.GetMode(handle));
                 script.say(process, new Call.SetMode(handle, Import.EXPLICIT));
                 script.say(process, new Call.Get(handle, 0, 24, Out.VALID));
+                askIfCutOff(script, process, page, handle);
             }
         }
         gone.forEach(handle -> script.say(process, new Call.Get(handle, 0, 8, Out.VALID)));
         if (main != 0 && scenario.at(Catalogue.WINDOW) != Window.NONE) {
             script.say(process, new Call.Load(main, 0, 16));
         }
+    }
+
+    /** Has an import say by every call that it was cut off, if it was. */
+    static void askIfCutOff(Script script, int process, long page, long handle) {
+        script.world()
+                .process(process)
+                .imports()
+                .get(handle)
+                .filter(CutOff::isOne)
+                .ifPresent(cut -> CutOff.ask(call -> script.say(process, call), handle, cut, page));
     }
 
     /** Disconnects the one that matters, trying first what must be refused. */

@@ -120,6 +120,7 @@ public final class Life {
         lookBesides(besides);
         mutual.giveBack();
         giveBack();
+        lookBesides(besides);
     }
 
     /**
@@ -133,12 +134,18 @@ public final class Life {
         importing.connectAndMap(exporting.segment());
         exporting.publishAnew();
         importing.giveBackLast();
+        exporting.look();
+        exporting.takeLastSignals();
         importing.connectAndMap(exporting.segment());
         exporting.onMain(Call.Unpublish::new);
         importing.giveBackLast();
         exporting.publishAnew();
         importing.connectAndMap(exporting.segment());
         importing.giveBackLast();
+        if (!place.links(nodes).isEmpty()) {
+            Changes changes = new Changes(scenario, script, EXPORTER, importer);
+            changes.makeAll(exporting.main(), importing.controller());
+        }
         exporting.giveBack();
         importing.connect(exporting.segment());
         importing.leave();
@@ -170,6 +177,7 @@ public final class Life {
                 int process = importer + 1 + i;
                 script.say(process, new Call.SetMode(besides.get(i), 0));
                 script.say(process, new Call.Get(besides.get(i), 0, 16, Out.VALID));
+                Importing.askIfCutOff(script, process, page, besides.get(i));
             }
         }
     }
@@ -197,11 +205,15 @@ public final class Life {
         }
     }
 
+    /** Where it happens an even number of times, it is over before anybody looks. */
     private void loseNowAndThen() {
-        for (int loss = 0; loss < scenario.at(Catalogue.LOSSES); loss++) {
+        int losses = scenario.at(Catalogue.LOSSES);
+        for (int loss = 0; loss < losses; loss++) {
             Loss what = scenario.at(Catalogue.LOST);
             lose(what);
-            importing.look();
+            if (losses % 2 != 0) {
+                importing.look();
+            }
             links(what).forEach(link -> script.cause(what.back(link, nodes.first())));
             importing.connect(exporting.segment());
         }

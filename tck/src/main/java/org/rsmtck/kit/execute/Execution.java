@@ -53,8 +53,7 @@ final class Execution implements Invoker {
         this.bindings = new Bindings(ids);
         this.transcript = new Transcript(judge, program.setting(), ids, issued, heartbeat);
         this.caller = new Caller(participants, transcript);
-        this.lateness =
-                new Lateness(fabric.capabilities().settle(), () -> cause(new Event.Settled()));
+        this.lateness = new Lateness(fabric.capabilities().settle(), this::takeInArrival);
     }
 
     /** Keeps it from starting; false if it has started. */
@@ -214,6 +213,15 @@ final class Execution implements Invoker {
     private void causeWhatWaited(int process, Call call) {
         if (call instanceof Call.Connect && toBeInterrupted.remove(process)) {
             causeNow(new Event.Interruption(process));
+        }
+    }
+
+    /** The time has passed within which everything arrives. */
+    private void takeInArrival() {
+        caller.settle();
+        if (!transcript.isOver()) {
+            transcript.asksFor(new Event.Settled());
+            transcript.take(new Event.Settled());
         }
     }
 

@@ -21,7 +21,7 @@ public final class Lateness {
 
     /**
      * @param bound within what time everything has arrived
-     * @param arrival lets that time pass, and has it taken in that everything has arrived
+     * @param arrival has it taken in that everything has arrived
      */
     public Lateness(Duration bound, Runnable arrival) {
         this.bound = bound;
@@ -43,10 +43,11 @@ public final class Lateness {
         long due = System.nanoTime() + bound.toNanos();
         Duration pause = FIRST_PAUSE;
         while (reply.filter(isOnlyLate).isPresent()) {
-            if (System.nanoTime() - due >= 0) {
+            Duration left = Duration.ofNanos(due - System.nanoTime());
+            if (!left.isPositive()) {
                 arrival.run();
             } else {
-                pass(pause);
+                pass(left.compareTo(pause) < 0 ? left : pause);
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
             }
@@ -63,6 +64,8 @@ public final class Lateness {
         return call instanceof Call.Connect
                 || call instanceof Call.Get
                 || call instanceof Call.GetUnits
+                || call instanceof Call.Put
+                || call instanceof Call.PutUnits
                 || call instanceof Call.Load
                 || call instanceof Call.Map;
     }
@@ -77,6 +80,7 @@ public final class Lateness {
     /** Lets arrive what was seen to be late. */
     public void settle() {
         if (isLeft) {
+            pass(bound);
             arrival.run();
         }
     }

@@ -26,6 +26,8 @@ public enum Observer {
      * what the other does.
      */
     STALE_MAPPING,
+    /** Asks imports that were cut off by every call that has to say so. */
+    CUT_OFF,
     /** Brings back what was lost, and looks again at what there is. */
     RECOVERY,
     /**
@@ -39,10 +41,10 @@ public enum Observer {
      */
     public static final List<List<Observer>> ORDERS =
             List.of(
-                    List.of(READER, STALE_MAPPING, RECOVERY, NEW_IMPORTER, TEARDOWN),
+                    List.of(READER, STALE_MAPPING, RECOVERY, CUT_OFF, NEW_IMPORTER, TEARDOWN),
                     List.of(TEARDOWN),
-                    List.of(GRANTEE, TEARDOWN),
-                    List.of(NEW_IMPORTER, TEARDOWN));
+                    List.of(CUT_OFF, GRANTEE, TEARDOWN),
+                    List.of(NEW_IMPORTER, CUT_OFF, TEARDOWN));
 
     /** How many bytes are looked at in one place. */
     static final int SAMPLE = 64;
@@ -60,6 +62,7 @@ public enum Observer {
             case NEW_IMPORTER -> NewImporter.observe(voice, segments);
             case GRANTEE -> Grantee.observe(voice);
             case STALE_MAPPING -> StaleMapping.observe(voice);
+            case CUT_OFF -> CutOff.observe(voice);
             case RECOVERY -> Recovery.observe(voice);
             case TEARDOWN -> Teardown.observe(voice, segments);
         }

@@ -60,9 +60,7 @@ final class Witness implements Invoker {
         this.participants = participants;
         this.follower = new Follower(stage, setting);
         this.issued = new Issued(ids);
-        this.lateness =
-                new Lateness(
-                        stage.fabric().capabilities().settle(), () -> cause(new Event.Settled()));
+        this.lateness = new Lateness(stage.fabric().capabilities().settle(), this::takeInArrival);
     }
 
     void enters(Session session) {
@@ -160,6 +158,14 @@ final class Witness implements Invoker {
         if (!isOver()) {
             bringAbout(event);
             happened(event);
+        }
+    }
+
+    /** The time has passed within which everything arrives. */
+    private void takeInArrival() {
+        heartbeat.step();
+        if (!isOver()) {
+            happened(new Event.Settled());
         }
     }
 

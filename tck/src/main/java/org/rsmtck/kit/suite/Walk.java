@@ -40,28 +40,6 @@ final class Walk {
     /** What is tried where nothing comes of what was meant: such a call may not be possible yet. */
     private static final List<Kind> OTHERWISE = List.of(Kind.GROUNDWORK, Kind.GROUNDWORK, Kind.ANY);
 
-    private static final Set<String> ON_IMPORTS =
-            Set.of(
-                    "disconnect",
-                    "map",
-                    "unmap",
-                    "load",
-                    "store",
-                    "get",
-                    "put",
-                    "get_units",
-                    "put_units",
-                    "init_barrier",
-                    "open_barrier",
-                    "order_barrier",
-                    "close_barrier",
-                    "destroy_barrier",
-                    "set_mode",
-                    "get_pollfd",
-                    "release_pollfd",
-                    "signal_post",
-                    "signal_wait");
-
     private static final long STORED = 0x534D_0000_0000_0000L;
     private static final int FIRST_FILL = 0x5A5A_1000;
 
@@ -98,7 +76,7 @@ final class Walk {
         for (String word : WalkScopes.words()) {
             words.addAll(Collections.nCopies(plan.favoured().contains(word) ? FAVOUR : 1, word));
         }
-        this.importWords = words.stream().filter(ON_IMPORTS::contains).toList();
+        this.importWords = words.stream().filter(WalkScopes.ON_IMPORTS::contains).toList();
     }
 
     /**
@@ -113,6 +91,9 @@ final class Walk {
             long pageSize,
             Map<String, Integer> made) {
         Walk walk = new Walk(model, reading, plan, pageSize, made);
+        for (Scope.Said said : plan.scope().prelude()) {
+            walk.make(said.process(), walk.inItsOwnWords(said.process(), said.call()));
+        }
         plan.intents().forEach(walk::go);
         return walk.writer.program();
     }
@@ -202,6 +183,10 @@ final class Walk {
                         process,
                         inItsOwnWords(process, atEdge(chosen, intent.edges())),
                         intent.isStale());
+        return make(process, call);
+    }
+
+    private boolean make(int process, Call call) {
         Allowed allowed = allowed(process, call);
         if (!allowed.isPromised()) {
             return false;

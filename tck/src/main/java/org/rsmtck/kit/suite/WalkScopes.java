@@ -2,11 +2,14 @@ package org.rsmtck.kit.suite;
 
 import org.rsmtck.api.AccessEntry;
 import org.rsmtck.api.AccessList;
+import org.rsmtck.api.Call;
 import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
 import org.rsmtck.api.Event.Resource;
+import org.rsmtck.api.Memory;
+import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Topology;
 import org.rsmtck.api.Topology.Link;
@@ -14,6 +17,7 @@ import org.rsmtck.api.Topology.Port;
 import org.rsmtck.explore.Events;
 import org.rsmtck.explore.Role;
 import org.rsmtck.explore.Scope;
+import org.rsmtck.explore.Scope.Said;
 import org.rsmtck.explore.Scopes;
 
 import java.util.ArrayList;
@@ -74,6 +78,29 @@ final class WalkScopes {
                     "exporter_write",
                     "load",
                     "store");
+
+    /** Those that are made on an import, or on a barrier of one. */
+    static final Set<String> ON_IMPORTS =
+            Set.of(
+                    "disconnect",
+                    "map",
+                    "unmap",
+                    "load",
+                    "store",
+                    "get",
+                    "put",
+                    "get_units",
+                    "put_units",
+                    "init_barrier",
+                    "open_barrier",
+                    "order_barrier",
+                    "close_barrier",
+                    "destroy_barrier",
+                    "set_mode",
+                    "get_pollfd",
+                    "release_pollfd",
+                    "signal_post",
+                    "signal_wait");
 
     private WalkScopes() {}
 
@@ -158,23 +185,39 @@ final class WalkScopes {
 
     private static Scope apart(Capabilities capabilities) {
         return scope(
-                "apart",
-                "two nodes with a wire between them that may break",
-                new Topology(
+                        "apart",
+                        "two nodes with a wire between them that may break",
+                        new Topology(
+                                List.of(
+                                        new Topology.Node(1, List.of("wire0", "wire1")),
+                                        new Topology.Node(2, List.of("wire0"))),
+                                Set.of(WIRE)),
+                        List.of(1, 2, 1),
                         List.of(
-                                new Topology.Node(1, List.of("wire0", "wire1")),
-                                new Topology.Node(2, List.of("wire0"))),
-                        Set.of(WIRE)),
-                List.of(1, 2, 1),
-                List.of(
-                        new Event.LinkLost(WIRE),
-                        new Event.LinkBack(WIRE),
-                        new Event.NodeLost(2),
-                        new Event.NodeBack(2),
-                        new Event.ControllerRemoved(new Port(2, "wire0")),
-                        new Event.ControllerBack(new Port(2, "wire0")),
-                        new Event.Killed(1)),
-                capabilities);
+                                new Event.LinkLost(WIRE),
+                                new Event.LinkBack(WIRE),
+                                new Event.NodeLost(2),
+                                new Event.NodeBack(2),
+                                new Event.ControllerRemoved(new Port(2, "wire0")),
+                                new Event.ControllerBack(new Port(2, "wire0")),
+                                new Event.Killed(0),
+                                new Event.Killed(1)),
+                        capabilities)
+                .after(joined(2 * capabilities.pageSize()));
+    }
+
+    /** By themselves, processes of two nodes seldom come to use one wire. */
+    private static List<Said> joined(long length) {
+        Call get = new Call.GetController(WIRE.one().controller(), Out.VALID);
+        AccessList all = AccessList.of(new AccessEntry(1, 0666), new AccessEntry(2, 0666));
+        return List.of(
+                new Said(0, get),
+                new Said(1, get),
+                new Said(2, get),
+                new Said(0, new Call.ExportCreate(1, Memory.aligned(1), length, 1, Out.VALID)),
+                new Said(0, new Call.Publish(2, Scopes.FIRST, all, Out.VALID)),
+                new Said(1, new Call.Connect(1, 1, Scopes.FIRST, Permission.READ_WRITE, Out.VALID)),
+                new Said(1, new Call.Connect(1, 1, Scopes.FIRST, Permission.READ, Out.VALID)));
     }
 
     private static Scope scope(
