@@ -85,8 +85,8 @@ public final class SwitchedSelfTest {
 
     /**
      * What the kit made of a mutant. One that is not found is equivalent or open if the
-     * implementation says why; else it is missed, and open if it makes no difference in any step, or
-     * keeps the suites from judging.
+     * implementation says why; else it is missed, and open if it makes no difference in any step,
+     * or keeps the suites from judging.
      *
      * @param steps how many steps of the suites it makes a difference in
      * @param suite that found it; empty if none did
