@@ -3,12 +3,13 @@ package org.rsmtck.kit.catalogue;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
-import org.rsmtck.kit.execute.CutOff;
 import org.rsmtck.kit.execute.Script;
 import org.rsmtck.model.Import;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** What the importer does in a life: one import matters, others are there besides. */
@@ -24,6 +25,10 @@ final class Importing {
     private final List<Long> imports = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
     private final SplittableRandom bytes = new SplittableRandom(1);
+
+    /** Those that signals were posted through when they may have been cut off. */
+    private final Set<Long> posted = new HashSet<>();
+
     private long main;
     private long last;
     private long lastBarrier;
@@ -125,7 +130,7 @@ final class Importing {
     void giveBackLast() {
         if (last != 0) {
             script.say(process, new Call.Load(last, 0, 24));
-            askIfCutOff(script, process, page, last);
+            askIfCutOff(last);
             script.say(process, new Call.Get(last, 0, 24, Out.VALID));
             script.say(process, new Call.Unmap(last));
             mapLast();
@@ -228,7 +233,7 @@ final class Importing {
                 script.say(process, new Call.GetMode(handle));
                 script.say(process, new Call.SetMode(handle, Import.EXPLICIT));
                 script.say(process, new Call.Get(handle, 0, 24, Out.VALID));
-                askIfCutOff(script, process, page, handle);
+                askIfCutOff(handle);
             }
         }
         gone.forEach(handle -> script.say(process, new Call.Get(handle, 0, 8, Out.VALID)));
@@ -237,14 +242,9 @@ final class Importing {
         }
     }
 
-    /** Has an import say by every call that it was cut off, if it was. */
-    static void askIfCutOff(Script script, int process, long page, long handle) {
-        script.world()
-                .process(process)
-                .imports()
-                .get(handle)
-                .filter(CutOff::isOne)
-                .ifPresent(cut -> CutOff.ask(call -> script.say(process, call), handle, cut, page));
+    private void askIfCutOff(long handle) {
+        boolean posts = (handle == main || handle == last) && posted.add(handle);
+        script.askIfCutOff(process, handle, posts);
     }
 
     /** Disconnects the one that matters, trying first what must be refused. */

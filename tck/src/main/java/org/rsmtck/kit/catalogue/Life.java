@@ -177,7 +177,7 @@ public final class Life {
                 int process = importer + 1 + i;
                 script.say(process, new Call.SetMode(besides.get(i), 0));
                 script.say(process, new Call.Get(besides.get(i), 0, 16, Out.VALID));
-                Importing.askIfCutOff(script, process, page, besides.get(i));
+                script.askIfCutOff(process, besides.get(i), false);
             }
         }
     }

@@ -7,6 +7,7 @@ import org.rsmtck.api.Reply;
 import org.rsmtck.model.Connection;
 import org.rsmtck.model.Export;
 import org.rsmtck.model.Import;
+import org.rsmtck.model.World;
 
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,11 +16,11 @@ import java.util.OptionalLong;
  * Asks an import that was cut off by every call that has to say so. Where that is late, bytes and
  * signals are sent before anybody waits for it: they must not come to what is published by then.
  */
-public final class CutOff {
+final class CutOff {
     private static final long OFFSET = 8;
 
     /** Makes a call of the importer. */
-    public interface Voice {
+    interface Voice {
         Optional<Reply> say(Call call);
     }
 
@@ -27,15 +28,17 @@ public final class CutOff {
     private final long handle;
     private final Import segment;
     private final long page;
+    private final boolean posts;
 
     /** A word of the import's own. */
     private final Bytes word;
 
-    private CutOff(Voice voice, long handle, Import segment, long page) {
+    private CutOff(Voice voice, long handle, Import segment, long page, boolean posts) {
         this.voice = voice;
         this.handle = handle;
         this.segment = segment;
         this.page = page;
+        this.posts = posts;
         this.word = Bytes.ofWord(0x4355_545F_0000_0000L ^ handle);
     }
 
@@ -44,8 +47,8 @@ public final class CutOff {
                 voice,
                 (process, handle, segment) -> {
                     if (isOne(segment)) {
-                        long page = voice.world().pageSize();
-                        ask(call -> voice.say(process, call), handle, segment, page);
+                        Voice mine = call -> voice.say(process, call);
+                        ask(mine, voice.world(), process, handle, true);
                         Visits.exports(
                                 voice, (owner, export, it) -> look(voice, owner, export, it));
                     }
@@ -61,22 +64,27 @@ public final class CutOff {
     }
 
     /** Whether it was cut off, or is about to be. */
-    public static boolean isOne(Import segment) {
+    private static boolean isOne(Import segment) {
         return !(segment.connection() instanceof Connection.Live);
     }
 
     /**
-     * Asks.
+     * Asks an import, if it was cut off.
      *
-     * @param page the size of a page in bytes
+     * @param world in which it may have been
+     * @param posts whether it posts signals too: by shipped code each may come anywhere
      */
-    public static void ask(Voice voice, long handle, Import segment, long page) {
-        new CutOff(voice, handle, segment, page).askAll();
+    static void ask(Voice voice, World world, int process, long handle, boolean posts) {
+        world.process(process)
+                .imports()
+                .get(handle)
+                .filter(CutOff::isOne)
+                .ifPresent(cut -> new CutOff(voice, handle, cut, world.pageSize(), posts).askAll());
     }
 
     private void askAll() {
         voice.say(new Call.SetMode(handle, Import.EXPLICIT));
-        voice.say(new Call.SignalPost(handle, 0));
+        post();
         voice.say(new Call.Put(handle, OFFSET, word, Out.VALID));
         voice.say(new Call.Get(handle, 0, 24, Out.VALID));
         map();
@@ -87,7 +95,7 @@ public final class CutOff {
         voice.say(new Call.Put(handle, OFFSET, word, Out.VALID));
         voice.say(new Call.GetUnits(handle, Long.BYTES, 0, 1, Out.VALID));
         voice.say(new Call.PutUnits(handle, Long.BYTES, OFFSET, word, Out.VALID));
-        voice.say(new Call.SignalPost(handle, 0));
+        post();
         map();
         voice.say(new Call.SetMode(handle, segment.mode()));
         barrier.ifPresent(this::close);
@@ -97,6 +105,12 @@ public final class CutOff {
         voice.say(new Call.OrderBarrier(barrier));
         voice.say(new Call.CloseBarrier(barrier));
         voice.say(new Call.DestroyBarrier(barrier));
+    }
+
+    private void post() {
+        if (posts) {
+            voice.say(new Call.SignalPost(handle, 0));
+        }
     }
 
     private void map() {

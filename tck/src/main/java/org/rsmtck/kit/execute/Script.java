@@ -71,6 +71,15 @@ public final class Script {
         return say(process, call).filter(Reply.Success.class::isInstance).isPresent();
     }
 
+    /**
+     * Has an import say by every call that it was cut off, if it was.
+     *
+     * @param posts whether signals are posted through it, too
+     */
+    public void askIfCutOff(int process, long handle, boolean posts) {
+        CutOff.ask(call -> say(process, call), world, process, handle, posts);
+    }
+
     /** Brings the event about, if it would change anything. */
     public void cause(Event event) {
         if (Events.canHappen(world, event)) {
