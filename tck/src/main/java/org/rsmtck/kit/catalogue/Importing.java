@@ -26,8 +26,8 @@ final class Importing {
     private final List<Long> gone = new ArrayList<>();
     private final SplittableRandom bytes = new SplittableRandom(1);
 
-    /** Those that signals were posted through when they may have been cut off. */
-    private final Set<Long> posted = new HashSet<>();
+    /** Those that something was sent through when they may have been cut off. */
+    private final Set<Long> sentThrough = new HashSet<>();
 
     private long main;
     private long last;
@@ -243,8 +243,8 @@ final class Importing {
     }
 
     private void askIfCutOff(long handle) {
-        boolean posts = (handle == main || handle == last) && posted.add(handle);
-        script.askIfCutOff(process, handle, posts);
+        boolean sends = (handle == main || handle == last) && sentThrough.add(handle);
+        script.askIfCutOff(process, handle, sends);
     }
 
     /** Disconnects the one that matters, trying first what must be refused. */

@@ -28,17 +28,17 @@ final class CutOff {
     private final long handle;
     private final Import segment;
     private final long page;
-    private final boolean posts;
+    private final boolean sends;
 
     /** A word of the import's own. */
     private final Bytes word;
 
-    private CutOff(Voice voice, long handle, Import segment, long page, boolean posts) {
+    private CutOff(Voice voice, long handle, Import segment, long page, boolean sends) {
         this.voice = voice;
         this.handle = handle;
         this.segment = segment;
         this.page = page;
-        this.posts = posts;
+        this.sends = sends;
         this.word = Bytes.ofWord(0x4355_545F_0000_0000L ^ handle);
     }
 
@@ -72,21 +72,23 @@ final class CutOff {
      * Asks an import, if it was cut off.
      *
      * @param world in which it may have been
-     * @param posts whether it posts signals too: by shipped code each may come anywhere
+     * @param sends whether it sends signals and bytes before it waits: each may be lost, or arrive
      */
-    static void ask(Voice voice, World world, int process, long handle, boolean posts) {
+    static void ask(Voice voice, World world, int process, long handle, boolean sends) {
         world.process(process)
                 .imports()
                 .get(handle)
                 .filter(CutOff::isOne)
-                .ifPresent(cut -> new CutOff(voice, handle, cut, world.pageSize(), posts).askAll());
+                .ifPresent(cut -> new CutOff(voice, handle, cut, world.pageSize(), sends).askAll());
     }
 
     private void askAll() {
         voice.say(new Call.SetMode(handle, Import.EXPLICIT));
         post();
-        voice.say(new Call.Put(handle, OFFSET, word, Out.VALID));
-        voice.say(new Call.Get(handle, 0, 24, Out.VALID));
+        if (sends) {
+            voice.say(new Call.Put(handle, OFFSET, word, Out.VALID));
+            voice.say(new Call.Get(handle, 0, 24, Out.VALID));
+        }
         map();
         OptionalLong barrier = barrier();
         barrier.ifPresent(one -> voice.say(new Call.OpenBarrier(one)));
@@ -108,7 +110,7 @@ final class CutOff {
     }
 
     private void post() {
-        if (posts) {
+        if (sends) {
             voice.say(new Call.SignalPost(handle, 0));
         }
     }

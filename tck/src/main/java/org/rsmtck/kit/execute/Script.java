@@ -74,10 +74,10 @@ public final class Script {
     /**
      * Has an import say by every call that it was cut off, if it was.
      *
-     * @param posts whether signals are posted through it, too
+     * @param sends whether signals and bytes are sent through it first
      */
-    public void askIfCutOff(int process, long handle, boolean posts) {
-        CutOff.ask(call -> say(process, call), world, process, handle, posts);
+    public void askIfCutOff(int process, long handle, boolean sends) {
+        CutOff.ask(call -> say(process, call), world, process, handle, sends);
     }
 
     /** Brings the event about, if it would change anything. */
