@@ -27,7 +27,7 @@ public final class Lateness {
      * @param arrival has it taken in that everything has arrived
      */
     public Lateness(Duration bound, Runnable arrival) {
-        this.bound = bound.plus(GRACE);
+        this.bound = bound;
         this.arrival = arrival;
     }
 
@@ -48,6 +48,7 @@ public final class Lateness {
         while (reply.filter(isOnlyLate).isPresent()) {
             Duration left = Duration.ofNanos(due - System.nanoTime());
             if (!left.isPositive()) {
+                pass(GRACE);
                 arrival.run();
             } else {
                 pass(left.compareTo(pause) < 0 ? left : pause);
@@ -83,7 +84,7 @@ public final class Lateness {
     /** Lets arrive what was seen to be late. */
     public void settle() {
         if (isLeft) {
-            pass(bound);
+            pass(bound.plus(GRACE));
             arrival.run();
         }
     }

@@ -28,6 +28,7 @@ import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.Failure.Line;
 import org.rsmtck.reports.FailureText;
 import org.rsmtck.reports.Statement;
 
@@ -53,8 +54,8 @@ class GradingTest {
     private static final long SEED = 1;
     private static final int SHORT = 12;
     private static final int WALKS = 6_000;
-    private static final int VALUES_AMONG = 30;
-    private static final int SOME_COMBINATIONS = 15;
+    private static final int VALUES_AMONG = 45;
+    private static final int SOME_COMBINATIONS = 6;
     private static final int SOME_WALKS = 500;
     private static final int SAMPLE = 4;
     private static final int DRAWN = 20;
@@ -116,7 +117,7 @@ class GradingTest {
                             touchesThePage(run, failure)
                                     ? Statement.Verdict.NOT_CONFORMANT
                                     : Statement.Verdict.INCOMPLETE);
-            assertThat(failure.history())
+            assertThat(onceEach(failure.history()))
                     .as(FailureText.of(failure))
                     .hasSizeLessThanOrEqualTo(SHORT);
             assertThat(again(run, failure)).contains(failure.clause());
@@ -191,6 +192,14 @@ class GradingTest {
 
             assertThat(run.failures().all()).as(all(run)).isEmpty();
         }
+    }
+
+    /** What was asked again while it may have been late counts once. */
+    private static List<Line> onceEach(List<Line> history) {
+        return history.stream()
+                .map(line -> new Line(0, line.process(), line.call(), line.reply()))
+                .distinct()
+                .toList();
     }
 
     /** The catalogue is shared out among all that are to pass. */
