@@ -14,8 +14,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The handles and segment ids that the lines of a history name, and which of the handles no line
- * gives out: a call that was not answered may have.
+ * The handles and segment ids that the lines of a history name, and which of the handles a call may
+ * have given out that was not answered: those that no reply gives out, and those of controllers
+ * that were named before one did, since who gets a controller again gets the same handle. Takes
+ * down what began and what returned in the order of time.
  */
 final class NamedValues {
     private static final long FIRST_FRESH_HANDLE = 0x7FED_0000_0000L;
@@ -23,6 +25,7 @@ final class NamedValues {
 
     private final Map<Integer, Set<Long>> issued = new HashMap<>();
     private final Map<Integer, SortedSet<Long>> unissued = new HashMap<>();
+    private final Map<Integer, SortedSet<Long>> controllers = new HashMap<>();
     private final NavigableSet<Integer> segments = new TreeSet<>();
 
     /** All handles that are like fresh ones. */
@@ -33,7 +36,7 @@ final class NamedValues {
         if (call instanceof OnHandle on
                 && on.handle() != 0
                 && !issued.getOrDefault(process, Set.of()).contains(on.handle())) {
-            unissued.computeIfAbsent(process, none -> new TreeSet<>()).add(on.handle());
+            of(unissued, process).add(on.handle());
             seen(on.handle());
         }
         if (call instanceof Call.Connect connect) {
@@ -50,11 +53,14 @@ final class NamedValues {
         }
     }
 
-    /** Takes down what a reply gives out. */
-    void gaveOut(int process, Reply reply) {
+    /** Takes down what the reply to a call gives out. */
+    void gaveOut(int process, Call call, Reply reply) {
         if (reply instanceof Reply.Handle(long handle)) {
             issued.computeIfAbsent(process, none -> new HashSet<>()).add(handle);
-            unissued.computeIfPresent(process, (caller, handles) -> without(handles, handle));
+            boolean wasNamed = of(unissued, process).remove(handle);
+            if (wasNamed && call instanceof Call.GetController) {
+                of(controllers, process).add(handle);
+            }
             seen(handle);
         }
         if (reply instanceof Reply.Published(int segment)) {
@@ -62,9 +68,8 @@ final class NamedValues {
         }
     }
 
-    private static SortedSet<Long> without(SortedSet<Long> handles, long handle) {
-        handles.remove(handle);
-        return handles;
+    private static SortedSet<Long> of(Map<Integer, SortedSet<Long>> handles, int process) {
+        return handles.computeIfAbsent(process, none -> new TreeSet<>());
     }
 
     private void seen(long handle) {
@@ -76,6 +81,11 @@ final class NamedValues {
     /** The handles that calls of the process name and no reply gave out. */
     SortedSet<Long> unissued(int process) {
         return unissued.getOrDefault(process, Collections.emptySortedSet());
+    }
+
+    /** The handles of controllers that calls of the process name before a reply gives them out. */
+    SortedSet<Long> namedEarly(int process) {
+        return controllers.getOrDefault(process, Collections.emptySortedSet());
     }
 
     /** The ids that any line names. */

@@ -58,15 +58,19 @@ final class Operations {
         List<Operation.Completed> over = new ArrayList<>();
         Map<Integer, Operation.Pending> running = new HashMap<>();
         List<Moment> moments = history.moments();
+        NamedValues values = new NamedValues();
         int number = 1;
         for (int at = 0; at < moments.size(); at++) {
             switch (moments.get(at)) {
-                case Moment.Begun begun ->
-                        running.put(
-                                begun.act(),
-                                new Operation.Pending(number++, begun.process(), begun.call(), at));
+                case Moment.Begun begun -> {
+                    running.put(
+                            begun.act(),
+                            new Operation.Pending(number++, begun.process(), begun.call(), at));
+                    values.named(begun.process(), begun.call());
+                }
                 case Moment.Returned(int act, Reply reply) -> {
                     Operation.Pending call = requireNonNull(running.remove(act));
+                    values.gaveOut(call.process(), call.call(), reply);
                     over.add(
                             new Operation.Completed(
                                     call.number(),
@@ -86,20 +90,7 @@ final class Operations {
         return new Operations(
                 List.copyOf(over),
                 List.copyOf(open),
-                history.earlier().map(Earlier::values).orElseGet(() -> values(over, open)));
-    }
-
-    private static NamedValues values(
-            List<Operation.Completed> over, List<Operation.Pending> open) {
-        NamedValues values = new NamedValues();
-        for (Operation.Completed one : over) {
-            if (one.line() instanceof Observation.Called(int process, Call call, Reply reply)) {
-                values.named(process, call);
-                values.gaveOut(process, reply);
-            }
-        }
-        open.forEach(one -> values.named(one.process(), one.call()));
-        return values;
+                history.earlier().map(Earlier::values).orElse(values));
     }
 
     /** What took effect, in the order in which it ended. */
@@ -143,6 +134,11 @@ final class Operations {
         return values.unissued(process).isEmpty();
     }
 
+    /** The same of the controllers that calls of the process got. */
+    boolean areAllControllersIssued(int process) {
+        return isAllIssued(process) && values.namedEarly(process).isEmpty();
+    }
+
     /**
      * The choices that an implementation may have made in a call that was not answered, as far as
      * they could show in this history: a value that a later line names, or one that none does.
@@ -157,6 +153,10 @@ final class Operations {
             replies.add(new Reply.Handle(freshHandle + index));
             if (call.call().facts().isIssuing()) {
                 values.unissued(call.process())
+                        .forEach(handle -> replies.add(new Reply.Handle(handle)));
+            }
+            if (call.call() instanceof Call.GetController) {
+                values.namedEarly(call.process())
                         .forEach(handle -> replies.add(new Reply.Handle(handle)));
             }
         }

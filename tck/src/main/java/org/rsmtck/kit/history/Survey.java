@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class Survey {
     private final int mostKept;
-    private final Map<Integer, Integer> callers = new HashMap<>();
+    private final Map<Integer, Moment.Begun> running = new HashMap<>();
     private final Set<Integer> processes = new HashSet<>();
     private final NamedValues values = new NamedValues();
     private final MadeAgain madeAgain = new MadeAgain();
@@ -45,13 +45,14 @@ final class Survey {
         switch (moment) {
             case Moment.Begun begun -> {
                 calls++;
-                callers.put(begun.act(), begun.process());
+                running.put(begun.act(), begun);
                 processes.add(begun.process());
                 values.named(begun.process(), begun.call());
             }
             case Moment.Returned(int act, Reply reply) -> {
                 returns++;
-                values.gaveOut(requireNonNull(callers.remove(act)), reply);
+                Moment.Begun call = requireNonNull(running.remove(act));
+                values.gaveOut(call.process(), call.call(), reply);
             }
             case Moment.Happened _ -> {}
         }
@@ -64,7 +65,7 @@ final class Survey {
 
     /** The acts of the calls that were never answered. */
     Set<Integer> open() {
-        return callers.keySet();
+        return running.keySet();
     }
 
     NamedValues values() {

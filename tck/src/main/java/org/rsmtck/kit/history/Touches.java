@@ -157,7 +157,7 @@ final class Touches {
 
     /** One more controller, which no later line names, matters to those who get controllers. */
     private Touch controller(Operation.Pending one, Call.GetController get) {
-        return arePromised && operations.isAllIssued(one.process())
+        return arePromised && operations.areAllControllersIssued(one.process())
                 ? on(one.process(), CONTROLLERS, get)
                 : anyOf(one.process(), get);
     }

@@ -29,6 +29,8 @@ final class EveryOrder {
     private final Model model;
     private final List<Timed> all = new ArrayList<>();
     private final Set<Integer> segments = new HashSet<>();
+    private final Map<Integer, Set<Long>> named = new HashMap<>();
+    private final Map<Integer, Set<Long>> given = new HashMap<>();
     private final Set<Tried> tried = new HashSet<>();
     private boolean nothingPromised;
 
@@ -58,9 +60,16 @@ final class EveryOrder {
                     if (begun.call() instanceof Call.Connect connect) {
                         segments.add(connect.segment());
                     }
+                    if (begun.call() instanceof Call.OnHandle on) {
+                        named.computeIfAbsent(begun.process(), none -> new HashSet<>())
+                                .add(on.handle());
+                    }
                 }
                 case Moment.Returned(int act, Reply reply) -> {
                     Moment.Begun call = calls.remove(act);
+                    if (reply instanceof Reply.Handle(long handle)) {
+                        given.computeIfAbsent(call.process(), none -> new HashSet<>()).add(handle);
+                    }
                     all.add(
                             new Timed(
                                     begins.get(act),
@@ -133,6 +142,8 @@ final class EveryOrder {
                 List<Resolver> choices = new ArrayList<>();
                 choices.add(Resolver.CANONICAL);
                 choices.add(Resolver.by(new Reply.Handle(NOBODYS_HANDLE + next.begin())));
+                mayHaveGiven(next)
+                        .forEach(handle -> choices.add(Resolver.by(new Reply.Handle(handle))));
                 segments.forEach(segment -> choices.add(Resolver.by(new Reply.Published(segment))));
                 for (Resolver chosen : choices) {
                     steps(now, next, chosen)
@@ -141,6 +152,15 @@ final class EveryOrder {
                 yield later;
             }
         };
+    }
+
+    /** Handles that a line names: of a controller any, and of others those that no reply gives. */
+    private Set<Long> mayHaveGiven(Timed unanswered) {
+        Set<Long> handles = new HashSet<>(named.getOrDefault(unanswered.process(), Set.of()));
+        if (!(unanswered.call() instanceof Call.GetController)) {
+            handles.removeAll(given.getOrDefault(unanswered.process(), Set.of()));
+        }
+        return handles;
     }
 
     private List<Step> steps(State now, Timed next, Resolver chosen) {

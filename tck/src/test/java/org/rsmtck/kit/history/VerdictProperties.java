@@ -127,6 +127,23 @@ class VerdictProperties {
         compared.assertEnough(40);
     }
 
+    /** Then a call that gave out a handle may be one that was not answered. */
+    @Example
+    void the_verdict_is_that_of_every_order_where_what_gets_controllers_stays_open() {
+        Compared compared = new Compared();
+        for (int seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            Model model = Pages.model(seed % 4 == 3 ? Profile.MAN_PAGE : Profile.STRICT);
+            History sequence =
+                    Recordings.sequential(model, random, 2, 1 + random.nextInt(3), false);
+            History right = Recordings.widened(sequence, random, 0, 3, 2, 60);
+            History lost = Recordings.withLostReply(right, random, 0);
+            compared.add(
+                    model, random.nextBoolean() ? lost : Recordings.mutated(lost, random, 0), seed);
+        }
+        compared.assertEnough(20);
+    }
+
     /** Most of what is independent of anything else is of these. */
     @Example
     void the_verdict_on_transfers_is_that_of_every_order() {
