@@ -41,6 +41,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private Supplier<String> awaited = () -> "";
     private @Nullable ProgressBar bar;
     private int failures;
+    private boolean isOver;
 
     /**
      * @param print where failures are shown when they are found
@@ -70,6 +71,9 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     @Override
     public synchronized void found(Failure failure) {
+        if (isOver) {
+            return;
+        }
         failures++;
         if (isTerminal) {
             System.err.print(ERASED);
@@ -142,11 +146,13 @@ final class ProgressLine implements Progress, AutoCloseable {
         return words + "[" + "=".repeat(filled) + " ".repeat(length - filled) + "]";
     }
 
+    /** From here on nothing is shown, a failure neither: what ends a run may end agents as well. */
     @Override
     public void close() {
         clock.shutdownNow();
         @Nullable ProgressBar closing;
         synchronized (this) {
+            isOver = true;
             closing = bar;
             bar = null;
         }

@@ -170,7 +170,8 @@ final class RacesCommand implements Callable<Integer> {
     private List<RaceResult> run(Fabric fabric, Profile judgedBy, RunFolder folder) {
         PrintWriter print = spec.commandLine().getOut();
         try (ProgressLine progress = new ProgressLine(print);
-                Interruption _ = Interruption.during(what -> cutShort(what, print, folder))) {
+                Interruption _ =
+                        Interruption.during(what -> cutShort(what, progress, print, folder))) {
             progress.busyWith("waiting for the first race");
             return Races.run(
                     fabric,
@@ -185,7 +186,9 @@ final class RacesCommand implements Callable<Integer> {
         }
     }
 
-    private static int cutShort(String what, PrintWriter print, RunFolder folder) {
+    private static int cutShort(
+            String what, ProgressLine progress, PrintWriter print, RunFolder folder) {
+        progress.close();
         Results results = folder.end("cut short by " + what);
         print.println(Terminal.line(Statement.of(results).line()));
         print.flush();

@@ -168,8 +168,8 @@ final class VerifyCommand implements Callable<Integer> {
     /** What is told of a run that a signal ended. */
     private static int cutShort(
             String what, ProgressLine progress, PrintWriter print, RunFolder folder) {
-        Results results = folder.end("cut short by " + what);
         progress.close();
+        Results results = folder.end("cut short by " + what);
         print.println("report      " + folder.path().resolve("index.html"));
         print.println(Terminal.line(Statement.of(results).line()));
         print.flush();
