@@ -250,6 +250,7 @@ struct worker {
     unsigned char *buffer;   /* data of get and put, and access lists; with guards around */
     unsigned char *slots[2]; /* out parameters; with guards around */
     unsigned char *readonly;
+    unsigned char *edge; /* the end of a page, and behind it one that cannot be read */
 
     int64_t chain; /* 0 where there is none */
     int64_t broken_by;
@@ -1435,6 +1436,18 @@ static void read_back(struct job *job, struct target *target, void *value, size_
     }
 }
 
+/* What a call is to read, where nothing behind it can be read; where it is, if it is too long for that. */
+static void *at_edge(struct job *job, void *contents, size_t length) {
+    if (contents == NULL || length == 0 || length > page_size) return contents;
+    return memcpy(job->worker->edge - length, contents, length);
+}
+
+static void check_unchanged(struct job *job, const void *given, const void *contents, size_t length) {
+    if (given != contents && memcmp(given, contents, length) != 0) {
+        job->damage = "the call changed the memory that it was to read";
+    }
+}
+
 /* ---- Calls: controllers and the interconnect ------------------------------------------------------------------------ */
 
 static rsmapi_controller_handle_t controller_of(const struct job *job) {
@@ -1454,8 +1467,12 @@ static void *segment_of(const struct job *job) { return (void *)(uintptr_t)job->
 static void make_get_controller(struct job *job) {
     rsmapi_controller_handle_t controller;
     struct target out = out_parameter(job, 0, NULL, sizeof controller);
-    int result = CALL(job, rsm_get_controller(job->arguments.name, out.address));
+    char *name = job->arguments.name;
+    size_t length = name == NULL ? 0 : strlen(name) + 1;
+    char *given = at_edge(job, name, length);
+    int result = CALL(job, rsm_get_controller(given, out.address));
     read_back(job, &out, &controller, sizeof controller);
+    check_unchanged(job, given, name, length);
     if (result == RSM_SUCCESS) hold(CONTROLLER, (uintptr_t)controller);
     if (succeeded(job, result)) reply_handle(job, (uintptr_t)controller);
 }
@@ -1708,21 +1725,33 @@ static void make_rebind(struct job *job) {
     reply(job, result);
 }
 
-static rsmapi_access_entry_t *access_list_of(const struct job *job) {
-    return job->arguments.list_is_absent ? NULL : (rsmapi_access_entry_t *)(void *)job->worker->buffer;
+static size_t length_of_list(const struct job *job) {
+    return job->arguments.list_is_absent ? 0 : job->arguments.list_length * sizeof(rsmapi_access_entry_t);
+}
+
+static rsmapi_access_entry_t *access_list_of(struct job *job) {
+    return job->arguments.list_is_absent ? NULL : at_edge(job, job->worker->buffer, length_of_list(job));
+}
+
+static void check_list(struct job *job, const rsmapi_access_entry_t *given) {
+    if (given != NULL) check_unchanged(job, given, job->worker->buffer, length_of_list(job));
 }
 
 static void make_publish(struct job *job) {
     rsm_memseg_id_t segment = job->arguments.segment;
     struct target out = out_parameter(job, 0, &segment, sizeof segment);
-    int result = CALL(job, rsm_memseg_export_publish(export_of(job), out.address, access_list_of(job),
-                                                     job->arguments.list_length));
+    rsmapi_access_entry_t *list = access_list_of(job);
+    int result = CALL(job, rsm_memseg_export_publish(export_of(job), out.address, list, job->arguments.list_length));
     read_back(job, &out, &segment, sizeof segment);
+    check_list(job, list);
     if (succeeded(job, result)) reply_published(job, segment);
 }
 
 static void make_republish(struct job *job) {
-    reply(job, CALL(job, rsm_memseg_export_republish(export_of(job), access_list_of(job), job->arguments.list_length)));
+    rsmapi_access_entry_t *list = access_list_of(job);
+    int result = CALL(job, rsm_memseg_export_republish(export_of(job), list, job->arguments.list_length));
+    check_list(job, list);
+    reply(job, result);
 }
 
 static void make_unpublish(struct job *job) { reply(job, CALL(job, rsm_memseg_export_unpublish(export_of(job)))); }
@@ -1774,12 +1803,15 @@ static void make_unmap(struct job *job) {
     reply(job, result);
 }
 
-/* A buffer of that many bytes. Where it is too long for the worker's own, *pages has to be unmapped afterwards. */
+/*
+ * A buffer of that many bytes, which ends at an address that is a multiple of eight, and begins at one wherever its length is too.
+ * Where it is too long for the worker's own, *pages has to be unmapped afterwards.
+ */
 static struct target buffer_for(struct job *job, uint64_t length, void **pages, size_t *pages_length) {
     struct target target;
     *pages = NULL;
     *pages_length = 0;
-    if (length <= LINE_LIMIT) return target_at(job, job->worker->buffer, (size_t)length);
+    if (length <= LINE_LIMIT) return target_at(job, job->worker->buffer + (-length & 7), (size_t)length);
     if (job->arguments.pointer == VALID || job->arguments.pointer == MISALIGNED) {
         if (length <= SIZE_MAX / 2) {
             *pages_length = whole_pages((size_t)length + 2 * page_size);
@@ -1851,8 +1883,10 @@ static void put_bytes(struct job *job) {
     if (job->arguments.pointer == MISALIGNED) memmove(data + 1, data, length);
     target = target_at(job, data, length);
     if (job->arguments.pointer == READONLY) set_contents(job, &target, data);
+    if (job->arguments.pointer == VALID) target.address = at_edge(job, data, length);
     result = CALL(job, put_units(job, target.address));
     read_back(job, &target, &nothing, 0);
+    if (job->arguments.pointer == VALID) check_unchanged(job, target.address, data, length);
     reply(job, result);
 }
 
@@ -3544,7 +3578,7 @@ static void carry_out(struct worker *worker, struct request *request, bool at_on
 static bool equip(struct worker *worker, int number) {
     size_t answer = whole_pages(LINE_LIMIT + 16), buffer = whole_pages(ROOM) + 2 * page_size;
     size_t readonly = whole_pages(LINE_LIMIT), outcomes = whole_pages(OUTCOMES * sizeof(struct outcome));
-    char *area = map_pages(ALTERNATE_STACK + answer + buffer + 2 * page_size + readonly + outcomes);
+    char *area = map_pages(ALTERNATE_STACK + answer + buffer + 2 * page_size + readonly + outcomes + 2 * page_size);
     if (area == NULL) return false;
     worker->number = number;
     worker->alternate_stack = area;
@@ -3554,6 +3588,8 @@ static bool equip(struct worker *worker, int number) {
     worker->slots[1] = worker->slots[0] + page_size;
     worker->readonly = worker->slots[0] - 1024 + 2 * page_size;
     worker->outcomes = (struct outcome *)(void *)(worker->readonly + readonly);
+    worker->edge = worker->readonly + readonly + outcomes + page_size;
+    if (mprotect(worker->edge, page_size, PROT_NONE) != 0) return false;
     return pthread_cond_init(&worker->has_work, NULL) == 0;
 }
 

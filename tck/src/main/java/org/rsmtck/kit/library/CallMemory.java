@@ -8,6 +8,9 @@ import org.rsmtck.api.Reply;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,7 +18,9 @@ import java.util.stream.IntStream;
 
 /**
  * The memory that the pointers of one call lead to. What a call may write stands between guards, so
- * that a write beside it is seen. Belongs to the thread of the call, which closes it.
+ * that a write beside it is seen; what it is to read ends where nothing can be read behind it, and
+ * is looked at afterwards. Belongs to the thread of the call, which closes it, and has one call at
+ * a time.
  */
 final class CallMemory implements AutoCloseable {
     /** What every byte of an out parameter holds before the call. */
@@ -23,17 +28,24 @@ final class CallMemory implements AutoCloseable {
 
     private static final String SCRIBBLED =
             "the call wrote %s the memory that it was given a pointer to";
+    private static final String CHANGED = "the call changed the memory that it was to read";
     private static final byte GUARD = 0x5A;
     private static final long GUARD_SIZE = 64;
     private static final long MOST_TRANSFERRED = 64L << 20;
     private static final MemorySegment UNMAPPED = NativeMemory.unmappedPage();
     private static final MemorySegment READONLY = NativeMemory.readOnlyPage();
 
+    /** For the life of its thread, of which an agent has few. */
+    private static final ThreadLocal<MemorySegment> EDGE =
+            ThreadLocal.withInitial(NativeMemory::pageAtEdge);
+
     private final Arena arena = Arena.ofConfined();
     private final Pointing pointing;
     private final List<MemorySegment> guardsBefore = new ArrayList<>();
     private final List<MemorySegment> guardsBehind = new ArrayList<>();
     private final List<MemorySegment> pages = new ArrayList<>();
+    private byte[] toRead = {};
+    private MemorySegment read = MemorySegment.NULL;
 
     CallMemory(Pointing pointing) {
         this.pointing = pointing;
@@ -80,11 +92,14 @@ final class CallMemory implements AutoCloseable {
     }
 
     /**
-     * A pointer to a buffer that so much is to be transferred to. Nobody can be asked to fill more
-     * than there can be: such a length is to be refused.
+     * A pointer to a buffer that so much is to be transferred to, whose end is a multiple of eight.
+     * Nobody can be asked to fill more than there can be: such a length is to be refused.
      */
     Pointer toBuffer(Out said, long length) {
-        return to(said, length < 0 || length > MOST_TRANSFERRED ? NativeMemory.PAGE : length);
+        long size = length < 0 || length > MOST_TRANSFERRED ? NativeMemory.PAGE : length;
+        return said == Out.VALID && pointing == Pointing.AS_SAID
+                ? guarded(size, -size & Long.BYTES - 1)
+                : to(said, size);
     }
 
     /** The same for units of this width. */
@@ -115,16 +130,42 @@ final class CallMemory implements AutoCloseable {
         return pointer;
     }
 
+    /** The same, for the call to read. */
+    Pointer ofBytes(Out said, byte[] bytes) {
+        if (said == Out.VALID && pointing == Pointing.AS_SAID && bytes.length > 0) {
+            MemorySegment content = forReading(bytes);
+            return new Pointer(content, content);
+        }
+        return toBytes(said, bytes);
+    }
+
     /** A string for the call to read. */
     MemorySegment string(String text) {
-        return text == null ? MemorySegment.NULL : arena.allocateFrom(text);
+        return text == null
+                ? MemorySegment.NULL
+                : forReading((text + '\0').getBytes(StandardCharsets.UTF_8));
     }
 
     /** An array for the call to read. */
     MemorySegment array(int... words) {
-        return words.length == 0
-                ? arena.allocate(Long.BYTES, Long.BYTES)
-                : arena.allocateFrom(ValueLayout.JAVA_INT, words);
+        if (words.length == 0) {
+            return arena.allocate(Long.BYTES, Long.BYTES);
+        }
+        ByteBuffer bytes =
+                ByteBuffer.allocate(words.length * Integer.BYTES).order(ByteOrder.nativeOrder());
+        bytes.asIntBuffer().put(words);
+        return forReading(bytes.array());
+    }
+
+    /** These bytes, of which a call has one lot at most, at the edge of what can be read. */
+    private MemorySegment forReading(byte... bytes) {
+        read =
+                bytes.length > NativeMemory.PAGE
+                        ? arena.allocate(bytes.length, Long.BYTES)
+                        : EDGE.get().asSlice(NativeMemory.PAGE - bytes.length, bytes.length);
+        toRead = bytes;
+        MemorySegment.copy(bytes, 0, read, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        return read;
     }
 
     /** The entries of an access list for the call to read. */
@@ -179,6 +220,9 @@ final class CallMemory implements AutoCloseable {
         }
         if (isChanged(guardsBehind)) {
             return new Reply.NoReply(SCRIBBLED.formatted("beyond"));
+        }
+        if (toRead.length > 0 && read.mismatch(MemorySegment.ofArray(toRead)) >= 0) {
+            return new Reply.NoReply(CHANGED);
         }
         return number == 0 ? success.get() : Reply.ofNumber(number, 0);
     }

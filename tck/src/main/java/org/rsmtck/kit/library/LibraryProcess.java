@@ -169,7 +169,7 @@ public final class LibraryProcess {
                 yield memory.answer(number, () -> data(buffer));
             }
             case Call.Put(long handle, long offset, Bytes data, Out out) -> {
-                Pointer buffer = memory.toBytes(out, data.toArray());
+                Pointer buffer = memory.ofBytes(out, data.toArray());
                 yield memory.answer(
                         library.importPut(handle, offset, buffer.passed(), data.length()));
             }
@@ -179,7 +179,7 @@ public final class LibraryProcess {
                 yield memory.answer(number, () -> data(buffer));
             }
             case Call.PutUnits(long handle, int width, long offset, Bytes data, Out out) -> {
-                Pointer buffer = memory.toBytes(out, data.toArray());
+                Pointer buffer = memory.ofBytes(out, data.toArray());
                 yield memory.answer(
                         library.importPutUnits(
                                 width, handle, offset, buffer.passed(), data.length() / width));

@@ -66,17 +66,28 @@ final class NativeMemory {
     static MemorySegment readOnlyPages(byte[] bytes) {
         MemorySegment pages = pages(Math.max(bytes.length, 1));
         MemorySegment.copy(bytes, 0, pages, ValueLayout.JAVA_BYTE, 0, bytes.length);
+        protect(pages, PROT_READ);
+        return pages;
+    }
+
+    private static void protect(MemorySegment pages, int protection) {
         try {
-            int failed = (int) Functions.MPROTECT.invokeExact(pages, pages.byteSize(), PROT_READ);
+            int failed = (int) Functions.MPROTECT.invokeExact(pages, pages.byteSize(), protection);
             if (failed != 0) {
                 throw new IllegalStateException("mprotect of " + pages + " failed");
             }
-            return pages;
         } catch (RuntimeException e) {
             throw e;
         } catch (Throwable t) {
             throw new AssertionError("mprotect", t);
         }
+    }
+
+    /** A fresh page that can be read and written, and behind it one that cannot. */
+    static MemorySegment pageAtEdge() {
+        MemorySegment both = pages(2 * PAGE);
+        protect(both.asSlice(PAGE), PROT_NONE);
+        return both.asSlice(0, PAGE);
     }
 
     /** Pages that can neither be read nor written, and at which nothing else will ever be. */

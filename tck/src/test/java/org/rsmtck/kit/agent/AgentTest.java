@@ -415,6 +415,15 @@ class AgentTest {
                     .isEqualTo(line(beyond));
             assertThat(talk.ask(on("init_barrier", im) + ",'type':2,'barrier':'valid'"))
                     .isEqualTo(line(beyond));
+            assertThat(
+                            talk.ask(
+                                    on("put", im)
+                                            + ",'offset':13,'data':'01020304050607','buffer':'valid'"))
+                    .as("what is to be read")
+                    .isEqualTo(
+                            line(
+                                    "'reply':'no_reply','how':'the call changed the memory that it"
+                                            + " was to read'"));
             talk.ask("'do':'clear'");
             assertThat(held(talk, "imports")).isZero();
         }
