@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs programs against one implementation, each in a fresh fabric, and judges them as they go.
- * Where fabrics are made for each and know nothing of each other, two run at a time; what comes of
+ * Where fabrics are made for each and know nothing of each other, some run at a time; what comes of
  * them is told in the order in which they were begun. A call that is not answered in time is
  * abandoned with its thread, and the next program gets a new one.
  */
@@ -40,6 +39,9 @@ public final class Driver implements AutoCloseable {
 
     /** Fabrics know nothing of each other: two of them keep two processors busy. */
     private static final int MOST_AT_ONCE = 2;
+
+    /** Whoever waits for small processes most of the time waits for several of them at once. */
+    private static final int MOST_OF_PROCESSES = 4;
 
     private final Fabric fabric;
     private final Model model;
@@ -51,7 +53,10 @@ public final class Driver implements AutoCloseable {
 
     private long submitted;
     private final AtomicLong calls = new AtomicLong();
-    private final List<Stage> stages;
+
+    /** Made for the first program: the target is not asked before. */
+    private final List<Stage> stages = new CopyOnWriteArrayList<>();
+
     private final Set<String> knownToHang = ConcurrentHashMap.newKeySet();
 
     /**
@@ -62,8 +67,18 @@ public final class Driver implements AutoCloseable {
         this.fabric = fabric;
         this.model = model;
         this.patience = patience;
-        int atOnce = areApart(fabric) ? Runtime.getRuntime().availableProcessors() : 1;
-        this.stages = Stream.generate(Stage::new).limit(Math.min(MOST_AT_ONCE, atOnce)).toList();
+    }
+
+    /** How many programs run at a time. */
+    private static int mostAtOnce(Fabric fabric) {
+        if (!areApart(fabric)) {
+            return 1;
+        }
+        boolean areSmallProcesses =
+                fabric.as(ProcessFabric.class).map(some -> !some.isSlowToStart()).orElse(false);
+        return areSmallProcesses
+                ? MOST_OF_PROCESSES
+                : Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors());
     }
 
     private static boolean areApart(Fabric fabric) {
@@ -71,39 +86,6 @@ public final class Driver implements AutoCloseable {
                 && fabric.as(ProcessFabric.class)
                         .map(ProcessFabric::areApart)
                         .orElse(!fabric.hasProcesses());
-    }
-
-    /** Where programs run, one after the other. */
-    private static final class Stage {
-        private ExecutorService thread = newThread();
-        private volatile @Nullable Execution running;
-
-        Future<Outcome> submit(Execution execution, List<Observer> observers) {
-            return thread.submit(() -> {
-                running = execution;
-                try {
-                    return execution.perform(observers);
-                } finally {
-                    running = null;
-                }
-            });
-        }
-
-        /** Leaves what runs to itself, and drops what waits. */
-        void abandon() {
-            thread.shutdownNow();
-            thread = newThread();
-        }
-
-        String awaited() {
-            Execution execution = running;
-            return execution == null ? "" : execution.heartbeat().awaited();
-        }
-
-        private static ExecutorService newThread() {
-            return Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("rsm-tck-stage-", 0).daemon().factory());
-        }
     }
 
     public Model model() {
@@ -188,6 +170,9 @@ public final class Driver implements AutoCloseable {
      */
     public synchronized Begun begin(
             Program program, List<Observer> observers, Collection<Interpretation> readings) {
+        if (stages.isEmpty()) {
+            stages.addAll(Stream.generate(Stage::new).limit(mostAtOnce(fabric)).toList());
+        }
         Stage stage = stages.get((int) (submitted % stages.size()));
         Begun one =
                 new Begun(
@@ -293,6 +278,6 @@ public final class Driver implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        stages.forEach(stage -> stage.thread.shutdownNow());
+        stages.forEach(Stage::close);
     }
 }

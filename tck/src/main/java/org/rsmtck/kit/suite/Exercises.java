@@ -37,14 +37,19 @@ public final class Exercises {
         }
         List<Exercise> all = run.planning(exercises);
         run.plan(owed(all));
-        return all.stream()
-                .filter(exercise -> run.request().selection().test(exercise.owed()))
+        List<Exercise> wanted =
+                all.stream()
+                        .filter(exercise -> run.request().selection().test(exercise.owed()))
+                        .toList();
+        Ahead<Exercise> ahead = new Ahead<>(wanted, exercise -> begunAhead(run, exercise));
+        return wanted.stream()
                 .map(exercise ->
                         Suite.SuiteStep.of(
                                 exercise.owed().id(),
                                 () ->
                                         run.unlessItFailsAtBasics(
-                                                exercise.owed(), () -> run(run, exercise))));
+                                                exercise.owed(),
+                                                () -> run(run, exercise, ahead.turnOf(exercise)))));
     }
 
     /**
@@ -53,29 +58,25 @@ public final class Exercises {
      * @return the id of the failure, or empty
      */
     public static String run(TestRun run, Exercise exercise) {
+        return run(run, exercise, List.of());
+    }
+
+    /**
+     * As {@link #run(TestRun, Exercise)}, where it may be under way already.
+     *
+     * @param begun its programs in their order; empty if none has begun
+     */
+    private static String run(TestRun run, Exercise exercise, List<ProgramRunner.Begun> begun) {
         String suite = exercise.owed().suite();
         run.request().progress().at(suite, run.settled(suite) + 1, () -> run.owedOf(suite));
-        List<Capability> lacking = run.lacking(exercise.needs());
-        if (!lacking.isEmpty()) {
-            run.settle(
-                    exercise.owed(),
-                    Status.NOT_APPLICABLE,
-                    "the target declares no " + lacking,
-                    "");
-            return "";
-        }
-        Optional<String> over = run.isOver(suite);
-        if (over.isPresent()) {
-            run.settle(exercise.owed(), Status.NOT_EXERCISED, over.get(), "");
-            return "";
-        }
-        if (exercise.program().acts().isEmpty()) {
-            run.settle(
-                    exercise.owed(), Status.NOT_APPLICABLE, "it is further than the kit goes", "");
+        Optional<Unrun> unrun = unrun(run, exercise);
+        if (unrun.isPresent()) {
+            run.drop(begun);
+            run.settle(exercise.owed(), unrun.get().status, unrun.get().why, "");
             return "";
         }
         try {
-            return exercised(run, exercise);
+            return exercised(run, exercise, begun.isEmpty() ? begin(run, exercise) : begun);
         } catch (RuntimeException | LinkageError e) {
             String why = run.trouble(suite, e);
             run.settle(exercise.owed(), Status.NOT_EXERCISED, why, "");
@@ -83,9 +84,38 @@ public final class Exercises {
         }
     }
 
-    private static String exercised(TestRun run, Exercise exercise) {
-        Deque<ProgramRunner.Begun> begun = new ArrayDeque<>();
-        exercise.orders().forEach(order -> begun.add(run.begin(exercise.program(), order)));
+    /** That an exercise is not carried out, and why. */
+    private record Unrun(Status status, String why) {}
+
+    private static Optional<Unrun> unrun(TestRun run, Exercise exercise) {
+        List<Capability> lacking = run.lacking(exercise.needs());
+        if (!lacking.isEmpty()) {
+            return Optional.of(
+                    new Unrun(Status.NOT_APPLICABLE, "the target declares no " + lacking));
+        }
+        Optional<String> over = run.isOver(exercise.owed().suite());
+        if (over.isPresent()) {
+            return Optional.of(new Unrun(Status.NOT_EXERCISED, over.get()));
+        }
+        return exercise.program().acts().isEmpty()
+                ? Optional.of(new Unrun(Status.NOT_APPLICABLE, "it is further than the kit goes"))
+                : Optional.empty();
+    }
+
+    private static List<ProgramRunner.Begun> begunAhead(TestRun run, Exercise exercise) {
+        return unrun(run, exercise).isEmpty() ? begin(run, exercise) : List.of();
+    }
+
+    /** Begins its programs, one for each order of observers. */
+    private static List<ProgramRunner.Begun> begin(TestRun run, Exercise exercise) {
+        return exercise.orders().stream()
+                .map(order -> run.begin(exercise.program(), order))
+                .toList();
+    }
+
+    private static String exercised(
+            TestRun run, Exercise exercise, List<ProgramRunner.Begun> programs) {
+        Deque<ProgramRunner.Begun> begun = new ArrayDeque<>(programs);
         try {
             return finished(run, exercise, begun);
         } finally {

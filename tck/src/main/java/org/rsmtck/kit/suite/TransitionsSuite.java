@@ -63,11 +63,13 @@ public final class TransitionsSuite implements Suite {
                     run.plan(owed());
                     return programs();
                 });
+        Ahead<Program> ahead = new Ahead<>(parts, part -> List.of(begin(part)));
         return Stream.concat(
                 IntStream.range(0, parts.size())
                         .mapToObj(part ->
                                 SuiteStep.of(
-                                        NAME + ": part " + (part + 1), () -> go(parts.get(part)))),
+                                        NAME + ": part " + (part + 1),
+                                        () -> go(parts.get(part), ahead))),
                 Stream.of(
                         new SuiteStep(
                                 NAME + ": coverage",
@@ -93,13 +95,22 @@ public final class TransitionsSuite implements Suite {
      * @return the id of the failure, or empty
      */
     public String go(Program program) {
+        return go(program, new Ahead<>(List.of(program), part -> List.of(begin(part))));
+    }
+
+    private ProgramRunner.Begun begin(Program part) {
+        return run.begin(part, List.of());
+    }
+
+    private String go(Program program, Ahead<Program> ahead) {
         if (run.isOver(NAME).isPresent()) {
             return "";
         }
         run.request().progress().at(NAME, gone + 1L, () -> programs().size());
         Outcome outcome;
         try {
-            outcome = run.run(NAME, program, List.of());
+            List<ProgramRunner.Begun> begun = ahead.turnOf(program);
+            outcome = run.finish(NAME, begun.isEmpty() ? begin(program) : begun.getFirst());
             run.isWell(NAME);
         } catch (RuntimeException | LinkageError e) {
             trouble = run.trouble(NAME, e);
