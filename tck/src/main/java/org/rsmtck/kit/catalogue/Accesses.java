@@ -8,13 +8,19 @@ import org.rsmtck.kit.execute.Script;
 import org.rsmtck.model.Import;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** How an importer gets at the bytes of one import. */
 final class Accesses {
     private static final int FEW_PAGES = 3;
-    private static final int MANY_BYTES = (1 << 16) + 9;
+
+    /** What some take for a sign of something. */
+    private static final byte ZEROS = 0;
+
+    private static final byte ONES = (byte) 0xFF;
+    private static final List<Integer> MANY_BYTES = List.of((1 << 16) + 9, (1 << 16) + 1);
 
     private final Scenario scenario;
     private final Script script;
@@ -82,8 +88,10 @@ final class Accesses {
         long offset = span.from(length);
         int size = span.bytes(length);
         script.say(process, new Call.Get(handle, offset, size, Out.VALID));
-        script.say(process, new Call.Put(handle, offset, random(size), Out.VALID));
-        script.say(process, new Call.Get(handle, offset, size, Out.VALID));
+        for (Bytes data : List.of(all(ONES, size), all(ZEROS, size), random(size))) {
+            script.say(process, new Call.Put(handle, offset, data, Out.VALID));
+            script.say(process, new Call.Get(handle, offset, size, Out.VALID));
+        }
         transferNothing();
         if (length > page * FEW_PAGES) {
             transferMost();
@@ -98,9 +106,14 @@ final class Accesses {
 
     /** All but the ends at once where that is long, and a little more than 64 KiB at most. */
     private void transferMost() {
-        int size = (int) Math.min(length - 2, MANY_BYTES);
-        script.say(process, new Call.Put(handle, 1, random(size), Out.VALID));
-        script.say(process, new Call.Get(handle, 1, size, Out.VALID));
+        for (int most : MANY_BYTES) {
+            int size = (int) Math.min(length - 2, most);
+            script.say(process, new Call.Put(handle, 1, random(size), Out.VALID));
+            script.say(process, new Call.Get(handle, 1, size, Out.VALID));
+            if (size < most) {
+                return;
+            }
+        }
     }
 
     /** Behind the last byte, where there is room for no bytes, and for one there is not. */
@@ -151,7 +164,7 @@ final class Accesses {
 
     /**
      * The same window of another import for a while, and then what is left of the first mapping;
-     * and the other way round, where the other one is for reading only.
+     * the other way round, where the other one is for reading only; and both from there on.
      */
     void mapBeside(long other) {
         scenario.at(Catalogue.WINDOW)
@@ -166,6 +179,7 @@ final class Accesses {
                     map(handle, window);
                     touchMapped();
                     script.say(process, new Call.Unmap(other));
+                    map(other, window);
                 });
     }
 
@@ -196,6 +210,12 @@ final class Accesses {
         }
     }
 
+    /** Looks at what is mapped, and stores something there. */
+    void loadAndStore() {
+        script.say(process, new Call.Load(handle, 0, 16));
+        script.say(process, new Call.Store(handle, 8, word()));
+    }
+
     /** A little of each. */
     void touch() {
         script.say(process, new Call.SetMode(handle, Import.EXPLICIT));
@@ -208,6 +228,12 @@ final class Accesses {
 
     private Bytes word() {
         return Bytes.ofWord(bytes.nextLong());
+    }
+
+    private static Bytes all(byte one, int size) {
+        byte[] content = new byte[size];
+        Arrays.fill(content, one);
+        return Bytes.of(content);
     }
 
     private Bytes random(int size) {

@@ -36,7 +36,7 @@ public final class Catalogue {
     static final Quantity<Integer> UID =
             Quantity.of(
                     "exporter's user and group id",
-                    List.of(1001, 255, 256, 32767, 32768, 65535, 65536, 65537, 16_777_217),
+                    List.of(1001, 0, 255, 256, 32767, 32768, 65535, 65536, 65537, 16_777_217),
                     String::valueOf,
                     id -> id == 1001 ? Set.of() : Set.of(Capability.CREDENTIALS));
 

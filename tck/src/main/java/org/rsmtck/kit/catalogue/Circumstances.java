@@ -16,6 +16,7 @@ public final class Circumstances {
             new Choice<>(Catalogue.KIN, Kin.OF_THE_SAME_GROUP);
     private static final Choice<?> STRANGER = new Choice<>(Catalogue.KIN, Kin.STRANGER);
     private static final Choice<?> TO_EVERYONE = new Choice<>(Catalogue.LIST, new Listing(0, 0));
+    private static final Choice<?> NINE_EXPORTS = new Choice<>(Catalogue.EXPORTS, 9);
     private static final Choice<?> ONE_LOSS = new Choice<>(Catalogue.LOSSES, 1);
     private static final Choice<?> TWO_LOSSES = new Choice<>(Catalogue.LOSSES, 2);
 
@@ -45,7 +46,7 @@ public final class Circumstances {
                                     List.of(AWAY, ONE_LOSS),
                                     List.of(AWAY, TWO_LOSSES),
                                     List.of(THIRD, ONE_LOSS))),
-                    Map.entry(Catalogue.END, List.of(List.of(AWAY))),
+                    Map.entry(Catalogue.END, List.of(List.of(AWAY), List.of(NINE_EXPORTS))),
                     Map.entry(Catalogue.AFTERWARDS, List.of(List.of(AWAY))));
 
     private Circumstances() {}

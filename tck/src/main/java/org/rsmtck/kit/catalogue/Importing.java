@@ -30,6 +30,10 @@ final class Importing {
     private final Set<Long> sentThrough = new HashSet<>();
 
     private long main;
+
+    /** One that is mapped as well as the main one. */
+    private long mappedBeside;
+
     private long last;
     private long lastBarrier;
 
@@ -72,6 +76,24 @@ final class Importing {
                 imports.add(connect(besides(exporting, i)));
             }
         }
+        if (main == 0) {
+            connectForLess(exporting.segment());
+        }
+    }
+
+    /** What is refused, several times even, may be granted to who asks for less. */
+    private void connectForLess(int segment) {
+        for (int permission : List.of(Permission.READ, Permission.WRITE)) {
+            imports.add(
+                    script.issued(
+                            process,
+                            connection(scenario, controllers.getFirst(), segment, permission)));
+        }
+    }
+
+    /** Connects to some of these, and keeps nothing. */
+    void tryToConnect(List<Integer> segments) {
+        Sample.of(segments).forEach(this::connect);
     }
 
     private int besides(Exporting exporting, int index) {
@@ -164,7 +186,10 @@ final class Importing {
         imports.stream()
                 .filter(handle -> handle != main && handle != 0)
                 .findFirst()
-                .ifPresent(accesses::mapBeside);
+                .ifPresent(handle -> {
+                    accesses.mapBeside(handle);
+                    mappedBeside = handle;
+                });
         for (int held = 0; held < scenario.at(Catalogue.POLLFDS); held++) {
             script.say(process, new Call.GetPollfd(main));
         }
@@ -239,6 +264,9 @@ final class Importing {
         gone.forEach(handle -> script.say(process, new Call.Get(handle, 0, 8, Out.VALID)));
         if (main != 0 && scenario.at(Catalogue.WINDOW) != Window.NONE) {
             script.say(process, new Call.Load(main, 0, 16));
+            if (mappedBeside != 0) {
+                accesses(mappedBeside).loadAndStore();
+            }
         }
     }
 
@@ -266,6 +294,9 @@ final class Importing {
                 script.say(process, new Call.ReleasePollfd(handle));
             }
             gone.add(main);
+        }
+        if (handle == mappedBeside) {
+            script.say(process, new Call.Unmap(handle));
         }
         script.say(process, new Call.Disconnect(handle));
     }

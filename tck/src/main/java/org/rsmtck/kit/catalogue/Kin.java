@@ -40,6 +40,12 @@ record Kin(String words, UnaryOperator<Credentials> of) {
                                     new TreeSet<>(),
                                     0));
 
+    private static final Kin OF_ANOTHER_GROUP_OF_ITS =
+            stranger(
+                    "another user of a group that the exporter is in besides its own",
+                    FOREIGN,
+                    FIRST_GROUP);
+
     static List<Kin> all() {
         return List.of(
                 SELF,
@@ -74,6 +80,7 @@ record Kin(String words, UnaryOperator<Credentials> of) {
                 member(1, 33),
                 withGroups(1),
                 withGroups(17),
+                OF_ANOTHER_GROUP_OF_ITS,
                 like("user id plus 2^8", 1 << 8, FOREIGN),
                 like("user id plus 2^16", 1 << 16, FOREIGN),
                 like("user id plus 2^24", 1 << 24, FOREIGN),
@@ -81,6 +88,11 @@ record Kin(String words, UnaryOperator<Credentials> of) {
                 like("group id plus 2^16", FOREIGN, 1 << 16),
                 like("group id plus 2^24", FOREIGN, 1 << 24),
                 new Kin("root", exporter -> user(0, 0, new TreeSet<>())));
+    }
+
+    /** The groups that the exporter is in besides its own. */
+    NavigableSet<Integer> exportersGroups() {
+        return new TreeSet<>(this == OF_ANOTHER_GROUP_OF_ITS ? Set.of(FIRST_GROUP) : Set.of());
     }
 
     private static Kin stranger(String words, int uid, int gid) {

@@ -16,7 +16,6 @@ import org.rsmtck.model.Model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.LongFunction;
 
 /**
@@ -65,12 +64,13 @@ public final class Life {
     private Setting setting() {
         int id = scenario.at(Catalogue.UID);
         int real = scenario.at(Catalogue.REAL_IDS) ? id + 1 : id;
+        Kin kin = scenario.at(Catalogue.KIN);
         Credentials owner =
-                new Credentials(id, id, real, real, new TreeSet<>(), scenario.at(Catalogue.UMASK));
+                new Credentials(
+                        id, id, real, real, kin.exportersGroups(), scenario.at(Catalogue.UMASK));
         List<Member> members = new ArrayList<>(List.of(new Member(nodes.first(), owner)));
         if (importer != EXPORTER) {
-            members.add(
-                    new Member(place.node(nodes), scenario.at(Catalogue.KIN).of().apply(owner)));
+            members.add(new Member(place.node(nodes), kin.of().apply(owner)));
         }
         for (int other = 0; other < others(); other++) {
             members.add(new Member(place.nodeOfOthers(nodes), owner));
@@ -196,7 +196,10 @@ public final class Life {
                             new Call.Republish(
                                     export, new Listing(1, 0).of(place.node(nodes), 0666)));
             case CONTROLLER_RELEASED -> importing.releaseControllers();
-            case EXPORTER_KILLED -> script.cause(new Event.Killed(EXPORTER));
+            case EXPORTER_KILLED -> {
+                script.cause(new Event.Killed(EXPORTER));
+                importing.tryToConnect(exporting.others());
+            }
             case LINK_LOST -> lose(Loss.LINK);
             case NODE_LOST -> script.cause(new Event.NodeLost(place.node(nodes)));
             case EXPORTERS_NODE_LOST -> lose(Loss.EXPORTERS_NODE);
