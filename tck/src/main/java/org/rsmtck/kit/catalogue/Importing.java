@@ -178,7 +178,9 @@ final class Importing {
         script.say(process, new Call.GetPollfd(main));
         script.say(process, new Call.ReleasePollfd(main));
         accesses.throughBarriers();
-        scenario.strayBit().ifPresent(bit -> sayWith(bit, exporting.segment()));
+        StrayBit stray = new StrayBit(scenario, script, process, page, controllers.getFirst());
+        scenario.strayBit()
+                .ifPresent(bit -> imports.addAll(stray.say(main, exporting.segment(), bit)));
         accesses.inRounds();
         accesses.transfer();
         exporting.look();
@@ -213,33 +215,6 @@ final class Importing {
         }
     }
 
-    /** Numbers in which one more bit is set, that has no meaning or another one. */
-    private void sayWith(int bit, int segment) {
-        int node = scenario.at(Catalogue.NODE_IDS).first();
-        int asked = scenario.at(Catalogue.ASKED);
-        for (Call connect :
-                List.of(
-                        new Call.Connect(
-                                controllers.getFirst(), node ^ bit, segment, asked, Out.VALID),
-                        new Call.Connect(
-                                controllers.getFirst(), node, segment, asked ^ bit, Out.VALID))) {
-            imports.add(script.issued(process, connect));
-        }
-        long barrier = script.issued(process, new Call.InitBarrier(main, bit, Out.VALID));
-        if (barrier != 0) {
-            script.say(process, new Call.DestroyBarrier(barrier));
-        }
-        script.say(process, new Call.SetMode(main, bit));
-        script.say(process, new Call.SetMode(main, Import.IMPLICIT | bit));
-        script.say(process, new Call.GetMode(main));
-        script.say(process, new Call.SetMode(main, scenario.at(Catalogue.BARRIER_MODE)));
-        for (int permission : List.of(Permission.READ, Permission.READ_WRITE)) {
-            script.say(process, new Call.Map(main, permission | bit, 0, page, Out.VALID));
-            script.say(process, new Call.Unmap(main));
-        }
-        script.say(process, new Call.SignalPost(main, bit));
-    }
-
     /** Gets what is transferred once more. */
     void get() {
         if (main != 0) {
@@ -263,7 +238,7 @@ final class Importing {
         }
         gone.forEach(handle -> script.say(process, new Call.Get(handle, 0, 8, Out.VALID)));
         if (main != 0 && scenario.at(Catalogue.WINDOW) != Window.NONE) {
-            script.say(process, new Call.Load(main, 0, 16));
+            accesses(main).loadAndStore();
             if (mappedBeside != 0) {
                 accesses(mappedBeside).loadAndStore();
             }
