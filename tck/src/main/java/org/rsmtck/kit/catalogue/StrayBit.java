@@ -3,6 +3,7 @@ package org.rsmtck.kit.catalogue;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
+import org.rsmtck.kit.execute.Script;
 import org.rsmtck.model.Import;
 
 import java.util.ArrayList;
