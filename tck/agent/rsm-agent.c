@@ -2335,6 +2335,8 @@ struct turn {
     bool is_made, is_success;
     bool has_handle;
     uint64_t handle;
+    bool has_id; /* of a segment that it has published */
+    uint64_t id;
     int64_t began, ended;
     char word[WORD];
     size_t word_length;
@@ -2987,11 +2989,13 @@ static void set_data_word(struct turn *turn, const struct worker *worker) {
     turn->word_length = 5 + length;
 }
 
-/* What the turn was answered with. Handles get their words when all are known. */
+/* What the turn was answered with. Handles, and ids that the library has chosen, get their words when all are known. */
 static void remember_reply(struct turn *turn, const struct job *job) {
     const char *word = job->word;
     turn->has_handle = job->has_value && !job->value_is_segment;
     turn->handle = turn->has_handle ? job->value : 0;
+    turn->has_id = job->has_value && job->value_is_segment;
+    turn->id = turn->has_id ? job->value : 0;
     turn->is_success = false;
     if (strcmp(word, "refused") == 0) {
         set_number_word(turn, job->left == 0 ? word : "refused_with_out", job->error);
@@ -3073,7 +3077,7 @@ static void forget_replies(enum part from) {
     for (i = 0; i < race.count; i++) {
         struct turn *turn = &race.turns[i];
         if (turn->part < from) continue;
-        turn->is_made = turn->is_success = turn->has_handle = false;
+        turn->is_made = turn->is_success = turn->has_handle = turn->has_id = false;
         turn->began = turn->ended = 0;
     }
 }
@@ -3086,12 +3090,20 @@ static int first_with(uint64_t handle) {
     return i + 1;
 }
 
+/* The first call that has published under this id, counted from 1. */
+static int first_under(uint64_t id) {
+    int i = 0;
+    while (!race.turns[i].has_id || race.turns[i].id != id) i++;
+    return i + 1;
+}
+
 static size_t tell_word(struct turn *turn, char *to) {
     if (!turn->is_made) {
         *to = '-';
         return 1;
     }
     if (turn->has_handle) set_number_word(turn, "handle", first_with(turn->handle));
+    if (turn->has_id && turn->arguments.segment == 0) set_number_word(turn, "chosen", first_under(turn->id));
     memcpy(to, turn->word, turn->word_length);
     return turn->word_length;
 }

@@ -90,6 +90,16 @@ final class RaceTurn {
         return reply instanceof Reply.Handle(long given) && given == handle;
     }
 
+    /** Whether the implementation chooses the id to publish under. */
+    boolean isToChoose() {
+        return call instanceof Call.Publish publish && publish.segment() == 0;
+    }
+
+    /** Whether it has published under the id. */
+    boolean isUnder(int segment) {
+        return reply instanceof Reply.Published(int id) && id == segment;
+    }
+
     long began() {
         return began;
     }

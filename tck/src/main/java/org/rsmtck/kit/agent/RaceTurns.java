@@ -130,7 +130,7 @@ final class RaceTurns {
         List<String> words = new ArrayList<>();
         for (RaceTurn turn : turns) {
             if (turn.part().compareTo(RaceTurn.Part.RACE) >= 0) {
-                words.add(word(turn.reply()));
+                words.add(word(turn));
             }
         }
         return String.join(",", words);
@@ -138,15 +138,17 @@ final class RaceTurns {
 
     /** Which call before the race was not answered with success, and how it was answered. */
     String unready(RaceTurn turn) {
-        return "!" + (turns.indexOf(turn) + 1) + "=" + word(turn.reply());
+        return "!" + (turns.indexOf(turn) + 1) + "=" + word(turn);
     }
 
-    private String word(@Nullable Reply reply) {
-        return switch (reply) {
+    private String word(RaceTurn turn) {
+        return switch (turn.reply()) {
             case null -> NOT_MADE;
             case Reply.Done _ -> "done";
             case Reply.Handle(long handle) -> "handle:" + firstWith(handle);
             case Reply.Pollfd _ -> "pollfd";
+            case Reply.Published(int segment) when turn.isToChoose() ->
+                    "chosen:" + firstUnder(segment);
             case Reply.Published(int segment) -> "published:" + Integer.toUnsignedString(segment);
             case Reply.Data(Bytes bytes) -> "data:" + HexFormat.of().formatHex(bytes.toArray());
             case Reply.Mode(int mode) -> "mode:" + mode;
@@ -157,6 +159,14 @@ final class RaceTurns {
                     "no_reply:" + how.replaceAll("[,;*=:\\p{Cntrl}]", " ");
             case Reply.Attributes _, Reply.Interconnect _, Reply.SegmentIds _ -> "unable";
         };
+    }
+
+    private int firstUnder(int segment) {
+        int i = 0;
+        while (!turns.get(i).isUnder(segment)) {
+            i++;
+        }
+        return i + 1;
     }
 
     private int firstWith(long handle) {

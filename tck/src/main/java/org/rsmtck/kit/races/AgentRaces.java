@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Topology;
+import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.execute.Setting;
 import org.rsmtck.kit.target.AgentDiedException;
 import org.rsmtck.kit.target.AgentParticipant;
@@ -34,7 +35,7 @@ final class AgentRaces implements AutoCloseable {
      */
     private static final int FIRST_SEGMENT = 0x5F_F000;
 
-    private static final int SEGMENTS = 0xFFF;
+    private static final int AGENTS = 0x7FF;
 
     /** An answer is due well before an agent counts as hanging. */
     private static final long ROUND_MILLIS = 500;
@@ -201,15 +202,22 @@ final class AgentRaces implements AutoCloseable {
         told.counts(answer.text("outcomes")).forEach(tally::add);
     }
 
-    /** The segment id of this agent in place of the call's. */
+    /** A segment id of this agent in place of the call's, which 0 is not. */
     private Line ids(Call call) {
-        return call instanceof Call.Publish || call instanceof Call.Connect
-                ? Line.EMPTY.with("segment", segment())
-                : Line.EMPTY;
+        return switch (call) {
+            case Call.Publish(_, int segment, _, _) when segment != 0 -> id(segment);
+            case Call.Connect connect -> id(connect.segment());
+            default -> Line.EMPTY;
+        };
     }
 
+    private Line id(int segment) {
+        return Line.EMPTY.with("segment", segment() + segment - Scopes.FIRST);
+    }
+
+    /** The first of the two of this agent. */
     private int segment() {
-        return FIRST_SEGMENT + agents % SEGMENTS;
+        return FIRST_SEGMENT + agents % AGENTS * 2;
     }
 
     private void end() {

@@ -20,8 +20,8 @@ record RaceCall(String name, int process, Call call, Optional<String> on) {
     static final String FRESH = "fresh";
     static final String SAME = "same as ";
 
-    /** Whether the word of an outcome says that this turn was given a handle. */
-    boolean isGivenHandle(String word) {
+    /** Whether the word of an outcome says that this turn was given a handle, or an id. */
+    boolean isGiven(String word) {
         return word.equals(name + "=" + FRESH) || word.startsWith(name + "=" + SAME);
     }
 
@@ -30,6 +30,11 @@ record RaceCall(String name, int process, Call call, Optional<String> on) {
         return call instanceof Call.Disconnect
                 || call instanceof Call.ExportDestroy
                 || call instanceof Call.ReleaseController;
+    }
+
+    /** Whether the implementation chooses the id to publish under. */
+    boolean isToChoose() {
+        return call instanceof Call.Publish publish && publish.segment() == 0;
     }
 
     static RaceCall of(String name, int process, Call call) {

@@ -11,6 +11,7 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Topology;
 import org.rsmtck.explore.Scopes;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -90,6 +91,18 @@ record RaceCast(long page) {
                 releaseController(name, ITS));
     }
 
+    /** What a thread may call on something of its own: those, and some that are raced only so. */
+    List<RaceCall> callsApart(String name) {
+        List<RaceCall> calls = new ArrayList<>(calls(name));
+        calls.add(create(name, OWN, EXPORTER, 1));
+        calls.add(publishAny(name));
+        calls.add(explicit(name, IMPORT));
+        calls.add(initBarrier(name, IMPORT));
+        calls.add(getUnits(name, IMPORT));
+        calls.add(putUnits(name, IMPORT));
+        return calls;
+    }
+
     /** What takes back what the call has done; of the same thread. */
     static List<RaceCall> undo(RaceCall call, String name) {
         String on = call.on().orElse("");
@@ -135,6 +148,11 @@ record RaceCast(long page) {
         return by(EXPORTER, name, EXPORT, TO_READERS);
     }
 
+    /** Under an id that the implementation chooses. */
+    private static RaceCall publishAny(String name) {
+        return by(EXPORTER, name, EXPORT, new Call.Publish(0, 0, AccessList.everyone(), Out.VALID));
+    }
+
     static RaceCall republish(String name) {
         return by(EXPORTER, name, EXPORT, new Call.Republish(0, READERS));
     }
@@ -175,6 +193,18 @@ record RaceCast(long page) {
         return by(IMPORTER, name, on, new Call.ReleasePollfd(0));
     }
 
+    static RaceCall getMode(String name, String on) {
+        return by(IMPORTER, name, on, new Call.GetMode(0));
+    }
+
+    /** What a barrier is for. */
+    static List<RaceCall> barrier(String on) {
+        return List.of(
+                by(IMPORTER, "open " + on, on, new Call.OpenBarrier(0)),
+                by(IMPORTER, "close " + on, on, new Call.CloseBarrier(0)),
+                by(IMPORTER, "destroy " + on, on, new Call.DestroyBarrier(0)));
+    }
+
     /** So that transfers need no barrier. */
     static RaceCall explicit(String name, String on) {
         return by(IMPORTER, name, on, new Call.SetMode(0, 0));
@@ -194,6 +224,18 @@ record RaceCast(long page) {
 
     static RaceCall put(String name, String on) {
         return by(IMPORTER, name, on, new Call.Put(0, 0, bytes(7), Out.VALID));
+    }
+
+    private static RaceCall getUnits(String name, String on) {
+        return by(IMPORTER, name, on, new Call.GetUnits(0, 4, 0, 2, Out.VALID));
+    }
+
+    private static RaceCall putUnits(String name, String on) {
+        return by(IMPORTER, name, on, new Call.PutUnits(0, 4, 0, bytes(7), Out.VALID));
+    }
+
+    private static RaceCall initBarrier(String name, String on) {
+        return by(IMPORTER, name, on, new Call.InitBarrier(0, 0, Out.VALID));
     }
 
     static RaceCall post(String name, String on) {

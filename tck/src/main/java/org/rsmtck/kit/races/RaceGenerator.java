@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * Makes races from the model. Two threads are raced where the order of their calls makes a
  * difference to a reply, of theirs or of those that see afterwards what is left; and where both
  * calls change one thing, though any order of them comes to the same. Of the states in which they
- * come to the same, the one with the shortest way to it is taken.
+ * come to the same, the one with the shortest way to it is taken. Besides, each call is raced with
+ * itself on two things.
  */
 final class RaceGenerator {
     private final RaceCast cast;
@@ -54,6 +55,7 @@ final class RaceGenerator {
         RaceGenerator generator = new RaceGenerator(model, new RaceCast(page));
         generator.addPairs();
         generator.addTriples();
+        generator.addApart();
         return List.copyOf(generator.races.values());
     }
 
@@ -92,6 +94,14 @@ final class RaceGenerator {
                             List.of(call),
                             List.of(undo, RaceCast.disconnect("B2", RaceCast.IMPORT)));
                 }
+            }
+        }
+    }
+
+    private void addApart() {
+        for (Race race : new RaceApart(cast, scenes).races()) {
+            if (races.putIfAbsent(race.name(), race) != null) {
+                throw new IllegalStateException("two races are called " + race.name());
             }
         }
     }

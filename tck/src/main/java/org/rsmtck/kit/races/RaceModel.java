@@ -32,6 +32,9 @@ final class RaceModel {
     /** A handle that no implementation and no model has given out yet. */
     private static final long BRAND_NEW = 0x7FED_0000_0000L;
 
+    /** An id that no implementation and no model has chosen yet. */
+    private static final int NEW_ID = 0x8F00_0000;
+
     private final Profile profile;
     private final Oracle oracle;
     private final Race race;
@@ -80,13 +83,17 @@ final class RaceModel {
     /** Whether some order, under some reading, leads to the outcome. */
     boolean allows(String outcome) {
         List<String> words = List.of(outcome.split(Pattern.quote(Replies.SEPARATOR)));
-        // What a handle is called may hang on a reply that is still to come.
+        // What a handle or an id is called may hang on a reply that is still to come.
         Interest isSeen =
                 (reply, turn, later) ->
                         words.contains(later.word(turn))
-                                || reply instanceof Reply.Handle
-                                        && words.stream().anyMatch(turn::isGivenHandle);
+                                || isNamed(reply, turn) && words.stream().anyMatch(turn::isGiven);
         return outcomes(isSeen).stream().anyMatch(pattern -> matches(pattern, words));
+    }
+
+    private static boolean isNamed(Reply reply, RaceCall turn) {
+        return reply instanceof Reply.Handle
+                || reply instanceof Reply.Published && turn.isToChoose();
     }
 
     private static boolean isOdd(Reply reply) {
@@ -242,7 +249,7 @@ final class RaceModel {
         return replies.outcome(race);
     }
 
-    /** The choices that show in an outcome: handles that are known, and one that is not. */
+    /** The choices that show in an outcome: handles and ids that are known, and one that is not. */
     private static List<Resolver> choices(Replies replies, RaceCall turn) {
         List<Resolver> choices = new ArrayList<>();
         choices.add(Resolver.CANONICAL);
@@ -251,6 +258,10 @@ final class RaceModel {
             choices.add(Resolver.by(handle));
         }
         choices.add(Resolver.by(new Reply.Handle(BRAND_NEW + replies.size())));
+        if (turn.isToChoose()) {
+            replies.ids().forEach(id -> choices.add(Resolver.by(id)));
+            choices.add(Resolver.by(new Reply.Published(NEW_ID + replies.size())));
+        }
         return choices;
     }
 }

@@ -22,6 +22,11 @@ final class RaceNames {
         return words(first) + "_" + words(second);
     }
 
+    /** Of two threads that make this call, each on something of its own. */
+    static String apart(RaceCall call) {
+        return of(List.of(call), List.of(call)) + "_apart";
+    }
+
     private static String words(List<RaceCall> thread) {
         return thread.stream().map(RaceNames::word).collect(Collectors.joining("_then_"));
     }
@@ -30,7 +35,10 @@ final class RaceNames {
         boolean isToReaders =
                 turn.call() instanceof Call.Publish publish && publish.equals(RaceCast.TO_READERS);
         boolean isOther = turn.on().stream().anyMatch(RaceCast.OTHER::equals);
-        return turn.call().word() + (isToReaders ? "_to_readers" : isOther ? "_other" : "");
+        return turn.call().word()
+                + (isToReaders
+                        ? "_to_readers"
+                        : isOther ? "_other" : turn.isToChoose() ? "_any" : "");
     }
 
     /** How the state differs from the one of the race that has the bare name. */

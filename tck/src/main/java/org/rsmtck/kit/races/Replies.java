@@ -106,6 +106,11 @@ final class Replies {
         return handles;
     }
 
+    /** The ids that segments were published under so far. */
+    List<Reply> ids() {
+        return Arrays.stream(replies).filter(Reply.Published.class::isInstance).toList();
+    }
+
     /** The replies from the race on, with handles by name. */
     List<String> outcome(Race race) {
         List<String> words = new ArrayList<>();
@@ -154,6 +159,8 @@ final class Replies {
             case null -> LEFT_OUT;
             case Reply.Done _ -> "done";
             case Reply.Handle(long value) -> named(place, value);
+            case Reply.Published(int segment) when turns.get(place).isToChoose() ->
+                    chosen(place, segment);
             case Reply.Pollfd _ -> "descriptor";
             case Reply.Published(int segment) -> "0x" + Integer.toHexString(segment);
             case Reply.Data(Bytes bytes) -> runs(bytes);
@@ -171,6 +178,16 @@ final class Replies {
             if (turns.get(i).process() == turns.get(place).process()
                     && replies[i] instanceof Reply.Handle(long earlier)
                     && earlier == value) {
+                return RaceCall.SAME + turns.get(i).name();
+            }
+        }
+        return RaceCall.FRESH;
+    }
+
+    /** An id counts for the whole node. */
+    private String chosen(int place, int segment) {
+        for (int i = 0; i < place; i++) {
+            if (replies[i] instanceof Reply.Published(int earlier) && earlier == segment) {
                 return RaceCall.SAME + turns.get(i).name();
             }
         }

@@ -1,9 +1,9 @@
 package org.rsmtck.kit.races;
 
 import org.rsmtck.api.Bytes;
-import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
+import org.rsmtck.explore.Scopes;
 import org.rsmtck.kit.wire.MalformedLineException;
 
 import java.util.ArrayList;
@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 
 /**
  * What an agent tells of the trials of a race, in the words of outcomes. It numbers handles: a
- * handle is the number of the first call that was given it, from 1.
+ * handle is the number of the first call that was given it, from 1; an id that was chosen too.
  *
- * @param segment the id that the agent was told in place of the race's
+ * @param segment the id that the agent was told in place of the race's first; the next stands for
+ *     its second
  */
 record ToldOutcomes(Race race, int segment) {
     private static final String BETWEEN_OUTCOMES = ";";
@@ -92,6 +93,7 @@ record ToldOutcomes(Race race, int segment) {
             case "pollfd" -> new Reply.Pollfd(0, 0);
             case "mode" -> new Reply.Mode(Integer.parseInt(rest));
             case "published" -> published((int) Long.parseLong(rest));
+            case "chosen" -> new Reply.Published(Integer.parseInt(rest));
             case "data" -> new Reply.Data(Bytes.of(HexFormat.of().parseHex(rest)));
             case "refused" -> refused(rest, 0);
             case "refused_with_out" -> refused(rest, 1);
@@ -102,15 +104,9 @@ record ToldOutcomes(Race race, int segment) {
     }
 
     /** The id as the race has it. */
-    private Reply published(int told) {
-        int own =
-                race.turns().stream()
-                        .map(RaceCall::call)
-                        .filter(Call.Publish.class::isInstance)
-                        .map(call -> ((Call.Publish) call).segment())
-                        .findFirst()
-                        .orElse(told);
-        return new Reply.Published(told == segment ? own : told);
+    private Reply.Published published(int told) {
+        boolean isOwn = told == segment || told == segment + 1;
+        return new Reply.Published(isOwn ? Scopes.FIRST + told - segment : told);
     }
 
     private static Reply refused(String number, long out) {
