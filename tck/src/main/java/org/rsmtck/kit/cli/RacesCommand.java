@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @Command(
         name = "races",
@@ -161,7 +162,8 @@ final class RacesCommand implements Callable<Integer> {
                                     uncounted.size(),
                                     results.size(),
                                     one.name(),
-                                    one.unready().keySet().stream()
+                                    Stream.of(one.unready(), one.unjudged().refusals())
+                                            .flatMap(why -> why.keySet().stream())
                                             .findFirst()
                                             .orElse("none was recorded")));
         }
@@ -214,6 +216,10 @@ final class RacesCommand implements Callable<Integer> {
         result.unready()
                 .forEach((reason, times) ->
                         print.printf("  no trial, %,d times: %s%n", times, reason));
+        result.unjudged()
+                .refusals()
+                .forEach((refusal, times) ->
+                        print.printf("  refused by chance, %,d times: %s%n", times, refusal));
     }
 
     private static String overlaps(RaceResult result) {

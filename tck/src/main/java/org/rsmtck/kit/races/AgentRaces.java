@@ -49,6 +49,9 @@ final class AgentRaces implements AutoCloseable {
 
     private static final int LONGER = 10;
 
+    /** So often in a row, what comes before a race may be refused by chance. */
+    private static final int MOST_IN_VAIN = 20;
+
     private final ProcessFabric fabric;
     private final Model model;
     private final long pageSize;
@@ -93,7 +96,7 @@ final class AgentRaces implements AutoCloseable {
 
     /** A hang counts once a second run hangs too: until then the machine may have been busy. */
     private RaceTally tally(StandingSetup prepared) {
-        RaceTally first = new RaceTally(prepared.race());
+        RaceTally first = new RaceTally(model, prepared.race());
         Optional<String> lacking =
                 prepared.race().turns().stream()
                         .flatMap(turn -> fabric.lacking(turn.call()).stream())
@@ -110,7 +113,7 @@ final class AgentRaces implements AutoCloseable {
             first.trouble(death.get());
             return first;
         }
-        RaceTally second = new RaceTally(prepared.race());
+        RaceTally second = new RaceTally(model, prepared.race());
         run(prepared, second)
                 .ifPresentOrElse(
                         second::trouble,
@@ -125,11 +128,16 @@ final class AgentRaces implements AutoCloseable {
             AgentParticipant asked = agent();
             tell(asked, prepared, number);
             long end = System.nanoTime() + mode.limit().toNanos();
+            int inVain = 0;
             do {
+                long before = tally.trials();
                 long left = Math.max(1, mode.trials() - tally.trials());
                 long millis = Math.min(ROUND_MILLIS, mode.limit().toMillis());
                 take(asked.races().run(number, left, millis), prepared.race(), tally);
-            } while (tally.isReady() && isToGoOn(tally, System.nanoTime() - end));
+                inVain = tally.trials() == before ? inVain + 1 : 0;
+            } while (tally.isReady()
+                    && inVain < MOST_IN_VAIN
+                    && isToGoOn(tally, System.nanoTime() - end));
         } catch (AgentDiedException e) {
             end();
             return Optional.of(e.getMessage());

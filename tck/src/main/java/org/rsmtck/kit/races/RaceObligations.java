@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Races as a report counts them: each race is one obligation, and each lost one a failure.
@@ -102,10 +103,28 @@ public record RaceObligations(List<Obligation> obligations, List<Failure> failur
                         overlapping,
                         result.outcomes().size(),
                         result.unseen());
+        String told = counted + unjudged(result.unjudged());
         return result.unready().entrySet().stream()
                 .findFirst()
-                .map(one -> counted + "; " + one.getKey() + ", " + one.getValue() + " times")
-                .orElse(counted);
+                .map(one -> told + "; " + one.getKey() + ", " + one.getValue() + " times")
+                .orElse(told);
+    }
+
+    private static String unjudged(RaceResult.Unjudged unjudged) {
+        return unjudged.refusals().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %,d trials not judged, for calls were refused by chance: %s",
+                        unjudged.trials(),
+                        unjudged.refusals().entrySet().stream()
+                                .map(one ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s %,d times",
+                                                one.getKey(),
+                                                one.getValue()))
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String id(RaceResult result) {

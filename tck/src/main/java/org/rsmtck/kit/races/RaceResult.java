@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  * @param overlaps trials in which the threads really were in their calls at one moment; empty where
  *     nobody looked
  * @param calls that were made in them
- * @param outcomes how often each outcome was seen
+ * @param outcomes how often each outcome was seen that was judged
  * @param allowed what the model allows; {@code *} stands for any reply
  * @param forbidden those of {@code outcomes} that the model does not allow
  * @param troubles what ended a process under way
  * @param unready why it was not run after all, and how often: says nothing of calls at the same
  *     time, and is no trial
+ * @param unjudged trials that say nothing, since a call was refused by chance
  * @param inapplicable why it says nothing of this implementation; empty if it does
  */
 public record RaceResult(
@@ -34,7 +35,19 @@ public record RaceResult(
         Map<String, Long> forbidden,
         List<String> troubles,
         Map<String, Long> unready,
+        Unjudged unjudged,
         String inapplicable) {
+
+    /**
+     * What was refused by a shortage or a signal that nobody brought about: neither right nor
+     * wrong.
+     *
+     * @param trials in which that was so
+     * @param refusals how often, in the race and before it: each a call and its answer
+     */
+    public record Unjudged(long trials, Map<String, Long> refusals) {
+        public static final Unjudged NONE = new Unjudged(0, Map.of());
+    }
 
     public RaceResult {
         troubles = List.copyOf(troubles);
@@ -53,6 +66,7 @@ public record RaceResult(
                 Map.of(),
                 List.of(),
                 Map.of(),
+                Unjudged.NONE,
                 why);
     }
 
@@ -71,9 +85,9 @@ public record RaceResult(
         return forbidden.isEmpty() && troubles.isEmpty();
     }
 
-    /** Whether it was run, every time, and the calls met at least once. */
+    /** Whether it was run, every time, was judged, and the calls met at least once. */
     public boolean isExercised() {
-        return trials > 0 && unready.isEmpty() && overlaps.orElse(trials) > 0;
+        return trials > unjudged.trials() && unready.isEmpty() && overlaps.orElse(trials) > 0;
     }
 
     /** How many of the outcomes that the model allows were not seen. */

@@ -1,7 +1,10 @@
 package org.rsmtck.kit.races;
 
+import org.rsmtck.model.Model;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -10,19 +13,31 @@ import java.util.TreeMap;
 /** What came of the trials of one race, before anybody has judged it. */
 final class RaceTally {
     private final Race race;
+    private final Chance chance;
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final Map<String, Long> unready = new TreeMap<>();
+    private final Map<String, Long> uncaused = new TreeMap<>();
     private final Set<String> troubles = new LinkedHashSet<>();
     private OptionalLong overlaps = OptionalLong.empty();
 
-    RaceTally(Race race) {
+    RaceTally(Model model, Race race) {
         this.race = race;
+        this.chance = new Chance(model, race);
     }
 
     /** So many trials more came to this. */
     void add(String outcome, long times) {
-        Map<String, Long> to = outcome.startsWith(Replies.UNREADY) ? unready : outcomes;
-        to.merge(outcome, times, Long::sum);
+        boolean isRun = !outcome.startsWith(Replies.UNREADY);
+        if (isRun || !isRefusedByChance(outcome, times)) {
+            (isRun ? outcomes : unready).merge(outcome, times, Long::sum);
+        }
+    }
+
+    /** Counts refusals by a shortage or a signal that nobody brought about, if there are any. */
+    private boolean isRefusedByChance(String outcome, long times) {
+        List<String> refusals = chance.refusals(outcome);
+        refusals.forEach(refusal -> uncaused.merge(refusal, times, Long::sum));
+        return !refusals.isEmpty();
     }
 
     /** In so many trials more the calls overlapped. */
@@ -42,7 +57,11 @@ final class RaceTally {
 
     /** How often it was run. */
     long trials() {
-        return outcomes.values().stream().mapToLong(Long::longValue).sum();
+        return sum(outcomes);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Whether every trial that was begun could be run. */
@@ -58,17 +77,23 @@ final class RaceTally {
     RaceResult judged(RaceModel model) {
         Map<String, Long> forbidden = new TreeMap<>(outcomes);
         forbidden.keySet().removeIf(model::allows);
+        Map<String, Long> unjudged = new TreeMap<>(forbidden);
+        unjudged.entrySet().removeIf(one -> !isRefusedByChance(one.getKey(), one.getValue()));
+        forbidden.keySet().removeAll(unjudged.keySet());
+        Map<String, Long> judged = new TreeMap<>(outcomes);
+        judged.keySet().removeAll(unjudged.keySet());
         return new RaceResult(
                 race.name(),
                 race.clause(),
                 trials(),
                 overlaps,
                 calls(),
-                outcomes,
+                judged,
                 model.outcomes(),
                 forbidden,
                 new ArrayList<>(troubles),
                 unready,
+                new RaceResult.Unjudged(sum(unjudged), uncaused),
                 "");
     }
 

@@ -6,6 +6,7 @@ import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.target.AgentFabric;
 import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.kit.target.TargetConfig;
+import org.rsmtck.model.Model;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.page.Pages;
 
@@ -138,17 +139,18 @@ public final class Races {
     private static List<RaceResult> inJvms(
             Target target, Profile profile, Mode mode, List<Race> races, Progress progress) {
         Collection<TestResult> seen = new Jcstress(target, mode, progress).run(races);
+        Model model = Pages.model(profile);
         return races.stream()
-                .map(race ->
-                        judged(
-                                race,
-                                new RaceModel(Pages.model(profile), race, target.pageSize()),
-                                seen))
+                .map(race -> tally(model, race, seen).judged(model(model, race, target)))
                 .toList();
     }
 
-    private static RaceResult judged(Race race, RaceModel model, Collection<TestResult> seen) {
-        RaceTally tally = new RaceTally(race);
+    private static RaceModel model(Model model, Race race, Target target) {
+        return new RaceModel(model, race, target.pageSize());
+    }
+
+    private static RaceTally tally(Model model, Race race, Collection<TestResult> seen) {
+        RaceTally tally = new RaceTally(model, race);
         for (TestResult result : seen) {
             if (result.getName().equals(race.className())) {
                 result.getStateKeys().forEach(key -> tally.add(key, result.getCount(key)));
@@ -157,7 +159,7 @@ public final class Races {
                 }
             }
         }
-        return tally.judged(model);
+        return tally;
     }
 
     private static String trouble(TestResult result) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class Replies {
     static final String UNREADY = "before the race: ";
 
     private static final String LEFT_OUT = "-";
+    private static final String OUT_NOT_NULL = ", out not null";
 
     private final List<RaceCall> turns;
     private final Reply[] replies;
@@ -120,6 +122,14 @@ final class Replies {
         return words;
     }
 
+    /** The error that a word for a reply tells of, if it is a refusal. */
+    static Optional<RsmError> error(String reply) {
+        return Arrays.stream(RsmError.values())
+                .filter(error ->
+                        reply.equals(error.name()) || reply.equals(error.name() + OUT_NOT_NULL))
+                .findFirst();
+    }
+
     /** Of how many calls an outcome tells that were made. */
     static long answered(String outcome) {
         return Arrays.stream(outcome.split(Pattern.quote(SEPARATOR)))
@@ -165,7 +175,7 @@ final class Replies {
             case Reply.Published(int segment) -> "0x" + Integer.toHexString(segment);
             case Reply.Data(Bytes bytes) -> runs(bytes);
             case Reply.Refused(var error, long out) ->
-                    error.name() + (out == 0 ? "" : ", out not null");
+                    error.name() + (out == 0 ? "" : OUT_NOT_NULL);
             case Reply.NoReply(String how) when how.equals(ANY) -> ANY;
             case Reply.NoReply(String how) -> "no reply: " + how.replace(SEPARATOR, " ");
             case Reply.Unknown(int number) -> "unknown " + number;

@@ -60,6 +60,7 @@ class RacesReportTest {
                 Map.of(),
                 List.of(),
                 Map.of(),
+                RaceResult.Unjudged.NONE,
                 "");
     }
 }

@@ -64,6 +64,33 @@ class NativeRacesTest {
         assertThat(results).anyMatch(result -> result.overlaps().orElse(0) > 0);
     }
 
+    /** One call in so many is refused for a shortage or a signal that nobody brought about. */
+    @Test
+    void refusals_by_chance_lose_no_race() throws IOException {
+        Path busy = example.behind(Path.of("src/test/native/busy.c"), "RSM_BUSY", 10);
+
+        assertThat(run(busy, Profile.STRICT, Mode.GLANCE, List.of()))
+                .filteredOn(RaceResult::isApplicable)
+                .allSatisfy(result -> {
+                    assertThat(result.forbidden()).as(result.name()).isEmpty();
+                    assertThat(result.unready()).as(result.name()).isEmpty();
+                    assertThat(result.isExercised()).as(result.name()).isTrue();
+                })
+                .anySatisfy(result -> assertThat(result.unjudged().trials()).isPositive());
+    }
+
+    @Test
+    void a_race_before_which_something_is_refused_for_ever_is_not_exercised() throws IOException {
+        Path busy = example.behind(Path.of("src/test/native/busy.c"), "RSM_BUSY", 1);
+
+        assertThat(run(busy, Profile.STRICT, Mode.GLANCE, List.of("disconnect_disconnect")))
+                .allSatisfy(result -> {
+                    assertThat(result.isRight()).isTrue();
+                    assertThat(result.isExercised()).isFalse();
+                    assertThat(result.unjudged().refusals()).isNotEmpty();
+                });
+    }
+
     @Test
     void the_example_loses_none_behind_the_agent_on_the_JVM() throws IOException {
         List<RaceResult> results =

@@ -3,6 +3,9 @@ package org.rsmtck.kit.races;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rsmtck.model.Model;
+import org.rsmtck.model.Profile;
+import org.rsmtck.model.page.Pages;
 import org.rsmtck.reports.Failure;
 import org.rsmtck.reports.Obligation;
 import org.rsmtck.reports.Results;
@@ -19,6 +22,17 @@ class RaceObligationsTest {
     private static final String RACE = "disconnect_disconnect";
     private static final String CLAUSE = "disconnect/MT-safe";
     private static final String BOTH = "A=done | B=done | disconnect import=BAD_SEG_HNDL";
+
+    private static final Model MODEL = Pages.model(Profile.STRICT);
+    private static final Race MAP_RACE = RaceList.named("map_disconnect", 4096).orElseThrow();
+
+    /** What it comes to when the map is first. */
+    private static final String MAPPED =
+            new RaceModel(MODEL, MAP_RACE, 4096)
+                    .outcomes().stream()
+                            .filter(outcome -> outcome.startsWith("A=done"))
+                            .findFirst()
+                            .orElseThrow();
 
     @Test
     void a_race_whose_every_outcome_is_allowed_is_passed() {
@@ -61,6 +75,7 @@ class RaceObligationsTest {
                         outcomes,
                         List.of(),
                         Map.of(),
+                        RaceResult.Unjudged.NONE,
                         "");
 
         assertThat(counted(result).failures().getFirst().history())
@@ -96,6 +111,52 @@ class RaceObligationsTest {
     }
 
     @Test
+    void trials_in_which_a_call_was_refused_by_chance_count_as_neither_right_nor_wrong() {
+        RaceResult some = judged(MAPPED, MAPPED.replace("A=done", "A=INSUFFICIENT_RESOURCES"));
+        RaceResult none = judged(MAPPED.replace("A=done", "A=INSUFFICIENT_RESOURCES"));
+
+        assertThat(some.outcomes()).containsOnlyKeys(MAPPED);
+        assertThat(one(counted(some)).status()).isEqualTo(Status.PASSED);
+        assertThat(none.outcomes()).isEmpty();
+        assertThat(one(counted(none)).status()).isEqualTo(Status.NOT_EXERCISED);
+        for (RaceResult result : List.of(some, none)) {
+            assertThat(result.isRight()).isTrue();
+            assertThat(one(counted(result)).reason())
+                    .contains(
+                            "10 trials not judged, for calls were refused by chance",
+                            "connect INTERRUPTED 4 times",
+                            "map INSUFFICIENT_RESOURCES 10 times");
+        }
+    }
+
+    @Test
+    void a_wrong_outcome_is_found_beside_those_that_are_not_judged() {
+        String wrong = MAPPED.replace("B=SEG_STILL_MAPPED", "B=done");
+        RaceResult result =
+                judged(wrong, wrong.replace("A=done", "A=INSUFFICIENT_RESOURCES"), MAPPED);
+
+        assertThat(result.forbidden()).containsOnlyKeys(wrong);
+        assertThat(one(counted(result)).status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void only_a_refusal_that_the_page_of_the_call_lists_may_come_by_chance() {
+        String refused = MAPPED.replace("B=SEG_STILL_MAPPED", "B=INSUFFICIENT_MEM");
+
+        assertThat(judged(refused).forbidden()).containsOnlyKeys(refused);
+    }
+
+    /** Of a race of a map and a disconnect: what came ten times, and a setup that was refused. */
+    private static RaceResult judged(String... outcomes) {
+        RaceTally tally = new RaceTally(MODEL, MAP_RACE);
+        tally.add("before the race: import=INTERRUPTED", 4);
+        for (String outcome : outcomes) {
+            tally.add(outcome, 10);
+        }
+        return tally.judged(new RaceModel(MODEL, MAP_RACE, 4096));
+    }
+
+    @Test
     void a_race_whose_calls_never_overlapped_is_not_exercised() {
         RaceResult apart =
                 new RaceResult(
@@ -109,6 +170,7 @@ class RaceObligationsTest {
                         Map.of(),
                         List.of(),
                         Map.of(),
+                        RaceResult.Unjudged.NONE,
                         "");
 
         assertThat(one(counted(apart)).status()).isEqualTo(Status.NOT_EXERCISED);
@@ -141,6 +203,7 @@ class RaceObligationsTest {
                 forbidden,
                 troubles,
                 unready,
+                RaceResult.Unjudged.NONE,
                 "");
     }
 

@@ -180,6 +180,44 @@ public final class NativeExample {
     }
 
     /**
+     * A vendor file of the agent in C, of the library behind another in C, which comes first.
+     *
+     * @param environment for the agents: one pair of a name and a value
+     */
+    public Path behind(Path source, String name, int value) throws IOException {
+        Path built = folder.resolve("build").resolve(source.getFileName() + ".so");
+        if (Files.notExists(built)) {
+            run(
+                    List.of(
+                            "cc",
+                            "-std=c99",
+                            "-O2",
+                            "-Wall",
+                            "-Wextra",
+                            "-Werror",
+                            "-shared",
+                            "-fPIC",
+                            "-I" + SOURCES.resolve("include"),
+                            "-o",
+                            built.toString(),
+                            source.toString(),
+                            "-ldl"));
+            Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        return vendorFile(
+                name + value,
+                "command = [\"build/rsm-agent\"]",
+                "LD_PRELOAD = \"{here}/build/"
+                        + built.getFileName()
+                        + "\"\n"
+                        + name
+                        + " = \""
+                        + value
+                        + "\"\n",
+                "");
+    }
+
+    /**
      * A vendor file of the agent in C, of an implementation that has room for few segments.
      *
      * @param declared the table of limits
