@@ -159,7 +159,7 @@ final class LeakHunt {
         List<Growth> grown = new ArrayList<>();
         for (int i = 0; i < usages.size(); i++) {
             for (Measure measure : Measure.values()) {
-                if (usages.get(i).hasGrown(measure, stints.length(), isSure)) {
+                if (usages.get(i).hasGrown(measure, stints.length(), isSure, odd.isPresent())) {
                     grown.add(new Growth(i, measure));
                 }
             }

@@ -27,9 +27,11 @@ final class Usages {
 
     /**
      * @param rounds that lay between two measurements, but for the first two
-     * @param isSure whether only what grew all the time has grown
+     * @param isSure whether only what grew all the time has grown: what is kept open for good, once
+     *     or up to some number, is no leak
+     * @param isCut whether the last measurement came before its time
      */
-    boolean hasGrown(Measure measure, int rounds, boolean isSure) {
+    boolean hasGrown(Measure measure, int rounds, boolean isSure, boolean isCut) {
         int last = all.size() - 1;
         if (at(measure, 0) < 0) {
             return false;
@@ -38,17 +40,22 @@ final class Usages {
             // It could be counted before: now no descriptor is left to count with.
             return measure == Measure.DESCRIPTORS;
         }
-        long counted = (long) rounds * (last - 1);
+        long bound = measure.bound((long) rounds * (last - 1));
         if (measure != Measure.RESIDENT) {
-            return at(measure, last) - at(measure, 0) > measure.bound(counted);
+            return at(measure, last) - at(measure, 0) > bound
+                    && (!isSure || growsInEach(measure, isCut ? last - 1 : last, bound));
         }
         return last > 1
                 && (isSure
-                        ? IntStream.range(1, last)
-                                .allMatch(i ->
-                                        (at(measure, i + 1) - at(measure, i)) * (last - 1)
-                                                > measure.bound(counted))
-                        : at(measure, last) - at(measure, 1) > measure.bound(counted));
+                        ? growsInEach(measure, last, bound)
+                        : at(measure, last) - at(measure, 1) > bound);
+    }
+
+    /** Whether each part up to this measurement, if all were like it, would exceed the bound. */
+    private boolean growsInEach(Measure measure, int to, long bound) {
+        int parts = all.size() - 2;
+        return IntStream.range(1, to)
+                .allMatch(i -> (at(measure, i + 1) - at(measure, i)) * parts > bound);
     }
 
     private long at(Measure measure, int when) {
