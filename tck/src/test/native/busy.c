@@ -32,7 +32,7 @@ int rsm_memseg_import_connect(rsmapi_controller_handle_t controller, rsm_node_id
     if (result != RSM_SUCCESS || !is_due(&calls)) return result;
     (void)rsm_memseg_import_disconnect(*import);
     *import = NULL;
-    return RSMERR_INTERRUPTED;
+    return every < 0 ? RSMERR_INSUFFICIENT_RESOURCES : RSMERR_INTERRUPTED;
 }
 
 int rsm_memseg_export_create(rsmapi_controller_handle_t controller, rsm_memseg_export_handle_t *export, void *address,

@@ -128,7 +128,7 @@ final class BoundaryCalls {
             unpromised.add(shot);
             return;
         }
-        Reply reply = trial.ask(aimed.process(), aimed.call());
+        Reply reply = trial.askToBeJudged(aimed.process(), aimed.call(), Line.EMPTY);
         if (Answers.isUnable(reply)) {
             return;
         }

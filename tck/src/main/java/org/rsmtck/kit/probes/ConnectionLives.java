@@ -59,14 +59,8 @@ final class ConnectionLives implements Cycle {
 
     private long chains;
 
-    /** A connection, and what was called for it. */
-    private static final class Life {
-        private final List<Observation.Called> seen = new ArrayList<>();
-        private long handle;
-    }
-
     /** A call on its way. */
-    private record Sent(Life life, OnHandle call, long request) {}
+    private record Sent(ConnectionLife life, OnHandle call, long request) {}
 
     ConnectionLives(ProbeRun trial, ConnectionKind kind) {
         this.trial = trial;
@@ -149,27 +143,81 @@ final class ConnectionLives implements Cycle {
     @Override
     public void go(ProbeContext context, int rounds) {
         for (int left = rounds; left > 0; left -= AT_ONCE) {
-            List<Life> lives = Stream.generate(Life::new).limit(Math.min(left, AT_ONCE)).toList();
-            if (kind.end() == End.DISCONNECT) {
-                List<OnHandle> whole = Stream.of(taking, givingBack).flatMap(List::stream).toList();
-                live(lives, whole);
+            List<ConnectionLife> lives =
+                    Stream.generate(ConnectionLife::new).limit(Math.min(left, AT_ONCE)).toList();
+            if (context.isCareful()) {
+                goCarefully(lives);
             } else {
-                live(lives, taking);
-                demand(cut(export));
-                lives.forEach(life ->
-                        life.seen.add(new Observation.Called(EXPORTER, cut(known), Reply.done())));
-                giveBack(lives);
-                restore();
+                goAhead(lives);
             }
         }
         context.called((long) rounds * (1 + taking.size() + givingBack.size()));
     }
 
-    private void live(List<Life> lives, List<OnHandle> calls) {
+    /** All calls of all lives are on their way before the first is answered. */
+    private void goAhead(List<ConnectionLife> lives) {
+        if (kind.end() == End.DISCONNECT) {
+            List<OnHandle> whole = Stream.of(taking, givingBack).flatMap(List::stream).toList();
+            live(lives, whole);
+        } else {
+            live(lives, taking);
+            cutOff(lives);
+            giveBack(lives);
+            restore();
+        }
+    }
+
+    private void cutOff(List<ConnectionLife> lives) {
+        demand(cut(export));
+        lives.forEach(
+                life -> life.seen.add(new Observation.Called(EXPORTER, cut(known), Reply.done())));
+    }
+
+    /** One call after another; whatever comes of it, all that was taken is given back. */
+    private void goCarefully(List<ConnectionLife> lives) {
+        try {
+            for (ConnectionLife life : lives) {
+                Reply reply = trial.insist(importer, connect);
+                life.seen.add(new Observation.Called(importer, connect, reply));
+                if (!(reply instanceof Reply.Handle(long handle))) {
+                    throw new UnlikeOthersException(life.seen);
+                }
+                life.handle = handle;
+                makeCarefully(life, taking, 0);
+            }
+            if (kind.end() != End.DISCONNECT) {
+                cutOff(lives);
+            }
+            lives.forEach(life -> makeCarefully(life, givingBack, taking.size()));
+            if (kind.end() != End.DISCONNECT) {
+                restore();
+            }
+        } catch (UnlikeOthersException e) {
+            for (ConnectionLife life : lives) {
+                for (OnHandle back : givingBack) {
+                    if (life.owes(back)) {
+                        trial.insist(importer, (Call) back.onHandle(life.handle));
+                    }
+                }
+            }
+            throw e;
+        }
+    }
+
+    private void makeCarefully(ConnectionLife life, List<OnHandle> calls, int offset) {
+        for (int i = 0; i < calls.size(); i++) {
+            OnHandle call = calls.get(i);
+            Reply reply = trial.insist(importer, (Call) call.onHandle(life.handle));
+            take(life, call, reply, expected.get(offset + i));
+            life.made.add(call.getClass());
+        }
+    }
+
+    private void live(List<ConnectionLife> lives, List<OnHandle> calls) {
         AgentParticipant agent = trial.agent(importer);
         List<Long> connects = new ArrayList<>();
         List<Sent> sent = new ArrayList<>();
-        for (Life life : lives) {
+        for (ConnectionLife life : lives) {
             Line around = Line.EMPTY.with("chain", ++chains);
             long first = agent.send(connect, around.with("expect", "handle"));
             connects.add(first);
@@ -179,7 +227,7 @@ final class ConnectionLives implements Cycle {
             }
         }
         for (int i = 0; i < lives.size(); i++) {
-            Life life = lives.get(i);
+            ConnectionLife life = lives.get(i);
             Reply reply = agent.await(connects.get(i));
             life.seen.add(new Observation.Called(importer, connect, reply));
             if (!(reply instanceof Reply.Handle(long handle))) {
@@ -190,10 +238,10 @@ final class ConnectionLives implements Cycle {
         }
     }
 
-    private void giveBack(List<Life> lives) {
+    private void giveBack(List<ConnectionLife> lives) {
         AgentParticipant agent = trial.agent(importer);
         List<Sent> sent = new ArrayList<>();
-        for (Life life : lives) {
+        for (ConnectionLife life : lives) {
             for (OnHandle call : givingBack) {
                 sent.add(
                         new Sent(
@@ -215,11 +263,14 @@ final class ConnectionLives implements Cycle {
         for (int i = 0; i < sent.size(); i++) {
             Sent one = sent.get(i);
             Reply reply = agent.await(one.request);
-            one.life.seen.add(
-                    new Observation.Called(importer, one.call.onHandle(one.life.handle), reply));
-            if (!Wire.expected(reply).equals(expected.get(offset + i))) {
-                throw new UnlikeOthersException(one.life.seen);
-            }
+            take(one.life, one.call, reply, expected.get(offset + i));
+        }
+    }
+
+    private void take(ConnectionLife life, OnHandle call, Reply reply, String expectedReply) {
+        life.seen.add(new Observation.Called(importer, call.onHandle(life.handle), reply));
+        if (!Wire.expected(reply).equals(expectedReply)) {
+            throw new UnlikeOthersException(life.seen);
         }
     }
 
@@ -231,7 +282,7 @@ final class ConnectionLives implements Cycle {
     }
 
     private void demand(Call call) {
-        Reply reply = trial.ask(EXPORTER, call);
+        Reply reply = trial.insist(EXPORTER, call);
         if (!(reply instanceof Reply.Success)) {
             throw ProbeRun.unready(call, reply);
         }

@@ -251,9 +251,10 @@ final class HandleProbes {
     private static void repeated(ProbeContext context, Fixture fixture, long stale) {
         Call connect = Fixture.connect(fixture.importing(), fixture.segment());
         Set<Long> seen = new HashSet<>(Set.of(stale));
+        context.beCareful();
         for (long handle :
                 Rounds.of(connect, new Call.Disconnect(0))
-                        .go(context, fixture.trial().agent(fixture.importer()), ROUNDS)) {
+                        .go(context, fixture.trial(), fixture.importer(), ROUNDS)) {
             if (!seen.add(handle)) {
                 Call disconnect = new Call.Disconnect(handle);
                 if (handle != stale) {

@@ -34,6 +34,9 @@ final class LeakHunt {
 
     private Optional<UnlikeOthersException> odd = Optional.empty();
 
+    /** What a hunt came to that went ahead of the answers, where this one was not to repeat it. */
+    private Optional<RuntimeException> unrepeated = Optional.empty();
+
     /** What a process holds more and more of. */
     record Growth(int process, Measure measure) {}
 
@@ -94,6 +97,26 @@ final class LeakHunt {
             Function<ProbeRun, Cycle> cycle,
             int share,
             boolean isSecond) {
+        LeakHunt ahead = gone(context, what, setting, cycle, share, isSecond);
+        if (context.isCareful() || ahead.odd.isEmpty()) {
+            return ahead;
+        }
+        // It may have been chance, and it came when calls were under way: nothing can be counted.
+        context.beCareful();
+        LeakHunt careful = gone(context, what, setting, cycle, share, isSecond);
+        if (careful.odd.isEmpty() && !ahead.isOddByChance()) {
+            careful.unrepeated = Optional.of(ahead.blame());
+        }
+        return careful;
+    }
+
+    private static LeakHunt gone(
+            ProbeContext context,
+            String what,
+            Setting setting,
+            Function<ProbeRun, Cycle> cycle,
+            int share,
+            boolean isSecond) {
         try (ProbeRun trial = new ProbeRun(context, setting)) {
             LeakHunt hunt =
                     new LeakHunt(
@@ -132,20 +155,33 @@ final class LeakHunt {
         }
     }
 
+    private boolean isOddByChance() {
+        return odd.map(UnlikeOthersException::round)
+                .map(List::getLast)
+                .filter(one -> context.isByChance(one.process(), one.call(), one.reply()))
+                .isPresent();
+    }
+
     /** One of many calls that was answered otherwise must be right as if it were the first. */
     void blameOdd() {
-        if (odd.isEmpty()) {
-            return;
+        if (odd.isPresent()) {
+            throw blame();
         }
+        if (unrepeated.isPresent()) {
+            throw unrepeated.get();
+        }
+    }
+
+    private RuntimeException blame() {
         try {
-            for (Observation.Called one : odd.get().round()) {
+            for (Observation.Called one : odd.orElseThrow().round()) {
                 trial.observe(one.process(), one.call(), one.reply());
             }
         } catch (ProbeFailedException e) {
             ProbeFailedException told = e.saying("it was one of many rounds of " + what);
-            throw isShortage(odd.get().reply()) ? told.blaming(CLAUSE) : told;
+            return isShortage(odd.orElseThrow().reply()) ? told.blaming(CLAUSE) : told;
         }
-        throw new NotReadyException(odd.get().getMessage());
+        return new NotReadyException(odd.orElseThrow().getMessage());
     }
 
     /** After rounds that give back all that they take, it is not the call that is to blame. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Thousands of rounds of the same, after which the process must not hold more than before them.
- * Growth counts once a second measurement of as many rounds, and each of its halves, shows it too.
+ * Growth counts once other processes show it too, over twice the rounds and in each part of them.
  */
 final class LeakProbes {
     /** A life takes several calls, some of them of another process. */
@@ -193,7 +193,7 @@ final class LeakProbes {
                                 ProbeContext.setting(1),
                                 trial -> {
                                     Rounds round = rounds.apply(Fixture.alone(trial));
-                                    return (owner, count) -> round.go(owner, trial.agent(0), count);
+                                    return (owner, count) -> round.go(owner, trial, 0, count);
                                 },
                                 1));
     }
@@ -232,7 +232,7 @@ final class LeakProbes {
                     .ifPresent(growth -> {
                         throw second.found(growth);
                     });
-            context.note("which other processes, in twice the rounds, did not confirm");
+            context.note("which did not go on in other processes, over twice the rounds");
         }
         first.blameOdd();
     }

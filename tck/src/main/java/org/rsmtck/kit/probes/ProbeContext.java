@@ -1,8 +1,12 @@
 package org.rsmtck.kit.probes;
 
+import org.rsmtck.api.Call;
 import org.rsmtck.api.Credentials;
+import org.rsmtck.api.Reply;
 import org.rsmtck.api.Topology;
 import org.rsmtck.kit.execute.Setting;
+import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.kit.suite.TestRun;
 import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Interpretation;
@@ -11,7 +15,9 @@ import org.rsmtck.model.Model;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Where one probe is tried: what it tries with, and what it has to tell. */
 final class ProbeContext {
@@ -27,6 +33,8 @@ final class ProbeContext {
     private final List<ProbeFailedException> broken = new ArrayList<>();
     private final List<String> odd = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, Integer> byChance = new ConcurrentSkipListMap<>();
+    private boolean isCareful;
     private int survived;
     private int judged;
     private static int segments;
@@ -122,7 +130,29 @@ final class ProbeContext {
     }
 
     String notes() {
-        return String.join("; ", notes);
+        List<String> all = new ArrayList<>(notes);
+        byChance.forEach(
+                (refusal, times) -> all.add("refused by chance, " + times + " times: " + refusal));
+        return String.join("; ", all);
+    }
+
+    /** Whether the reply is a refusal by a shortage or a signal that nobody brought about. */
+    boolean isByChance(int process, Call call, Reply reply) {
+        boolean isOne = Uncaused.isOne(model(), new Observation.Called(process, call, reply));
+        if (isOne) {
+            String refusal = call.word() + " " + ((Reply.Refused) reply).error().name();
+            byChance.merge(refusal, 1, Integer::sum);
+        }
+        return isOne;
+    }
+
+    /** From now on rounds are gone one by one, and what is refused by chance is asked again. */
+    void beCareful() {
+        isCareful = true;
+    }
+
+    boolean isCareful() {
+        return isCareful;
     }
 
     void counted() {

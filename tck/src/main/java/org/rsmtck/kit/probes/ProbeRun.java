@@ -112,9 +112,25 @@ final class ProbeRun implements AutoCloseable {
             throw new NotReadyException(
                     "nothing is promised of " + call.word() + " on the way there");
         }
-        Reply reply = ask(process, call, around);
+        Reply reply = askToBeJudged(process, call, around);
         observe(process, call, reply);
         return reply;
+    }
+
+    /** Makes the call, and again as long as it is refused by chance and for no reason. */
+    Reply askToBeJudged(int process, Call call, Line around) {
+        return Insistence.answer(
+                () -> ask(process, call, around),
+                reply ->
+                        reply instanceof Reply.Refused
+                                && judge.copy().observe(process, call, reply).isEmpty()
+                                && context.isByChance(process, call, reply));
+    }
+
+    /** Makes the call, and again as long as it is refused by chance; nobody judges it. */
+    Reply insist(int process, Call call) {
+        return Insistence.answer(
+                () -> ask(process, call), reply -> context.isByChance(process, call, reply));
     }
 
     /** Has the reply judged. */
@@ -157,7 +173,7 @@ final class ProbeRun implements AutoCloseable {
         if (context.fabric().lacking(call).isPresent() || !judge.isPromised(process, call)) {
             return Optional.empty();
         }
-        Reply reply = ask(process, call);
+        Reply reply = askToBeJudged(process, call, Line.EMPTY);
         if (Answers.isUnable(reply)) {
             return Optional.empty();
         }
@@ -190,7 +206,7 @@ final class ProbeRun implements AutoCloseable {
 
     /** The same, and has nobody judge it. */
     long unjudgedHandle(int process, Call call) {
-        return handle(call, ask(process, call));
+        return handle(call, insist(process, call));
     }
 
     private static long handle(Call call, Reply reply) {

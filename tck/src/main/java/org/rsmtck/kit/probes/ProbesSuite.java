@@ -175,7 +175,7 @@ public final class ProbesSuite implements Suite {
             run.settle(RoundsInside.OWED, Status.NOT_EXERCISED, over.get(), "");
             return "";
         }
-        RoundsInside rounds = new RoundsInside(run.request().fabric());
+        RoundsInside rounds = new RoundsInside(run.request().fabric(), run.request().model());
         try {
             Optional<Failure> failure =
                     rounds.go(

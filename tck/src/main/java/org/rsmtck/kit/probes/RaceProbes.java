@@ -121,7 +121,12 @@ final class RaceProbes {
                 }
                 context.called(racers.size());
                 List<Reply> replies = Racer.race(trial, racers);
-                judgeConnects(context, trial, racers, replies);
+                Set<Integer> refused = Racer.refusedByChance(context, racers, replies);
+                judgeConnects(
+                        context,
+                        trial,
+                        Racer.without(refused, racers),
+                        Racer.without(refused, replies));
             }
             context.note(String.format(Locale.ROOT, "%,d connects", context.effort().races()));
         }
@@ -129,6 +134,9 @@ final class RaceProbes {
 
     private static void judgeConnects(
             ProbeContext context, ProbeRun trial, List<Racer> racers, List<Reply> replies) {
+        if (replies.size() < 2) {
+            throw new NotReadyException("connect was refused by chance again and again");
+        }
         List<Observation> before = trial.lines();
         Map<Reply, Integer> firsts = new HashMap<>();
         for (int i = 0; i < replies.size(); i++) {
@@ -143,8 +151,8 @@ final class RaceProbes {
             if (replies.get(i) instanceof Reply.Handle(long handle)) {
                 Call get = new Call.Get(handle, 0, 8, Out.VALID);
                 Call disconnect = new Call.Disconnect(handle);
-                Reply got = trial.ask(0, get);
-                Reply gone = trial.ask(0, disconnect);
+                Reply got = trial.insist(0, get);
+                Reply gone = trial.insist(0, disconnect);
                 if (!(got instanceof Reply.Success) || !(gone instanceof Reply.Success) || i == 0) {
                     Recording recording = new Recording(context, trial.setting(), before);
                     recordPair(recording, racers, replies, neighbour(i), i);

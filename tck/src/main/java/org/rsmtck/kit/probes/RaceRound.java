@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -81,7 +82,12 @@ record RaceRound(
         context.called(order.size());
         List<Reply> replies = Racer.race(trial, order);
         Collections.rotate(replies, -number);
-        Racer.record(recording, racers, replies);
+        Set<Integer> refused = Racer.refusedByChance(context, racers, replies);
+        Racer.record(recording, Racer.without(refused, racers), Racer.without(refused, replies));
+        for (int i : refused) {
+            Racer racer = racers.get(i);
+            replies.set(i, recording.ask(trial, racer.process(), racer.call()));
+        }
         return replies;
     }
 

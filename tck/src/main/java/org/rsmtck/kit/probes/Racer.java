@@ -6,6 +6,9 @@ import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** A call that is made at the same time as others, and who makes it. */
 record Racer(int process, int thread, Call call) {
@@ -22,6 +25,27 @@ record Racer(int process, int thread, Call call) {
             replies.add(trial.agent(racers.get(i).process).await(requests.get(i)));
         }
         return replies;
+    }
+
+    /** Which of them were refused by a shortage or a signal that nobody brought about. */
+    static Set<Integer> refusedByChance(
+            ProbeContext context, List<Racer> racers, List<Reply> replies) {
+        Set<Integer> refused = new TreeSet<>();
+        for (int i = 0; i < replies.size(); i++) {
+            Racer racer = racers.get(i);
+            if (context.isByChance(racer.process, racer.call, replies.get(i))) {
+                refused.add(i);
+            }
+        }
+        return refused;
+    }
+
+    /** Those at other places. */
+    static <T> List<T> without(Set<Integer> places, List<T> all) {
+        return IntStream.range(0, all.size())
+                .filter(i -> !places.contains(i))
+                .<T>mapToObj(all::get)
+                .toList();
     }
 
     static void record(Recording recording, List<Racer> racers, List<Reply> replies) {

@@ -75,9 +75,9 @@ final class Recording {
         returned(begun(process, call), reply);
     }
 
-    /** Makes a call with nothing else going on. */
+    /** Makes a call with nothing else going on; what was refused by chance did nothing. */
     Reply ask(ProbeRun trial, int process, Call call) {
-        Reply reply = trial.ask(process, call);
+        Reply reply = trial.insist(process, call);
         add(process, call, reply);
         return reply;
     }

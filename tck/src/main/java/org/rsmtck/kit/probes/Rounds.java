@@ -37,10 +37,14 @@ record Rounds(List<Call> calls, boolean isRefused) {
      *
      * @throws UnlikeOthersException if a call was answered otherwise than it is to be
      */
-    List<Long> go(ProbeContext context, AgentParticipant agent, int rounds) {
+    List<Long> go(ProbeContext context, ProbeRun trial, int process, int rounds) {
+        if (context.isCareful()) {
+            return goCarefully(trial, process, rounds);
+        }
+        AgentParticipant agent = trial.agent(process);
         List<Long> handles = new ArrayList<>();
         Deque<Sent> open = new ArrayDeque<>();
-        boolean isChain = calls.size() > 1 && calls.getFirst().facts().isIssuing();
+        boolean isChain = isChain();
         for (int round = 1; round <= rounds; round++) {
             long first = 0;
             for (Call call : calls) {
@@ -67,12 +71,41 @@ record Rounds(List<Call> calls, boolean isRefused) {
         return handles;
     }
 
+    private boolean isChain() {
+        return calls.size() > 1 && calls.getFirst().facts().isIssuing();
+    }
+
+    /** One call after another, each again as long as it is refused by chance. */
+    private List<Long> goCarefully(ProbeRun trial, int process, int rounds) {
+        List<Long> handles = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            List<Observation.Called> seen = new ArrayList<>();
+            for (int i = 0; i < calls.size(); i++) {
+                Call call = calls.get(i);
+                Call made =
+                        i > 0 && isChain() && call instanceof Call.OnHandle on
+                                ? (Call) on.onHandle(handles.getLast())
+                                : call;
+                Reply reply = isRefused ? trial.ask(process, made) : trial.insist(process, made);
+                seen.add(new Observation.Called(process, made, reply));
+                take(seen, handles);
+            }
+        }
+        return handles;
+    }
+
     private void take(AgentParticipant agent, Sent sent, List<Long> handles) {
         Reply reply = agent.await(sent.request());
+        take(List.of(new Observation.Called(0, sent.call(), reply)), handles);
+    }
+
+    /** Takes the last answer of a round. */
+    private void take(List<Observation.Called> seen, List<Long> handles) {
+        Reply reply = seen.getLast().reply();
         boolean isRight =
                 isRefused ? reply instanceof Reply.Refused : reply instanceof Reply.Success;
         if (!isRight) {
-            throw new UnlikeOthersException(List.of(new Observation.Called(0, sent.call(), reply)));
+            throw new UnlikeOthersException(seen);
         }
         if (reply instanceof Reply.Handle(long handle)) {
             handles.add(handle);

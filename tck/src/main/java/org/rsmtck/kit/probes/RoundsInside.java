@@ -9,7 +9,10 @@ import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.Session;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.kit.plan.Owed;
+import org.rsmtck.model.Model;
 import org.rsmtck.reports.Failure;
 
 import java.io.IOException;
@@ -75,10 +78,12 @@ final class RoundsInside {
     }
 
     private final Fabric fabric;
+    private final Model model;
     private final AtomicLong calls = new AtomicLong();
 
-    RoundsInside(Fabric fabric) {
+    RoundsInside(Fabric fabric, Model model) {
         this.fabric = fabric;
+        this.model = model;
     }
 
     /** How many calls were made. */
@@ -193,8 +198,13 @@ final class RoundsInside {
     }
 
     private Reply asked(Participant process, Call call) {
-        calls.incrementAndGet();
-        Reply reply = process.call(call);
+        Reply reply =
+                Insistence.answer(
+                        () -> {
+                            calls.incrementAndGet();
+                            return process.call(call);
+                        },
+                        refused -> Uncaused.isOne(model, new Observation.Called(0, call, refused)));
         if (!(reply instanceof Reply.Success)) {
             throw new NotReadyException(call.word() + ", one of many, was answered " + reply);
         }

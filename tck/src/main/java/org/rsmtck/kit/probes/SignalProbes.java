@@ -45,7 +45,7 @@ final class SignalProbes {
             Fixture fixture = Fixture.apart(trial);
             Call connect = Fixture.connect(fixture.importing(), fixture.segment());
             List<Visit> all = visits(trial, connect);
-            all.forEach(visit -> judge(trial, connect, visit));
+            all.forEach(visit -> judge(context, trial, connect, visit));
             long broken =
                     all.stream()
                             .filter(visit -> visit.connected() instanceof Reply.Refused)
@@ -116,9 +116,12 @@ final class SignalProbes {
     }
 
     /** Each call of its own may have been hit by a signal or not. */
-    private static void judge(ProbeRun trial, Call connect, Visit visit) {
+    private static void judge(ProbeContext context, ProbeRun trial, Call connect, Visit visit) {
         Judge judge = trial.judge();
         if (!allows(judge, connect, visit.connected())) {
+            if (context.isByChance(IMPORTER, connect, visit.connected())) {
+                return;
+            }
             trial.happened(new Event.Interruption(IMPORTER));
             trial.observe(IMPORTER, connect, visit.connected());
         }

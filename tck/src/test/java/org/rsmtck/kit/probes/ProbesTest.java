@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rsmtck.kit.Suites;
 import org.rsmtck.kit.Tools;
 import org.rsmtck.kit.suite.Level;
@@ -19,15 +20,20 @@ import org.rsmtck.kit.target.NativeExample.Defect;
 import org.rsmtck.kit.target.VendorFile;
 import org.rsmtck.model.profile.KnownProfiles;
 import org.rsmtck.reports.Failure;
+import org.rsmtck.reports.Results;
+import org.rsmtck.reports.Status;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The probes on the native example, behind the agent in C: as it is, and with its defects. */
 @Timeout(120)
 class ProbesTest {
+    private static final Path BUSY = Path.of("src/test/native/busy.c");
+    private static final Path KEEPING = Path.of("src/test/native/keeping.c");
     private static final Effort SMALL = new Effort(200, 1_000, 150, 5);
 
     /** Some of those that other suites find as well. */
@@ -58,6 +64,19 @@ class ProbesTest {
     }
 
     private static List<Failure> failures(Path vendorFile) {
+        return results(vendorFile, _ -> true).failures();
+    }
+
+    /** Some of those that look for leaks. */
+    private static Results leaks(Path vendorFile) {
+        return results(
+                vendorFile,
+                probe ->
+                        probe.owed().id().endsWith(": many rounds of connect and disconnect")
+                                || probe.owed().id().contains("polled and cut off by unpublish"));
+    }
+
+    private static Results results(Path vendorFile, Predicate<Probe> which) {
         try (AgentFabric fabric = new AgentFabric(VendorFile.read(vendorFile));
                 TestRun run =
                         Suites.run(
@@ -67,14 +86,62 @@ class ProbesTest {
                                         Level.QUICK,
                                         1))) {
             ProbesSuite suite = new ProbesSuite(run, SMALL);
-            suite.all().forEach(suite::run);
-            return run.failures().all();
+            suite.all().stream().filter(which).forEach(suite::run);
+            return run.results();
         }
     }
 
     @Test
     void the_example_is_free() throws IOException {
         assertThat(failures(example.compiled())).isEmpty();
+    }
+
+    /** One call in so many is refused for a shortage or a signal that nobody brought about. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 40})
+    void refusals_by_chance_are_asked_again(int every) throws IOException {
+        Results results = results(example.behind(BUSY, "RSM_BUSY", every), _ -> true);
+
+        assertThat(results.failures()).isEmpty();
+        assertThat(results.obligations())
+                .filteredOn(one -> one.suite().equals(ProbesSuite.NAME))
+                .noneMatch(one -> one.status() == Status.NOT_EXERCISED)
+                .anyMatch(one -> one.reason().contains("refused by chance"));
+    }
+
+    @Test
+    void refusals_that_do_not_end_are_a_failure_and_no_leak_of_descriptors() throws IOException {
+        assertThat(leaks(example.behind(BUSY, "RSM_BUSY", -150)).failures())
+                .isNotEmpty()
+                .allSatisfy(failure -> {
+                    assertThat(failure.clause()).isEqualTo(LeakHunt.CLAUSE);
+                    assertThat(failure.observed()).contains("INSUFFICIENT_RESOURCES");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, -5})
+    void what_is_kept_open_once_or_in_a_pool_is_no_leak(int kept) throws IOException {
+        Results results = leaks(example.behind(KEEPING, "RSM_KEPT", kept));
+
+        assertThat(results.failures()).isEmpty();
+        assertThat(results.obligations())
+                .filteredOn(one -> one.status() == Status.PASSED)
+                .hasSize(3)
+                .anyMatch(one -> one.reason().contains("which did not go on"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 100})
+    void a_descriptor_left_of_one_round_in_so_many_is_a_leak(int every) throws IOException {
+        Results results = leaks(example.behind(KEEPING, "RSM_KEPT", every));
+
+        assertThat(results.failures())
+                .isNotEmpty()
+                .allSatisfy(failure -> {
+                    assertThat(failure.clause()).isEqualTo(LeakHunt.CLAUSE);
+                    assertThat(failure.observed()).contains("descriptors more");
+                });
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.api.Participant;
 import org.rsmtck.api.Reply;
+import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.grading.Twisted;
 import org.rsmtck.kit.simulated.ModelFabric;
 import org.rsmtck.model.Profile;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A target in this process that leaves something behind in each round is found. */
 @Timeout(120)
@@ -47,7 +49,8 @@ class RoundsInsideTest {
     }
 
     private Optional<Failure> found(Fabric fabric) {
-        return new RoundsInside(fabric).go("again", Duration.ofSeconds(10));
+        return new RoundsInside(fabric, Pages.model(Profile.STRICT))
+                .go("again", Duration.ofSeconds(10));
     }
 
     @Test
@@ -62,6 +65,23 @@ class RoundsInsideTest {
                     assertThat(failure.clause()).isEqualTo("disconnect/frees-resources");
                     assertThat(failure.observed()).contains("2,000 rounds", "descriptors more");
                 });
+    }
+
+    @Test
+    void what_is_refused_now_and_then_is_asked_again() {
+        AtomicInteger maps = new AtomicInteger();
+        Fabric busy =
+                Twisted.answering(
+                        "busy",
+                        MODEL,
+                        () ->
+                                (right, call) ->
+                                        call instanceof Call.Map && maps.incrementAndGet() % 40 == 0
+                                                ? new Reply.Refused(RsmError.INSUFFICIENT_RESOURCES)
+                                                : right.call(call));
+
+        assertThat(found(busy)).isEmpty();
+        assertThat(maps.get()).isGreaterThan(RoundsInside.ROUNDS);
     }
 
     /** As the model does, but each disconnect leaves a descriptor open. */
