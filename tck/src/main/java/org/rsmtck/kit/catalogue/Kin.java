@@ -125,11 +125,11 @@ record Kin(String words, UnaryOperator<Credentials> of) {
                                 new TreeSet<>()));
     }
 
-    /** So many groups in ascending order, the wanted one at this place. */
+    /** So many groups in ascending order, the wanted one at this place; group 0 is always first. */
     private static NavigableSet<Integer> groups(int wanted, int place, int count) {
         NavigableSet<Integer> groups = new TreeSet<>(Set.of(wanted));
         for (int i = 1; i < count; i++) {
-            groups.add(i < place ? wanted - i : wanted + i);
+            groups.add(i < place && i <= wanted ? wanted - i : wanted + i);
         }
         return groups;
     }
