@@ -117,7 +117,7 @@ public final class Catalogue {
             Quantity.count("rounds of connect and disconnect before", MANY);
 
     static final Quantity<Integer> ACCESSES =
-            Quantity.count("rounds of map, put, get and unmap before", SOME);
+            Quantity.count("rounds of map, put, get and unmap before", MANY);
 
     static final Quantity<Integer> LIVES =
             Quantity.count("rounds of publish and unpublish before", SOME);

@@ -61,6 +61,7 @@ public final class ProbesSuite implements Suite {
                                 LeakProbes.all(),
                                 RaceProbes.all(),
                                 SignalProbes.all(),
+                                WaitProbes.all(),
                                 DeathProbes.all(),
                                 List.of(INSIDE))
                         .flatMap(List::stream)
