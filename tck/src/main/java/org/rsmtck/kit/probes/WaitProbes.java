@@ -5,6 +5,8 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.kit.wire.Line;
 
 import java.util.List;
@@ -71,19 +73,22 @@ final class WaitProbes {
                 }
             }
             CompletableFuture<Reply> waited =
-                    CompletableFuture.supplyAsync(
-                            () -> trial.ask(0, wait, Line.EMPTY.with("thread", 1)));
+                    CompletableFuture.supplyAsync(() ->
+                            Insistence.answer(
+                                    () -> trial.agent(0).call(wait, Line.EMPTY.with("thread", 1)),
+                                    reply -> isByChance(context, wait, reply)));
             pause(UNTIL_IT_WAITS_MILLIS);
             trial.sayIfPromised(0, new Call.GetMode(fixture.connection()));
             trial.sayIfPromised(0, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
             trial.sayIfPromised(0, post);
-            Reply reply = waited.join();
-            if (context.isByChance(0, wait, reply)) {
-                throw new NotReadyException("signal_wait was refused by chance");
-            }
-            trial.observe(0, wait, reply);
+            trial.observe(0, wait, waited.join());
             trial.sayIfPromised(0, new Call.Disconnect(fixture.connection()));
         }
+    }
+
+    /** Without counting it, which is for one thread. */
+    private static boolean isByChance(ProbeContext context, Call wait, Reply reply) {
+        return Uncaused.isOne(context.model(), new Observation.Called(0, wait, reply));
     }
 
     private static void pause(long millis) {
