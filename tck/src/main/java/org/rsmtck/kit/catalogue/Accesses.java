@@ -183,7 +183,8 @@ final class Accesses {
                 });
     }
 
-    private void touchMapped() {
+    /** Looks at what is mapped, and stores something there. */
+    void touchMapped() {
         script.say(process, new Call.Load(handle, 0, 24));
         script.say(process, new Call.Store(handle, 8, word()));
     }
@@ -208,12 +209,6 @@ final class Accesses {
             script.say(process, new Call.Store(handle, at, random(size)));
             script.say(process, new Call.Load(handle, at, size));
         }
-    }
-
-    /** Looks at what is mapped, and stores something there. */
-    void loadAndStore() {
-        script.say(process, new Call.Load(handle, 0, 16));
-        script.say(process, new Call.Store(handle, 8, word()));
     }
 
     /** A little of each. */

@@ -238,9 +238,9 @@ final class Importing {
         }
         gone.forEach(handle -> script.say(process, new Call.Get(handle, 0, 8, Out.VALID)));
         if (main != 0 && scenario.at(Catalogue.WINDOW) != Window.NONE) {
-            accesses(main).loadAndStore();
+            accesses(main).touchMapped();
             if (mappedBeside != 0) {
-                accesses(mappedBeside).loadAndStore();
+                accesses(mappedBeside).touchMapped();
             }
         }
     }

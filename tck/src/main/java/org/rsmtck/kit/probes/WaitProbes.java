@@ -69,7 +69,8 @@ final class WaitProbes {
             Call post = new Call.SignalPost(fixture.connection(), 0);
             for (Call call : List.of(wait, post)) {
                 if (context.fabric().lacking(call).isPresent() || !trial.isPromised(0, call)) {
-                    throw new NotApplicableException("nothing is promised of " + call.word());
+                    throw new NotApplicableException(
+                            call.word() + " is not there, or nothing is promised of it");
                 }
             }
             CompletableFuture<Reply> waited =
