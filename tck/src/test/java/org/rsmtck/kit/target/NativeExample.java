@@ -108,6 +108,17 @@ public final class NativeExample {
                         "-Wl,-rpath," + build,
                         "-lpthread",
                         "-ldl"));
+        compile(DELAYS, build.resolve("rsm-perturb.so"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+        return new NativeExample(folder);
+    }
+
+    /** Makes of a source what comes before the library. */
+    private static void compile(Path source, Path built) throws IOException {
         run(
                 List.of(
                         "cc",
@@ -119,16 +130,11 @@ public final class NativeExample {
                         "-Werror",
                         "-shared",
                         "-fPIC",
+                        "-I" + SOURCES.resolve("include"),
                         "-o",
-                        build.resolve("rsm-perturb.so").toString(),
-                        DELAYS.toString(),
+                        built.toString(),
+                        source.toString(),
                         "-ldl"));
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.toList()) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-            }
-        }
-        return new NativeExample(folder);
     }
 
     /** All defects, as the example's own command lists them. */
@@ -187,21 +193,7 @@ public final class NativeExample {
     public Path behind(Path source, String name, int value) throws IOException {
         Path built = folder.resolve("build").resolve(source.getFileName() + ".so");
         if (Files.notExists(built)) {
-            run(
-                    List.of(
-                            "cc",
-                            "-std=c99",
-                            "-O2",
-                            "-Wall",
-                            "-Wextra",
-                            "-Werror",
-                            "-shared",
-                            "-fPIC",
-                            "-I" + SOURCES.resolve("include"),
-                            "-o",
-                            built.toString(),
-                            source.toString(),
-                            "-ldl"));
+            compile(source, built);
             Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return vendorFile(
