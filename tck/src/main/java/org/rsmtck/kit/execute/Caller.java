@@ -9,8 +9,10 @@ import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.kit.target.Answers;
 import org.rsmtck.kit.target.Pipelined;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -111,11 +113,48 @@ final class Caller {
                 underWay.repeat(invocation.process());
                 underWay.send();
             }
-            otherwise = transcript.take(one, again.orElse(reply), otherwise);
+            otherwise = take(one, again.orElse(reply), otherwise);
         }
         underWay.forget();
         otherwise.ifPresent(transcript::follow);
         return isAtOnce;
+    }
+
+    /** Takes in a reply, or the death before it that may be why it is not what was foreseen. */
+    private Optional<Judge> take(UnderWay.One one, Reply reply, Optional<Judge> otherwise) {
+        if (!one.foreseen().isOne(reply) && !Answers.isUnanswered(reply)) {
+            Optional<Death> death = deathBeside(one.invocation().process());
+            if (death.isPresent()) {
+                return transcript.take(death.get().under(), death.get().reply(), otherwise);
+            }
+        }
+        return transcript.take(one, reply, otherwise);
+    }
+
+    /** That a process never answered a call. */
+    private record Death(UnderWay.One under, Reply reply) {}
+
+    /**
+     * Whether another process died of a call that was under way at the same time, and so perhaps
+     * before the others were made.
+     */
+    private Optional<Death> deathBeside(int process) {
+        Set<Integer> seen = new HashSet<>(Set.of(process));
+        while (!underWay.isEmpty()) {
+            UnderWay.One one = underWay.remove();
+            if (seen.contains(one.invocation().process()) || !transcript.begins(one.invocation())) {
+                one.asked().forget();
+                continue;
+            }
+            Reply reply = Answers.of(one.asked()::await);
+            if (Answers.isUnanswered(reply)) {
+                return Optional.of(new Death(one, reply));
+            }
+            if (!one.foreseen().isOne(reply)) {
+                seen.add(one.invocation().process());
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Reply> again(Invocation invocation, Reply first) {
