@@ -240,6 +240,7 @@ struct worker {
     pthread_cond_t has_work;
     struct request *first;
     struct request *last;
+    bool is_to_end; /* once it has nothing to do */
     int waiting; /* requests that were given to it and are not answered */
     volatile int64_t current; /* the request being carried out; 0 where there is none */
 
@@ -714,7 +715,7 @@ static void greet(struct worker *worker) {
     if (mask != 0) add_unsigned(worker, mask, 8);
     add(worker, "\"");
     add_named(worker, "page_size", page_size);
-    add(worker, ",\"events\":\"memory,descriptors,interruption\",\"abilities\":\"races\",\"missing\":\"");
+    add(worker, ",\"events\":\"memory,descriptors,interruption\",\"abilities\":\"races,ends\",\"missing\":\"");
     add_missing(worker);
     add(worker, "\"");
     send_answer(worker, 0, true);
@@ -2838,7 +2839,7 @@ static int64_t give_back_all(bool trial) {
     return left;
 }
 
-static void answer_clear(struct worker *worker, int64_t request) {
+static void clear_and_tell(struct worker *worker, int64_t request) {
     is_to_be_interrupted = false;
     end_shortages();
     answer_with_number(worker, request, "left", give_back_all(false));
@@ -2863,7 +2864,7 @@ static int64_t count_mappings(void) {
     return length < 0 ? -1 : count;
 }
 
-static void answer_usage(struct worker *worker, int64_t request) {
+static void tell_usage(struct worker *worker, int64_t request) {
     answer_with_number(worker, request, "descriptors", count_descriptors());
     add(worker, ",\"mappings\":");
     add_number(worker, count_mappings());
@@ -3389,39 +3390,81 @@ static void answer_race(struct worker *worker, struct request *request) {
     unmap_pages(trials.tally, sizeof *trials.tally);
 }
 
+static void answer_done(struct worker *worker, const struct request *request) {
+    begin_answer(worker, request->number);
+    add(worker, ",\"reply\":\"done\"");
+}
+
+/* False if the request has fields that are wrong, or of which it knows nothing; it is answered then. */
+static bool is_understood(struct worker *worker, struct request *request, const char *word) {
+    refuse_others(request, word);
+    if (request->problem[0] == '\0') return true;
+    answer_malformed(worker, request);
+    return false;
+}
+
+static void answer_umask(struct worker *worker, struct request *request) {
+    mode_t mask = read_mask(request);
+    if (!is_understood(worker, request, "umask")) return;
+    (void)umask(mask);
+    answer_done(worker, request);
+}
+
+static void answer_meet(struct worker *worker, struct request *request) {
+    int64_t number = take_integer(request, "meeting", 1, INT64_MAX, 0);
+    int64_t parties = take_integer(request, "parties", 1, THREADS, 0);
+    if (number == 0 || parties == 0) problem(request, "meeting", NULL, "and parties are needed; write both");
+    if (!is_understood(worker, request, "meet")) return;
+    pass_meeting(number);
+    answer_done(worker, request);
+}
+
+static void end_thread(struct worker *ending);
+
+static void answer_end_thread(struct worker *worker, struct request *request) {
+    int64_t number = take_integer(request, "number", 1, THREADS - 1, 0);
+    if (number == 0) problem(request, "number", NULL, "is needed; write which thread is to end");
+    if (!is_understood(worker, request, "end_thread")) return;
+    end_thread(&workers[number]);
+    answer_done(worker, request);
+}
+
+static void answer_exit(struct worker *worker, struct request *request) {
+    if (is_understood(worker, request, "exit")) exit(0);
+}
+
+static void answer_clear(struct worker *worker, struct request *request) {
+    if (is_understood(worker, request, "clear")) clear_and_tell(worker, request->number);
+}
+
+static void answer_usage(struct worker *worker, struct request *request) {
+    if (is_understood(worker, request, "usage")) tell_usage(worker, request->number);
+}
+
 static void answer_housekeeping(struct worker *worker, struct request *request) {
+    static const struct {
+        const char *word;
+        void (*answer)(struct worker *worker, struct request *request);
+    } chores[] = {{"umask", answer_umask},
+                  {"meet", answer_meet},
+                  {"race", answer_race},
+                  {"clear", answer_clear},
+                  {"usage", answer_usage},
+                  {"end_thread", answer_end_thread},
+                  {"exit", answer_exit}};
     const char *word = take_text(request, "do");
-    bool is_clear = word != NULL && strcmp(word, "clear") == 0;
-    bool is_umask = word != NULL && strcmp(word, "umask") == 0;
-    bool is_meet = word != NULL && strcmp(word, "meet") == 0;
-    bool is_race = word != NULL && strcmp(word, "race") == 0;
-    mode_t mask = is_umask ? read_mask(request) : 0;
-    int64_t number = is_meet ? take_integer(request, "meeting", 1, INT64_MAX, 0) : 0;
-    int64_t parties = is_meet ? take_integer(request, "parties", 1, THREADS, 0) : 0;
-    if (is_race) {
-        answer_race(worker, request);
-        return;
+    size_t i;
+    for (i = 0; word != NULL && i < sizeof chores / sizeof chores[0]; i++) {
+        if (strcmp(word, chores[i].word) == 0) {
+            chores[i].answer(worker, request);
+            return;
+        }
     }
-    if (word != NULL && !is_clear && !is_umask && !is_meet && strcmp(word, "usage") != 0) {
-        problem(request, "do", word, "is not known; write \"umask\", \"meet\", \"race\", \"clear\" or \"usage\"");
+    if (word != NULL) {
+        problem(request, "do", word,
+                "is not known; write \"umask\", \"meet\", \"race\", \"clear\", \"usage\", \"end_thread\" or \"exit\"");
     }
-    if (is_meet && (number == 0 || parties == 0)) problem(request, "meeting", NULL, "and parties are needed; write both");
-    refuse_others(request, word == NULL ? "do" : word);
-    if (request->problem[0] != '\0') {
-        answer_malformed(worker, request);
-    } else if (is_umask) {
-        (void)umask(mask);
-        begin_answer(worker, request->number);
-        add(worker, ",\"reply\":\"done\"");
-    } else if (is_meet) {
-        pass_meeting(number);
-        begin_answer(worker, request->number);
-        add(worker, ",\"reply\":\"done\"");
-    } else if (is_clear) {
-        answer_clear(worker, request->number);
-    } else {
-        answer_usage(worker, request->number);
-    }
+    answer_malformed(worker, request);
 }
 
 /* ---- Crashes -------------------------------------------------------------------------------------------------------- */
@@ -3605,11 +3648,11 @@ static bool equip(struct worker *worker, int number) {
     return pthread_cond_init(&worker->has_work, NULL) == 0;
 }
 
-/* The worker's next request, when it comes; null where thread 0 is to read for itself. */
+/* The worker's next request, when it comes; null where thread 0 is to read for itself, or the thread is to end. */
 static struct request *wait_for_request(struct worker *worker) {
     struct request *request;
     (void)pthread_mutex_lock(&state_lock);
-    while (worker->first == NULL && (worker->number != 0 || relief_reads)) {
+    while (worker->first == NULL && !worker->is_to_end && (worker->number != 0 || relief_reads)) {
         (void)pthread_cond_wait(&worker->has_work, &state_lock);
     }
     request = worker->first;
@@ -3703,8 +3746,11 @@ static void finish(struct worker *worker, struct request *request) {
 static void *work(void *of) {
     struct worker *worker = of;
     use_alternate_stack(worker);
-    for (;;) finish(worker, wait_for_request(worker));
-    return NULL;
+    for (;;) {
+        struct request *request = wait_for_request(worker);
+        if (request == NULL) return NULL;
+        finish(worker, request);
+    }
 }
 
 /* Answers for a thread that cannot. Whoever reads has a worker's areas for that. */
@@ -3720,6 +3766,19 @@ static bool start(struct worker *worker, int number) {
     if (worker->answer == NULL && !equip(worker, number)) return false;
     worker->is_started = pthread_create(&worker->thread, NULL, work, worker) == 0;
     return worker->is_started;
+}
+
+/* Once it has carried out what it was given. The next request for it starts another one. */
+static void end_thread(struct worker *ending) {
+    if (!ending->is_started) return;
+    (void)pthread_mutex_lock(&state_lock);
+    ending->is_to_end = true;
+    (void)pthread_cond_signal(&ending->has_work);
+    (void)pthread_mutex_unlock(&state_lock);
+    (void)pthread_join(ending->thread, NULL);
+    ending->is_to_end = false;
+    ending->is_started = false;
+    ending->chain = 0;
 }
 
 /* As many as can be: one that cannot be started now is tried again when it is asked for. */

@@ -8,12 +8,8 @@ import org.rsmtck.kit.wire.Line;
 import org.rsmtck.kit.wire.MalformedLineException;
 import org.rsmtck.kit.wire.Wire;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,8 +39,8 @@ final class Agent {
 
     private final Channel channel;
     private final Host host;
-    private final Map<Long, ExecutorService> threads = new HashMap<>();
-    private final Map<Long, Chain> chains = new HashMap<>();
+    private final Callers callers = new Callers();
+    private final Chains chains = new Chains();
     private final Meetings meetings = new Meetings();
     private final Races races;
 
@@ -73,7 +69,7 @@ final class Agent {
                         .with("umask", "0" + Integer.toOctalString(Libc.umask()))
                         .with("page_size", Usage.PAGE_SIZE)
                         .with("events", String.join(",", host.events()))
-                        .with("abilities", "races")
+                        .with("abilities", "races,ends")
                         .with("missing", String.join(",", host.missing())));
     }
 
@@ -102,8 +98,7 @@ final class Agent {
             if (thread == 0) {
                 channel.write(answered(own, request, thread));
             } else {
-                threads.computeIfAbsent(thread, Agent::started)
-                        .execute(() -> channel.write(answered(own, request, thread)));
+                callers.execute(thread, () -> channel.write(answered(own, request, thread)));
             }
         } catch (MalformedLineException e) {
             channel.write(line().with(NUMBER, id).with("malformed", e.getMessage()));
@@ -146,11 +141,6 @@ final class Agent {
         }
     }
 
-    private static ExecutorService started(long number) {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("caller-" + number).daemon().factory());
-    }
-
     private Line answered(long id, Line request, long thread) {
         Line answer = line().with(NUMBER, id);
         try {
@@ -175,12 +165,17 @@ final class Agent {
             host.apply(Wire.event(request.without(NUMBER, "thread")));
             return Wire.of(Reply.done());
         }
-        if (request.text("do").equals("race")) {
+        return chore(request);
+    }
+
+    private Line chore(Line request) {
+        String word = request.text("do");
+        if (word.equals("race")) {
             requireNothingBut(request, "race", "trials", "milliseconds");
             return races.run(request);
         }
-        requireNothingBut(request, "mask", Meetings.MEETING, Meetings.PARTIES);
-        return switch (request.text("do")) {
+        requireNothingBut(request, "mask", Meetings.MEETING, Meetings.PARTIES, "number");
+        return switch (word) {
             case "umask" -> {
                 host.umask(mask(request.text("mask")));
                 yield Wire.of(Reply.done());
@@ -191,12 +186,30 @@ final class Agent {
             }
             case "clear" -> line().with("left", host.clear());
             case "usage" -> Usage.addTo(line());
+            case "end_thread" -> {
+                endThread(request.integer("number"));
+                yield Wire.of(Reply.done());
+            }
+            case "exit" -> {
+                System.exit(0);
+                yield Wire.of(Reply.done());
+            }
             default ->
                     throw new MalformedLineException(
                             "field \"do\": \""
-                                    + request.text("do")
-                                    + "\" is none of umask, meet, race, clear and usage");
+                                    + word
+                                    + "\" is none of umask, meet, race, clear, usage, end_thread"
+                                    + " and exit");
         };
+    }
+
+    private void endThread(long number) {
+        if (number <= 0 || number >= MOST_THREADS) {
+            throw new MalformedLineException(
+                    "field \"number\": " + number + " is not from 1 to " + (MOST_THREADS - 1));
+        }
+        callers.end(number);
+        chains.forget(number);
     }
 
     private Line callAnswer(long id, Line request, long thread) {
@@ -206,7 +219,7 @@ final class Agent {
             races.tell(id, call, request);
             return Wire.of(Reply.done());
         }
-        Chain chain = chain(request, thread);
+        Chain chain = chains.of(request, thread);
         if (chain.brokenBy().isPresent()) {
             return line().with("skipped", chain.brokenBy().getAsLong());
         }
@@ -235,16 +248,6 @@ final class Agent {
                                 "field \"" + name + "\" holds a NUL, which no C string can");
                     }
                 });
-    }
-
-    private synchronized Chain chain(Line request, long thread) {
-        long number = request.has("chain") ? request.integer("chain") : 0;
-        Chain current = chains.get(thread);
-        if (number == 0 || current == null || !current.is(number)) {
-            current = new Chain(number);
-            chains.put(thread, current);
-        }
-        return current;
     }
 
     private static Pointing pointing(Call call, Line request) {

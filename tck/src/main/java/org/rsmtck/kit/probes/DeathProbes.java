@@ -13,6 +13,7 @@ import org.rsmtck.kit.wire.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ObjIntConsumer;
 
 /** Processes that are killed, or stopped for a while. */
 final class DeathProbes {
@@ -29,11 +30,19 @@ final class DeathProbes {
                 Probe.of(
                         "the exporter is killed",
                         List.of("frame/forced-disconnect", "disconnect/always-possible"),
-                        DeathProbes::exporter),
+                        context -> exporter(context, DeathProbes::kill)),
                 Probe.of(
                         "an importer is killed",
                         List.of("frame/exporter-independent", "frame/others-untouched"),
-                        DeathProbes::importer),
+                        context -> importer(context, DeathProbes::kill)),
+                Probe.of(
+                        "the exporter ends by itself",
+                        List.of("frame/forced-disconnect", "disconnect/always-possible"),
+                        context -> exporter(context, DeathProbes::exit)),
+                Probe.of(
+                        "an importer ends by itself",
+                        List.of("frame/exporter-independent", "frame/others-untouched"),
+                        context -> importer(context, DeathProbes::exit)),
                 Probe.of(
                         "exporters are killed at any point of what they do",
                         List.of("frame/forced-disconnect"),
@@ -48,7 +57,19 @@ final class DeathProbes {
                         DeathProbes::stopped));
     }
 
-    private static void exporter(ProbeContext context) {
+    private static void kill(ProbeRun trial, int process) {
+        trial.agent(process).kill();
+        trial.happened(new Event.Killed(process));
+    }
+
+    /** It ends by itself, as programs do that are done. */
+    private static void exit(ProbeRun trial, int process) {
+        trial.demandEnds(process);
+        trial.agent(process).exit();
+        trial.happened(new Event.Killed(process));
+    }
+
+    private static void exporter(ProbeContext context, ObjIntConsumer<ProbeRun> end) {
         try (ProbeRun trial = context.trial(2)) {
             Fixture fixture = Fixture.apart(trial);
             long mapped = fixture.connected();
@@ -56,7 +77,7 @@ final class DeathProbes {
             Call map = new Call.Map(mapped, Permission.READ, 0, fixture.page(), Out.VALID);
             trial.done(1, map);
             trial.sayIfPromised(1, new Call.GetPollfd(polled));
-            trial.happen(new Event.Killed(0));
+            end.accept(trial, 0);
             for (Call call :
                     List.of(
                             new Call.Get(fixture.connection(), 0, 64, Out.VALID),
@@ -81,7 +102,7 @@ final class DeathProbes {
         }
     }
 
-    private static void importer(ProbeContext context) {
+    private static void importer(ProbeContext context, ObjIntConsumer<ProbeRun> end) {
         try (ProbeRun trial = context.trial(3)) {
             Fixture fixture = Fixture.apart(trial);
             long controller = trial.handle(2, Fixture.controller());
@@ -96,7 +117,7 @@ final class DeathProbes {
                             fixture.page(),
                             Out.VALID));
             trial.sayIfPromised(1, new Call.GetPollfd(fixture.connected()));
-            trial.happen(new Event.Killed(1));
+            end.accept(trial, 1);
             trial.sayIfPromised(2, new Call.Get(other, 0, 64, Out.VALID));
             trial.sayIfPromised(0, new Call.ExporterRead(fixture.export(), 0, 64));
             trial.sayIfPromised(0, new Call.Republish(fixture.export(), Fixture.EVERYBODY));

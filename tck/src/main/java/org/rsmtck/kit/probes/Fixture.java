@@ -7,6 +7,7 @@ import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Topology;
+import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Import;
 
 /**
@@ -31,21 +32,27 @@ record Fixture(
     static final AccessList EVERYBODY = AccessList.of(new AccessEntry(ProbeContext.NODE, 0666));
 
     static Fixture alone(ProbeRun trial) {
-        return of(trial, 0, 0);
+        return of(trial, 0, 0, Line.EMPTY);
     }
 
     static Fixture apart(ProbeRun trial) {
-        return of(trial, 0, 1);
+        return apart(trial, Line.EMPTY);
     }
 
-    private static Fixture of(ProbeRun trial, int exporter, int importer) {
+    /** Made by calls that have these fields around them. */
+    static Fixture apart(ProbeRun trial, Line around) {
+        return of(trial, 0, 1, around);
+    }
+
+    private static Fixture of(ProbeRun trial, int exporter, int importer, Line around) {
         int segment = ProbeContext.segment();
-        long exporting = trial.handle(exporter, controller());
-        long export = trial.handle(exporter, create(trial, exporting, FILL));
-        trial.done(exporter, publish(export, segment));
-        long importing = exporter == importer ? exporting : trial.handle(importer, controller());
-        long connection = trial.handle(importer, connect(importing, segment));
-        trial.done(importer, new Call.SetMode(connection, Import.EXPLICIT));
+        long exporting = trial.handle(exporter, controller(), around);
+        long export = trial.handle(exporter, create(trial, exporting, FILL), around);
+        trial.done(exporter, publish(export, segment), around);
+        long importing =
+                exporter == importer ? exporting : trial.handle(importer, controller(), around);
+        long connection = trial.handle(importer, connect(importing, segment), around);
+        trial.done(importer, new Call.SetMode(connection, Import.EXPLICIT), around);
         return new Fixture(
                 trial, exporter, importer, segment, exporting, export, importing, connection);
     }

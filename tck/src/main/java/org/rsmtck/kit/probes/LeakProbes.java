@@ -20,12 +20,16 @@ final class LeakProbes {
     /** A life takes several calls, some of them of another process. */
     private static final int SHARE_OF_LIVES = 3;
 
+    /** A thread takes as long to start and to end as many calls. */
+    private static final int SHARE_OF_THREADS = 4;
+
     private LeakProbes() {}
 
     static List<Probe> all() {
         return Stream.of(
                         rounds().stream(),
                         refusals().stream(),
+                        Stream.of(threads()),
                         ConnectionKind.some().stream().map(LeakProbes::probe))
                 .flatMap(probes -> probes)
                 .toList();
@@ -196,6 +200,24 @@ final class LeakProbes {
                                     return (owner, count) -> round.go(owner, trial, 0, count);
                                 },
                                 1));
+    }
+
+    /** What is kept for a thread goes with it. */
+    private static Probe threads() {
+        String what = "connect and disconnect, each by a thread of its own";
+        return Probe.of(
+                "many rounds of " + what,
+                List.of(LeakHunt.CLAUSE),
+                context ->
+                        hunt(
+                                context,
+                                what,
+                                ProbeContext.setting(1),
+                                trial -> {
+                                    trial.demandEnds(0);
+                                    return ThreadRounds.of(Fixture.alone(trial));
+                                },
+                                SHARE_OF_THREADS));
     }
 
     private static Probe probe(ConnectionKind kind) {

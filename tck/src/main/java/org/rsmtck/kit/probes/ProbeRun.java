@@ -199,7 +199,12 @@ final class ProbeRun implements AutoCloseable {
 
     /** Makes the call, which has to succeed with a handle. */
     long handle(int process, Call call) {
-        Reply reply = say(process, call);
+        return handle(process, call, Line.EMPTY);
+    }
+
+    /** Makes the call with fields around it, which has to succeed with a handle. */
+    long handle(int process, Call call, Line around) {
+        Reply reply = say(process, call, around);
         demandSuccess(process, call, reply);
         return handle(call, reply);
     }
@@ -218,7 +223,12 @@ final class ProbeRun implements AutoCloseable {
 
     /** Makes the call, which has to succeed. */
     void done(int process, Call call) {
-        demandSuccess(process, call, say(process, call));
+        done(process, call, Line.EMPTY);
+    }
+
+    /** Makes the call with fields around it, which has to succeed. */
+    void done(int process, Call call, Line around) {
+        demandSuccess(process, call, say(process, call, around));
     }
 
     /** What no implementation may let succeed by this profile is no way to anything. */
@@ -255,12 +265,15 @@ final class ProbeRun implements AutoCloseable {
     }
 
     void happen(Event event) {
-        if (event instanceof Event.Killed(int process)) {
-            agents.get(process).kill();
-        } else {
-            disposable.apply(event);
-        }
+        disposable.apply(event);
         happened(event);
+    }
+
+    /** The agent has to be able to end threads, and itself. */
+    void demandEnds(int process) {
+        if (!agents.get(process).canEnd()) {
+            throw new NotApplicableException("the agent cannot end threads, and itself");
+        }
     }
 
     /** Tells the judge of what has come about. */

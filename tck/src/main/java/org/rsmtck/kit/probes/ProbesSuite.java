@@ -62,6 +62,7 @@ public final class ProbesSuite implements Suite {
                                 RaceProbes.all(),
                                 SignalProbes.all(),
                                 WaitProbes.all(),
+                                ThreadProbes.all(),
                                 DeathProbes.all(),
                                 List.of(INSIDE))
                         .flatMap(List::stream)

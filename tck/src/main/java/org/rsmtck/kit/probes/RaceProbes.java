@@ -41,6 +41,10 @@ final class RaceProbes {
                         List.of(CONNECT),
                         context -> RaceRound.each(context, 3, RaceRound::connectsOfTwo)),
                 Probe.of(
+                        "publishes of two processes under one id",
+                        List.of(CONNECT),
+                        context -> RaceRound.each(context, 3, RaceRound::publishesOfTwo)),
+                Probe.of(
                         "connects while the segment is unpublished",
                         List.of(CONNECT, "frame/forced-disconnect"),
                         context -> RaceRound.each(context, 2, RaceRound::connectsAgainstUnpublish)),

@@ -1,7 +1,9 @@
 package org.rsmtck.kit.probes;
 
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
+import org.rsmtck.model.Import;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +47,39 @@ record RaceRound(
         leave(racers, run(racers));
         recording.ask(trial, 2, new Call.ReleaseController(controller));
         recording.judge();
+    }
+
+    /** One of them has the id, and whoever connects to it finds that one's memory. */
+    void publishesOfTwo() {
+        int segment = ProbeContext.segment();
+        long controller = recording.handle(trial, 2, Fixture.controller());
+        long one = recording.handle(trial, 0, create(fixture.exporting(), 2 * number));
+        long other = recording.handle(trial, 2, create(controller, 2 * number + 1));
+        run(
+                List.of(
+                        new Racer(0, 1, Fixture.publish(one, segment)),
+                        new Racer(2, 1, Fixture.publish(other, segment))));
+        look(segment);
+        recording.ask(trial, 0, new Call.ExportDestroy(one));
+        look(segment);
+        recording.ask(trial, 2, new Call.ExportDestroy(other));
+        look(segment);
+        recording.ask(trial, 2, new Call.ReleaseController(controller));
+        recording.judge();
+    }
+
+    /** What there is under the id, if anything. */
+    private void look(int segment) {
+        Call connect = Fixture.connect(fixture.importing(), segment);
+        if (recording.ask(trial, 1, connect) instanceof Reply.Handle(long handle)) {
+            recording.ask(trial, 1, new Call.SetMode(handle, Import.EXPLICIT));
+            recording.ask(trial, 1, new Call.Get(handle, 0, 64, Out.VALID));
+            recording.ask(trial, 1, new Call.Disconnect(handle));
+        }
+    }
+
+    private Call create(long controller, int fill) {
+        return Fixture.create(trial, controller, Fixture.FILL + fill);
     }
 
     void connectsAgainstUnpublish() {

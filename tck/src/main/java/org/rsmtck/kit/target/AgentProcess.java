@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,6 +31,7 @@ final class AgentProcess {
     private static final long GREETING = 0;
 
     private final Process process;
+    private final Ending ending;
     private final Outbox requests;
     private final Inbox answers;
     private final Tail errors;
@@ -69,6 +69,7 @@ final class AgentProcess {
             throw new TargetSetupException(
                     "the agent cannot be started by " + command + ": " + e.getMessage(), e);
         }
+        ending = new Ending(process);
         census.countStart();
         requests = new Outbox(process.getOutputStream());
         errors = new Tail(process.getErrorStream());
@@ -230,39 +231,44 @@ final class AgentProcess {
                     deadlines.has(GREETING)
                             ? "no greeting within " + bounds.start().toMillis() + " ms"
                             : NO_ANSWER + bounds.answer().toMillis() + " ms";
-            destroy();
+            ending.now();
         }
-    }
-
-    /** Without closing its streams, which would wait for whoever reads or writes them. */
-    private void destroy() {
-        process.toHandle().destroyForcibly();
     }
 
     /** The process dies at once, and is gone when this returns. */
     void kill() {
         isToldToDie = true;
-        destroy();
+        ending.now();
         death();
     }
 
     /** The process is told to end, and is gone when this returns. */
     void end() {
         isToldToDie = true;
-        try {
-            if (requests.close() && process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!requests.close() || !ending.isOverWithin(LAST_WORDS_MILLIS)) {
+            kill();
         }
-        kill();
+    }
+
+    /**
+     * The process is asked to end as a program does that is done, and is gone when this returns.
+     */
+    void exit() {
+        isToldToDie = true;
+        try {
+            send(request("exit"));
+        } catch (AgentDiedException e) {
+            // So it has ended.
+        }
+        if (!ending.isOverWithin(bounds.answer().toMillis())) {
+            kill();
+        }
     }
 
     /** How the process died; waits for it. */
     private synchronized String death() {
         if (death.isEmpty()) {
-            int status = status();
+            int status = ending.status();
             if (hasGreeted && !isToldToDie) {
                 census.countDeath();
             }
@@ -273,28 +279,5 @@ final class AgentProcess {
                             : killedFor;
         }
         return death;
-    }
-
-    /** 0 where the system does not let go of it, dead though it should be. */
-    private int status() {
-        boolean interrupted = false;
-        try {
-            for (int tries = 0; tries < 3; ) {
-                try {
-                    if (process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
-                        return process.exitValue();
-                    }
-                    destroy();
-                    tries++;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            return 0;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param who its process is, as the system tells it
  * @param pageSize of its system, in bytes
  * @param events what it can bring about on itself
- * @param abilities what it can do that not every agent can: {@link #RACES}
+ * @param abilities what it can do that not every agent can: {@link #RACES}, {@link #ENDS}
  * @param missing C functions that the implementation lacks
  */
 public record Greeting(
@@ -30,6 +30,9 @@ public record Greeting(
         Set<String> missing) {
     /** It runs trials of races itself. */
     public static final String RACES = "races";
+
+    /** It ends threads, and itself, as any program does. */
+    public static final String ENDS = "ends";
 
     private static final int OCTAL = 8;
 

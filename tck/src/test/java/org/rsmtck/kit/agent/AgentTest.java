@@ -128,7 +128,7 @@ class AgentTest {
                             "events",
                             "abilities",
                             "missing");
-            assertThat(greeting.text("abilities")).isEqualTo("races");
+            assertThat(greeting.text("abilities")).isEqualTo("races,ends");
             assertThat(talk.end()).isZero();
             assertThat(talk.isAtEnd()).isTrue();
         }

@@ -264,7 +264,7 @@ public final class NativeExample {
         return vendorFile(
                 "older",
                 "command = [\"sh\", \"-c\", \"{here}/build/rsm-agent | sed -u"
-                        + " 's/,.abilities.:.races.//'\"]",
+                        + " 's/,.abilities.:.[a-z,]*.//'\"]",
                 "",
                 "");
     }
