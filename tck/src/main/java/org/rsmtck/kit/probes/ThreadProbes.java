@@ -68,6 +68,7 @@ final class ThreadProbes {
             trial.say(1, new Call.Get(before.connection(), 0, 64, Out.VALID), FIRST);
             Fixture made = Fixture.apart(trial, FIRST);
             long other = trial.handle(1, Fixture.connect(made.importing(), made.segment()), FIRST);
+            long last = trial.handle(1, Fixture.connect(made.importing(), made.segment()), FIRST);
             trial.say(
                     1,
                     new Call.Map(
@@ -79,6 +80,7 @@ final class ThreadProbes {
             }
             look(trial, before);
             look(trial, made);
+            trial.sayIfPromised(1, new Call.Disconnect(last));
             trial.sayIfPromised(1, new Call.Load(made.connection(), 0, 64));
             trial.sayIfPromised(1, new Call.Unmap(made.connection()));
             trial.sayIfPromised(1, new Call.Disconnect(made.connection()));

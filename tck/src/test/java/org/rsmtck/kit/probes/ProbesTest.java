@@ -33,6 +33,7 @@ import java.util.function.Predicate;
 @Timeout(120)
 class ProbesTest {
     private static final Path BUSY = Path.of("src/test/native/busy.c");
+    private static final Path THREADS = Path.of("src/test/native/threads.c");
     private static final Path KEEPING = Path.of("src/test/native/keeping.c");
     private static final Effort SMALL = new Effort(200, 1_000, 150, 5);
 
@@ -142,6 +143,27 @@ class ProbesTest {
                     assertThat(failure.clause()).isEqualTo(LeakHunt.CLAUSE);
                     assertThat(failure.observed()).contains("descriptors more");
                 });
+    }
+
+    private static List<Failure> ofThreads(int how) throws IOException {
+        return results(
+                        example.behind(THREADS, "RSM_OF_THREADS", how),
+                        probe -> probe.owed().id().contains("thread"))
+                .failures();
+    }
+
+    @Test
+    void what_ends_with_its_thread_is_found() throws IOException {
+        assertThat(ofThreads(1))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.observed()).contains("BAD_SEG_HNDL"));
+    }
+
+    @Test
+    void what_is_left_of_each_thread_is_a_leak() throws IOException {
+        assertThat(ofThreads(2))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.clause()).isEqualTo(LeakHunt.CLAUSE));
     }
 
     @Test
