@@ -25,6 +25,7 @@
 #endif
 
 #include <sys/types.h>
+#include <sys/wait.h>
 
 #include <dirent.h>
 #include <errno.h>
@@ -715,7 +716,7 @@ static void greet(struct worker *worker) {
     if (mask != 0) add_unsigned(worker, mask, 8);
     add(worker, "\"");
     add_named(worker, "page_size", page_size);
-    add(worker, ",\"events\":\"memory,descriptors,interruption\",\"abilities\":\"races,ends\",\"missing\":\"");
+    add(worker, ",\"events\":\"memory,descriptors,interruption\",\"abilities\":\"races,ends,forks\",\"missing\":\"");
     add_missing(worker);
     add(worker, "\"");
     send_answer(worker, 0, true);
@@ -1706,18 +1707,64 @@ static void make_create(struct job *job) {
     if (succeeded(job, result)) reply_handle(job, (uintptr_t)handle);
 }
 
+enum { PLACES = 32 };
+
+/* A few words of the memory of an export, from its first to its last. */
+struct sight {
+    const unsigned char *address; /* null where there is too little to be seen */
+    uint64_t words[PLACES];
+};
+
+static void see_words(struct sight *sight, const struct held *memory) {
+    size_t last = memory->length / sizeof(uint64_t) - 1;
+    int i;
+    for (i = 0; i < PLACES; i++) {
+        memcpy(&sight->words[i], memory->address + last * (size_t)i / (PLACES - 1) * sizeof(uint64_t), sizeof(uint64_t));
+    }
+    sight->address = memory->address;
+}
+
+/* As long as the lock is held nobody frees it. */
+static struct sight see_memory(const struct job *job) {
+    struct sight sight = {NULL, {0}};
+    const struct held *memory;
+    if (job->worker->number >= THREADS) return sight; /* a racer has no time for it */
+    (void)pthread_mutex_lock(&held_lock);
+    memory = held_locked(MEMORY, job->arguments.handle);
+    if (memory != NULL && memory->length >= PLACES * sizeof(uint64_t) && memory->length <= FILL_LIMIT) {
+        see_words(&sight, memory);
+    }
+    (void)pthread_mutex_unlock(&held_lock);
+    return sight;
+}
+
+/* The memory that an export had stays the caller's. Importers may have written some of it meanwhile, but hardly to all places. */
+static void check_memory(struct job *job, const struct sight *before) {
+    struct sight after;
+    int i, changed = 0;
+    if (before->address == NULL) return;
+    after = see_memory(job);
+    if (after.address != before->address) return;
+    for (i = 0; i < PLACES; i++) changed += after.words[i] != before->words[i];
+    if (changed == PLACES) job->damage = "the call changed the memory of its caller";
+}
+
 static void make_destroy(struct job *job) {
+    struct sight before = see_memory(job);
     int result = CALL(job, rsm_memseg_export_destroy(export_of(job)));
+    check_memory(job, &before);
     if (result == RSM_SUCCESS) let_go(EXPORT, job->arguments.handle);
     reply(job, result);
 }
 
 static void make_rebind(struct job *job) {
+    struct sight before = see_memory(job);
     struct block block;
     int result;
     if (!allocate(job, &block)) return;
     result = CALL(job, rsm_memseg_export_rebind(export_of(job), block.address, job->arguments.offset,
                                                 (size_t)job->arguments.length));
+    check_memory(job, &before);
     if (result == RSM_SUCCESS) {
         give_memory(job->arguments.handle, &block);
     } else {
@@ -1996,7 +2043,7 @@ static void make_init_barrier(struct job *job) {
         return;
     }
     target = target_at(job, slot->barrier, sizeof(rsmapi_barrier_t));
-    if (target.memory != NULL) memset(target.memory, 0, target.length);
+    if (target.memory != NULL) memset(target.memory, UNSET_BYTE, target.length);
     if (job->arguments.pointer == READONLY) (void)mprotect(target.memory, page_size, PROT_READ);
     result = CALL(job, rsm_memseg_import_init_barrier(import_of(job), (rsm_barrier_type_t)job->arguments.type, target.address));
     read_back(job, &target, &nothing, 0);
@@ -3433,6 +3480,31 @@ static void answer_exit(struct worker *worker, struct request *request) {
     if (is_understood(worker, request, "exit")) exit(0);
 }
 
+/* A child of the process ends, by itself or at once. Whatever hangs in it is ended as well. */
+static void have_child(bool is_at_once) {
+    pid_t child = fork();
+    if (child == 0) {
+        (void)alarm(2);
+        pending_length = 0;
+        if (is_at_once) _exit(0);
+        exit(0);
+    }
+    while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+    }
+}
+
+static void answer_fork(struct worker *worker, struct request *request) {
+    const char *how = take_text(request, "child");
+    bool is_at_once = how != NULL && strcmp(how, "ends_at_once") == 0;
+    if (how != NULL && !is_at_once && strcmp(how, "exits") != 0) {
+        problem(request, "child", how, "is not known; write \"exits\" or \"ends_at_once\"");
+    }
+    if (how == NULL) problem(request, "child", NULL, "is needed; write \"exits\" or \"ends_at_once\"");
+    if (!is_understood(worker, request, "fork")) return;
+    have_child(is_at_once);
+    answer_done(worker, request);
+}
+
 static void answer_clear(struct worker *worker, struct request *request) {
     if (is_understood(worker, request, "clear")) clear_and_tell(worker, request->number);
 }
@@ -3451,7 +3523,8 @@ static void answer_housekeeping(struct worker *worker, struct request *request) 
                   {"clear", answer_clear},
                   {"usage", answer_usage},
                   {"end_thread", answer_end_thread},
-                  {"exit", answer_exit}};
+                  {"exit", answer_exit},
+                  {"fork", answer_fork}};
     const char *word = take_text(request, "do");
     size_t i;
     for (i = 0; word != NULL && i < sizeof chores / sizeof chores[0]; i++) {
@@ -3462,7 +3535,7 @@ static void answer_housekeeping(struct worker *worker, struct request *request) 
     }
     if (word != NULL) {
         problem(request, "do", word,
-                "is not known; write \"umask\", \"meet\", \"race\", \"clear\", \"usage\", \"end_thread\" or \"exit\"");
+                "is not known; write \"umask\", \"meet\", \"race\", \"clear\", \"usage\", \"end_thread\", \"exit\" or \"fork\"");
     }
     answer_malformed(worker, request);
 }

@@ -18,7 +18,7 @@ final class Barriers {
     private final Set<Long> live = ConcurrentHashMap.newKeySet();
     private Arena arena = Arena.ofAuto();
 
-    /** A pointer to a structure that is all zero, as the library wants to find it. */
+    /** A pointer to a structure that holds anything, as memory does that nobody has set. */
     Pointer fresh(CallMemory memory) {
         if (memory.isPointingElsewhere()) {
             return memory.to(Out.VALID, SIZE);

@@ -196,7 +196,7 @@ final class CallMemory implements AutoCloseable {
                         longer.allocate(GUARD_SIZE + size + GUARD_SIZE, GUARD_SIZE),
                         GUARD_SIZE,
                         size);
-        content.fill((byte) 0);
+        content.fill(UNTOUCHED);
         return content;
     }
 

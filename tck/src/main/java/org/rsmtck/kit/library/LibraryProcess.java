@@ -22,6 +22,7 @@ public final class LibraryProcess {
     private static final int MAP_NONE = 0;
     private static final long ATTRIBUTES_SIZE = 64;
     private static final long POLLFD_SIZE = 8;
+    private static final String LOST = "the call changed the memory of its caller";
 
     private final Rsmapi library;
     private final ProcessMemory own = new ProcessMemory();
@@ -76,6 +77,10 @@ public final class LibraryProcess {
         }
     }
 
+    private Reply unlessLost(Sight before, long export, Reply reply) {
+        return before.isLostIn(own.see(export)) ? new Reply.NoReply(LOST) : reply;
+    }
+
     private Reply made(Call call, CallMemory memory, Pointing pointing) {
         return switch (call) {
             case Call.GetController(String name, Out out) -> {
@@ -110,21 +115,25 @@ public final class LibraryProcess {
             }
             case Call.ExportCreate create -> created(create, memory);
             case Call.ExportDestroy(long handle) -> {
-                Reply reply = memory.answer(library.exportDestroy(handle));
+                Sight before = own.see(handle);
+                int number = library.exportDestroy(handle);
+                Reply reply = unlessLost(before, handle, memory.answer(number));
                 if (reply instanceof Reply.Success) {
                     own.takeBack(handle);
                 }
                 yield reply;
             }
             case Call.Rebind(long handle, Memory wanted, long offset, long length) -> {
+                Sight before = own.see(handle);
                 ExportMemory offered = ExportMemory.of(wanted, length);
                 int number = library.exportRebind(handle, offered.passed(), offset, length);
+                Reply reply = unlessLost(before, handle, memory.answer(number));
                 if (number == 0) {
                     own.offer(handle, offered);
                 } else {
                     offered.free();
                 }
-                yield memory.answer(number);
+                yield reply;
             }
             case Call.Publish(long handle, int segment, AccessList access, Out out) -> {
                 Pointer id = memory.toInt(out, segment);

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The memory of this process that its exports offer, and that its imports are mapped to. */
 final class ProcessMemory {
@@ -32,6 +33,19 @@ final class ProcessMemory {
     @SuppressWarnings("restricted")
     void map(long handle, long address, long length) {
         mapped.put(handle, MemorySegment.ofAddress(address).reinterpret(Math.max(length, 0)));
+    }
+
+    /** A few words of what the export offers; empty if there is little to be seen. */
+    Sight see(long export) {
+        AtomicReference<Sight> seen = new AtomicReference<>(Sight.NONE);
+        // Nobody frees it meanwhile.
+        offered.computeIfPresent(
+                export,
+                (_, memory) -> {
+                    seen.set(Sight.of(memory.usable()));
+                    return memory;
+                });
+        return seen.get();
     }
 
     @Nullable MemorySegment offered(long export) {

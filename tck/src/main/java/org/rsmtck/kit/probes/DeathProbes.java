@@ -65,7 +65,7 @@ final class DeathProbes {
     /** It ends by itself, as programs do that are done. */
     private static void exit(ProbeRun trial, int process) {
         trial.demandEnds(process);
-        trial.agent(process).exit();
+        trial.agent(process).ends().exit();
         trial.happened(new Event.Killed(process));
     }
 

@@ -170,10 +170,15 @@ final class ProbeRun implements AutoCloseable {
 
     /** Makes the call if anything is promised of it. */
     Optional<Reply> sayIfPromised(int process, Call call) {
+        return sayIfPromised(process, call, Line.EMPTY);
+    }
+
+    /** The same, with fields around it that make no difference to what is right. */
+    Optional<Reply> sayIfPromised(int process, Call call, Line around) {
         if (context.fabric().lacking(call).isPresent() || !judge.isPromised(process, call)) {
             return Optional.empty();
         }
-        Reply reply = askToBeJudged(process, call, Line.EMPTY);
+        Reply reply = askToBeJudged(process, call, around);
         if (Answers.isUnable(reply)) {
             return Optional.empty();
         }
@@ -271,7 +276,7 @@ final class ProbeRun implements AutoCloseable {
 
     /** The agent has to be able to end threads, and itself. */
     void demandEnds(int process) {
-        if (!agents.get(process).canEnd()) {
+        if (!agents.get(process).ends().isPossible()) {
             throw new NotApplicableException("the agent cannot end threads, and itself");
         }
     }

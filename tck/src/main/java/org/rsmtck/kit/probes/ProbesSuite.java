@@ -64,6 +64,7 @@ public final class ProbesSuite implements Suite {
                                 WaitProbes.all(),
                                 ThreadProbes.all(),
                                 DeathProbes.all(),
+                                ChildProbes.all(),
                                 List.of(INSIDE))
                         .flatMap(List::stream)
                         .toList();

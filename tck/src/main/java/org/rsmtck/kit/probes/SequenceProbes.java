@@ -48,7 +48,15 @@ final class SequenceProbes {
                 Probe.of(
                         "stores through a read-only mapping",
                         List.of(GOVERNS),
-                        SequenceProbes::stores));
+                        context -> stores(context, Beside.NOTHING)),
+                Probe.of(
+                        "stores through a read-only mapping, where a writable one was made before",
+                        List.of(GOVERNS),
+                        context -> stores(context, Beside.BEFORE)),
+                Probe.of(
+                        "stores through a read-only mapping, where a writable one was made since",
+                        List.of(GOVERNS),
+                        context -> stores(context, Beside.SINCE)));
     }
 
     private static void released(ProbeContext context) {
@@ -206,12 +214,32 @@ final class SequenceProbes {
         }
     }
 
+    /** When the process maps another import of the same segment, for writing. */
+    private enum Beside {
+        NOTHING,
+        BEFORE,
+        SINCE
+    }
+
     /** The store is the end of the process, or the exporter must not see it. */
-    private static void stores(ProbeContext context) {
+    private static void stores(ProbeContext context, Beside beside) {
         try (ProbeRun trial = context.trial(2)) {
             Fixture fixture = Fixture.apart(trial);
             long handle = readOnly(fixture);
+            Call writable =
+                    new Call.Map(
+                            fixture.connection(),
+                            Permission.READ_WRITE,
+                            0,
+                            fixture.page(),
+                            Out.VALID);
+            if (beside == Beside.BEFORE) {
+                trial.done(1, writable);
+            }
             trial.done(1, new Call.Map(handle, Permission.READ, 0, fixture.page(), Out.VALID));
+            if (beside == Beside.SINCE) {
+                trial.done(1, writable);
+            }
             Call read = new Call.ExporterRead(fixture.export(), 0, 64);
             Reply before = trial.say(0, read);
             Call store = new Call.Store(handle, 8, WORD);

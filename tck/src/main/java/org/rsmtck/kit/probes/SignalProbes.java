@@ -1,15 +1,19 @@
 package org.rsmtck.kit.probes;
 
+import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Capability;
 import org.rsmtck.api.Event;
+import org.rsmtck.api.Memory;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Judge;
+import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Import;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,13 +22,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/** Signals that arrive while several threads connect and disconnect. */
+/** Signals that arrive while several threads call. */
 final class SignalProbes {
     private static final int THREADS = 4;
     private static final int IMPORTER = 1;
     private static final int SIGNALS = 20;
-    private static final int MOST_VISITS = 2_000;
+    private static final int MOST_CONNECTS = 2_000;
+    private static final int MOST_TRANSFERS = 50;
+
+    /** What a thread transfers at a time: more than a page, and than 16 bits can say. */
+    private static final int TRANSFERRED = 72 << 10;
 
     private SignalProbes() {}
 
@@ -34,21 +43,42 @@ final class SignalProbes {
                         "signals while several threads connect and disconnect",
                         List.of("connect/MT-safe", "disconnect/MT-safe"),
                         List.of(Capability.INTERRUPTION),
-                        SignalProbes::interrupted));
+                        SignalProbes::connects),
+                Probe.needing(
+                        "signals while several threads put and get",
+                        List.of("connect/logical-connection"),
+                        List.of(Capability.INTERRUPTION),
+                        SignalProbes::transfers));
     }
 
-    /** A connect, and the disconnect that followed where it gave a handle. */
-    private record Visit(Reply connected, Reply disconnected) {}
+    /** A few calls of one thread, one after another, by what makes a call. */
+    private interface Visit {
+        void pay(int number, Voice by);
+    }
 
-    private static void interrupted(ProbeContext context) {
+    /** Makes a call; the reply. */
+    private interface Voice {
+        Reply say(Call call);
+    }
+
+    private static void connects(ProbeContext context) {
         try (ProbeRun trial = context.trial(2)) {
             Fixture fixture = Fixture.apart(trial);
             Call connect = Fixture.connect(fixture.importing(), fixture.segment());
-            List<Visit> all = visits(trial, connect);
-            all.forEach(visit -> judge(context, trial, connect, visit));
+            List<List<Observation.Called>> all =
+                    visits(
+                            trial,
+                            MOST_CONNECTS,
+                            _ ->
+                                    (number, by) -> {
+                                        if (by.say(connect) instanceof Reply.Handle(long made)) {
+                                            by.say(new Call.Disconnect(made));
+                                        }
+                                    });
+            all.forEach(visit -> judge(context, trial, visit));
             long broken =
                     all.stream()
-                            .filter(visit -> visit.connected() instanceof Reply.Refused)
+                            .filter(visit -> visit.getFirst().reply() instanceof Reply.Refused)
                             .count();
             context.note(
                     String.format(
@@ -56,25 +86,73 @@ final class SignalProbes {
                             "%,d of %,d connects were broken by a signal",
                             broken,
                             all.size()));
-            context.judged();
-            // The last signal may have found no call to break.
-            trial.happened(new Event.Interruption(IMPORTER));
-            trial.sayIfPromised(IMPORTER, connect);
-            trial.sayIfPromised(IMPORTER, new Call.SetMode(fixture.connection(), Import.EXPLICIT));
-            trial.sayIfPromised(IMPORTER, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
-            trial.sayIfPromised(IMPORTER, new Call.Disconnect(fixture.connection()));
-            trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
+            goOn(context, trial, fixture);
         }
     }
 
+    /** Each thread has bytes of its own, which it reads back. */
+    private static void transfers(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            int segment = ProbeContext.segment();
+            long export =
+                    trial.handle(
+                            0,
+                            new Call.ExportCreate(
+                                    fixture.exporting(),
+                                    Memory.aligned(Fixture.FILL + 1),
+                                    (long) THREADS * TRANSFERRED,
+                                    0,
+                                    Out.VALID));
+            trial.done(0, Fixture.publish(export, segment));
+            long connection = trial.handle(1, Fixture.connect(fixture.importing(), segment));
+            trial.done(1, new Call.SetMode(connection, Import.EXPLICIT));
+            List<List<Observation.Called>> all =
+                    visits(
+                            trial,
+                            MOST_TRANSFERS,
+                            thread -> transfer(connection, thread * TRANSFERRED));
+            all.forEach(visit -> judge(context, trial, visit));
+            context.note(String.format(Locale.ROOT, "%,d puts and as many gets", all.size()));
+            goOn(context, trial, fixture);
+        }
+    }
+
+    private static Visit transfer(long connection, long offset) {
+        return (number, by) -> {
+            byte[] bytes = new byte[TRANSFERRED];
+            Arrays.fill(bytes, (byte) (1 + number));
+            by.say(new Call.Put(connection, offset, Bytes.of(bytes), Out.VALID));
+            by.say(new Call.Get(connection, offset, TRANSFERRED, Out.VALID));
+        };
+    }
+
+    /** Afterwards all is as before. */
+    private static void goOn(ProbeContext context, ProbeRun trial, Fixture fixture) {
+        context.judged();
+        // The last signal may have found no call to break.
+        trial.happened(new Event.Interruption(IMPORTER));
+        for (Call call :
+                List.of(
+                        Fixture.connect(fixture.importing(), fixture.segment()),
+                        new Call.SetMode(fixture.connection(), Import.EXPLICIT),
+                        new Call.Get(fixture.connection(), 0, 64, Out.VALID),
+                        new Call.Disconnect(fixture.connection()))) {
+            trial.sayIfPromised(IMPORTER, call);
+        }
+        trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
+    }
+
     /** What threads of the importer come to while signals arrive. */
-    private static List<Visit> visits(ProbeRun trial, Call connect) {
+    private static List<List<Observation.Called>> visits(
+            ProbeRun trial, int most, Function<Integer, Visit> visitOf) {
         AtomicBoolean isOver = new AtomicBoolean();
-        List<Visit> all = new ArrayList<>();
+        List<List<Observation.Called>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-            List<Future<List<Visit>>> running = new ArrayList<>();
+            List<Future<List<List<Observation.Called>>>> running = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
-                running.add(threads.submit(visits(trial, connect, thread, isOver)));
+                running.add(
+                        threads.submit(visits(trial, most, visitOf.apply(thread), thread, isOver)));
             }
             try {
                 for (int i = 0; i < SIGNALS && trial.agent(IMPORTER).isAlive(); i++) {
@@ -83,7 +161,7 @@ final class SignalProbes {
             } finally {
                 isOver.set(true);
             }
-            for (Future<List<Visit>> one : running) {
+            for (Future<List<List<Observation.Called>>> one : running) {
                 all.addAll(one.get());
             }
             return all;
@@ -95,44 +173,48 @@ final class SignalProbes {
         }
     }
 
-    private static Callable<List<Visit>> visits(
-            ProbeRun trial, Call connect, int thread, AtomicBoolean isOver) {
+    private static Callable<List<List<Observation.Called>>> visits(
+            ProbeRun trial, int most, Visit visit, int thread, AtomicBoolean isOver) {
         Line around = Line.EMPTY.with("thread", thread);
         return () -> {
-            List<Visit> visits = new ArrayList<>();
-            while (!isOver.get() && visits.size() < MOST_VISITS) {
-                Reply connected = trial.agent(IMPORTER).call(connect, around);
-                Reply disconnected =
-                        connected instanceof Reply.Handle(long handle)
-                                ? trial.agent(IMPORTER).call(new Call.Disconnect(handle), around)
-                                : Reply.done();
-                visits.add(new Visit(connected, disconnected));
-                if (connected instanceof Reply.NoReply) {
-                    break;
-                }
+            List<List<Observation.Called>> visits = new ArrayList<>();
+            boolean isDead = false;
+            while (!isDead && !isOver.get() && visits.size() < most) {
+                List<Observation.Called> calls = new ArrayList<>();
+                visit.pay(
+                        visits.size(),
+                        call -> {
+                            Reply reply = trial.agent(IMPORTER).call(call, around);
+                            calls.add(new Observation.Called(IMPORTER, call, reply));
+                            return reply;
+                        });
+                visits.add(calls);
+                isDead = calls.getLast().reply() instanceof Reply.NoReply;
             }
             return visits;
         };
     }
 
     /** Each call of its own may have been hit by a signal or not. */
-    private static void judge(ProbeContext context, ProbeRun trial, Call connect, Visit visit) {
+    private static void judge(
+            ProbeContext context, ProbeRun trial, List<Observation.Called> visit) {
         Judge judge = trial.judge();
-        if (!allows(judge, connect, visit.connected())) {
-            if (context.isByChance(IMPORTER, connect, visit.connected())) {
+        for (int i = 0; i < visit.size(); i++) {
+            Observation.Called one = visit.get(i);
+            if (allows(judge, one.call(), one.reply())) {
+                continue;
+            }
+            if (context.isByChance(IMPORTER, one.call(), one.reply())) {
                 return;
             }
+            visit.subList(0, i).forEach(before -> observe(trial, before));
             trial.happened(new Event.Interruption(IMPORTER));
-            trial.observe(IMPORTER, connect, visit.connected());
+            observe(trial, one);
         }
-        if (visit.connected() instanceof Reply.Handle(long handle)) {
-            Call disconnect = new Call.Disconnect(handle);
-            if (!allows(judge, disconnect, visit.disconnected())) {
-                trial.observe(IMPORTER, connect, visit.connected());
-                trial.happened(new Event.Interruption(IMPORTER));
-                trial.observe(IMPORTER, disconnect, visit.disconnected());
-            }
-        }
+    }
+
+    private static void observe(ProbeRun trial, Observation.Called one) {
+        trial.observe(IMPORTER, one.call(), one.reply());
     }
 
     /** Takes in the reply if it is right with or without a signal. */

@@ -19,6 +19,11 @@ final class ThreadProbes {
     /** How much later than another a thread may begin: about as long as all of its calls take. */
     private static final int MOST_NANOS = 300_000;
 
+    private static final int WALKS = 60;
+
+    /** A process on the JVM takes a hundred times as long to start as another. */
+    private static final int SLOW = 10;
+
     private static final Line FIRST = Line.EMPTY.with("thread", 1);
 
     private ThreadProbes() {}
@@ -29,6 +34,10 @@ final class ThreadProbes {
                         "several threads, each with segments and connections of its own",
                         List.of("connect/MT-safe", "disconnect/MT-safe"),
                         ThreadProbes::lives),
+                Probe.of(
+                        "two threads in turn, on the same connections",
+                        List.of("disconnect/breaks-connection", "connect/logical-connection"),
+                        ThreadProbes::inTurn),
                 Probe.of(
                         "what a thread has made and used, when that thread has ended",
                         List.of("connect/logical-connection", "disconnect/always-possible"),
@@ -59,6 +68,14 @@ final class ThreadProbes {
         }
     }
 
+    private static void inTurn(ProbeContext context) {
+        int walks = context.fabric().isSlowToStart() ? WALKS / SLOW : WALKS;
+        for (int walk = 0; walk < walks; walk++) {
+            ThreadWalk.go(context, new Random(SEED + walk));
+        }
+        context.note(walks + " walks");
+    }
+
     /** Of what there was before, too, which the thread has used. */
     private static void ended(ProbeContext context) {
         try (ProbeRun trial = context.trial(2)) {
@@ -76,7 +93,7 @@ final class ThreadProbes {
                     FIRST);
             trial.say(1, new Call.Disconnect(other), FIRST);
             for (int process = 0; process < 2; process++) {
-                trial.agent(process).endThread(1);
+                trial.agent(process).ends().thread(1);
             }
             look(trial, before);
             look(trial, made);

@@ -34,7 +34,7 @@ record ThreadRounds(ProbeRun trial, Call.Connect connect) implements Cycle {
                 throw new UnlikeOthersException(
                         List.of(called(connect, connected), called(disconnect, gone)));
             }
-            trial.agent(PROCESS).endThread(THREAD);
+            trial.agent(PROCESS).ends().thread(THREAD);
         }
     }
 

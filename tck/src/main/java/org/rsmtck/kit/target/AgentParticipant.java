@@ -251,23 +251,9 @@ public final class AgentParticipant implements Pipelined {
         }
     }
 
-    /** Whether it can {@linkplain #endThread end threads} and {@linkplain #exit itself}. */
-    public boolean canEnd() {
-        return greeting().abilities().contains(Greeting.ENDS);
-    }
-
-    /** Ends one of the agent's threads, which is gone when this returns, and so is what it had. */
-    public void endThread(int number) {
-        try {
-            process().ask(AgentProcess.request("end_thread").with("number", number));
-        } catch (AgentDiedException | AgentSpeaksOtherwiseException e) {
-            throw new TargetSetupException("the agent was to end a thread: " + e.getMessage(), e);
-        }
-    }
-
-    /** The process ends as a program does that is done; killed if that takes too long. */
-    public void exit() {
-        tenure.kill(process()::exit);
+    /** By which the agent is asked to end, wholly or in part. */
+    public EndTalk ends() {
+        return new EndTalk(tenure);
     }
 
     @Override

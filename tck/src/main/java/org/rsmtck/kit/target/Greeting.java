@@ -34,6 +34,9 @@ public record Greeting(
     /** It ends threads, and itself, as any program does. */
     public static final String ENDS = "ends";
 
+    /** It has children, which take no part in what it does. */
+    public static final String FORKS = "forks";
+
     private static final int OCTAL = 8;
 
     /**
