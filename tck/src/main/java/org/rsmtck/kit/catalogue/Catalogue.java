@@ -36,8 +36,19 @@ public final class Catalogue {
     static final Quantity<Integer> UID =
             Quantity.of(
                     "exporter's user and group id",
-                    List.of(1001, 0, 255, 256, 32767, 32768, 65535, 65536, 65537, 16_777_217),
-                    String::valueOf,
+                    List.of(
+                            1001,
+                            0,
+                            255,
+                            256,
+                            32767,
+                            32768,
+                            65535,
+                            65536,
+                            65537,
+                            16_777_217,
+                            0x8000_0001),
+                    Integer::toUnsignedString,
                     id -> id == 1001 ? Set.of() : Set.of(Capability.CREDENTIALS));
 
     static final Quantity<Boolean> REAL_IDS =
@@ -77,7 +88,9 @@ public final class Catalogue {
     static final Quantity<Integer> PAGES =
             Quantity.count(
                     "pages of the segment",
-                    List.of(3, 1, 2, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 255, 256, 257));
+                    List.of(
+                            3, 1, 2, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 255, 256, 257, 513,
+                            1025));
 
     static final Quantity<Span> SPAN = Quantity.of("bytes of a transfer", Span.all(), Span::words);
 

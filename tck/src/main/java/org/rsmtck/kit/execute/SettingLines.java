@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** The lines of a file that say where it plays: its nodes, links and processes. */
 public final class SettingLines {
+    /** The greatest id of a user or group. */
+    public static final long MOST_ID = 0xFFFF_FFFEL;
+
     private static final String V = "v";
     private static final String KIND = "line";
     private static final int MOST_NODES = 63;
@@ -57,13 +60,15 @@ public final class SettingLines {
         Credentials who = member.who();
         return start("process")
                 .with("node", member.node())
-                .with("uid", who.uid())
-                .with("gid", who.gid())
-                .with("real_uid", who.realUid())
-                .with("real_gid", who.realGid())
+                .with("uid", Integer.toUnsignedLong(who.uid()))
+                .with("gid", Integer.toUnsignedLong(who.gid()))
+                .with("real_uid", Integer.toUnsignedLong(who.realUid()))
+                .with("real_gid", Integer.toUnsignedLong(who.realGid()))
                 .with(
                         "groups",
-                        who.groups().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                        who.groups().stream()
+                                .map(Integer::toUnsignedString)
+                                .collect(Collectors.joining(",")))
                 .with("umask", "0" + Integer.toOctalString(who.umask()));
     }
 
@@ -117,19 +122,28 @@ public final class SettingLines {
         NavigableSet<Integer> groups = new TreeSet<>();
         String text = line.text("groups");
         try {
-            split(text).map(Integer::valueOf).forEach(groups::add);
+            split(text).map(Integer::parseUnsignedInt).forEach(groups::add);
         } catch (NumberFormatException e) {
             throw wrong("groups", quoted(text), "is no list of groups; write it like \"101,102\"");
         }
         return new Setting.Member(
                 node,
                 new Credentials(
-                        number(line, "uid", 0, Integer.MAX_VALUE),
-                        number(line, "gid", 0, Integer.MAX_VALUE),
-                        number(line, "real_uid", 0, Integer.MAX_VALUE),
-                        number(line, "real_gid", 0, Integer.MAX_VALUE),
+                        id(line, "uid"),
+                        id(line, "gid"),
+                        id(line, "real_uid"),
+                        id(line, "real_gid"),
                         groups,
                         umask(line.text("umask"))));
+    }
+
+    /** As the system has them: unsigned, and the greatest one is none. */
+    private static int id(Line line, String name) {
+        long value = line.integer(name);
+        if (value < 0 || value > MOST_ID) {
+            throw wrong(name, value, "is out of range; write 0 to " + MOST_ID);
+        }
+        return (int) value;
     }
 
     private static int umask(String text) {

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.history;
 
+import org.rsmtck.kit.execute.SettingLines;
 import org.rsmtck.kit.wire.Wire;
 import org.rsmtck.model.Profile;
 import org.rsmtck.model.VariationPoint;
@@ -93,7 +94,7 @@ final class HistorySchema {
         SequencedMap<String, Object> fields = new LinkedHashMap<>();
         fields.put("node", integer(1, 63));
         for (String id : List.of("uid", "gid", "real_uid", "real_gid")) {
-            fields.put(id, natural());
+            fields.put(id, integer(0, SettingLines.MOST_ID));
         }
         fields.put("groups", string("^([0-9]+(,[0-9]+)*)?$"));
         fields.put("umask", string("^0[0-7]{0,4}$"));

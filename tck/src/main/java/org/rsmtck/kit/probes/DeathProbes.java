@@ -11,6 +11,7 @@ import org.rsmtck.kit.target.DisposableFabric;
 import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ObjIntConsumer;
@@ -19,6 +20,9 @@ import java.util.function.ObjIntConsumer;
 final class DeathProbes {
     private static final long SEED = 0xDEAD;
     private static final int MOST_NANOS = 600_000;
+
+    /** Connections that a process has when it dies, so that some thousands are left in all. */
+    private static final int LEFT_BEHIND = 40;
 
     /** A process on the JVM takes a hundred times as long to start as another. */
     private static final int SLOW = 10;
@@ -237,6 +241,8 @@ final class DeathProbes {
         long controller = trial.unjudgedHandle(dying, Fixture.controller());
         Call connect = Fixture.connect(controller, fixture.segment());
         long handle = trial.unjudgedHandle(dying, connect);
+        Collections.nCopies(LEFT_BEHIND, connect)
+                .forEach(one -> trial.agent(dying).send(one, Line.EMPTY));
         List<Call> calls =
                 List.of(
                         connect,
@@ -248,7 +254,7 @@ final class DeathProbes {
                         new Call.Disconnect(handle),
                         connect);
         calls.forEach(call -> trial.agent(dying).send(call, Line.EMPTY));
-        context.called(calls.size());
+        context.called(LEFT_BEHIND + calls.size());
         waitForAny(random);
         trial.agent(dying).kill();
     }

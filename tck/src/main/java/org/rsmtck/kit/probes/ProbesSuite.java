@@ -58,6 +58,7 @@ public final class ProbesSuite implements Suite {
                                 HandleProbes.all(),
                                 LimitProbes.all(),
                                 SequenceProbes.all(),
+                                CrowdProbes.all(),
                                 LeakProbes.all(),
                                 RaceProbes.all(),
                                 SignalProbes.all(),

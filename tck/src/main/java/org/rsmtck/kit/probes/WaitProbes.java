@@ -5,12 +5,9 @@ import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Observation;
-import org.rsmtck.kit.judge.Uncaused;
 import org.rsmtck.kit.wire.Line;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** Nothing happens for a while; and one thread waits while another one goes on. */
 final class WaitProbes {
@@ -32,7 +29,11 @@ final class WaitProbes {
                 Probe.of(
                         "a thread that waits for a signal while another one calls and posts it",
                         List.of("connect/MT-safe", "disconnect/MT-safe"),
-                        WaitProbes::waiting));
+                        WaitProbes::waiting),
+                Probe.of(
+                        "threads that wait for signals of two segments",
+                        List.of("signal_wait/counted", "signal_wait/TIMEOUT"),
+                        WaitProbes::together));
     }
 
     private static void idle(ProbeContext context) {
@@ -65,31 +66,63 @@ final class WaitProbes {
     private static void waiting(ProbeContext context) {
         try (ProbeRun trial = context.trial(1)) {
             Fixture fixture = Fixture.alone(trial);
-            Call wait = new Call.SignalWait(fixture.export(), LONG_MILLIS);
-            Call post = new Call.SignalPost(fixture.connection(), 0);
-            for (Call call : List.of(wait, post)) {
-                if (context.fabric().lacking(call).isPresent() || !trial.isPromised(0, call)) {
-                    throw new NotApplicableException(
-                            call.word() + " is not there, or nothing is promised of it");
-                }
-            }
-            CompletableFuture<Reply> waited =
-                    CompletableFuture.supplyAsync(() ->
-                            Insistence.answer(
-                                    () -> trial.agent(0).call(wait, Line.EMPTY.with("thread", 1)),
-                                    reply -> isByChance(context, wait, reply)));
+            Waiting waiting = Waiting.begun(trial, 1, wait(context, fixture));
             pause(UNTIL_IT_WAITS_MILLIS);
             trial.sayIfPromised(0, new Call.GetMode(fixture.connection()));
             trial.sayIfPromised(0, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
-            trial.sayIfPromised(0, post);
-            trial.observe(0, wait, waited.join());
+            trial.sayIfPromised(0, post(fixture));
+            waiting.end(context);
             trial.sayIfPromised(0, new Call.Disconnect(fixture.connection()));
         }
     }
 
-    /** Without counting it, which is for one thread. */
-    private static boolean isByChance(ProbeContext context, Call wait, Reply reply) {
-        return Uncaused.isOne(context.model(), new Observation.Called(0, wait, reply));
+    /** The signal is for the one that came last. */
+    private static void together(ProbeContext context) {
+        try (ProbeRun trial = context.trial(1)) {
+            Fixture first = Fixture.alone(trial);
+            Fixture last = Fixture.alone(trial);
+            Waiting ofFirst = Waiting.begun(trial, 1, wait(context, first));
+            pause(UNTIL_IT_WAITS_MILLIS);
+            Waiting ofLast = Waiting.begun(trial, 2, wait(context, last));
+            pause(UNTIL_IT_WAITS_MILLIS);
+            trial.sayIfPromised(0, post(last));
+            ofLast.end(context);
+            trial.sayIfPromised(0, post(first));
+            ofFirst.end(context);
+            trial.sayIfPromised(0, new Call.Disconnect(first.connection()));
+            trial.sayIfPromised(0, new Call.Disconnect(last.connection()));
+        }
+    }
+
+    private static Call post(Fixture fixture) {
+        return new Call.SignalPost(fixture.connection(), 0);
+    }
+
+    private static Call wait(ProbeContext context, Fixture fixture) {
+        Call wait = new Call.SignalWait(fixture.export(), LONG_MILLIS);
+        for (Call call : List.of(wait, post(fixture))) {
+            if (context.fabric().lacking(call).isPresent()
+                    || !fixture.trial().judge().isPromised(0, call)) {
+                throw new NotApplicableException(
+                        call.word() + " is not there, or nothing is promised of it");
+            }
+        }
+        return wait;
+    }
+
+    /** A wait of a thread of its own. */
+    private record Waiting(ProbeRun trial, Call call, long request) {
+        static Waiting begun(ProbeRun trial, int thread, Call call) {
+            Line around = Line.EMPTY.with("thread", thread);
+            return new Waiting(trial, call, trial.agent(0).send(call, around));
+        }
+
+        /** Takes in the reply, when it comes; one that was refused by chance is made again. */
+        void end(ProbeContext context) {
+            Reply reply = trial.agent(0).await(request);
+            trial.observe(
+                    0, call, context.isByChance(0, call, reply) ? trial.insist(0, call) : reply);
+        }
     }
 
     private static void pause(long millis) {

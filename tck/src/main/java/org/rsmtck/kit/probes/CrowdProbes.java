@@ -1,0 +1,99 @@
+package org.rsmtck.kit.probes;
+
+import org.rsmtck.api.Call;
+import org.rsmtck.api.Out;
+import org.rsmtck.api.Reply;
+import org.rsmtck.kit.judge.Observation;
+import org.rsmtck.kit.target.AgentParticipant;
+import org.rsmtck.kit.wire.Line;
+import org.rsmtck.model.Import;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/** More connections at a time than any count of a catalogue. */
+final class CrowdProbes {
+    private static final int EXPORTER = 0;
+    private static final int IMPORTER = 1;
+
+    /** More than 12 bits can count, and fewer than 13. */
+    private static final int MOST = 5_000;
+
+    /** One in so many is looked at when all are there, and the first and the last. */
+    private static final int LOOKED_AT = 500;
+
+    /** So many others there are at most. */
+    private static final int BESIDES = 4;
+
+    /** So many that neither pipe of an agent is ever full. */
+    private static final int AHEAD = 64;
+
+    private CrowdProbes() {}
+
+    static List<Probe> all() {
+        return List.of(
+                Probe.of(
+                        "thousands of connections at a time",
+                        List.of("connect/creates-import", "frame/others-untouched"),
+                        CrowdProbes::connections));
+    }
+
+    /** Where no more are to be had, as many as there are: how many there may be nobody says. */
+    private static void connections(ProbeContext context) {
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            Call connect = Fixture.connect(fixture.importing(), fixture.segment());
+            List<Long> handles = connected(context, trial, connect);
+            for (int i = 0; i < handles.size(); i++) {
+                if (i % LOOKED_AT == 0 || i == handles.size() - 1) {
+                    look(trial, connect, handles.get(i));
+                }
+            }
+            for (long handle : handles) {
+                trial.ask(IMPORTER, new Call.Disconnect(handle));
+            }
+            look(trial, connect, trial.unjudgedHandle(IMPORTER, connect));
+            trial.sayIfPromised(IMPORTER, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
+            trial.sayIfPromised(EXPORTER, new Call.Unpublish(fixture.export()));
+            context.note(String.format(Locale.ROOT, "%,d connections", handles.size()));
+        }
+    }
+
+    /** It is as good as if it were the only one. */
+    private static void look(ProbeRun trial, Call connect, long handle) {
+        trial.observe(IMPORTER, connect, new Reply.Handle(handle));
+        trial.sayIfPromised(IMPORTER, new Call.SetMode(handle, Import.EXPLICIT));
+        trial.sayIfPromised(IMPORTER, new Call.Get(handle, 0, 64, Out.VALID));
+        trial.sayIfPromised(IMPORTER, new Call.Disconnect(handle));
+    }
+
+    private static List<Long> connected(ProbeContext context, ProbeRun trial, Call connect) {
+        AgentParticipant importer = trial.agent(IMPORTER);
+        long most = Math.min(MOST, context.fabric().capabilities().limits().imports() - BESIDES);
+        List<Long> handles = new ArrayList<>();
+        Deque<Long> open = new ArrayDeque<>();
+        for (int i = 0; i < most; i++) {
+            open.add(importer.send(connect, Line.EMPTY));
+            if (open.size() > AHEAD) {
+                take(context, connect, importer.await(open.remove()), handles);
+            }
+        }
+        while (!open.isEmpty()) {
+            take(context, connect, importer.await(open.remove()), handles);
+        }
+        context.called(most);
+        return handles;
+    }
+
+    private static void take(ProbeContext context, Call connect, Reply reply, List<Long> handles) {
+        if (reply instanceof Reply.Handle(long handle)) {
+            handles.add(handle);
+        } else if (!context.isByChance(IMPORTER, connect, reply)) {
+            throw new UnlikeOthersException(
+                    List.of(new Observation.Called(IMPORTER, connect, reply)));
+        }
+    }
+}
