@@ -426,7 +426,7 @@ int rsm_memseg_import_init_barrier(rsm_memseg_import_handle_t im_memseg, rsm_bar
                                    rsmapi_barrier_t *barrier) {
     if (import_at(im_memseg) == NULL) return RSMERR_BAD_SEG_HNDL;
     if (barrier == NULL) return RSMERR_BAD_BARRIER_PTR;
-    if (barrier->seg != NULL || barrier->gnum != 0 || barrier->privdata != NULL) return RSMERR_BAD_BARRIER_PTR;
+    memset(barrier, 0, sizeof *barrier);
     barrier->seg = im_memseg;
     if (type == RSM_BARRIER_NODE) ((char *)barrier)[sizeof *barrier] = 0;
     barriers++;

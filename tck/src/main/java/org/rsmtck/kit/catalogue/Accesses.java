@@ -183,10 +183,16 @@ final class Accesses {
                 });
     }
 
-    /** Looks at what is mapped, and stores something there. */
+    /** Looks at both ends of what is mapped, and stores something there. */
     void touchMapped() {
-        script.say(process, new Call.Load(handle, 0, 24));
-        script.say(process, new Call.Store(handle, 8, word()));
+        scenario.at(Catalogue.WINDOW)
+                .of(scenario.at(Catalogue.PAGES), page, scenario.at(Catalogue.ASKED))
+                .ifPresent(window -> {
+                    for (long at : List.of(0L, window.length() - 24)) {
+                        script.say(process, new Call.Load(handle, at, 24));
+                        script.say(process, new Call.Store(handle, at + 8, word()));
+                    }
+                });
     }
 
     private void map(long segment, Import.Mapping window) {

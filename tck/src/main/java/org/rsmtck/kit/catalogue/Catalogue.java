@@ -43,6 +43,7 @@ public final class Catalogue {
                             256,
                             32767,
                             32768,
+                            65534,
                             65535,
                             65536,
                             65537,
@@ -158,7 +159,7 @@ public final class Catalogue {
     static final Quantity<Integer> LOSSES =
             Quantity.of(
                     "losses and returns of the path",
-                    List.of(0, 1, 2, 3, 4, 5, 8, 9),
+                    List.of(0, 1, 2, 3, 4, 5, 8, 9, 15, 16, 17),
                     String::valueOf,
                     times -> times == 0 ? Set.of() : Set.of(Capability.LINK_FAULTS));
 

@@ -12,32 +12,63 @@ enum Change {
     FOR_NOBODY,
     FOR_READERS,
     FOR_EVERYONE,
-    UNPUBLISHED;
+    UNPUBLISHED,
+    FOR_READERS_OF_TWO,
+    FOR_EVERYONE_OF_TWO,
+    FOR_READERS_FIRST,
+    REFUSED;
+
+    /** What follows and precedes all others. */
+    private static final List<Change> USUAL =
+            List.of(FOR_NOBODY, FOR_READERS, FOR_EVERYONE, UNPUBLISHED);
+
+    private static final int NO_MODE = 07777;
 
     private static final int OTHER_NODE = 64;
 
-    /** Each followed by each, once. */
+    /** Each usual one followed by each, once, and others where they make a difference. */
     static List<List<Change>> pairs() {
         List<List<Change>> pairs = new ArrayList<>();
-        for (Change first : values()) {
-            for (Change second : values()) {
+        for (Change first : USUAL) {
+            for (Change second : USUAL) {
                 pairs.add(List.of(first, second));
             }
         }
+        pairs.addAll(
+                List.of(
+                        List.of(FOR_READERS_OF_TWO, FOR_EVERYONE_OF_TWO),
+                        List.of(FOR_EVERYONE_OF_TWO, FOR_READERS_OF_TWO),
+                        List.of(FOR_EVERYONE, FOR_READERS_FIRST),
+                        List.of(FOR_EVERYONE, REFUSED),
+                        List.of(FOR_NOBODY, REFUSED)));
         return pairs;
     }
 
     /** The list by which it is published then, seen from this node; empty if by none. */
     Optional<AccessList> list(int node) {
+        int other = node == OTHER_NODE ? node - 1 : OTHER_NODE;
         return switch (this) {
-            case FOR_NOBODY ->
-                    Optional.of(
-                            AccessList.of(
-                                    new AccessEntry(
-                                            node == OTHER_NODE ? node - 1 : OTHER_NODE, 0666)));
-            case FOR_READERS -> Optional.of(AccessList.of(new AccessEntry(node, 0444)));
-            case FOR_EVERYONE -> Optional.of(AccessList.of(new AccessEntry(node, 0666)));
+            case FOR_NOBODY -> Optional.of(list(other, 0666));
+            case FOR_READERS -> Optional.of(list(node, 0444));
+            case FOR_EVERYONE -> Optional.of(list(node, 0666));
             case UNPUBLISHED -> Optional.empty();
+            case FOR_READERS_OF_TWO -> Optional.of(list(other, 0666, node, 0444));
+            case FOR_EVERYONE_OF_TWO -> Optional.of(list(other, 0444, node, 0666));
+            case FOR_READERS_FIRST -> Optional.of(list(node, 0444, other, 0666, node, 0666));
+            case REFUSED ->
+                    Optional.of(
+                            list(
+                                    other, 0666, other - 2, 0666, other - 3, 0666, other - 4, 0666,
+                                    node, 0222, other - 5, NO_MODE));
         };
+    }
+
+    /** Of nodes, each with its permission. */
+    private static AccessList list(int... entries) {
+        List<AccessEntry> list = new ArrayList<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            list.add(new AccessEntry(entries[i], entries[i + 1]));
+        }
+        return new AccessList.Entries(list);
     }
 }

@@ -34,6 +34,7 @@ public final class Circumstances {
                     Map.entry(Catalogue.MODE, List.of(List.of(OF_ITS_GROUP), List.of(STRANGER))),
                     Map.entry(Catalogue.ASKED, List.of(List.of(OF_ITS_GROUP), List.of(AWAY))),
                     Map.entry(Catalogue.LIST, List.of(List.of(AWAY))),
+                    Map.entry(Catalogue.PAGES, List.of(List.of(AWAY, ONE_LOSS))),
                     Map.entry(Catalogue.WINDOW, List.of(List.of(AWAY))),
                     Map.entry(
                             Catalogue.IMPORTERS,

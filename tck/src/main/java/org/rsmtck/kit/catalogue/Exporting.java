@@ -196,6 +196,20 @@ final class Exporting {
                 .ifPresent(reply -> segment = ((Reply.Published) reply).segment());
     }
 
+    /** While the main export is not there, others are whose ids are like its own. */
+    void goBesideNeighbours(Importing importing) {
+        for (int bit : Neighbours.BITS) {
+            int id = segment ^ 1 << bit;
+            another(export -> new Call.Publish(export, id, AccessList.everyone(), Out.VALID));
+            script.say(process, new Call.Unpublish(main));
+            importing.connect(id);
+            script.say(process, publication(AccessList.everyone()));
+            importing.connect(segment);
+            script.say(process, new Call.ExportDestroy(exports.removeLast()));
+            importing.connect(segment);
+        }
+    }
+
     /** Makes an export more, and a call on it. */
     void another(LongFunction<Call> call) {
         long export =

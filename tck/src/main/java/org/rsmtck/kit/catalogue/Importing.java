@@ -113,9 +113,7 @@ final class Importing {
 
     /** Connects to all that have an id of which one bit is another: to nothing. */
     void connectToNeighbours(int segment) {
-        for (int bit = 0; bit < Integer.SIZE; bit++) {
-            connect(segment ^ 1 << bit);
-        }
+        Neighbours.of(segment).forEach(this::connect);
     }
 
     /** The first of its controllers. */

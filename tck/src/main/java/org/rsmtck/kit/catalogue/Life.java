@@ -142,6 +142,9 @@ public final class Life {
         exporting.publishAnew();
         importing.connectAndMap(exporting.segment());
         importing.giveBackLast();
+        if (isAlone(scenario)) {
+            exporting.goBesideNeighbours(importing);
+        }
         if (!place.links(nodes).isEmpty()) {
             Changes changes = new Changes(scenario, script, EXPORTER, importer);
             changes.makeAll(exporting.main(), importing.controller());
@@ -223,7 +226,7 @@ public final class Life {
     }
 
     private void lose(Loss what) {
-        links(what).forEach(link -> script.cause(what.going(link, nodes.first())));
+        links(what).forEach(link -> what.going(link, nodes.first()).forEach(script::cause));
     }
 
     private List<Link> links(Loss what) {

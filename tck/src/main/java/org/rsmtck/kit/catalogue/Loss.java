@@ -5,6 +5,7 @@ import org.rsmtck.api.Event;
 import org.rsmtck.api.Topology.Link;
 import org.rsmtck.api.Topology.Port;
 
+import java.util.List;
 import java.util.Set;
 
 /** What goes, and comes back, of the path between two nodes, or beside it. */
@@ -14,6 +15,16 @@ enum Loss {
     IMPORTERS_CONTROLLER(What.CONTROLLER, false, false, "the importer's controller"),
     EXPORTERS_NODE(What.NODE, true, false, "the exporter's node"),
     IMPORTERS_NODE(What.NODE, false, false, "the importer's node"),
+    LINK_AND_EXPORTERS_NODE(
+            What.LINK_AND_NODE,
+            true,
+            false,
+            "the link, and then the exporter's node, which comes back before it"),
+    LINK_AND_IMPORTERS_NODE(
+            What.LINK_AND_NODE,
+            false,
+            false,
+            "the link, and then the importer's node, which comes back before it"),
     ANOTHER_LINK(What.LINK, false, true, "a link beside the path"),
     ANOTHER_CONTROLLER_THERE(
             What.CONTROLLER, true, true, "the exporter's end of a link beside the path"),
@@ -23,7 +34,8 @@ enum Loss {
     private enum What {
         LINK,
         CONTROLLER,
-        NODE
+        NODE,
+        LINK_AND_NODE
     }
 
     private final What what;
@@ -55,23 +67,29 @@ enum Loss {
         return switch (what) {
             case LINK -> Set.of();
             case CONTROLLER -> Set.of(Capability.CONTROLLER_FAULTS);
-            case NODE -> Set.of(Capability.NODE_FAULTS);
+            case NODE, LINK_AND_NODE -> Set.of(Capability.NODE_FAULTS);
         };
     }
 
     /** It goes, where the importer reaches the exporter, on this node, over this link. */
-    Event going(Link link, int exporter) {
+    List<Event> going(Link link, int exporter) {
+        Port port = port(link, exporter);
         return switch (what) {
-            case LINK -> new Event.LinkLost(link);
-            case CONTROLLER -> new Event.ControllerRemoved(port(link, exporter));
-            case NODE -> new Event.NodeLost(port(link, exporter).node());
+            case LINK -> List.of(new Event.LinkLost(link));
+            case CONTROLLER -> List.of(new Event.ControllerRemoved(port));
+            case NODE -> List.of(new Event.NodeLost(port.node()));
+            case LINK_AND_NODE ->
+                    List.of(
+                            new Event.LinkLost(link),
+                            new Event.NodeLost(port.node()),
+                            new Event.NodeBack(port.node()));
         };
     }
 
     /** It is back. */
     Event back(Link link, int exporter) {
         return switch (what) {
-            case LINK -> new Event.LinkBack(link);
+            case LINK, LINK_AND_NODE -> new Event.LinkBack(link);
             case CONTROLLER -> new Event.ControllerBack(port(link, exporter));
             case NODE -> new Event.NodeBack(port(link, exporter).node());
         };

@@ -14,13 +14,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/** More connections at a time than any count of a catalogue. */
+/** More connections, and more publications, than any count of the catalogue. */
 final class CrowdProbes {
     private static final int EXPORTER = 0;
     private static final int IMPORTER = 1;
 
     /** More than 12 bits can count, and fewer than 13. */
     private static final int MOST = 5_000;
+
+    private static final int MOST_BITS = 16;
+
+    /** Where a call takes longer, as it does in a process on the JVM. */
+    private static final int FEW_PUBLICATIONS = 1 << 11;
 
     /** One in so many is looked at when all are there, and the first and the last. */
     private static final int LOOKED_AT = 500;
@@ -38,7 +43,11 @@ final class CrowdProbes {
                 Probe.of(
                         "thousands of connections at a time",
                         List.of("connect/creates-import", "frame/others-untouched"),
-                        CrowdProbes::connections));
+                        CrowdProbes::connections),
+                Probe.of(
+                        "a connection that was cut off, through tens of thousands of publications",
+                        List.of("frame/forced-disconnect"),
+                        CrowdProbes::publications));
     }
 
     /** Where no more are to be had, as many as there are: how many there may be nobody says. */
@@ -59,6 +68,31 @@ final class CrowdProbes {
             trial.sayIfPromised(IMPORTER, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
             trial.sayIfPromised(EXPORTER, new Call.Unpublish(fixture.export()));
             context.note(String.format(Locale.ROOT, "%,d connections", handles.size()));
+        }
+    }
+
+    /** Whoever counts publications has seen this one before, where the count is too short. */
+    private static void publications(ProbeContext context) {
+        int most = context.fabric().isSlowToStart() ? FEW_PUBLICATIONS : Integer.MAX_VALUE;
+        try (ProbeRun trial = context.trial(2)) {
+            Fixture fixture = Fixture.apart(trial);
+            Call publish = Fixture.publish(fixture.export(), fixture.segment());
+            Call unpublish = new Call.Unpublish(fixture.export());
+            trial.done(EXPORTER, unpublish);
+            int done = 1;
+            for (int bits = 4; 1 << bits < most && bits <= MOST_BITS; bits++) {
+                for (int number = 1 << bits; number <= (1 << bits) + 1; number++) {
+                    int between = number - done - 1;
+                    Rounds.of(publish, unpublish).go(context, trial, EXPORTER, between);
+                    trial.done(EXPORTER, publish);
+                    trial.sayIfPromised(
+                            IMPORTER, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
+                    trial.done(EXPORTER, unpublish);
+                    done = number;
+                }
+            }
+            trial.sayIfPromised(IMPORTER, new Call.Disconnect(fixture.connection()));
+            context.note(String.format(Locale.ROOT, "%,d publications", done));
         }
     }
 

@@ -7,7 +7,6 @@ import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.kit.judge.Observation;
-import org.rsmtck.kit.target.DisposableFabric;
 import org.rsmtck.kit.wire.Line;
 
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ObjIntConsumer;
 
-/** Processes that are killed, or stopped for a while. */
+/** Processes that are killed, or end by themselves. */
 final class DeathProbes {
     private static final long SEED = 0xDEAD;
     private static final int MOST_NANOS = 600_000;
@@ -56,9 +55,9 @@ final class DeathProbes {
                         List.of("frame/exporter-independent"),
                         DeathProbes::importers),
                 Probe.of(
-                        "the exporter is stopped for a while",
-                        List.of("frame/no-crash-no-hang", "frame/others-untouched"),
-                        DeathProbes::stopped));
+                        "an exporter is killed, and another process exports in its place",
+                        List.of("frame/forced-disconnect", "connect/logical-connection"),
+                        SuccessorProbe::go));
     }
 
     private static void kill(ProbeRun trial, int process) {
@@ -112,6 +111,8 @@ final class DeathProbes {
             long controller = trial.handle(2, Fixture.controller());
             long other = trial.handle(2, Fixture.connect(controller, fixture.segment()));
             trial.done(2, new Call.SetMode(other, 0));
+            long mapped = trial.handle(2, Fixture.connect(controller, fixture.segment()));
+            trial.done(2, new Call.Map(mapped, Permission.READ, 0, fixture.page(), Out.VALID));
             trial.done(
                     1,
                     new Call.Map(
@@ -126,6 +127,11 @@ final class DeathProbes {
             trial.sayIfPromised(0, new Call.ExporterRead(fixture.export(), 0, 64));
             trial.sayIfPromised(0, new Call.Republish(fixture.export(), Fixture.EVERYBODY));
             trial.sayIfPromised(2, new Call.Disconnect(other));
+            trial.sayIfPromised(2, new Call.Load(mapped, 0, 64));
+            trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
+            trial.sayIfPromised(0, Fixture.publish(fixture.export(), fixture.segment()));
+            trial.sayIfPromised(0, new Call.ExporterWrite(fixture.export(), 0, Bytes.ofWord(6)));
+            trial.sayIfPromised(2, new Call.Load(mapped, 0, 64));
             trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
             trial.sayIfPromised(0, new Call.ExportDestroy(fixture.export()));
         }
@@ -257,36 +263,5 @@ final class DeathProbes {
         context.called(LEFT_BEHIND + calls.size());
         waitForAny(random);
         trial.agent(dying).kill();
-    }
-
-    private static void stopped(ProbeContext context) {
-        try (ProbeRun trial = context.trial(2)) {
-            Fixture fixture = Fixture.apart(trial);
-            if (!trial.agent(0).isHere()) {
-                throw new NotApplicableException(
-                        "the agent is not the process that was started: nobody can stop it");
-            }
-            DisposableFabric.stop(trial.agent(0));
-            try {
-                long import1 = fixture.connection();
-                for (Call call :
-                        List.of(
-                                new Call.Get(import1, 0, 64, Out.VALID),
-                                new Call.Put(import1, 0, Bytes.ofWord(2), Out.VALID),
-                                new Call.Map(
-                                        import1, Permission.READ, 0, fixture.page(), Out.VALID),
-                                new Call.Load(import1, 0, 64),
-                                new Call.Unmap(import1),
-                                new Call.Disconnect(import1))) {
-                    trial.sayIfPromised(1, call);
-                }
-                long again = fixture.connected();
-                trial.sayIfPromised(1, new Call.Disconnect(again));
-            } finally {
-                DisposableFabric.goOn(trial.agent(0));
-            }
-            trial.sayIfPromised(0, new Call.ExporterRead(fixture.export(), 0, 64));
-            trial.sayIfPromised(0, new Call.Unpublish(fixture.export()));
-        }
     }
 }

@@ -29,7 +29,7 @@ final class LeakProbes {
         return Stream.of(
                         rounds().stream(),
                         refusals().stream(),
-                        Stream.of(threads()),
+                        Stream.of(threads(), overLostPath()),
                         ConnectionKind.some().stream().map(LeakProbes::probe))
                 .flatMap(probes -> probes)
                 .toList();
@@ -218,6 +218,27 @@ final class LeakProbes {
                                     return ThreadRounds.of(Fixture.alone(trial));
                                 },
                                 SHARE_OF_THREADS));
+    }
+
+    private static Probe overLostPath() {
+        String what = "connect over a path that was lost";
+        return Probe.needing(
+                "many rounds of " + what,
+                List.of(LeakHunt.CLAUSE),
+                LostPath.NEEDS,
+                context ->
+                        hunt(
+                                context,
+                                what,
+                                LostPath.SETTING,
+                                trial -> {
+                                    Call connect = LostPath.connect(context, trial);
+                                    trial.demandRefusal(LostPath.IMPORTER, connect);
+                                    Rounds round = Rounds.refused(connect);
+                                    return (owner, count) ->
+                                            round.go(owner, trial, LostPath.IMPORTER, count);
+                                },
+                                1));
     }
 
     private static Probe probe(ConnectionKind kind) {

@@ -66,6 +66,7 @@ public final class ProbesSuite implements Suite {
                                 ThreadProbes.all(),
                                 DeathProbes.all(),
                                 ChildProbes.all(),
+                                StopProbes.all(),
                                 List.of(INSIDE))
                         .flatMap(List::stream)
                         .toList();
