@@ -152,15 +152,19 @@ final class Exporting {
     /** Publishes the main export to everyone, and writes to it before and after. */
     void publishAnew() {
         script.say(process, new Call.Unpublish(main));
-        writeWord();
+        writeWords();
         onMain(_ -> publication(AccessList.everyone()));
-        writeWord();
+        writeWords();
     }
 
-    private void writeWord() {
+    /** A word at each end, other ones every time. */
+    void writeWords() {
         written++;
         Bytes word = Bytes.ofWord(FIRST_WORD + written);
-        script.say(process, new Call.ExporterWrite(main, written % 3L * Long.BYTES, word));
+        long from = written % 3L * Long.BYTES;
+        long end = scenario.at(Catalogue.PAGES) * page;
+        script.say(process, new Call.ExporterWrite(main, from, word));
+        script.say(process, new Call.ExporterWrite(main, end - Long.BYTES - from, word));
     }
 
     /** Other memory takes the place of the main export's. */

@@ -218,7 +218,9 @@ public final class Life {
             Loss what = scenario.at(Catalogue.LOST);
             lose(what);
             if (losses % 2 != 0) {
+                exporting.writeWords();
                 importing.look();
+                importing.connect(exporting.segment());
             }
             links(what).forEach(link -> script.cause(what.back(link, nodes.first())));
             importing.connect(exporting.segment());

@@ -3,7 +3,6 @@ package org.rsmtck.kit.probes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Reply;
-import org.rsmtck.kit.judge.Observation;
 import org.rsmtck.kit.target.AgentParticipant;
 import org.rsmtck.kit.wire.Line;
 import org.rsmtck.model.Import;
@@ -112,22 +111,22 @@ final class CrowdProbes {
         for (int i = 0; i < most; i++) {
             open.add(importer.send(connect, Line.EMPTY));
             if (open.size() > AHEAD) {
-                take(context, connect, importer.await(open.remove()), handles);
+                take(context, trial, connect, importer.await(open.remove()), handles);
             }
         }
         while (!open.isEmpty()) {
-            take(context, connect, importer.await(open.remove()), handles);
+            take(context, trial, connect, importer.await(open.remove()), handles);
         }
         context.called(most);
         return handles;
     }
 
-    private static void take(ProbeContext context, Call connect, Reply reply, List<Long> handles) {
+    private static void take(
+            ProbeContext context, ProbeRun trial, Call connect, Reply reply, List<Long> handles) {
         if (reply instanceof Reply.Handle(long handle)) {
             handles.add(handle);
         } else if (!context.isByChance(IMPORTER, connect, reply)) {
-            throw new UnlikeOthersException(
-                    List.of(new Observation.Called(IMPORTER, connect, reply)));
+            trial.observe(IMPORTER, connect, reply);
         }
     }
 }
