@@ -26,8 +26,12 @@ enum Change {
 
     private static final int OTHER_NODE = 64;
 
-    /** Each usual one followed by each, once, and others where they make a difference. */
-    static List<List<Change>> pairs() {
+    /**
+     * Each usual one followed by each, once, and others where they make a difference.
+     *
+     * @param mostEntries that a list may have
+     */
+    static List<List<Change>> pairs(long mostEntries) {
         List<List<Change>> pairs = new ArrayList<>();
         for (Change first : USUAL) {
             for (Change second : USUAL) {
@@ -41,7 +45,14 @@ enum Change {
                         List.of(FOR_EVERYONE, FOR_READERS_FIRST),
                         List.of(FOR_EVERYONE, REFUSED),
                         List.of(FOR_NOBODY, REFUSED)));
+        pairs.removeIf(pair -> pair.stream().anyMatch(one -> one.entries() > mostEntries));
         return pairs;
+    }
+
+    private int entries() {
+        return list(1).map(list ->
+                        list instanceof AccessList.Entries(var entries) ? entries.size() : 0)
+                .orElse(0);
     }
 
     /** The list by which it is published then, seen from this node; empty if by none. */

@@ -33,10 +33,11 @@ final class Changes {
      *
      * @param main the export that matters
      * @param controller of the importer
+     * @param mostEntries that a list may have
      */
-    void makeAll(long main, long controller) {
+    void makeAll(long main, long controller, long mostEntries) {
         int segment = scenario.at(Catalogue.SEGMENT);
-        for (List<Change> pair : Change.pairs()) {
+        for (List<Change> pair : Change.pairs(mostEntries)) {
             for (Change change : pair) {
                 make(change, main);
                 segment = segment(main).orElse(segment);

@@ -4,6 +4,7 @@ import org.rsmtck.api.AccessList;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Credentials;
 import org.rsmtck.api.Event;
+import org.rsmtck.api.Limits;
 import org.rsmtck.api.Out;
 import org.rsmtck.api.Permission;
 import org.rsmtck.api.Topology.Link;
@@ -25,6 +26,7 @@ import java.util.function.LongFunction;
 public final class Life {
     private static final int EXPORTER = 0;
 
+    private final Limits limits;
     private final Scenario scenario;
     private final Place place;
     private final NodeIds nodes;
@@ -34,7 +36,8 @@ public final class Life {
     private final Exporting exporting;
     private final Importing importing;
 
-    private Life(Model model, Scenario scenario, long page) {
+    private Life(Model model, Scenario scenario, long page, Limits limits) {
+        this.limits = limits;
         this.scenario = scenario;
         this.place = scenario.at(Catalogue.PLACE);
         this.nodes = scenario.at(Catalogue.NODE_IDS);
@@ -45,9 +48,14 @@ public final class Life {
         this.importing = new Importing(scenario, script, importer, page);
     }
 
-    /** The program of the scenario, for a target whose pages have this size in bytes. */
-    public static Program of(Model model, Scenario scenario, long pageSize) {
-        Life life = new Life(model, scenario, pageSize);
+    /**
+     * The program of the scenario.
+     *
+     * @param pageSize of the target, in bytes
+     * @param limits that it declares: what no value of the scenario asks for stays within them
+     */
+    public static Program of(Model model, Scenario scenario, long pageSize, Limits limits) {
+        Life life = new Life(model, scenario, pageSize, limits);
         life.live();
         return life.script.program();
     }
@@ -147,7 +155,7 @@ public final class Life {
         }
         if (!place.links(nodes).isEmpty()) {
             Changes changes = new Changes(scenario, script, EXPORTER, importer);
-            changes.makeAll(exporting.main(), importing.controller());
+            changes.makeAll(exporting.main(), importing.controller(), limits.accessEntries());
         }
         exporting.giveBack();
         importing.connect(exporting.segment());

@@ -30,7 +30,7 @@ final class CrowdProbes {
     private static final int LOOKED_AT = 500;
 
     /** So many others there are at most. */
-    private static final int BESIDES = 4;
+    private static final int BESIDES = 8;
 
     /** So many that neither pipe of an agent is ever full. */
     private static final int AHEAD = 64;
@@ -55,18 +55,21 @@ final class CrowdProbes {
             Fixture fixture = Fixture.apart(trial);
             Call connect = Fixture.connect(fixture.importing(), fixture.segment());
             List<Long> handles = connected(context, trial, connect);
-            for (int i = 0; i < handles.size(); i++) {
-                if (i % LOOKED_AT == 0 || i == handles.size() - 1) {
+            int count = handles.size();
+            for (int i = 0; i < count; i++) {
+                if (i % LOOKED_AT == 0 || i == count - 1) {
                     look(trial, connect, handles.get(i));
                 }
             }
-            for (long handle : handles) {
-                trial.ask(IMPORTER, new Call.Disconnect(handle));
+            for (int i = 0; i < count; i++) {
+                if (i % LOOKED_AT != 0 && i != count - 1) {
+                    trial.ask(IMPORTER, new Call.Disconnect(handles.get(i)));
+                }
             }
             look(trial, connect, trial.unjudgedHandle(IMPORTER, connect));
             trial.sayIfPromised(IMPORTER, new Call.Get(fixture.connection(), 0, 64, Out.VALID));
             trial.sayIfPromised(EXPORTER, new Call.Unpublish(fixture.export()));
-            context.note(String.format(Locale.ROOT, "%,d connections", handles.size()));
+            context.note(String.format(Locale.ROOT, "%,d connections", count));
         }
     }
 
@@ -79,7 +82,7 @@ final class CrowdProbes {
             Call unpublish = new Call.Unpublish(fixture.export());
             trial.done(EXPORTER, unpublish);
             int done = 1;
-            for (int bits = 4; 1 << bits < most && bits <= MOST_BITS; bits++) {
+            for (int bits = 4; 1 << bits < most && bits <= MOST_BITS && !context.isLong(); bits++) {
                 for (int number = 1 << bits; number <= (1 << bits) + 1; number++) {
                     int between = number - done - 1;
                     Rounds.of(publish, unpublish).go(context, trial, EXPORTER, between);
@@ -108,25 +111,34 @@ final class CrowdProbes {
         long most = Math.min(MOST, context.fabric().capabilities().limits().imports() - BESIDES);
         List<Long> handles = new ArrayList<>();
         Deque<Long> open = new ArrayDeque<>();
-        for (int i = 0; i < most; i++) {
+        int refused = 0;
+        for (int i = 0; i < most && refused < Insistence.MOST_TRIES; i++) {
             open.add(importer.send(connect, Line.EMPTY));
             if (open.size() > AHEAD) {
-                take(context, trial, connect, importer.await(open.remove()), handles);
+                refused += refusal(context, trial, connect, importer.await(open.remove()), handles);
             }
         }
         while (!open.isEmpty()) {
-            take(context, trial, connect, importer.await(open.remove()), handles);
+            refused += refusal(context, trial, connect, importer.await(open.remove()), handles);
         }
         context.called(most);
+        // What it takes to look at the others may be what there is no more of.
+        for (int i = 0; i < Math.min(refused, BESIDES) && !handles.isEmpty(); i++) {
+            trial.ask(IMPORTER, new Call.Disconnect(handles.removeLast()));
+        }
         return handles;
     }
 
-    private static void take(
+    /** Takes in a handle; 1 where it was refused, as connects beyond what there is room for are. */
+    private static int refusal(
             ProbeContext context, ProbeRun trial, Call connect, Reply reply, List<Long> handles) {
         if (reply instanceof Reply.Handle(long handle)) {
             handles.add(handle);
-        } else if (!context.isByChance(IMPORTER, connect, reply)) {
+            return 0;
+        }
+        if (!context.isByChance(IMPORTER, connect, reply)) {
             trial.observe(IMPORTER, connect, reply);
         }
+        return 1;
     }
 }

@@ -12,6 +12,7 @@ import org.rsmtck.kit.target.ProcessFabric;
 import org.rsmtck.model.Interpretation;
 import org.rsmtck.model.Model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ final class ProbeContext {
     static final int NODE = 1;
     static final Credentials OWNER = Credentials.user(1001, 101, 022);
 
+    private static final Duration LONG = Duration.ofSeconds(15);
     private static final int FIRST_SEGMENT = 0x5E0000;
     private static final int SEGMENTS = 0x1F000;
 
@@ -34,6 +36,7 @@ final class ProbeContext {
     private final List<String> odd = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Integer> byChance = new ConcurrentSkipListMap<>();
+    private final long begun = System.nanoTime();
     private boolean isCareful;
     private int survived;
     private int judged;
@@ -144,6 +147,11 @@ final class ProbeContext {
             byChance.merge(refusal, 1, Integer::sum);
         }
         return isOne;
+    }
+
+    /** Whether it has taken so long that more of the same is left out; what was done is noted. */
+    boolean isLong() {
+        return System.nanoTime() - begun > LONG.toNanos();
     }
 
     /** From now on rounds are gone one by one, and what is refused by chance is asked again. */

@@ -1,7 +1,9 @@
 package org.rsmtck.kit.probes;
 
+import org.rsmtck.api.Bytes;
 import org.rsmtck.api.Call;
 import org.rsmtck.api.Out;
+import org.rsmtck.api.Permission;
 import org.rsmtck.api.Reply;
 import org.rsmtck.api.RsmError;
 import org.rsmtck.kit.judge.Narrative;
@@ -27,6 +29,9 @@ final class RaceProbes {
     /** So many calls wait in the queue of each thread: one of them catches up with another. */
     private static final int QUEUED = 16;
 
+    /** A round of mappings is as long as several others. */
+    private static final int MAPPING_SHARE = 6;
+
     private RaceProbes() {}
 
     static List<Probe> all() {
@@ -40,6 +45,10 @@ final class RaceProbes {
                         "connects of two processes at the same time",
                         List.of(CONNECT),
                         context -> RaceRound.each(context, 3, RaceRound::connectsOfTwo)),
+                Probe.of(
+                        "mappings of two processes, made and unmade at the same time",
+                        List.of("frame/forced-disconnect", "connect/logical-connection"),
+                        RaceProbes::mappings),
                 Probe.of(
                         "publishes of two processes under one id",
                         List.of(CONNECT),
@@ -95,6 +104,57 @@ final class RaceProbes {
             }
             context.note(String.format(Locale.ROOT, "%,d handles", context.effort().races()));
         }
+    }
+
+    /** Whoever counts them together has to find them when the segment is published anew. */
+    private static void mappings(ProbeContext context) {
+        try (ProbeRun trial = context.trial(3)) {
+            Fixture fixture = Fixture.apart(trial);
+            long controller = trial.handle(2, Fixture.controller());
+            int rounds = context.effort().races() / MAPPING_SHARE;
+            for (int round = 0; round < rounds; round++) {
+                long one = fixture.connected();
+                long other = trial.handle(2, Fixture.connect(controller, fixture.segment()));
+                mapTogether(context, trial, one, other);
+                trial.done(1, map(trial, one));
+                trial.done(2, map(trial, other));
+                trial.done(0, new Call.Unpublish(fixture.export()));
+                trial.done(0, Fixture.publish(fixture.export(), fixture.segment()));
+                trial.sayIfPromised(
+                        0, new Call.ExporterWrite(fixture.export(), 0, Bytes.ofWord(round)));
+                useUp(trial, 1, one);
+                useUp(trial, 2, other);
+            }
+            context.note(rounds + " rounds");
+        }
+    }
+
+    private static Call map(ProbeRun trial, long handle) {
+        return new Call.Map(handle, Permission.READ_WRITE, 0, trial.pageSize(), Out.VALID);
+    }
+
+    private static void mapTogether(ProbeContext context, ProbeRun trial, long one, long other) {
+        List<Racer> racers = new ArrayList<>();
+        for (int i = 0; i < QUEUED; i++) {
+            racers.add(new Racer(1, 1, map(trial, one)));
+            racers.add(new Racer(2, 1, map(trial, other)));
+            racers.add(new Racer(1, 1, new Call.Unmap(one)));
+            racers.add(new Racer(2, 1, new Call.Unmap(other)));
+        }
+        context.called(racers.size());
+        List<Reply> replies = Racer.race(trial, racers);
+        for (int last = racers.size() - 2; last < racers.size(); last++) {
+            Racer racer = racers.get(last);
+            if (context.isByChance(racer.process(), racer.call(), replies.get(last))) {
+                trial.insist(racer.process(), racer.call());
+            }
+        }
+    }
+
+    private static void useUp(ProbeRun trial, int process, long handle) {
+        trial.sayIfPromised(process, new Call.Load(handle, 0, 64));
+        trial.sayIfPromised(process, new Call.Unmap(handle));
+        trial.sayIfPromised(process, new Call.Disconnect(handle));
     }
 
     private static List<String> words(List<Reply> replies) {

@@ -1,5 +1,6 @@
 package org.rsmtck.kit.suite;
 
+import org.rsmtck.api.Capabilities;
 import org.rsmtck.api.Fabric;
 import org.rsmtck.kit.catalogue.CoveringArray;
 import org.rsmtck.kit.catalogue.Life;
@@ -143,7 +144,8 @@ public final class CombinationsSuite implements Suite {
     }
 
     private Program program(Scenario scenario) {
-        return Life.of(run.request().model(), scenario, run.capabilities().pageSize());
+        Capabilities target = run.capabilities();
+        return Life.of(run.request().model(), scenario, target.pageSize(), target.limits());
     }
 
     private List<String> finished() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.rsmtck.api.Call;
+import org.rsmtck.api.Limits;
 import org.rsmtck.kit.execute.Action;
 import org.rsmtck.kit.execute.Program;
 import org.rsmtck.model.Model;
@@ -117,6 +118,6 @@ class CatalogueTest {
     }
 
     private static Program program(Scenario scenario) {
-        return Life.of(MODEL, scenario, PAGE_SIZE);
+        return Life.of(MODEL, scenario, PAGE_SIZE, Limits.NONE);
     }
 }
