@@ -18,13 +18,8 @@ final class CrowdProbes {
     private static final int EXPORTER = 0;
     private static final int IMPORTER = 1;
 
-    /** More than 12 bits can count, and fewer than 13. */
-    private static final int MOST = 5_000;
-
-    private static final int MOST_BITS = 16;
-
-    /** Where a call takes longer, as it does in a process on the JVM. */
-    private static final int FEW_PUBLICATIONS = 1 << 11;
+    /** A process on the JVM takes longer for a call. */
+    private static final int SLOW = 20;
 
     /** One in so many is looked at when all are there, and the first and the last. */
     private static final int LOOKED_AT = 500;
@@ -85,14 +80,15 @@ final class CrowdProbes {
 
     /** Whoever counts publications has seen this one before, where the count is too short. */
     private static void publish(ProbeContext context) {
-        int most = context.fabric().isSlowToStart() ? FEW_PUBLICATIONS : Integer.MAX_VALUE;
+        int usual = context.effort().publications();
+        int most = context.fabric().isSlowToStart() ? usual / SLOW : usual;
         try (ProbeRun trial = context.trial(2)) {
             Fixture fixture = Fixture.apart(trial);
             Call publish = Fixture.publish(fixture.export(), fixture.segment());
             Call unpublish = new Call.Unpublish(fixture.export());
             trial.done(EXPORTER, unpublish);
             int done = 1;
-            for (int bits = 4; 1 << bits < most && bits <= MOST_BITS && !context.isLong(); bits++) {
+            for (int bits = 4; 1 << bits < most && !context.isLong(); bits++) {
                 for (int number = 1 << bits; number <= (1 << bits) + 1; number++) {
                     int between = number - done - 1;
                     Rounds.of(publish, unpublish).go(context, trial, EXPORTER, between);
@@ -118,7 +114,8 @@ final class CrowdProbes {
 
     private static List<Long> connected(ProbeContext context, ProbeRun trial, Call connect) {
         AgentParticipant importer = trial.agent(IMPORTER);
-        long most = Math.min(MOST, context.fabric().capabilities().limits().imports() - BESIDES);
+        long room = context.fabric().capabilities().limits().imports() - BESIDES;
+        long most = Math.min(context.effort().connections(), room);
         List<Long> handles = new ArrayList<>();
         Deque<Long> open = new ArrayDeque<>();
         int refused = 0;

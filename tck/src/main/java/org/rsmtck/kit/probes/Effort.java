@@ -11,4 +11,24 @@ package org.rsmtck.kit.probes;
 public record Effort(int warmUp, int rounds, int races, int deaths) {
     /** What a run does. */
     public static final Effort USUAL = new Effort(1_000, 10_000, 300, 100);
+
+    /** Handles that are looked at for one that was issued before: more than 16 bits can count. */
+    int handles() {
+        return 7 * rounds;
+    }
+
+    /** Publications that one connection is held against: the same. */
+    int publications() {
+        return 7 * rounds;
+    }
+
+    /** Connections at a time: more than 12 bits can count. */
+    int connections() {
+        return rounds / 2;
+    }
+
+    /** Random walks of two threads. */
+    int walks() {
+        return races / 5;
+    }
 }

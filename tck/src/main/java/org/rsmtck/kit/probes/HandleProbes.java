@@ -26,9 +26,6 @@ final class HandleProbes {
     private static final int RANDOM_HANDLES = 32;
     private static final int HALF = 32;
 
-    /** More than 16 bits can count. */
-    private static final int ROUNDS = 70_000;
-
     private static final int AT_A_TIME = 700;
 
     /** A process on the JVM takes longer for a call. */
@@ -258,7 +255,8 @@ final class HandleProbes {
 
     /** The handles of all rounds, as many as there is time for. */
     private static List<Long> repeated(ProbeContext context, Fixture fixture, Rounds rounds) {
-        int most = context.fabric().isSlowToStart() ? ROUNDS / SLOW : ROUNDS;
+        int usual = context.effort().handles();
+        int most = context.fabric().isSlowToStart() ? usual / SLOW : usual;
         List<Long> handles = new ArrayList<>();
         while (handles.size() < most && !context.isLong()) {
             handles.addAll(some(context, fixture, rounds));

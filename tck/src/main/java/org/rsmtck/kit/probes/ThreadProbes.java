@@ -19,8 +19,6 @@ final class ThreadProbes {
     /** How much later than another a thread may begin: about as long as all of its calls take. */
     private static final int MOST_NANOS = 300_000;
 
-    private static final int WALKS = 60;
-
     /** A process on the JVM takes a hundred times as long to start as another. */
     private static final int SLOW = 10;
 
@@ -69,7 +67,8 @@ final class ThreadProbes {
     }
 
     private static void inTurn(ProbeContext context) {
-        int walks = context.fabric().isSlowToStart() ? WALKS / SLOW : WALKS;
+        int usual = context.effort().walks();
+        int walks = context.fabric().isSlowToStart() ? usual / SLOW : usual;
         for (int walk = 0; walk < walks; walk++) {
             ThreadWalk.go(context, new Random(SEED + walk));
         }
