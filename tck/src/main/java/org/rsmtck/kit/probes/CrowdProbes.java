@@ -80,7 +80,7 @@ final class CrowdProbes {
 
     /** Whoever counts publications has seen this one before, where the count is too short. */
     private static void publish(ProbeContext context) {
-        int usual = context.effort().publications();
+        int usual = context.effort().many();
         int most = context.fabric().isSlowToStart() ? usual / SLOW : usual;
         try (ProbeRun trial = context.trial(2)) {
             Fixture fixture = Fixture.apart(trial);

@@ -12,13 +12,8 @@ public record Effort(int warmUp, int rounds, int races, int deaths) {
     /** What a run does. */
     public static final Effort USUAL = new Effort(1_000, 10_000, 300, 100);
 
-    /** Handles that are looked at for one that was issued before: more than 16 bits can count. */
-    int handles() {
-        return 7 * rounds;
-    }
-
-    /** Publications that one connection is held against: the same. */
-    int publications() {
+    /** Of handles and publications, where counts of 16 bits are to begin anew. */
+    int many() {
         return 7 * rounds;
     }
 

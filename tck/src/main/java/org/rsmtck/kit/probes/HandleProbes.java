@@ -255,7 +255,7 @@ final class HandleProbes {
 
     /** The handles of all rounds, as many as there is time for. */
     private static List<Long> repeated(ProbeContext context, Fixture fixture, Rounds rounds) {
-        int usual = context.effort().handles();
+        int usual = context.effort().many();
         int most = context.fabric().isSlowToStart() ? usual / SLOW : usual;
         List<Long> handles = new ArrayList<>();
         while (handles.size() < most && !context.isLong()) {

@@ -8,8 +8,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rsmtck.kit.Tools;
-import org.rsmtck.kit.target.TargetConfig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,15 +30,8 @@ class AgentEndsTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        Tools.demand(
-                CAgent.compiler().isPresent(),
-                () -> "there is no cc on this machine to compile the agent with");
         AGENTS.clear();
-        AGENTS.add(CAgent.compile(folder.resolve("ends")));
-        AGENTS.add(
-                TargetConfig.ofLibrary(folder.resolve("ends").resolve("librsm.so"))
-                        .launcher()
-                        .agent());
+        AGENTS.addAll(CAgent.both(folder.resolve("ends")));
     }
 
     static List<List<String>> agents() {

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rsmtck.kit.Tools;
-import org.rsmtck.kit.target.TargetConfig;
 import org.rsmtck.kit.wire.Line;
 
 import java.io.IOException;
@@ -40,15 +38,8 @@ class AgentTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        Tools.demand(
-                CAgent.compiler().isPresent(),
-                () -> "there is no cc on this machine to compile the agent with");
         AGENTS.clear();
-        AGENTS.add(CAgent.compile(folder.resolve("whole")));
-        AGENTS.add(
-                TargetConfig.ofLibrary(folder.resolve("whole").resolve("librsm.so"))
-                        .launcher()
-                        .agent());
+        AGENTS.addAll(CAgent.both(folder.resolve("whole")));
     }
 
     static List<List<String>> agents() {

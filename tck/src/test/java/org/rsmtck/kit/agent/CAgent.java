@@ -1,5 +1,8 @@
 package org.rsmtck.kit.agent;
 
+import org.rsmtck.kit.Tools;
+import org.rsmtck.kit.target.TargetConfig;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,19 @@ public final class CAgent {
                 .map(folder -> Path.of(folder, "cc"))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /**
+     * The commands of the agent in C and of the agent on the JVM, with the same library, compiled
+     * into the folder. Where there is no compiler they are skipped, or fail in CI.
+     */
+    static List<List<String>> both(Path folder) throws IOException {
+        Tools.demand(
+                compiler().isPresent(),
+                () -> "there is no cc on this machine to compile the agent with");
+        List<String> compiled = compile(folder);
+        Path library = folder.resolve("librsm.so");
+        return List.of(compiled, TargetConfig.ofLibrary(library).launcher().agent());
     }
 
     /**

@@ -8,8 +8,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rsmtck.kit.Tools;
-import org.rsmtck.kit.target.TargetConfig;
 import org.rsmtck.kit.wire.Line;
 
 import java.io.IOException;
@@ -30,15 +28,8 @@ class MeetingsTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        Tools.demand(
-                CAgent.compiler().isPresent(),
-                () -> "there is no cc on this machine to compile the agent with");
         AGENTS.clear();
-        AGENTS.add(CAgent.compile(folder.resolve("meetings")));
-        AGENTS.add(
-                TargetConfig.ofLibrary(folder.resolve("meetings").resolve("librsm.so"))
-                        .launcher()
-                        .agent());
+        AGENTS.addAll(CAgent.both(folder.resolve("meetings")));
     }
 
     static List<List<String>> agents() {
